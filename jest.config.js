@@ -1,0 +1,10 @@
+module.exports = {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/**/__tests__/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/cdktf.out/"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/bench/node_modules/"],
+  transform: { "^.+\\.[cm]?[tj]s$": ["@swc/jest", { jsc: { target: "es2022" } }] },
+  // jose and fast-check are published as ES modules only, and Jest's own loader cannot require those.
+  transformIgnorePatterns: ["/node_modules/(?!(jose|fast-check|@fast-check)/)"],
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup-cdktf.ts"],
+};

@@ -1,0 +1,46 @@
+/** Where a value stands in the environment file, outermost key first. */
+export type Path = readonly (string | number)[];
+
+/** One thing that is wrong with an environment file, and the way out. */
+export interface Fault {
+  readonly path: Path;
+  /** The value found there; `undefined` when it is missing. */
+  readonly value: unknown;
+  /** What has to hold, and why where that is not plain. */
+  readonly rule: string;
+  /** What to write instead. */
+  readonly fix: string;
+}
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
+/** `applications.tasks.routes[2].conditions`, or `applications["my app"]`: as one would write it in TypeScript. */
+export function formatPath(path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    if (!identifier.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
+}
+
+const longestValue = 160;
+
+function formatValue(value: unknown): string {
+  if (value === undefined) return "(missing)";
+  const text =
+    typeof value === "function" ? "(a function)" : (JSON.stringify(value) ?? String(value));
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}
+
+/** All faults of one file as a numbered list for a terminal. */
+export function formatFaults(file: string, faults: readonly Fault[]): string {
+  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  const entries = faults.map(({ path, value, rule, fix }, index) =>
+    [
+      `${String(index + 1).padStart(3)}. ${formatPath(path) || "(the environment)"} = ${formatValue(value)}`,
+      `     Rule: ${rule}`,
+      `     Fix:  ${fix}`,
+    ].join("\n"),
+  );
+  return [`${file}: ${count}. Nothing was written.`, ...entries].join("\n\n");
+}

@@ -1,0 +1,92 @@
+import { Address4, Address6 } from "ip-address";
+import { type PatternSyntax, patternCovers } from "./pattern";
+import type { RouteConditions } from "./route";
+
+/** Values of one condition, and how two of them compare. One listener rule condition each. */
+export interface ConditionField {
+  /** What the values are compared with; two fields of the same key restrict the same thing. */
+  readonly key: string;
+  readonly values: readonly string[];
+  /** Whether whatever the second value matches, the first matches too. */
+  readonly covers: (covering: string, covered: string) => boolean;
+  /** The same conditions with other values in this field. */
+  readonly replace: (conditions: RouteConditions, values: readonly string[]) => RouteConditions;
+}
+
+const pathSyntax: PatternSyntax = { caseSensitive: true, escapes: false };
+export const hostSyntax: PatternSyntax = { caseSensitive: false, escapes: false };
+const headerSyntax: PatternSyntax = { caseSensitive: false, escapes: true };
+
+const byPattern = (syntax: PatternSyntax) => (covering: string, covered: string) =>
+  patternCovers(covering, covered, syntax);
+
+function cidrCovers(covering: string, covered: string): boolean {
+  if (Address4.isValid(covering) && Address4.isValid(covered)) {
+    return new Address4(covered).isInSubnet(new Address4(covering));
+  }
+  if (Address6.isValid(covering) && Address6.isValid(covered)) {
+    return new Address6(covered).isInSubnet(new Address6(covering));
+  }
+  return false;
+}
+
+/** The conditions as a list of fields; a field that is left out is absent. */
+export function conditionFields(conditions: RouteConditions): ConditionField[] {
+  const fields: ConditionField[] = [];
+  const { hosts, paths, methods, headers, query, sourceIps } = conditions;
+  if (hosts !== undefined) {
+    fields.push({
+      key: "host",
+      values: hosts,
+      covers: byPattern(hostSyntax),
+      replace: (all, values) => ({ ...all, hosts: values }),
+    });
+  }
+  if (paths !== undefined) {
+    fields.push({
+      key: "path",
+      values: paths,
+      covers: byPattern(pathSyntax),
+      replace: (all, values) => ({ ...all, paths: values }),
+    });
+  }
+  if (methods !== undefined) {
+    fields.push({
+      key: "method",
+      values: methods,
+      covers: (covering, covered) => covering === covered,
+      replace: (all, values) => ({ ...all, methods: values }),
+    });
+  }
+  headers?.forEach((header, index) => {
+    fields.push({
+      key: `header ${header.name.toLowerCase()}`,
+      values: header.values,
+      covers: byPattern(headerSyntax),
+      replace: (all, values) => ({
+        ...all,
+        headers: all.headers?.map((each, at) => (at === index ? { ...each, values } : each)),
+      }),
+    });
+  });
+  query?.forEach((parameter, index) => {
+    fields.push({
+      key: `query ${parameter.key?.toLowerCase() ?? "*"}`,
+      values: parameter.values,
+      covers: byPattern(headerSyntax),
+      replace: (all, values) => ({
+        ...all,
+        query: all.query?.map((each, at) => (at === index ? { ...each, values } : each)),
+      }),
+    });
+  });
+  if (sourceIps !== undefined) {
+    fields.push({
+      key: "source IP",
+      values: sourceIps,
+      covers: cidrCovers,
+      replace: (all, values) => ({ ...all, sourceIps: values }),
+    });
+  }
+  return fields;
+}

@@ -1,0 +1,50 @@
+import { type ConditionField, conditionFields } from "./condition-fields";
+import type { RouteConditions } from "./route";
+
+/** One value of every field: the smallest thing that a route can match. */
+type Combination = ReadonlyMap<string, readonly string[]>;
+
+const mostCombinations = 10_000;
+
+function combinations(fields: readonly ConditionField[]): Combination[] {
+  let found: Map<string, string[]>[] = [new Map()];
+  for (const { key, values } of fields) {
+    found = found.flatMap((combination) =>
+      values.map((value) => {
+        const before = combination.get(key) ?? [];
+        return new Map(combination).set(key, [...before, value]);
+      }),
+    );
+    if (found.length > mostCombinations) return [];
+  }
+  return found;
+}
+
+/** Whether each field of the earlier route lets the whole combination pass. */
+function lets(earlier: readonly ConditionField[], combination: Combination): boolean {
+  return earlier.every(({ key, values, covers }) =>
+    (combination.get(key) ?? []).some((covered) =>
+      values.some((covering) => covers(covering, covered)),
+    ),
+  );
+}
+
+/**
+ * The earlier routes that leave nothing over for a later one: their indexes, or `undefined` where
+ * the later one can still match. Several together can cover what none covers alone.
+ */
+export function coveringRoutes(
+  earlier: readonly RouteConditions[],
+  later: RouteConditions,
+): number[] | undefined {
+  const laterCombinations = combinations(conditionFields(later));
+  if (laterCombinations.length === 0) return undefined;
+  const earlierFields = earlier.map(conditionFields);
+  const covering = new Set<number>();
+  for (const combination of laterCombinations) {
+    const index = earlierFields.findIndex((fields) => lets(fields, combination));
+    if (index === -1) return undefined;
+    covering.add(index);
+  }
+  return [...covering].sort((a, b) => a - b);
+}

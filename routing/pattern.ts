@@ -1,0 +1,98 @@
+/** A wildcard pattern in steps: a character, `any` single one, or `run` of any length. */
+type Step = { readonly literal: string } | "any" | "run";
+
+/** How the values of a condition are written and compared. */
+export interface PatternSyntax {
+  readonly caseSensitive: boolean;
+  /** Whether `\*` and `\?` stand for the characters themselves. */
+  readonly escapes: boolean;
+}
+
+function parse(pattern: string, syntax: PatternSyntax): Step[] {
+  const text = syntax.caseSensitive ? pattern : pattern.toLowerCase();
+  const steps: Step[] = [];
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    const next = text.charAt(index + 1);
+    if (syntax.escapes && character === "\\" && (next === "*" || next === "?" || next === "\\")) {
+      steps.push({ literal: next });
+      index += 1;
+    } else if (character === "*") {
+      steps.push("run");
+    } else if (character === "?") {
+      steps.push("any");
+    } else {
+      steps.push({ literal: character });
+    }
+  }
+  return steps;
+}
+
+/** Positions of a pattern that can be reached without reading anything more. */
+function closure(steps: readonly Step[], positions: Iterable<number>): Set<number> {
+  const reached = new Set<number>();
+  for (let position of positions) {
+    reached.add(position);
+    while (steps[position] === "run") {
+      position += 1;
+      reached.add(position);
+    }
+  }
+  return reached;
+}
+
+/** Positions after one more character; `undefined` is a character that no literal equals. */
+function advance(
+  steps: readonly Step[],
+  positions: ReadonlySet<number>,
+  character: string | undefined,
+): Set<number> {
+  const moved: number[] = [];
+  for (const position of positions) {
+    const step = steps[position];
+    if (step === "run") moved.push(position);
+    else if (step === "any") moved.push(position + 1);
+    else if (step !== undefined && step.literal === character) moved.push(position + 1);
+  }
+  return closure(steps, moved);
+}
+
+/**
+ * Whether every text that `covered` matches is matched by `covering` too. Exact, not a guess.
+ *
+ * `covering` is run as an automaton over the steps of `covered`. A wildcard of `covered` can stand
+ * for a character that occurs in no literal, which reaches the fewest positions of all characters,
+ * so trying that one stands for trying all.
+ */
+export function patternCovers(covering: string, covered: string, syntax: PatternSyntax): boolean {
+  const outer = parse(covering, syntax);
+  const inner = parse(covered, syntax);
+  const known = new Map<string, boolean>();
+
+  function accepts(index: number, positions: ReadonlySet<number>): boolean {
+    if (positions.size === 0) return false;
+    const step = inner[index];
+    if (step === undefined) return positions.has(outer.length);
+    const key = `${index}:${[...positions].sort((a, b) => a - b).join()}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    known.set(key, true);
+    const result =
+      step === "run"
+        ? accepts(index + 1, positions) && accepts(index, advance(outer, positions, undefined))
+        : accepts(index + 1, advance(outer, positions, step === "any" ? undefined : step.literal));
+    known.set(key, result);
+    return result;
+  }
+
+  return accepts(0, closure(outer, [0]));
+}
+
+/** Whether a pattern matches a text that holds no wildcards. */
+export function patternMatches(pattern: string, text: string, syntax: PatternSyntax): boolean {
+  const steps = parse(pattern, syntax);
+  const characters = syntax.caseSensitive ? text : text.toLowerCase();
+  let positions: ReadonlySet<number> = closure(steps, [0]);
+  for (const character of characters) positions = advance(steps, positions, character);
+  return positions.has(steps.length);
+}

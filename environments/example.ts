@@ -57,9 +57,14 @@ export const environment = defineEnvironment({
           target: { type: "service", service: "web" },
         },
         {
-          // Scripts get a 401 instead of a redirect to a sign-in page.
+          // Scripts of our pages get a 401 instead of a redirect to a sign-in page. The scopes are
+          // those of the default route, so that both share one session.
           conditions: { paths: ["/api/*"] },
-          access: { type: "login", onUnauthenticated: "deny" },
+          access: {
+            type: "login",
+            scopes: ["openid", "email", "profile"],
+            onUnauthenticated: "deny",
+          },
           target: { type: "service", service: "web" },
         },
         {
@@ -94,7 +99,6 @@ export const environment = defineEnvironment({
       services: {
         web: {
           port: 3000,
-          healthCheckPath: "/health",
           // Values from SSM Parameter Store or Secrets Manager, by ARN.
           secrets: {
             DATABASE_URL: "arn:aws:ssm:eu-central-1:111122223333:parameter/notes/database-url",
@@ -114,7 +118,6 @@ export const environment = defineEnvironment({
           target: { type: "redirect", statusCode: 301, path: "/" },
         },
       ],
-      signOut: { path: "/logout", landingPath: "/goodbye" },
     },
   },
 });

@@ -1,0 +1,25 @@
+import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
+import { Construct } from "constructs";
+import type { UserPool } from "./user-pool";
+
+/** Properties for {@link UserGroups}. */
+export interface UserGroupsProps {
+  readonly userPool: UserPool;
+  /** Groups by name; a lower precedence wins where a user is in several. */
+  readonly groups: Readonly<
+    Record<string, { readonly precedence: number; readonly description?: string | undefined }>
+  >;
+}
+
+/**
+ * Groups of users. A load balancer does not see them; the container reads them in the access token.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html
+ */
+export class UserGroups extends Construct {
+  constructor(scope: Construct, id: string, { userPool, groups }: UserGroupsProps) {
+    super(scope, id);
+    for (const [name, { precedence, description }] of Object.entries(groups)) {
+      new CognitoUserGroup(this, name, { userPoolId: userPool.id, name, precedence, description });
+    }
+  }
+}

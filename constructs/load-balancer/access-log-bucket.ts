@@ -1,0 +1,95 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { policyDocument } from "../policy-document";
+
+/** Properties for {@link AccessLogBucket}. */
+export interface AccessLogBucketProps {
+  /** At most 32 characters; the bucket's name begins with it. */
+  readonly name: string;
+  /** Days that logs are kept. */
+  readonly retentionDays: number;
+  /** Whether a bucket that still holds logs is kept from deletion. */
+  readonly deletionProtection: boolean;
+}
+
+/**
+ * Where a load balancer writes its access logs. Encrypted with S3's own key, the only kind that
+ * load balancers can write with.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ */
+export class AccessLogBucket extends Construct {
+  readonly bucketName: string;
+  /** Must exist before logging is switched on: the load balancer tries the bucket at once. */
+  readonly writable: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, "bucket", {
+      bucketPrefix: `${props.name}-log-`,
+      forceDestroy: !props.deletionProtection,
+    });
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public_access_block", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    const ownership = new S3BucketOwnershipControls(this, "ownership", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+      dependsOn: [publicAccessBlock],
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: props.retentionDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+    });
+    const accountId = new DataAwsCallerIdentity(this, "account").accountId;
+    const policy = new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: bucketPolicy(bucket.arn, accountId),
+      dependsOn: [publicAccessBlock, ownership],
+    });
+    this.bucketName = bucket.id;
+    this.writable = [policy];
+  }
+}
+
+function bucketPolicy(bucketArn: string, accountId: string): string {
+  return policyDocument([
+    {
+      Sid: "LoadBalancerWritesLogs",
+      Effect: "Allow",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/AWSLogs/${accountId}/*`,
+    },
+    {
+      Sid: "OnlyOverTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [bucketArn, `${bucketArn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ]);
+}

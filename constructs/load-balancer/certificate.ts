@@ -1,0 +1,50 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Construct } from "constructs";
+
+/** Properties for {@link Certificate}. */
+export interface CertificateProps {
+  /** Names that the certificate is for; the first is its subject. */
+  readonly hostNames: readonly string[];
+  readonly hostedZoneId: string;
+}
+
+/**
+ * A public certificate, validated through records in the hosted zone.
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+ */
+export class Certificate extends Construct {
+  /** Known only once the certificate is validated, so that whatever uses it waits for that. */
+  readonly certificateArn: string;
+
+  constructor(scope: Construct, id: string, { hostNames, hostedZoneId }: CertificateProps) {
+    super(scope, id);
+    const [domainName, ...others] = hostNames;
+    const certificate = new AcmCertificate(this, "certificate", {
+      domainName,
+      ...(others.length === 0 ? {} : { subjectAlternativeNames: others }),
+      validationMethod: "DNS",
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const options = `${certificate.terraformResourceType}.${certificate.friendlyUniqueId}.domain_validation_options`;
+    const records = hostNames.map((host, index) => {
+      // A set, whose order is unknown until the apply: so each record picks its option by name.
+      const option = (attribute: string) =>
+        `\${one([for option in ${options} : option.${attribute} if option.domain_name == ${JSON.stringify(host)}])}`;
+      return new Route53Record(this, `validation_record_${index + 1}`, {
+        zoneId: hostedZoneId,
+        name: option("resource_record_name"),
+        type: option("resource_record_type"),
+        records: [option("resource_record_value")],
+        ttl: 300,
+        allowOverwrite: true,
+      });
+    });
+    const validation = new AcmCertificateValidation(this, "validation", {
+      certificateArn: certificate.arn,
+      validationRecordFqdns: records.map(({ fqdn }) => fqdn),
+    });
+    this.certificateArn = validation.certificateArn;
+  }
+}

@@ -1,0 +1,66 @@
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { RulePlan } from "../../routing/rule-plan";
+import type { Certificate } from "./certificate";
+import type { LoadBalancer } from "./load-balancer";
+import {
+  type ActionContext,
+  type CognitoClient,
+  ruleActions,
+  type TargetGroupOf,
+} from "./rule-actions";
+import { ruleConditions } from "./rule-conditions";
+
+/**
+ * AWS's recommendation: TLS 1.2 and 1.3 with post-quantum key exchange. Terraform's default allows
+ * TLS 1.0.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/** Properties for {@link HttpsListener}. */
+export interface HttpsListenerProps {
+  readonly loadBalancer: LoadBalancer;
+  readonly certificate: Certificate;
+  readonly plan: RulePlan;
+  readonly client: CognitoClient;
+  readonly targetGroupOf: TargetGroupOf;
+}
+
+/**
+ * Where users arrive. The default action is a login, so whatever no rule matches, a foreign host
+ * name included, is never forwarded without one.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+ */
+export class HttpsListener extends Construct {
+  /** What must exist before ECS registers targets. */
+  readonly rules: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: HttpsListenerProps) {
+    super(scope, id);
+    const { plan, client, targetGroupOf } = props;
+    const context: ActionContext = { client, targetGroupOf };
+    const listener = new LbListener(this, "listener", {
+      loadBalancerArn: props.loadBalancer.arn,
+      port: 443,
+      protocol: "HTTPS",
+      sslPolicy: tlsPolicy,
+      certificateArn: props.certificate.certificateArn,
+      defaultAction: ruleActions(plan.defaultRule.login, plan.defaultRule.target, context),
+    });
+    // Named by priority, not by content: a route put in between changes rules in place, and no two
+    // rules ever compete for one priority.
+    const rules = plan.rules.map(
+      ({ priority, conditions, login, target }) =>
+        new LbListenerRule(this, `rule_${priority}`, {
+          listenerArn: listener.arn,
+          priority,
+          condition: ruleConditions(conditions),
+          action: ruleActions(login, target, context),
+        }),
+    );
+    this.rules = [listener, ...rules];
+  }
+}

@@ -1,0 +1,80 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { Construct } from "constructs";
+import type { Network } from "../network/network";
+import { AccessLogBucket } from "./access-log-bucket";
+import { LoadBalancerSecurityGroup } from "./load-balancer-security-group";
+
+/** Properties for {@link LoadBalancer}. */
+export interface LoadBalancerProps {
+  /** At most 32 characters. */
+  readonly name: string;
+  readonly network: Network;
+  /** Seconds that an idle connection stays open, 1 to 4000. */
+  readonly idleTimeoutSeconds: number;
+  readonly accessLogRetentionDays: number;
+  readonly deletionProtection: boolean;
+}
+
+/**
+ * An internet-facing Application Load Balancer that answers plain HTTP with a redirect only.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+ */
+export class LoadBalancer extends Construct {
+  readonly arn: string;
+  /** `app/<name>/<id>`: what autoscaling calls it. */
+  readonly arnSuffix: string;
+  readonly dnsName: string;
+  readonly hostedZoneId: string;
+  readonly dualStack: boolean;
+  readonly securityGroup: LoadBalancerSecurityGroup;
+  readonly accessLogBucketName: string;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    super(scope, id);
+    const { name, network, deletionProtection } = props;
+    const { vpcId, dualStack } = network;
+    this.securityGroup = new LoadBalancerSecurityGroup(this, "security_group", {
+      name,
+      vpcId,
+      dualStack,
+    });
+    const accessLogs = new AccessLogBucket(this, "access_logs", {
+      name,
+      retentionDays: props.accessLogRetentionDays,
+      deletionProtection,
+    });
+    const loadBalancer = new Lb(this, "load_balancer", {
+      name,
+      loadBalancerType: "application",
+      internal: false,
+      ipAddressType: dualStack ? "dualstack" : "ipv4",
+      securityGroups: [this.securityGroup.id],
+      subnets: network.publicSubnetIds,
+      idleTimeout: props.idleTimeoutSeconds,
+      enableDeletionProtection: deletionProtection,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+      xffHeaderProcessingMode: "append",
+      accessLogs: { bucket: accessLogs.bucketName, enabled: true },
+      dependsOn: [...accessLogs.writable, ...network.publicRoutes],
+    });
+    new LbListener(this, "http_listener", {
+      loadBalancerArn: loadBalancer.arn,
+      port: 80,
+      protocol: "HTTP",
+      defaultAction: [
+        {
+          type: "redirect",
+          redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" },
+        },
+      ],
+    });
+    this.arn = loadBalancer.arn;
+    this.arnSuffix = loadBalancer.arnSuffix;
+    this.dnsName = loadBalancer.dnsName;
+    this.hostedZoneId = loadBalancer.zoneId;
+    this.dualStack = dualStack;
+    this.accessLogBucketName = accessLogs.bucketName;
+  }
+}

@@ -1,0 +1,49 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { allow, assumeRolePolicy, policyDocument } from "../policy-document";
+
+/** Properties for {@link FlowLogs}. */
+export interface FlowLogsProps {
+  readonly vpcId: string;
+  readonly name: string;
+  readonly retentionDays: number;
+}
+
+/**
+ * Who talked to whom in the VPC, in CloudWatch Logs.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
+ */
+export class FlowLogs extends Construct {
+  constructor(scope: Construct, id: string, { vpcId, name, retentionDays }: FlowLogsProps) {
+    super(scope, id);
+    const logGroup = new CloudwatchLogGroup(this, "log_group", {
+      name: `/${name}/vpc-flow-logs`,
+      retentionInDays: retentionDays,
+    });
+    const role = new IamRole(this, "role", {
+      name: `${name}-flow-logs`,
+      assumeRolePolicy: assumeRolePolicy("vpc-flow-logs.amazonaws.com"),
+    });
+    const policy = new IamRolePolicy(this, "policy", {
+      name: "write-flow-logs",
+      role: role.id,
+      policy: policyDocument([
+        allow(
+          ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+          [logGroup.arn, `${logGroup.arn}:*`],
+        ),
+      ]),
+    });
+    new FlowLog(this, "flow_log", {
+      vpcId,
+      trafficType: "ALL",
+      logDestination: logGroup.arn,
+      iamRoleArn: role.arn,
+      tags: { Name: name },
+      dependsOn: [policy],
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { FlowLogs } from "./flow-logs";
+import type { Network } from "./network";
+import { PrivateRoutes } from "./private-routes";
+import { PublicRoutes } from "./public-routes";
+import { SubnetTier } from "./subnet-tier";
+
+/** Properties for {@link NewNetwork}. */
+export interface NewNetworkProps {
+  readonly name: string;
+  readonly region: string;
+  /** IPv4 range of the VPC, /16 to /23. */
+  readonly cidr: string;
+  /** How many availability zones, 2 to 6. */
+  readonly availabilityZones: number;
+  readonly nat: "single" | "per-az";
+  readonly dualStack: boolean;
+  /** Days that flow logs are kept. */
+  readonly logRetentionDays: number;
+}
+
+/**
+ * A VPC of the application's own: public subnets for the load balancer, private ones for containers.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html
+ */
+export class NewNetwork extends Construct implements Network {
+  readonly vpcId: string;
+  readonly publicSubnetIds: string[];
+  readonly privateSubnetIds: string[];
+  readonly dualStack: boolean;
+  readonly publicRoutes: readonly ITerraformDependable[];
+  readonly privateRoutes: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: NewNetworkProps) {
+    super(scope, id);
+    const { name, dualStack } = props;
+    const vpc = new Vpc(this, "vpc", {
+      cidrBlock: props.cidr,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      assignGeneratedIpv6CidrBlock: dualStack,
+      tags: { Name: name },
+    });
+    // Without any rule: nothing that forgets its security group can talk to anything.
+    new DefaultSecurityGroup(this, "default_security_group", {
+      vpcId: vpc.id,
+      tags: { Name: `${name}-default-closed` },
+    });
+    const zones = new DataAwsAvailabilityZones(this, "zones", {
+      state: "available",
+      filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+    });
+    const tier = {
+      vpc,
+      vpcCidr: props.cidr,
+      zones,
+      zoneCount: props.availabilityZones,
+      name,
+      dualStack,
+    };
+    const { subnetIds: publicSubnetIds } = new SubnetTier(this, "public", {
+      ...tier,
+      tier: "public",
+    });
+    const { subnetIds: privateSubnetIds } = new SubnetTier(this, "private", {
+      ...tier,
+      tier: "private",
+    });
+    const shared = { vpcId: vpc.id, name, dualStack };
+    const publicRoutes = new PublicRoutes(this, "public_routes", {
+      ...shared,
+      subnetIds: publicSubnetIds,
+    });
+    const privateRoutes = new PrivateRoutes(this, "private_routes", {
+      ...shared,
+      subnetIds: privateSubnetIds,
+      publicSubnetIds,
+      publicRoutes,
+      nat: props.nat,
+    });
+    // Image layers come from S3; through the gateway endpoint they cost no NAT traffic.
+    new VpcEndpoint(this, "s3_endpoint", {
+      vpcId: vpc.id,
+      vpcEndpointType: "Gateway",
+      serviceName: `com.amazonaws.${props.region}.s3`,
+      routeTableIds: privateRoutes.routeTableIds,
+      tags: { Name: `${name}-s3` },
+    });
+    new FlowLogs(this, "flow_logs", {
+      vpcId: vpc.id,
+      name,
+      retentionDays: props.logRetentionDays,
+    });
+    this.vpcId = vpc.id;
+    this.publicSubnetIds = publicSubnetIds;
+    this.privateSubnetIds = privateSubnetIds;
+    this.dualStack = dualStack;
+    this.publicRoutes = publicRoutes.routes;
+    this.privateRoutes = privateRoutes.routes;
+  }
+}

@@ -1,0 +1,71 @@
+/** Where a container writes its output. */
+export interface ContainerLog {
+  readonly groupName: string;
+  readonly region: string;
+}
+
+/** Properties for {@link containerDefinitions}. */
+export interface ContainerDefinitionProps {
+  readonly name: string;
+  readonly image: string;
+  readonly port: number;
+  /** `uid:gid`, never root. */
+  readonly user: string;
+  /** Seconds between SIGTERM and SIGKILL. */
+  readonly stopTimeoutSeconds: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variable names and the ARNs of their values in Secrets Manager or SSM. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Folders that stay writable. */
+  readonly writablePaths: readonly string[];
+  readonly log: ContainerLog;
+}
+
+/** Name of the task's volume behind a writable path. */
+export function volumeName(index: number): string {
+  return `writable-${index + 1}`;
+}
+
+/**
+ * The container definitions of a task as JSON text, which tests and the local stand-in can read.
+ * Everything that the running container is not given it cannot do.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definitions
+ */
+export function containerDefinitions(props: ContainerDefinitionProps): string {
+  const byName = ([one]: [string, string], [other]: [string, string]) => (one < other ? -1 : 1);
+  return JSON.stringify([
+    {
+      name: props.name,
+      image: props.image,
+      essential: true,
+      portMappings: [{ containerPort: props.port, hostPort: props.port, protocol: "tcp" }],
+      environment: Object.entries(props.environment)
+        .sort(byName)
+        .map(([name, value]) => ({ name, value })),
+      secrets: Object.entries(props.secrets)
+        .sort(byName)
+        .map(([name, valueFrom]) => ({ name, valueFrom })),
+      user: props.user,
+      readonlyRootFilesystem: true,
+      privileged: false,
+      linuxParameters: { initProcessEnabled: true, capabilities: { add: [], drop: ["ALL"] } },
+      mountPoints: props.writablePaths.map((containerPath, index) => ({
+        sourceVolume: volumeName(index),
+        containerPath,
+        readOnly: false,
+      })),
+      stopTimeout: props.stopTimeoutSeconds,
+      logConfiguration: {
+        logDriver: "awslogs",
+        options: {
+          "awslogs-group": props.log.groupName,
+          "awslogs-region": props.log.region,
+          "awslogs-stream-prefix": props.name,
+          // Said explicitly, since the account's default may differ: a slow log never stops the app.
+          mode: "non-blocking",
+          "max-buffer-size": "25m",
+        },
+      },
+    },
+  ]);
+}

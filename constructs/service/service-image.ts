@@ -1,0 +1,92 @@
+import { TerraformStack, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import { ImageRepository } from "./image-repository";
+
+/** Properties for {@link ServiceImage}. */
+export interface ServiceImageProps {
+  /** Service that runs the image. */
+  readonly service: string;
+  /** A fixed image by digest. @default - a repository, and a variable for the image */
+  readonly image?: string | undefined;
+  readonly repositoryName: string;
+  readonly deletionProtection: boolean;
+}
+
+/**
+ * Which image a service runs: a fixed one, or one that is pushed to a repository of the stack and
+ * named by a Terraform variable, so that a remote run deploys it without a new synthesis. While the
+ * variable is empty nothing that would need the image is created, so a first apply never hangs.
+ */
+export class ServiceImage extends Construct {
+  /** The image, by digest. */
+  readonly reference: string;
+  /** ECR repository that the image is pulled from; `undefined` for other registries. */
+  readonly repositoryArn: string | undefined;
+  /** Address to push to; `undefined` for a fixed image. */
+  readonly repositoryUrl: string | undefined;
+  /** Name of the Terraform variable; `undefined` for a fixed image. */
+  readonly variableName: string | undefined;
+  /** `count` of everything that needs the image; `undefined` where it is always there. */
+  readonly count: string | undefined;
+
+  constructor(scope: Construct, id: string, props: ServiceImageProps) {
+    super(scope, id);
+    if (props.image !== undefined) {
+      this.reference = props.image;
+      this.repositoryArn = ecrRepositoryArn(props.image);
+      this.repositoryUrl = undefined;
+      this.variableName = undefined;
+      this.count = undefined;
+      return;
+    }
+    const repository = new ImageRepository(this, "repository", {
+      name: props.repositoryName,
+      deletionProtection: props.deletionProtection,
+    });
+    const name = `${props.service.replaceAll("-", "_")}_image`;
+    // In the stack itself, where the variable's name stays as it is written.
+    const variable = new TerraformVariable(TerraformStack.of(this), name, {
+      type: "string",
+      default: "",
+      description: `Image of service ${props.service}, by digest: <repository>@sha256:<64 hex digits>. Empty until the first one is pushed.`,
+    });
+    variable.addValidation({
+      condition: `\${var.${name} == "" || can(regex("@sha256:[0-9a-f]{64}$", var.${name}))}`,
+      errorMessage: `The image must end in @sha256: and 64 hex digits: a tag can move without Terraform seeing it. After docker push, copy the digest that it prints: <repository>@sha256:<digest>.`,
+    });
+    this.reference = variable.stringValue;
+    this.repositoryArn = repository.arn;
+    this.repositoryUrl = repository.url;
+    this.variableName = name;
+    this.count = `\${var.${name} == "" ? 0 : 1}`;
+  }
+
+  /** Expression for an attribute of a resource that may have a {@link count}. */
+  attributeOf(
+    { terraformResourceType, friendlyUniqueId }: CountedResource,
+    attribute: string,
+  ): string {
+    const address = `${terraformResourceType}.${friendlyUniqueId}`;
+    return this.count === undefined
+      ? `\${${address}.${attribute}}`
+      : `\${one(${address}[*].${attribute})}`;
+  }
+}
+
+/** A resource that exists once or not at all. */
+export interface CountedResource {
+  readonly terraformResourceType: string;
+  readonly friendlyUniqueId: string;
+}
+
+/** ARN of the private ECR repository that a fixed image comes from; `undefined` for other registries. */
+function ecrRepositoryArn(image: string): string | undefined {
+  const match = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(.+)@sha256:/.exec(
+    image,
+  );
+  if (match === null) return undefined;
+  const [, account, region = "", china, repository] = match;
+  const partition =
+    china !== undefined ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+}

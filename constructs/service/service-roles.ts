@@ -1,0 +1,92 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { allow, assumeRolePolicy, type PolicyStatement, policyDocument } from "../policy-document";
+
+/** Properties for {@link ServiceRoles}. */
+export interface ServiceRolesProps {
+  /** What the roles' names begin with. */
+  readonly name: string;
+  readonly logGroupArn: string;
+  /** ECR repository that the image is pulled from; `undefined` for other registries. */
+  readonly repositoryArn: string | undefined;
+  /** ARNs of the values in Secrets Manager or SSM that become variables. */
+  readonly secretArns: readonly string[];
+  /** Customer-managed keys that encrypt those. */
+  readonly kmsKeyArns: readonly string[];
+  /** Policies for what the application itself calls in AWS. */
+  readonly taskPolicyArns: readonly string[];
+}
+
+const ecsTasks = "ecs-tasks.amazonaws.com";
+
+/**
+ * Two roles that never meet: the execution role, with which ECS starts the container, and the task
+ * role, which the application itself has.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-ecs-iam-role-overview.html
+ */
+export class ServiceRoles extends Construct {
+  readonly executionRoleArn: string;
+  readonly taskRoleArn: string;
+  /** What must exist before ECS can start a container. */
+  readonly permissions: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ServiceRolesProps) {
+    super(scope, id);
+    const executionRole = new IamRole(this, "execution_role", {
+      name: `${props.name}-execution`,
+      assumeRolePolicy: assumeRolePolicy(ecsTasks),
+    });
+    const executionPolicy = new IamRolePolicy(this, "execution_policy", {
+      name: "start-the-container",
+      role: executionRole.id,
+      policy: policyDocument(executionStatements(props)),
+    });
+    const taskRole = new IamRole(this, "task_role", {
+      name: `${props.name}-task`,
+      assumeRolePolicy: assumeRolePolicy(ecsTasks),
+    });
+    const attachments = props.taskPolicyArns.map(
+      (policyArn, index) =>
+        new IamRolePolicyAttachment(this, `task_policy_${index + 1}`, {
+          role: taskRole.name,
+          policyArn,
+        }),
+    );
+    this.executionRoleArn = executionRole.arn;
+    this.taskRoleArn = taskRole.arn;
+    this.permissions = [executionPolicy, ...attachments];
+  }
+}
+
+function executionStatements(props: ServiceRolesProps): PolicyStatement[] {
+  const secrets = props.secretArns.filter((arn) => arn.includes(":secretsmanager:")).map(secretArn);
+  const parameters = props.secretArns.filter((arn) => arn.includes(":ssm:"));
+  return [
+    allow(["logs:CreateLogStream", "logs:PutLogEvents"], [`${props.logGroupArn}:*`]),
+    ...(props.repositoryArn === undefined
+      ? []
+      : [
+          // A token is for the whole registry; there is no resource to narrow it to.
+          allow(["ecr:GetAuthorizationToken"], ["*"]),
+          allow(
+            ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            [props.repositoryArn],
+          ),
+        ]),
+    ...(secrets.length === 0 ? [] : [allow(["secretsmanager:GetSecretValue"], unique(secrets))]),
+    ...(parameters.length === 0 ? [] : [allow(["ssm:GetParameters"], unique(parameters))]),
+    ...(props.kmsKeyArns.length === 0 ? [] : [allow(["kms:Decrypt"], unique(props.kmsKeyArns))]),
+  ];
+}
+
+/** The ARN of the secret itself, without the JSON key, stage and version that may follow it. */
+function secretArn(valueFrom: string): string {
+  return valueFrom.split(":").slice(0, 7).join(":");
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

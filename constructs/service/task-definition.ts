@@ -1,0 +1,69 @@
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { Construct } from "constructs";
+import { containerDefinitions, volumeName } from "./container-definition";
+import type { ServiceImage } from "./service-image";
+
+/** What a task is made of, as the environment file says it. */
+export interface TaskDefinitionSettings {
+  readonly region: string;
+  readonly image: ServiceImage;
+  /** Port that the container listens on. */
+  readonly port: number;
+  readonly cpuUnits: number;
+  readonly memoryMiB: number;
+  readonly architecture: "ARM64" | "X86_64";
+  /** Seconds between SIGTERM and SIGKILL. */
+  readonly stopTimeoutSeconds: number;
+  /** Every environment variable, the user's own and those the stack adds. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variable names and the ARNs of their values in Secrets Manager or SSM. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** `uid:gid`, never root. */
+  readonly user: string;
+  /** Folders that stay writable. */
+  readonly writablePaths: readonly string[];
+}
+
+/** Properties for {@link TaskDefinition}. */
+export interface TaskDefinitionProps extends TaskDefinitionSettings {
+  readonly family: string;
+  readonly containerName: string;
+  readonly executionRoleArn: string;
+  readonly taskRoleArn: string;
+  readonly logGroupName: string;
+}
+
+/**
+ * One container as a Fargate task.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+ */
+export class TaskDefinition extends Construct {
+  /** `null` while there is no image. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
+    super(scope, id);
+    const { image } = props;
+    const taskDefinition = new EcsTaskDefinition(this, "task_definition", {
+      family: props.family,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: String(props.cpuUnits),
+      memory: String(props.memoryMiB),
+      runtimePlatform: { cpuArchitecture: props.architecture, operatingSystemFamily: "LINUX" },
+      executionRoleArn: props.executionRoleArn,
+      taskRoleArn: props.taskRoleArn,
+      volume: props.writablePaths.map((_, index) => ({ name: volumeName(index) })),
+      containerDefinitions: containerDefinitions({
+        ...props,
+        name: props.containerName,
+        image: image.reference,
+        log: { groupName: props.logGroupName, region: props.region },
+      }),
+      // Terraform deregisters the old revision before the new one runs; a rollback needs it.
+      skipDestroy: true,
+    });
+    if (image.count !== undefined) taskDefinition.addOverride("count", image.count);
+    this.arn = image.attributeOf(taskDefinition, "arn");
+  }
+}

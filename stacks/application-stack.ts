@@ -1,0 +1,109 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { customScopes } from "../config/rules/scopes";
+import type { Application, Environment } from "../config/schema/environment";
+import { AppClient } from "../constructs/identity/app-client";
+import { AliasRecords } from "../constructs/load-balancer/alias-records";
+import { Certificate } from "../constructs/load-balancer/certificate";
+import { HttpsListener } from "../constructs/load-balancer/https-listener";
+import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import { EcsCluster } from "../constructs/service/ecs-cluster";
+import type { RulePlan } from "../routing/rule-plan";
+import { readIdentity } from "../state/identity-contract";
+import { applicationNetwork } from "./application-network";
+import { publishApplication } from "./application-outputs";
+import { createServices, createTargetGroups } from "./application-services";
+import { containerEnvironment } from "./container-environment";
+import { openWayToTargetGroups } from "./existing-target-groups";
+import { sharedIdentityStackName } from "./shared-identity-stack";
+import { layFoundation, stackAddress } from "./stack-foundation";
+import { terraformLiterals } from "./terraform-literals";
+
+/** What an {@link ApplicationStack} is made from. */
+export interface ApplicationStackOptions {
+  readonly environment: Environment;
+  readonly application: Application;
+  readonly plan: RulePlan;
+}
+
+/** One application: its app client, network, load balancer and containers. */
+export class ApplicationStack extends TerraformStack {
+  /** @param applicationName name of the stack too */
+  constructor(scope: Construct, applicationName: string, options: ApplicationStackOptions) {
+    super(scope, applicationName);
+    const { environment, application, plan } = terraformLiterals(options);
+    const { hostName, additionalHostNames, hostedZone, deletionProtection } = application;
+    const { region } = environment;
+    const name = `${environment.name}-${applicationName}`;
+    const hostNames = [hostName, ...additionalHostNames];
+    layFoundation(this, environment);
+
+    const custom = new Set(customScopes(environment));
+    const identity = readIdentity(
+      this,
+      stackAddress(environment, sharedIdentityStackName),
+      plan.scopes.filter((scope) => custom.has(scope)),
+    );
+    const { clientId } = new AppClient(this, "app_client", {
+      name,
+      userPoolId: identity.userPoolId,
+      hostNames,
+      landingPath: application.signOut.landingPath,
+      scopes: plan.scopes,
+      tokenLifetimes: environment.identity.tokenLifetimes,
+    });
+
+    const network = applicationNetwork(this, application, { name, region });
+    const loadBalancer = new LoadBalancer(this, "load_balancer", { ...application, name, network });
+    openWayToTargetGroups(loadBalancer.securityGroup, plan);
+    new AliasRecords(this, "dns", { hostNames, hostedZoneId: hostedZone.id, loadBalancer });
+
+    const targetGroups = createTargetGroups(this, application.services, network);
+    const listener = new HttpsListener(this, "https_listener", {
+      loadBalancer,
+      certificate: new Certificate(this, "certificate", {
+        hostNames,
+        hostedZoneId: hostedZone.id,
+      }),
+      plan,
+      client: {
+        userPoolArn: identity.userPoolArn,
+        userPoolClientId: clientId,
+        userPoolDomain: identity.userPoolDomain,
+      },
+      targetGroupOf: (service) => targetGroups.of(service).arn,
+    });
+
+    const cluster = new EcsCluster(this, "cluster", { ...application, name });
+    const services = createServices(this, application, {
+      name,
+      region,
+      deletionProtection,
+      cluster,
+      network,
+      loadBalancer,
+      targetGroups,
+      listenerRules: listener.rules,
+      repositoryPrefix: `${environment.name}/${applicationName}`,
+      contract: (port) =>
+        containerEnvironment({
+          port,
+          hostName,
+          loadBalancerArn: loadBalancer.arn,
+          identity,
+          clientId,
+          sessionCookieNames: plan.sessionCookieNames,
+        }),
+    });
+
+    publishApplication(this, {
+      url: `https://${hostName}`,
+      loadBalancerArn: loadBalancer.arn,
+      loadBalancerDnsName: loadBalancer.dnsName,
+      clientId,
+      clusterName: cluster.name,
+      accessLogBucketName: loadBalancer.accessLogBucketName,
+      services,
+    });
+  }
+}

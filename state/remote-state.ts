@@ -1,0 +1,68 @@
+import {
+  DataTerraformRemoteState,
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  NamedRemoteWorkspace,
+  type TerraformRemoteState,
+} from "cdktf";
+import type { Construct } from "constructs";
+import { localStatePath, type StackAddress, s3StateKey, workspaceName } from "./stack-address";
+
+/** A condition that Terraform checks when it reads the state, with what to tell when it fails. */
+export interface StateCondition {
+  /** Terraform expression; `self.outputs` holds the outputs. */
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
+/**
+ * Reads the state of another stack of the same environment. A state that is not there, or lacks what
+ * is asked for, fails the plan with a text that says which stack to deploy. Terraform gives its own
+ * error where a remote backend holds no state at all, so the data source's name says it too.
+ * @see https://developer.hashicorp.com/terraform/language/state/remote-state-data
+ */
+export function readRemoteState(
+  scope: Construct,
+  address: StackAddress,
+  conditions: readonly StateCondition[],
+): TerraformRemoteState {
+  const id = `deploy_${address.stackName.replaceAll("-", "_")}_first`;
+  const remoteState = dataSource(scope, id, address);
+  const toBlock = ({ condition, errorMessage }: StateCondition) => ({
+    condition: `\${${condition}}`,
+    error_message: errorMessage,
+  });
+  remoteState.addOverride("lifecycle", {
+    ...(address.state.type === "local" ? { precondition: [toBlock(stateExists(address))] } : {}),
+    postcondition: conditions.map(toBlock),
+  });
+  return remoteState;
+}
+
+function stateExists(address: StackAddress): StateCondition {
+  return {
+    condition: `fileexists("\${path.module}/${localStatePath(address)}")`,
+    errorMessage: `Stack ${address.stackName} has no state yet. Deploy ${address.stackName} first: cdktf deploy ${address.stackName}`,
+  };
+}
+
+function dataSource(scope: Construct, id: string, address: StackAddress): TerraformRemoteState {
+  const { state } = address;
+  switch (state.type) {
+    case "local":
+      return new DataTerraformRemoteStateLocal(scope, id, { path: localStatePath(address) });
+    case "s3":
+      return new DataTerraformRemoteStateS3(scope, id, {
+        bucket: state.bucket,
+        key: s3StateKey(state.keyPrefix, address),
+        region: state.region ?? address.region,
+        kmsKeyId: state.kmsKeyArn,
+      });
+    case "cloud":
+      return new DataTerraformRemoteState(scope, id, {
+        organization: state.organization,
+        hostname: state.hostname,
+        workspaces: new NamedRemoteWorkspace(workspaceName(address)),
+      });
+  }
+}

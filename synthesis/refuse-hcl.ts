@@ -1,0 +1,14 @@
+import { UserError } from "../config/load-environment";
+
+/**
+ * Stops before anything is written when HCL is asked for: cdktf writes conditions and JSON texts in
+ * a form that Terraform does not accept.
+ * @throws UserError
+ */
+export function refuseHcl(environment: NodeJS.ProcessEnv): void {
+  if (environment.SYNTH_HCL_OUTPUT === undefined) return;
+  throw new UserError(
+    "HCL output (cdktf synth --hcl) is not supported: cdktf writes conditions and policies in HCL that Terraform refuses.\n" +
+      "Leave --hcl away: Terraform reads the JSON just as well.",
+  );
+}

@@ -1,0 +1,60 @@
+import Table from "cli-table3";
+import type { RouteConditions, Target } from "../routing/route";
+import type { PlannedLogin, RulePlan } from "../routing/rule-plan";
+
+function describeConditions(conditions: RouteConditions): string {
+  const { hosts, paths, methods, headers = [], query = [], sourceIps } = conditions;
+  return [
+    ...(hosts === undefined ? [] : [`host ${hosts.join(" | ")}`]),
+    ...(paths === undefined ? [] : [paths.join(" | ")]),
+    ...(methods === undefined ? [] : [methods.join(" | ")]),
+    ...headers.map(({ name, values }) => `${name}: ${values.join(" | ")}`),
+    ...query.map(({ key = "*", values }) => `?${key}=${values.join(" | ")}`),
+    ...(sourceIps === undefined ? [] : [`from ${sourceIps.join(" | ")}`]),
+  ].join("\n");
+}
+
+const unauthenticated = { authenticate: "login", deny: "login, else 401", allow: "login if any" };
+
+function describeTarget(target: Target): string {
+  switch (target.type) {
+    case "service":
+      return target.service;
+    case "fixed-response":
+      return `answer ${target.statusCode}`;
+    case "redirect":
+      return `redirect ${target.statusCode}\n${target.protocol}://${target.host}:${target.port}${target.path}`;
+    case "target-group":
+      return `target group\n${target.arn.split("/").at(-2)}`;
+  }
+}
+
+function row(
+  priority: string,
+  conditions: string,
+  login: PlannedLogin | undefined,
+  target: Target,
+) {
+  return [
+    priority,
+    conditions,
+    login === undefined ? "public" : unauthenticated[login.onUnauthenticated],
+    login?.scopes.join("\n") ?? "",
+    login?.sessionCookieName ?? "",
+    describeTarget(target),
+  ];
+}
+
+/** The listener rules of an application for a person to read, in order of evaluation. */
+export function routeTable({ rules, defaultRule }: RulePlan): string {
+  const table = new Table({
+    head: ["priority", "conditions", "access", "scopes", "session cookie", "target"],
+    // Plain text: the table is read in logs and reviews as well as in terminals.
+    style: { head: [], border: [] },
+  });
+  for (const { priority, conditions, login, target } of rules) {
+    table.push(row(String(priority), describeConditions(conditions), login, target));
+  }
+  table.push(row("default", "everything else", defaultRule.login, defaultRule.target));
+  return table.toString();
+}

@@ -1,0 +1,31 @@
+// Run by `cdktf init --template=<URL of a zip of this repository>` after it has copied the files.
+// May use Node's own modules only: nothing is installed yet. An error in here is swallowed by the
+// command, so __tests__/template holds that the file loads and does its work.
+const { execSync } = require("node:child_process");
+const { chmodSync, readFileSync, writeFileSync } = require("node:fs");
+
+function editJson(file, edit) {
+  const content = JSON.parse(readFileSync(file, "utf8"));
+  edit(content);
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** @param ctx what the command knows: folder name, project id, the answers to its questions */
+exports.post = (ctx) => {
+  const name = ctx.$base.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
+  for (const file of ["package.json", "package-lock.json"]) {
+    editJson(file, (content) => {
+      content.name = name;
+      if (content.packages?.[""] !== undefined) content.packages[""].name = name;
+      if (file === "package.json" && ctx.Description) content.description = ctx.Description;
+    });
+  }
+  editJson("cdktf.json", (content) => {
+    if (ctx.projectId) content.projectId = ctx.projectId;
+  });
+  // The command loses execute bits.
+  chmodSync(".ci/run", 0o755);
+  // It also sets NODE_ENV=production, under which npm would leave out what the tests need.
+  execSync("npm ci --include=dev", { stdio: "inherit" });
+  console.log(readFileSync("help", "utf8"));
+};

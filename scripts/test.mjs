@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+// All that `npm test` does: types, lint, tests. Every step runs, also after one that failed, so that
+// one run shows everything. Arguments go to Jest: npm test -- __tests__/config
+const root = fileURLToPath(new URL("..", import.meta.url));
+const reports = join(root, "reports");
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const bin = (name) => join(root, "node_modules", name);
+const steps = [
+  { name: "types", command: [bin("typescript/bin/tsc"), "--noEmit"] },
+  { name: "lint", command: [bin("@biomejs/biome/bin/biome"), "check", "."] },
+  {
+    name: "tests",
+    command: [
+      bin("jest/bin/jest.js"),
+      // Much of the time is spent waiting for Terraform, beside which other suites can run.
+      "--maxWorkers=3",
+      "--json",
+      `--outputFile=${join(reports, "jest.json")}`,
+      ...process.argv.slice(2),
+    ],
+  },
+];
+
+const failed = steps.filter(({ name, command }) => {
+  console.log(`\n--- ${name}`);
+  // Jest prints its JSON on standard output as well; people get what it prints on standard error.
+  const stdout = name === "tests" ? "ignore" : "inherit";
+  const { status } = spawnSync(process.execPath, command, {
+    cwd: root,
+    stdio: ["ignore", stdout, "inherit"],
+  });
+  return status !== 0;
+});
+console.log(
+  failed.length === 0
+    ? "\nAll of types, lint and tests passed."
+    : `\nFailed: ${failed.map(({ name }) => name).join(", ")}.`,
+);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -25,10 +25,33 @@ export function formatPath(path: Path): string {
 
 const longestValue = 160;
 
-function formatValue(value: unknown): string {
+/**
+ * Whoever puts a secret where its ARN belongs must not find it in the log of a pipeline as well.
+ */
+const notShown = "(not shown)";
+
+function withoutSecrets(key: string, value: unknown): unknown {
+  if (key === "secrets") return notShown;
+  return typeof value === "bigint" || typeof value === "symbol" ? String(value) : value;
+}
+
+function formatObject(value: object): string {
+  try {
+    return JSON.stringify(value, withoutSecrets) ?? String(value);
+  } catch {
+    return Array.isArray(value) ? "(a list)" : "(an object)";
+  }
+}
+
+function formatValue(path: Path, value: unknown): string {
   if (value === undefined) return "(missing)";
-  const text =
-    typeof value === "function" ? "(a function)" : (JSON.stringify(value) ?? String(value));
+  if (path.includes("secrets")) return notShown;
+  if (typeof value === "function") return "(a function)";
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" && value !== null ? formatObject(value) : String(value);
+}
+
+function shorten(text: string): string {
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }
 
@@ -37,7 +60,7 @@ export function formatFaults(file: string, faults: readonly Fault[]): string {
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
   const entries = faults.map(({ path, value, rule, fix }, index) =>
     [
-      `${String(index + 1).padStart(3)}. ${formatPath(path) || "(the environment)"} = ${formatValue(value)}`,
+      `${String(index + 1).padStart(3)}. ${formatPath(path) || "(the environment)"} = ${shorten(formatValue(path, value))}`,
       `     Rule: ${rule}`,
       `     Fix:  ${fix}`,
     ].join("\n"),

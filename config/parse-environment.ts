@@ -1,24 +1,47 @@
 import type { Fault, Path } from "./fault";
+import { lostEntries } from "./lost-entries";
+import { conditionRule } from "./rules/conditions";
+import { deadRouteRule } from "./rules/dead-routes";
+import { defaultRouteRule } from "./rules/default-route";
 import { hostNameRule } from "./rules/host-names";
-import { identityRule } from "./rules/identity";
 import { nameRule } from "./rules/names";
-import { networkRule } from "./rules/networks";
-import { routeRule } from "./rules/routes";
+import { rangeRule } from "./rules/ranges";
+import { resourceServerRule } from "./rules/resource-servers";
 import type { Rule } from "./rules/rule";
+import { ruleLimitRule } from "./rules/rule-limits";
 import { scopeRule } from "./rules/scopes";
 import { serviceRule } from "./rules/services";
+import { signOutRule } from "./rules/sign-out";
+import { existingSubnetRule } from "./rules/subnets";
+import { tagRule } from "./rules/tags";
+import { targetGroupRule } from "./rules/target-groups";
+import { targetRule } from "./rules/targets";
+import { tokenLifetimeRule } from "./rules/token-lifetimes";
+import { variableRule } from "./rules/variables";
+import { vpcRule } from "./rules/vpcs";
 import { type Environment, environmentSchema } from "./schema/environment";
 import { Kit } from "./schema/kit";
 import { shapeFaults, valueAt } from "./shape-faults";
 
 const rules: readonly Rule[] = [
   nameRule,
-  identityRule,
+  tagRule,
+  tokenLifetimeRule,
+  resourceServerRule,
   hostNameRule,
-  networkRule,
+  vpcRule,
+  existingSubnetRule,
+  rangeRule,
   serviceRule,
+  variableRule,
   scopeRule,
-  routeRule,
+  targetRule,
+  targetGroupRule,
+  defaultRouteRule,
+  signOutRule,
+  conditionRule,
+  deadRouteRule,
+  ruleLimitRule,
 ];
 
 const strictSchema = environmentSchema(new Kit("strict"));
@@ -33,6 +56,12 @@ function startsWith(path: Path, start: Path): boolean {
   return start.every((key, index) => path[index] === key);
 }
 
+function withName(input: unknown, fallbackName: string): unknown {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
+  const { name = fallbackName, ...fields } = input as { name?: unknown };
+  return { name, ...fields };
+}
+
 /**
  * Checks an environment file and fills in every default. Pure and total: bad input is a result, not
  * an exception, and all faults are found at once.
@@ -41,18 +70,18 @@ function startsWith(path: Path, start: Path): boolean {
  * @param fallbackName the environment's name when the file gives none
  */
 export function parseEnvironment(input: unknown, fallbackName: string): ParseResult {
-  const named =
-    typeof input === "object" && input !== null && !Array.isArray(input)
-      ? { name: fallbackName, ...input }
-      : input;
+  const named = withName(input, fallbackName);
   const parsed = strictSchema.safeParse(named);
-  const shape = parsed.success ? [] : shapeFaults(named, parsed.error.issues);
+  const shape = [
+    ...lostEntries(named),
+    ...(parsed.success ? [] : shapeFaults(named, parsed.error.issues)),
+  ];
   const complete = (parsed.success ? parsed.data : lenientSchema.parse(named)) as Environment;
   const exists = (path: Path) => shape.every((fault) => !startsWith(path, fault.path));
   const isSound = (path: Path) =>
     exists(path) && shape.every((fault) => !startsWith(fault.path, path));
   const between = rules
-    .flatMap((rule) => rule(complete))
+    .flatMap((rule) => rule(complete, isSound))
     .filter(
       ({ path, inputs = [path], entriesOf = [] }) =>
         inputs.every(isSound) && entriesOf.every(exists),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Fault, Path } from "./fault";
-import type { LeafParams } from "./schema/kit";
+import type { LeafParams } from "./schema/check";
 
 type Issue = z.core.$ZodIssue;
 
@@ -8,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 export function valueAt(input: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>
-      typeof value === "object" && value !== null
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
         ? (value as Record<string | number, unknown>)[key]
         : undefined,
     input,
@@ -25,6 +25,18 @@ function leafParams(issue: Issue): LeafParams | undefined {
   return issue.code === "custom" ? (issue.params as LeafParams | undefined) : undefined;
 }
 
+function entries(count: number | bigint): string {
+  return Number(count) === 1 ? "one entry" : `${count} entries`;
+}
+
+function wrongKind(kinds: readonly string[], { message: why }: Issue): LeafParams {
+  const listed = kinds.map((kind) => JSON.stringify(kind)).join(", ");
+  return {
+    rule: `must be ${kinds.length === 1 ? "" : "one of "}${listed}${why === "" ? "" : `: ${why}`}`,
+    fix: kinds.length === 1 ? `write ${listed}` : "choose one of them",
+  };
+}
+
 /** What an issue means for whoever wrote the file, or several meanings where it holds several. */
 function meanings(issue: Issue, value: unknown): { path: Path; rule: string; fix: string }[] {
   const path = issue.path as Path;
@@ -37,15 +49,6 @@ function meanings(issue: Issue, value: unknown): { path: Path; rule: string; fix
         rule: "is not a field that exists here",
         fix: "remove it, or correct its spelling: docs/configuration.md lists every field",
       }));
-    case "invalid_key":
-      return issue.issues.map((inner) => {
-        const params = leafParams(inner);
-        return {
-          path,
-          rule: params?.rule ?? "must have a valid name",
-          fix: params?.fix ?? "choose another name",
-        };
-      });
     case "invalid_type": {
       const expected = articles[issue.expected] ?? issue.expected;
       return [
@@ -56,22 +59,14 @@ function meanings(issue: Issue, value: unknown): { path: Path; rule: string; fix
     }
     case "too_small":
       return [
-        { path, rule: `must have at least ${issue.minimum} entries`, fix: "add what is missing" },
+        { path, rule: `must have at least ${entries(issue.minimum)}`, fix: "add to the list" },
       ];
     case "too_big":
       return [
-        {
-          path,
-          rule: `must have at most ${issue.maximum} entries`,
-          fix: "remove what is too much",
-        },
+        { path, rule: `must have at most ${entries(issue.maximum)}`, fix: "shorten the list" },
       ];
-    case "invalid_union": {
-      const options = "options" in issue ? (issue.options as unknown[]) : [];
-      const listed = options.map((option) => JSON.stringify(option)).join(", ");
-      const rule = listed === "" ? "must name a kind that exists" : `must be one of ${listed}`;
-      return [{ path, rule, fix: "choose one of them" }];
-    }
+    case "invalid_union":
+      return [{ path, ...wrongKind("options" in issue ? (issue.options as string[]) : [], issue) }];
     default:
       return [
         { path, rule: issue.message, fix: "correct it: docs/configuration.md lists every field" },

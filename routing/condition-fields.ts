@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { type PatternSyntax, patternCovers } from "./pattern";
+import { countWildcards, type PatternSyntax, patternCovers } from "./pattern";
 import type { RouteConditions } from "./route";
 
 /** Values of one condition, and how two of them compare. One listener rule condition each. */
@@ -9,16 +9,26 @@ export interface ConditionField {
   readonly values: readonly string[];
   /** Whether whatever the second value matches, the first matches too. */
   readonly covers: (covering: string, covered: string) => boolean;
+  /** How many wildcards one of the values holds. */
+  readonly wildcardsIn: (value: string) => number;
+  /** How many wildcards the condition holds beside its values. */
+  readonly keyWildcards: number;
   /** The same conditions with other values in this field. */
   readonly replace: (conditions: RouteConditions, values: readonly string[]) => RouteConditions;
 }
 
-const pathSyntax: PatternSyntax = { caseSensitive: true, escapes: false };
+export const pathSyntax: PatternSyntax = { caseSensitive: true, escapes: false };
 export const hostSyntax: PatternSyntax = { caseSensitive: false, escapes: false };
-const headerSyntax: PatternSyntax = { caseSensitive: false, escapes: true };
+/** Of headers and of query string parameters. */
+export const headerSyntax: PatternSyntax = { caseSensitive: false, escapes: true };
 
-const byPattern = (syntax: PatternSyntax) => (covering: string, covered: string) =>
-  patternCovers(covering, covered, syntax);
+const byPattern = (syntax: PatternSyntax) => ({
+  covers: (covering: string, covered: string) => patternCovers(covering, covered, syntax),
+  wildcardsIn: (value: string) => countWildcards(value, syntax),
+  keyWildcards: 0,
+});
+
+const withoutWildcards = { wildcardsIn: () => 0, keyWildcards: 0 };
 
 function cidrCovers(covering: string, covered: string): boolean {
   if (Address4.isValid(covering) && Address4.isValid(covered)) {
@@ -38,7 +48,7 @@ export function conditionFields(conditions: RouteConditions): ConditionField[] {
     fields.push({
       key: "host",
       values: hosts,
-      covers: byPattern(hostSyntax),
+      ...byPattern(hostSyntax),
       replace: (all, values) => ({ ...all, hosts: values }),
     });
   }
@@ -46,7 +56,7 @@ export function conditionFields(conditions: RouteConditions): ConditionField[] {
     fields.push({
       key: "path",
       values: paths,
-      covers: byPattern(pathSyntax),
+      ...byPattern(pathSyntax),
       replace: (all, values) => ({ ...all, paths: values }),
     });
   }
@@ -54,6 +64,7 @@ export function conditionFields(conditions: RouteConditions): ConditionField[] {
     fields.push({
       key: "method",
       values: methods,
+      ...withoutWildcards,
       covers: (covering, covered) => covering === covered,
       replace: (all, values) => ({ ...all, methods: values }),
     });
@@ -62,7 +73,7 @@ export function conditionFields(conditions: RouteConditions): ConditionField[] {
     fields.push({
       key: `header ${header.name.toLowerCase()}`,
       values: header.values,
-      covers: byPattern(headerSyntax),
+      ...byPattern(headerSyntax),
       replace: (all, values) => ({
         ...all,
         headers: all.headers?.map((each, at) => (at === index ? { ...each, values } : each)),
@@ -73,7 +84,8 @@ export function conditionFields(conditions: RouteConditions): ConditionField[] {
     fields.push({
       key: `query ${parameter.key?.toLowerCase() ?? "*"}`,
       values: parameter.values,
-      covers: byPattern(headerSyntax),
+      ...byPattern(headerSyntax),
+      keyWildcards: countWildcards(parameter.key ?? "", headerSyntax),
       replace: (all, values) => ({
         ...all,
         query: all.query?.map((each, at) => (at === index ? { ...each, values } : each)),
@@ -84,6 +96,7 @@ export function conditionFields(conditions: RouteConditions): ConditionField[] {
     fields.push({
       key: "source IP",
       values: sourceIps,
+      ...withoutWildcards,
       covers: cidrCovers,
       replace: (all, values) => ({ ...all, sourceIps: values }),
     });

@@ -28,6 +28,11 @@ function parse(pattern: string, syntax: PatternSyntax): Step[] {
   return steps;
 }
 
+/** How many wildcards a pattern holds. */
+export function countWildcards(pattern: string, syntax: PatternSyntax): number {
+  return parse(pattern, syntax).filter((step) => typeof step === "string").length;
+}
+
 /** Positions of a pattern that can be reached without reading anything more. */
 function closure(steps: readonly Step[], positions: Iterable<number>): Set<number> {
   const reached = new Set<number>();

@@ -1,4 +1,4 @@
-import { conditionFields } from "./condition-fields";
+import { type ConditionField, conditionFields } from "./condition-fields";
 import type { RouteConditions } from "./route";
 
 /**
@@ -8,53 +8,81 @@ import type { RouteConditions } from "./route";
 export const maxConditionValues = 5;
 export const maxWildcards = 5;
 
-function wildcards(values: readonly string[]): number {
-  return values.join("").match(/(?<!\\)[*?]/g)?.length ?? 0;
+/** How much of a listener rule one field may use up. */
+interface Share {
+  readonly values: number;
+  readonly wildcards: number;
 }
 
-function chunks(values: readonly string[], size: number): string[][] {
-  const count = Math.ceil(values.length / size);
-  return Array.from({ length: count }, (_, index) =>
-    values.slice(index * size, (index + 1) * size),
-  );
+/** Every way to divide a listener rule's values and wildcards among fields. */
+function shares(fieldCount: number, values: number, wildcards: number): Share[][] {
+  if (fieldCount === 0) return [[]];
+  const found: Share[][] = [];
+  for (let own = values - (fieldCount - 1); own >= 1; own -= 1) {
+    for (let wild = wildcards; wild >= 0; wild -= 1) {
+      for (const others of shares(fieldCount - 1, values - own, wildcards - wild)) {
+        found.push([{ values: own, wildcards: wild }, ...others]);
+      }
+    }
+  }
+  return found;
 }
 
-/** Every choice of chunk sizes, one for each field, that keeps a rule within its number of values. */
-function sizeChoices(lengths: readonly number[], budget: number): number[][] {
-  const [length, ...others] = lengths;
-  if (length === undefined) return [[]];
-  const largest = Math.min(length, budget - others.length);
-  return Array.from({ length: Math.max(largest, 0) }, (_, index) => largest - index).flatMap(
-    (size) => sizeChoices(others, budget - size).map((rest) => [size, ...rest]),
-  );
+/** The values in as few groups as fit the share, in order; `undefined` where one value alone is too much. */
+function group({ values, wildcardsIn }: ConditionField, share: Share): string[][] | undefined {
+  const groups: string[][] = [];
+  let wildcards = 0;
+  for (const value of new Set(values)) {
+    const more = wildcardsIn(value);
+    if (more > share.wildcards) return undefined;
+    const last = groups.at(-1);
+    if (last === undefined || last.length === share.values || wildcards + more > share.wildcards) {
+      groups.push([value]);
+      wildcards = more;
+    } else {
+      last.push(value);
+      wildcards += more;
+    }
+  }
+  return groups;
+}
+
+function groupAll(
+  fields: readonly ConditionField[],
+  choice: readonly Share[],
+): string[][][] | undefined {
+  const groups: string[][][] = [];
+  for (const [index, share] of choice.entries()) {
+    const field = fields[index];
+    const grouped = field && group(field, share);
+    if (grouped === undefined) return undefined;
+    groups.push(grouped);
+  }
+  return groups;
+}
+
+function product(groups: readonly string[][][]): number {
+  return groups.reduce((count, each) => count * each.length, 1);
 }
 
 /**
  * Splits conditions into as few as possible that each fit one listener rule: at most five values and
- * five wildcards. Together they match just what the whole matches. `undefined` where that cannot be
- * done, since every field needs a value in every rule.
+ * five wildcards. The values of each field are cut into groups, every group meets every group of the
+ * other fields, and together they match just what the whole matches. `undefined` where that cannot
+ * be done, since every field needs a value in every rule.
  */
 export function splitConditions(conditions: RouteConditions): RouteConditions[] | undefined {
   const fields = conditionFields(conditions);
-  const splits = sizeChoices(
-    fields.map(({ values }) => values.length),
-    maxConditionValues,
-  ).map((sizes) =>
-    fields.reduce<RouteConditions[]>(
-      (parts, field, index) =>
-        chunks(field.values, sizes[index] ?? 1).flatMap((values) =>
-          parts.map((part) => field.replace(part, values)),
-        ),
-      [conditions],
-    ),
+  const keyWildcards = fields.reduce((count, field) => count + field.keyWildcards, 0);
+  let fewest: string[][][] | undefined;
+  for (const choice of shares(fields.length, maxConditionValues, maxWildcards - keyWildcards)) {
+    const groups = groupAll(fields, choice);
+    if (groups === undefined) continue;
+    if (fewest === undefined || product(groups) < product(fewest)) fewest = groups;
+  }
+  return fewest?.reduce<RouteConditions[]>(
+    (parts, groups, index) =>
+      groups.flatMap((values) => parts.map((part) => fields[index]?.replace(part, values) ?? part)),
+    [conditions],
   );
-  return splits
-    .filter((parts) =>
-      parts.every((part) => {
-        const values = conditionFields(part).flatMap((field) => field.values);
-        const queryKeys = part.query?.map(({ key }) => key ?? "") ?? [];
-        return wildcards([...values, ...queryKeys]) <= maxWildcards;
-      }),
-    )
-    .sort((a, b) => a.length - b.length)[0];
 }

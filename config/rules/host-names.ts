@@ -1,7 +1,13 @@
 import { hostSyntax } from "../../routing/condition-fields";
 import { patternMatches } from "../../routing/pattern";
-import type { Path } from "../fault";
+import { formatPath, type Path } from "../fault";
 import type { Rule, RuleFault } from "./rule";
+
+/** Most characters of a certificate's common name. @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
+const maxCommonName = 64;
+
+/** What a load balancer takes as a host condition. */
+const hostCondition = /^(?=.{1,128}$).*\.[a-z]+$/;
 
 /** Host names lie in their zone, belong to one application, and are what host conditions speak of. */
 export const hostNameRule: Rule = (environment) => {
@@ -32,11 +38,28 @@ export const hostNameRule: Rule = (environment) => {
         faults.push({
           path,
           rule: "must be used once in an environment: a host name leads to one load balancer",
-          fix: `choose another name; ${owner.join(".")} has this one`,
+          fix: `choose another name; ${formatPath(owner)} has this one`,
           inputs: [path, owner],
         });
       }
       owners.set(host, path);
+      if (hosts.length > 1 && !hostCondition.test(host)) {
+        faults.push({
+          path,
+          rule: `must be at most 128 characters with letters only after the last dot, since the application has several host names: each becomes a condition of its listener rules`,
+          fix: "give this name an application of its own, without additionalHostNames",
+          inputs: [path, [...base, "additionalHostNames"]],
+        });
+      }
+    }
+    if (application.hostName.length > maxCommonName) {
+      const path = [...base, "hostName"];
+      faults.push({
+        path,
+        rule: `must be at most ${maxCommonName} characters, and has ${application.hostName.length}: it is the certificate's main name`,
+        fix: "choose a shorter name here; additionalHostNames may be longer",
+        inputs: [path],
+      });
     }
     application.routes.forEach(({ conditions }, route) => {
       conditions.hosts?.forEach((pattern, index) => {
@@ -46,7 +69,7 @@ export const hostNameRule: Rule = (environment) => {
           path,
           rule: "must fit a host name of the application: no other name leads to its load balancer",
           fix: "correct it, or add the name to additionalHostNames",
-          inputs: [path, ...hosts.map(([, hostPath]) => hostPath)],
+          inputs: [path, [...base, "hostName"], [...base, "additionalHostNames"]],
         });
       });
     });

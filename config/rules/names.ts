@@ -1,16 +1,24 @@
+import { formatPath, type Path } from "../fault";
 import type { Rule, RuleFault } from "./rule";
 
 const maxLoadBalancerName = 32;
 const maxRoleName = 64;
 const longestRoleSuffix = "-execution";
-const maxWorkspaceName = 90;
 
 /** Stack of the shared identity; no application may be called so. */
 export const identityStackName = "shared-identity";
 
 /** Names that are put together from parts still fit AWS, and two of them never meet. */
-export const nameRule: Rule = ({ name: environmentName = "", applications, state }) => {
+export const nameRule: Rule = ({ name: environmentName = "", applications }) => {
   const faults: RuleFault[] = [];
+  const roles = new Map<string, Path>();
+  if (environmentName === "internal" || environmentName.startsWith("internal-")) {
+    faults.push({
+      path: ["name"],
+      rule: 'must not begin with "internal": AWS refuses load balancers whose names begin so',
+      fix: "choose another name",
+    });
+  }
   if (Object.keys(applications).length === 0) {
     faults.push({
       path: ["applications"],
@@ -38,25 +46,30 @@ export const nameRule: Rule = ({ name: environmentName = "", applications, state
         inputs: [["name"]],
       });
     }
-    if (state.type === "cloud" && composed.length > maxWorkspaceName) {
-      faults.push({
-        path,
-        value: composed,
-        rule: `a workspace's name may have ${maxWorkspaceName} characters`,
-        fix: "shorten the application's name or the environment's",
-        inputs: [["name"], ["state"]],
-      });
-    }
     for (const service of Object.keys(application.services)) {
       const role = `${composed}-${service}${longestRoleSuffix}`;
-      if (role.length <= maxRoleName) continue;
-      faults.push({
-        path: [...path, "services", service],
-        value: role,
-        rule: `environment, application and service together make the IAM role name "${role}" of ${role.length} characters; AWS allows ${maxRoleName}`,
-        fix: "shorten the service's name",
-        inputs: [["name"]],
-      });
+      const servicePath = [...path, "services", service];
+      if (role.length > maxRoleName) {
+        faults.push({
+          path: servicePath,
+          value: role,
+          rule: `environment, application and service together make the IAM role name "${role}" of ${role.length} characters; AWS allows ${maxRoleName}`,
+          fix: "shorten the service's name",
+          inputs: [["name"]],
+        });
+      }
+      const owner = roles.get(role);
+      if (owner !== undefined) {
+        faults.push({
+          path: servicePath,
+          value: role,
+          rule: `application and service together make the IAM role name "${role}", which ${formatPath(owner)} makes too`,
+          fix: "rename one of the services or applications",
+          inputs: [],
+          entriesOf: [servicePath, owner],
+        });
+      }
+      roles.set(role, servicePath);
     }
   }
   return faults;

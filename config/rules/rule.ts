@@ -17,5 +17,10 @@ export interface RuleFault extends Omit<Fault, "value"> {
   readonly value?: unknown;
 }
 
-/** Checks what no single field can tell. */
-export type Rule = (environment: Environment) => RuleFault[];
+/**
+ * Checks what no single field can tell.
+ *
+ * @param environment all fields; a faulty one has a harmless value in its place
+ * @param isSound whether what stands at a path is what the file says, free of faults of its own
+ */
+export type Rule = (environment: Environment, isSound: (path: Path) => boolean) => RuleFault[];

@@ -13,8 +13,7 @@ export const standardScopes = [
 ] as const;
 
 const maxScopesOfAClient = 50;
-const maxResourceServers = 25;
-const maxScopesOfAResourceServer = 100;
+const maxExtraParameters = 10;
 
 /** Every scope that the environment's resource servers declare, as tokens carry them. */
 export function customScopes(environment: Pick<Environment, "identity">): string[] {
@@ -25,7 +24,7 @@ export function customScopes(environment: Pick<Environment, "identity">): string
 
 /** Scopes exist, `openid` is in every login, and Cognito's limits hold. */
 export const scopeRule: Rule = (environment) => {
-  const faults: RuleFault[] = resourceServerFaults(environment);
+  const faults: RuleFault[] = [];
   const custom = customScopes(environment);
   const known = new Set<string>([...standardScopes, ...custom]);
   for (const [name, { routes, defaultRoute }] of Object.entries(environment.applications)) {
@@ -39,11 +38,14 @@ export const scopeRule: Rule = (environment) => {
     ].flatMap(({ access, path }) => (access.type === "login" ? [{ ...access, path }] : []));
     for (const { scopes, extraParameters, path } of logins) {
       faults.push(...loginFaults([...path, "scopes"], scopes, known, custom));
-      if (Object.keys(extraParameters).length > 10) {
+      const parameters = Object.keys(extraParameters).length;
+      if (parameters > maxExtraParameters) {
         faults.push({
           path: [...path, "extraParameters"],
-          rule: "must have at most 10 entries: a load balancer adds no more to the sign-in request",
+          rule: `must have at most ${maxExtraParameters} entries; these are ${parameters}, and a load balancer adds no more to the sign-in request`,
           fix: "remove some",
+          inputs: [],
+          entriesOf: [[...path, "extraParameters"]],
         });
       }
     }
@@ -85,38 +87,24 @@ function loginFaults(
         rule: `must be a standard scope (${standardScopes.join(", ")}) or declared by a resource server (${declared})`,
         fix: "declare it under identity.resourceServers, or correct its spelling",
         inputs: [at],
-        entriesOf: [["identity", "resourceServers"]],
+        entriesOf: declarationsOf(scope),
       });
     }
     if (scopes.indexOf(scope) !== index) {
-      faults.push({ path: at, rule: "must be listed once", fix: "remove it" });
+      faults.push({
+        path: at,
+        rule: "must be listed once",
+        fix: "remove it",
+        inputs: [at, [...path, scopes.indexOf(scope)]],
+      });
     }
   });
   return faults;
 }
 
-function resourceServerFaults({ identity }: Environment): RuleFault[] {
-  const path = ["identity", "resourceServers"];
-  const servers = Object.entries(identity.resourceServers);
-  const faults: RuleFault[] = servers.flatMap(([identifier, { scopes }]) => {
-    const count = Object.keys(scopes).length;
-    if (count >= 1 && count <= maxScopesOfAResourceServer) return [];
-    return [
-      {
-        path: [...path, identifier, "scopes"],
-        rule: `must have 1 to ${maxScopesOfAResourceServer} scopes`,
-        fix:
-          count === 0 ? "add a scope, or remove the resource server" : "divide the resource server",
-      },
-    ];
-  });
-  if (servers.length > maxResourceServers) {
-    faults.push({
-      path,
-      value: servers.length,
-      rule: `must have at most ${maxResourceServers} entries: Cognito's default quota of a user pool`,
-      fix: "put several scopes into one resource server",
-    });
-  }
-  return faults;
+/** Where the scope would be declared. */
+function declarationsOf(scope: string): Path[] {
+  const servers: Path = ["identity", "resourceServers"];
+  const identifier = scope.slice(0, scope.lastIndexOf("/"));
+  return [servers, [...servers, identifier], [...servers, identifier, "scopes"]];
 }

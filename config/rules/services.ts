@@ -3,18 +3,7 @@ import type { Path } from "../fault";
 import type { Service } from "../schema/environment";
 import type { Rule, RuleFault } from "./rule";
 
-/** Variables that the stack gives every container; see docs/container-contract.md. */
-export const reservedVariables = [
-  "PORT",
-  "APP_URL",
-  "ALB_ARN",
-  "COGNITO_ISSUER",
-  "COGNITO_CLIENT_ID",
-  "COGNITO_DOMAIN_URL",
-  "SESSION_COOKIE_NAMES",
-] as const;
-
-/** Services have a size that exists, sensible counts and no clash of variables, and are reached by a route. */
+/** Services have a size that exists, sensible counts, and are reached by a route. */
 export const serviceRule: Rule = ({ applications }) =>
   Object.entries(applications).flatMap(([name, { services, routes, defaultRoute }]) => {
     const base = ["applications", name];
@@ -75,28 +64,19 @@ function serviceFaults(path: Path, service: Service): RuleFault[] {
       ],
     });
   }
-  for (const kind of ["environment", "secrets"] as const) {
-    for (const variable of Object.keys(service[kind])) {
-      if (!(reservedVariables as readonly string[]).includes(variable)) continue;
-      faults.push({
-        path: [...path, kind, variable],
-        rule: `must not be one of ${reservedVariables.join(", ")}: the container verifies its users by them`,
-        fix: "choose another name",
-      });
-    }
-  }
-  for (const variable of Object.keys(service.secrets)) {
-    if (!(variable in service.environment)) continue;
+  service.writablePaths.forEach((folder, index, all) => {
+    const first = all.indexOf(folder);
+    if (first === index) return;
     faults.push({
-      path: [...path, "secrets", variable],
-      rule: "must not be in environment as well: ECS takes a name once",
-      fix: "remove one of the two",
+      path: [...path, "writablePaths", index],
+      rule: "must be listed once: ECS mounts a folder once",
+      fix: "remove it",
       inputs: [
-        [...path, "secrets", variable],
-        [...path, "environment", variable],
+        [...path, "writablePaths", index],
+        [...path, "writablePaths", first],
       ],
     });
-  }
+  });
   return faults;
 }
 

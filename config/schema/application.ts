@@ -1,7 +1,10 @@
+import { sessionTimeoutSchema } from "./access";
+import { matches } from "./check";
+import { notSignInCallback } from "./conditions";
 import { hostNameSchema, zoneNameSchema } from "./host-name";
-import { type Kit, matches } from "./kit";
+import type { Kit } from "./kit";
 import { networkSchema } from "./network";
-import { defaultRouteSchema, routeSchema, sessionTimeoutSchema } from "./route";
+import { defaultRouteSchema, routeSchema } from "./route";
 import { serviceSchema } from "./service";
 
 /** Retention periods that CloudWatch Logs knows, in days. */
@@ -37,6 +40,7 @@ export function applicationSchema(kit: Kit) {
         "must be an absolute path of 2 to 128 characters without wildcards",
         `write it like "${example}"`,
       ),
+      notSignInCallback,
     );
   return kit.object({
     /** Name that users reach the application by. */
@@ -45,6 +49,7 @@ export function applicationSchema(kit: Kit) {
     additionalHostNames: kit.list(hostNameSchema(kit), { max: 9 }).default(() => []),
     /** Public Route 53 zone that holds the host names. */
     hostedZone: kit.object({
+      /** Id of the zone, such as `Z0123456789ABCDEFGHIJ`. */
       id: kit.text(
         "Z0000000000000",
         matches(
@@ -53,9 +58,10 @@ export function applicationSchema(kit: Kit) {
           'copy it from Route 53, like "Z0123456789ABCDEFGHIJ"',
         ),
       ),
+      /** Name of the zone, such as `example.com`. */
       name: zoneNameSchema(kit),
     }),
-    /** @default - a new VPC, 10.0.0.0/16, in two availability zones, with one NAT gateway */
+    /** VPC that the application lives in. @default - a new VPC, 10.0.0.0/16, in two availability zones, with one NAT gateway */
     network: networkSchema(kit).prefault({ type: "new" }),
     /** Containers of the application, by name. @default - one, `web`, with all defaults */
     services: kit.record(nameSchema(kit, "web"), serviceSchema(kit)).prefault({ web: {} }),
@@ -68,9 +74,9 @@ export function applicationSchema(kit: Kit) {
       .object({
         /** Switch it off when your own routes handle signing out. @default true */
         enabled: kit.flag().default(true),
-        /** @default "/logout" */
+        /** Path that ends the session. @default "/logout" */
         path: pathOfItsOwn("/logout").default("/logout"),
-        /** @default "/signed-out" */
+        /** Page that the browser comes back to, signed out. @default "/signed-out" */
         landingPath: pathOfItsOwn("/signed-out").default("/signed-out"),
       })
       .prefault({}),

@@ -1,12 +1,21 @@
-import { type Kit, matches, type TextCheck } from "./kit";
+import { headerSyntax, hostSyntax, pathSyntax } from "../../routing/condition-fields";
+import { countWildcards, type PatternSyntax } from "../../routing/pattern";
+import { maxWildcards } from "../../routing/split-conditions";
+import { matches, type TextCheck } from "./check";
+import type { Kit } from "./kit";
 
-const wildcardsOf = (value: string) => value.match(/(?<!\\)[*?]/g)?.length ?? 0;
-
-const fewWildcards: TextCheck = {
-  keeps: (value) => wildcardsOf(value) <= 5,
-  rule: "must hold at most 5 wildcards: a listener rule evaluates no more",
-  fix: "use fewer * and ?",
+/** The load balancer's own path is nobody else's. */
+export const notSignInCallback: TextCheck = {
+  keeps: (path) => path !== "/oauth2/idpresponse",
+  rule: "must not be /oauth2/idpresponse: the load balancer answers it itself, to finish a sign-in",
+  fix: "remove the path, or choose another one",
 };
+
+const fewWildcards = (syntax: PatternSyntax): TextCheck => ({
+  keeps: (value) => countWildcards(value, syntax) <= maxWildcards,
+  rule: `must hold at most ${maxWildcards} wildcards: a listener rule evaluates no more`,
+  fix: "use fewer * and ?",
+});
 
 const pattern = (what: string) =>
   matches(/^[\x20-\x7E]{1,128}$/, `must be ${what} of 1 to 128 printable characters`, "shorten it");
@@ -14,7 +23,7 @@ const pattern = (what: string) =>
 /** What a request must look like for a route to apply; fields are ANDed, the values of a field ORed. */
 export function conditionsSchema(kit: Kit) {
   return kit.object({
-    /** Path patterns, compared with the raw path, case-sensitively. `/tasks/*` does not match `/tasks`. */
+    /** Path patterns, compared with the raw path, case-sensitively. `/tasks/*` does not match `/tasks`. @default - every path */
     paths: kit
       .list(
         kit.text(
@@ -29,12 +38,8 @@ export function conditionsSchema(kit: Kit) {
             "must be 1 to 128 of the characters A-Z a-z 0-9 _ - . $ / ~ \" ' @ : + & and the wildcards * and ?",
             "leave query string and fragment out, and replace other characters by ?",
           ),
-          fewWildcards,
-          {
-            keeps: (path) => path !== "/oauth2/idpresponse",
-            rule: "must not be /oauth2/idpresponse: the load balancer answers it itself, to finish a sign-in",
-            fix: "remove the path",
-          },
+          fewWildcards(pathSyntax),
+          notSignInCallback,
         ),
         { min: 1 },
       )
@@ -49,7 +54,7 @@ export function conditionsSchema(kit: Kit) {
             "must be a host name of at most 128 characters with letters only after the last dot; * and ? are wildcards",
             'write it like "*.example.com", without scheme and port',
           ),
-          fewWildcards,
+          fewWildcards(hostSyntax),
         ),
         { min: 1 },
       )
@@ -83,7 +88,10 @@ export function conditionsSchema(kit: Kit) {
             matches(/^(?!host$)/i, "must not be Host", "use the condition `hosts`"),
           ),
           /** Case-insensitive patterns. */
-          values: kit.list(kit.text("placeholder", pattern("a pattern"), fewWildcards), { min: 1 }),
+          values: kit.list(
+            kit.text("placeholder", pattern("a pattern"), fewWildcards(headerSyntax)),
+            { min: 1 },
+          ),
         }),
         { min: 1 },
       )
@@ -93,9 +101,12 @@ export function conditionsSchema(kit: Kit) {
       .list(
         kit.object({
           /** Name of the parameter. @default - any parameter */
-          key: kit.text("placeholder", pattern("a pattern"), fewWildcards).optional(),
+          key: kit.text("placeholder", pattern("a pattern"), fewWildcards(headerSyntax)).optional(),
           /** Case-insensitive patterns; write a literal star as `\*`. */
-          values: kit.list(kit.text("placeholder", pattern("a pattern"), fewWildcards), { min: 1 }),
+          values: kit.list(
+            kit.text("placeholder", pattern("a pattern"), fewWildcards(headerSyntax)),
+            { min: 1 },
+          ),
         }),
         { min: 1 },
       )

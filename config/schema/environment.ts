@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { applicationSchema, nameSchema } from "./application";
+import { matches } from "./check";
 import { identitySchema } from "./identity";
-import { type Kit, matches } from "./kit";
+import type { Kit } from "./kit";
 import { regionSchema, stateSchema } from "./state";
 
 /** A whole environment file. */

@@ -1,4 +1,5 @@
-import { type Kit, matches } from "./kit";
+import { matches } from "./check";
+import type { Kit } from "./kit";
 
 const minutesOfADay = 24 * 60;
 const hoursOfTenYears = 10 * 365 * 24;
@@ -30,13 +31,13 @@ export function identitySchema(kit: Kit) {
       .object({
         /** Characters, 6 to 99. @default 12 */
         minimumLength: kit.integer({ min: 6, max: 99 }).default(12),
-        /** @default true */
+        /** Ask for a lower-case letter. @default true */
         requireLowercase: kit.flag().default(true),
-        /** @default true */
+        /** Ask for an upper-case letter. @default true */
         requireUppercase: kit.flag().default(true),
-        /** @default true */
+        /** Ask for a digit. @default true */
         requireNumbers: kit.flag().default(true),
-        /** @default true */
+        /** Ask for a symbol. @default true */
         requireSymbols: kit.flag().default(true),
         /** Days that the password in an invitation is good for, 1 to 365. @default 7 */
         temporaryPasswordValidityDays: kit.integer({ min: 1, max: 365 }).default(7),

@@ -1,16 +1,15 @@
 import { z } from "zod";
+import type { Check, LeafParams, TextCheck } from "./check";
 
-/** One rule that a value has to keep, checked in order; the first broken one is reported. */
-export interface Check {
-  readonly keeps: (value: never) => boolean;
-  readonly rule: string;
-  readonly fix: string;
-}
-
-/** What a broken leaf tells the fault report. Travels in the `params` of a zod issue. */
-export interface LeafParams {
-  readonly rule: string;
-  readonly fix: string;
+/** A value without parts. */
+interface Leaf<T> {
+  /** What it is, with its article. */
+  readonly type: string;
+  readonly isType: (value: unknown) => value is T;
+  /** The fix where something else stands in its place. */
+  readonly example: string;
+  readonly checks?: readonly Check[];
+  readonly fallback: T;
 }
 
 const isPlainObject = (value: unknown) =>
@@ -59,85 +58,100 @@ export class Kit {
       .max(bounds.max ?? Number.MAX_SAFE_INTEGER);
   }
 
+  /** Named entries. A faulty name does not hide what is wrong inside its entry. */
   record<V extends z.ZodType>(key: z.ZodType<string>, value: V): z.ZodRecord<z.ZodString, V> {
-    const entries = this.lenient
-      ? z.preprocess(isPlainObject, z.record(z.string(), value))
-      : z.record(key as unknown as z.ZodString, value);
-    return entries as unknown as z.ZodRecord<z.ZodString, V>;
+    const entries = z.record(z.string(), value);
+    if (this.lenient) {
+      return z.preprocess(isPlainObject, entries) as unknown as z.ZodRecord<z.ZodString, V>;
+    }
+    return entries.superRefine(
+      (found, context) => {
+        if (typeof found !== "object" || found === null) return;
+        for (const name of Object.keys(found)) {
+          for (const issue of key.safeParse(name).error?.issues ?? []) {
+            const params = issue.code === "custom" ? issue.params : undefined;
+            context.addIssue({ code: "custom", path: [name], params: { ...params } });
+          }
+        }
+      },
+      { when: () => true },
+    );
   }
 
-  /** One of several {@link option}s, told apart by their `type`. */
+  /**
+   * One of several {@link option}s, told apart by their `type`. `why` follows the list of types that
+   * there are, where the reason is not plain.
+   */
   variant<
     const O extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
-  >(options: O, fallback: z.output<O[number]>): z.ZodDiscriminatedUnion<O> {
-    const union = z.discriminatedUnion("type", options as never);
+  >(options: O, fallback: z.output<O[number]>, why = ""): z.ZodDiscriminatedUnion<O> {
+    const union = z.discriminatedUnion("type", options as never, { error: () => why });
     const result = this.lenient ? union.catch(fallback as never) : union;
     return result as unknown as z.ZodDiscriminatedUnion<O>;
   }
 
-  private leaf<T>(
-    isType: (value: unknown) => value is T,
-    type: string,
-    checks: readonly Check[],
-    fallback: T,
-  ): z.ZodType<T, T> {
+  private leaf<T>({ type, isType, example, checks = [], fallback }: Leaf<T>): z.ZodType<T, T> {
     if (this.lenient) {
       const keepsAll = (value: unknown) =>
         isType(value) && checks.every(({ keeps }) => keeps(value as never));
       return z.custom<T>(keepsAll).catch(fallback) as unknown as z.ZodType<T, T>;
     }
+    const broken = (value: unknown): LeafParams | undefined => {
+      if (value === undefined) {
+        return { rule: `must be given: it is ${type}`, fix: checks[0]?.fix ?? example };
+      }
+      if (!isType(value)) return { rule: `must be ${type}`, fix: example };
+      return checks.find(({ keeps }) => !keeps(value as never));
+    };
     return z.custom<T>().superRefine((value, context) => {
-      const example = typeof fallback === "string" ? JSON.stringify(fallback) : String(fallback);
-      const broken = isType(value)
-        ? checks.find(({ keeps }) => !keeps(value as never))
-        : { rule: `must be ${type}`, fix: checks[0]?.fix ?? `write ${type}, such as ${example}` };
-      if (broken === undefined) return;
-      const params: LeafParams = { rule: broken.rule, fix: broken.fix };
-      context.addIssue({ code: "custom", params: { ...params } });
+      const found = broken(value);
+      if (found === undefined) return;
+      context.addIssue({ code: "custom", params: { rule: found.rule, fix: found.fix } });
     }) as unknown as z.ZodType<T, T>;
   }
 
   /** A text that keeps every check. The fallback must keep them too. */
   text(fallback: string, ...checks: TextCheck[]): z.ZodType<string, string> {
-    return this.leaf((value) => typeof value === "string", "a text", checks, fallback);
+    return this.leaf({
+      type: "a text",
+      isType: (value) => typeof value === "string",
+      example: `write a text, such as ${JSON.stringify(fallback)}`,
+      checks,
+      fallback,
+    });
   }
 
   /** A whole number from `min` to `max`. */
   integer(range: { min: number; max: number; fix?: string }): z.ZodType<number, number> {
     const { min, max } = range;
-    const check: Check = {
-      keeps: (value: number) => Number.isInteger(value) && value >= min && value <= max,
-      rule: `must be a whole number from ${min} to ${max}`,
-      fix: range.fix ?? `choose a number from ${min} to ${max}`,
-    };
-    return this.leaf((value) => typeof value === "number", "a number", [check], min);
+    return this.leaf({
+      type: `a whole number from ${min} to ${max}`,
+      isType: (value): value is number => Number.isInteger(value) && isWithin(value, min, max),
+      example: range.fix ?? `choose a number from ${min} to ${max}`,
+      fallback: min,
+    });
   }
 
   flag(): z.ZodType<boolean, boolean> {
-    const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
-    return this.leaf(isBoolean, "true or false", [], true);
+    return this.leaf({
+      type: "true or false",
+      isType: (value) => typeof value === "boolean",
+      example: "write true or false, without quotes",
+      fallback: true,
+    });
   }
 
   /** One of the listed values. */
   choice<const T extends string | number>(values: readonly [T, ...T[]]): z.ZodType<T, T> {
-    const listed = values.map((value) => JSON.stringify(value)).join(", ");
-    const check: Check = {
-      keeps: (value: T) => values.includes(value),
-      rule: `must be one of ${listed}`,
-      fix: "choose one of them",
-    };
-    const isListable = (value: unknown): value is T =>
-      typeof value === "string" || typeof value === "number";
-    return this.leaf(isListable, `one of ${listed}`, [check], values[0]);
+    return this.leaf({
+      type: `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+      isType: (value): value is T => values.some((each) => each === value),
+      example: "choose one of them",
+      fallback: values[0],
+    });
   }
 }
 
-/** A {@link Check} on a text. */
-export interface TextCheck extends Check {
-  readonly keeps: (value: string) => boolean;
-}
-
-/** A {@link TextCheck} by regular expression. */
-export function matches(pattern: RegExp, rule: string, fix: string): TextCheck {
-  return { keeps: (value) => pattern.test(value), rule, fix };
+function isWithin(value: unknown, min: number, max: number): boolean {
+  return typeof value === "number" && value >= min && value <= max;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type Kit, matches } from "./kit";
-import { cidrSchema } from "./route";
+import { matches } from "./check";
+import type { Kit } from "./kit";
+import { cidrSchema } from "./ranges";
 
 /** Where load balancer and services live. */
 export function networkSchema(kit: Kit) {
@@ -30,6 +31,7 @@ export function networkSchema(kit: Kit) {
       kit.option({
         /** A VPC that is there already, with its routes, NAT and endpoints. */
         type: z.literal("existing"),
+        /** Id of the VPC. */
         vpcId: kit.text(
           "vpc-00000000",
           matches(

@@ -1,19 +1,13 @@
-import { type Kit, matches } from "./kit";
-import { cidrSchema, securityGroupIdSchema } from "./route";
+import { matches } from "./check";
+import type { Kit } from "./kit";
+import { cidrSchema, securityGroupIdSchema } from "./ranges";
+import { variableFields } from "./variables";
 
 /** Legal Fargate task sizes: CPU units, and the memory in MiB that goes with each. */
 export const fargateCpuUnits = [256, 512, 1024, 2048, 4096, 8192, 16384] as const;
 
 /** One container image, run as a Fargate service. */
 export function serviceSchema(kit: Kit) {
-  const variableName = kit.text(
-    "NAME",
-    matches(
-      /^[A-Za-z_][A-Za-z0-9_]*$/,
-      "the name must be letters, digits and underscores",
-      'write it like "DATABASE_URL"',
-    ),
-  );
   return kit.object({
     /**
      * A fixed image, by digest. Without one the stack makes an ECR repository and takes the image as
@@ -41,9 +35,9 @@ export function serviceSchema(kit: Kit) {
     /** How many tasks run; autoscaling stays in between. */
     count: kit
       .object({
-        /** @default 2 */
+        /** Fewest tasks. @default 2 */
         minimum: kit.integer({ min: 1, max: 1000 }).default(2),
-        /** @default 4 */
+        /** Most tasks. @default 4 */
         maximum: kit.integer({ min: 1, max: 1000 }).default(4),
       })
       .prefault({}),
@@ -73,40 +67,7 @@ export function serviceSchema(kit: Kit) {
     deregistrationDelaySeconds: kit.integer({ min: 0, max: 3600 }).default(10),
     /** Seconds between SIGTERM and SIGKILL, 2 to 120. @default 30 */
     stopTimeoutSeconds: kit.integer({ min: 2, max: 120 }).default(30),
-    /** Environment variables, beside those that every container gets. @default - none */
-    environment: kit
-      .record(
-        variableName,
-        kit.text("value", { keeps: () => true, rule: "must be a text", fix: "put it in quotes" }),
-      )
-      .default({}),
-    /** Environment variables from Secrets Manager or SSM Parameter Store, by ARN. @default - none */
-    secrets: kit
-      .record(
-        variableName,
-        kit.text(
-          "arn:aws:ssm:eu-central-1:111122223333:parameter/placeholder",
-          matches(
-            /^arn:aws[a-z-]*:(secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+(:[^:]*){0,3}|ssm:[a-z0-9-]+:\d{12}:parameter\/[A-Za-z0-9/_.-]+)$/,
-            "must be the ARN of a Secrets Manager secret or an SSM parameter, never the secret itself",
-            "store the value there and copy the ARN",
-          ),
-        ),
-      )
-      .default({}),
-    /** Customer-managed KMS keys that encrypt those secrets. @default - AWS's own keys */
-    secretsKmsKeyArns: kit
-      .list(
-        kit.text(
-          "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-0000-0000-000000000000",
-          matches(
-            /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
-            "must be the ARN of a KMS key",
-            "copy the key's ARN from KMS",
-          ),
-        ),
-      )
-      .default(() => []),
+    ...variableFields(kit),
     /** Managed or own IAM policies for what the application itself calls in AWS. @default - none */
     taskRolePolicyArns: kit
       .list(
@@ -126,8 +87,9 @@ export function serviceSchema(kit: Kit) {
         kit.object({
           /** TCP port. */
           port: kit.integer({ min: 1, max: 65535 }),
-          /** IPv4 range; or else a security group. */
+          /** IPv4 range. @default - the security group tells */
           cidr: cidrSchema(kit).optional(),
+          /** Security group, in place of a range. @default - the range tells */
           securityGroupId: securityGroupIdSchema(kit).optional(),
           /** What it is for. */
           description: kit.text(

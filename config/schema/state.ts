@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Kit, matches } from "./kit";
+import { matches } from "./check";
+import type { Kit } from "./kit";
 
 /** Where Terraform keeps what it knows of the stacks, and where an application finds the identity's outputs. */
 export function stateSchema(kit: Kit) {

@@ -1,7 +1,7 @@
 import type { Rule, RuleFault } from "./rule";
 
-/** Rules between the fields of the shared identity. */
-export const identityRule: Rule = ({ identity }) => {
+/** Access and ID token live no longer than the refresh token. */
+export const tokenLifetimeRule: Rule = ({ identity }) => {
   const faults: RuleFault[] = [];
   const path = ["identity", "tokenLifetimes"];
   const { accessTokenMinutes, idTokenMinutes, refreshTokenHours } = identity.tokenLifetimes;

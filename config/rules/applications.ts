@@ -1,0 +1,27 @@
+import type { Target } from "../../routing/route";
+import type { Path } from "../fault";
+import type { Application, Environment } from "../schema/environment";
+import type { Rule, RuleFault } from "./rule";
+
+/** A rule that looks at one application at a time. */
+export function eachApplication(
+  check: (application: Application, base: Path, environment: Environment) => RuleFault[],
+): Rule {
+  return (environment) =>
+    Object.entries(environment.applications).flatMap(([name, application]) =>
+      check(application, ["applications", name], environment),
+    );
+}
+
+/** Every target that an application names, the default route's last. */
+export function targetsOf(
+  { routes, defaultRoute }: Application,
+  base: Path,
+): { target: Target; path: Path }[] {
+  const named = routes.map(({ target }, index) => ({
+    target,
+    path: [...base, "routes", index, "target"],
+  }));
+  if (defaultRoute.target === undefined) return named;
+  return [...named, { target: defaultRoute.target, path: [...base, "defaultRoute", "target"] }];
+}

@@ -1,0 +1,277 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { routingOf } from "../../config/routing-of";
+import type { EnvironmentInput } from "../../config/schema/environment";
+import { planRoutes } from "../../routing/plan-routes";
+import { seedApplication } from "../fixtures/seed";
+import { describeWithTerraform } from "./describe-with-terraform";
+import { lifecycleEnvironment, withRoutes } from "./lifecycle-environment";
+import { plannedRules } from "./normalized-rule";
+import { type AppliedLoadBalancer, readLoadBalancer } from "./read-back";
+import { orderedSteps } from "./steps";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const imageOf = (digit: string) => `registry.example.com/web@sha256:${digit.repeat(64)}`;
+const firstImage = { web_image: imageOf("1") };
+const brokenImage = { web_image: imageOf("b") };
+const repairedImage = { web_image: imageOf("2") };
+
+const nothing = { exitCode: 0, changes: [], changedOutputs: [] };
+
+describeWithTerraform("the life of an environment on real Terraform", (tools) => {
+  const step = orderedSteps();
+  let bench: Workbench;
+  let environment: EnvironmentInput;
+  let applied: AppliedLoadBalancer;
+
+  const identity = () => bench.stack("shared-identity");
+  const application = () => bench.stack(seedApplication);
+
+  /** What AWS has, and what the environment's routes ask for. */
+  async function rulesOnBothSides() {
+    const { applications, identity: settings } = bench.synthesize(environment);
+    const checked = applications[seedApplication];
+    if (checked === undefined) throw new Error(`no application ${seedApplication}`);
+    const shared = await identity().outputs();
+    const own = await application().outputs();
+    applied = await readLoadBalancer(bench.aws, String(own.load_balancer_arn));
+    const planned = plannedRules(planRoutes(routingOf(checked, settings)), {
+      userPoolArn: String(shared.user_pool_arn),
+      userPoolDomain: String(shared.user_pool_domain),
+      clientId: String(own.client_id),
+      targetGroupArns: { web: applied.targetGroups[0]?.TargetGroupArn ?? "" },
+    });
+    return { planned, applied: applied.rules };
+  }
+
+  async function applyAndFindNothingLeft(variables: Record<string, string>) {
+    expect(await application().apply(variables)).toMatchObject({ exitCode: 0 });
+    expect(await application().plan(variables)).toMatchObject(nothing);
+  }
+
+  beforeAll(async () => {
+    bench = await openWorkbench({ tools: tools(), brokenImage: brokenImage.web_image });
+    environment = lifecycleEnvironment({ hostedZoneId: bench.hostedZoneId });
+    bench.synthesize(environment);
+  }, 120_000);
+
+  afterAll(() => bench?.close());
+
+  step("both stacks initialize and validate", async () => {
+    await identity().init();
+    await identity().validate();
+    await application().init();
+    await application().validate();
+  });
+
+  step("the application's plan says what to deploy while the identity has no state", async () => {
+    const { exitCode, output } = await application().plan();
+
+    expect(exitCode).toBe(1);
+    expect(oneLine(output)).toContain("Deploy shared-identity first");
+  });
+
+  step("the identity applies, and a second plan finds nothing to do", async () => {
+    expect(await identity().plan()).toMatchObject({ exitCode: 2 });
+    expect(await identity().apply()).toMatchObject({ exitCode: 0 });
+    expect(await identity().plan()).toMatchObject(nothing);
+  });
+
+  step("the application's plan says what to deploy when the identity lacks an output", async () => {
+    const file = join(bench.folder, "terraform-state", "seed", "shared-identity.tfstate");
+    const state = readFileSync(file, "utf8");
+    const { outputs, ...rest } = JSON.parse(state);
+    const { user_pool_domain, ...others } = outputs;
+    expect(user_pool_domain.value).toBe("seed-login");
+    writeFileSync(file, JSON.stringify({ ...rest, outputs: others }));
+
+    const { exitCode, output } = await application().plan();
+    writeFileSync(file, state);
+
+    expect(exitCode).toBe(1);
+    expect(oneLine(output)).toContain("lacks an output");
+    expect(oneLine(output)).toContain("Deploy shared-identity first");
+  });
+
+  step("the application applies without an image, and says what to push where", async () => {
+    await applyAndFindNothingLeft({});
+
+    const outputs = await application().outputs();
+    const { web: repository } = outputs.image_repositories as { web: string };
+    expect(outputs.next_step).toContain(`Push an image to ${repository}`);
+    expect(outputs.service_names).toEqual({ web: null });
+  });
+
+  step("an image by tag is refused", async () => {
+    const { exitCode, output } = await application().plan({ web_image: "repository:latest" });
+
+    expect(exitCode).toBe(1);
+    expect(oneLine(output)).toContain("The image must end in @sha256: and 64 hex digits");
+  });
+
+  step("the first image adds the service and its scaling, and nothing else", async () => {
+    const { changes } = await application().plan(firstImage);
+    expect(
+      changes.map(({ address, actions }) => `${actions} ${address.split(".")[0]}`).sort(),
+    ).toEqual([
+      "create aws_appautoscaling_policy",
+      "create aws_appautoscaling_policy",
+      "create aws_appautoscaling_target",
+      "create aws_ecs_service",
+      "create aws_ecs_task_definition",
+    ]);
+
+    await applyAndFindNothingLeft(firstImage);
+
+    const outputs = await application().outputs();
+    expect(outputs.next_step).toBe("Open https://tasks.example.com");
+    expect(outputs.service_names).toEqual({ web: "web" });
+  });
+
+  step("the rules in AWS are those that the environment's routes ask for", async () => {
+    const rules = await rulesOnBothSides();
+
+    expect(rules.applied).toEqual(rules.planned);
+    expect(rules.applied.map(({ priority }) => priority)).toEqual([
+      "10",
+      "100",
+      "200",
+      "201",
+      "300",
+      "400",
+      "500",
+      "600",
+      "default",
+    ]);
+  });
+
+  step("the tasks ask for their scope, and everything unknown for a sign-in", async () => {
+    const authenticate = { type: "authenticate-cognito", userPoolDomain: "seed-login" };
+    const tasks = applied.rules.find(({ priority }) => priority === "100");
+    expect(tasks?.conditions).toEqual(["path-pattern: /tasks/*"]);
+    expect(tasks?.actions).toMatchObject([
+      {
+        ...authenticate,
+        scope: "openid tasks/read",
+        onUnauthenticated: "authenticate",
+        sessionCookieName: expect.stringMatching(/^AWSELBAuthSessionCookie-/),
+      },
+      { type: "forward" },
+    ]);
+    expect(applied.rules.at(-1)?.actions).toMatchObject([
+      { ...authenticate, scope: "openid", sessionCookieName: "AWSELBAuthSessionCookie" },
+      { type: "forward" },
+    ]);
+    expect(applied.rules[0]).toMatchObject({
+      conditions: ["path-pattern: /logout | /signed-out"],
+      actions: [{ type: "forward" }],
+    });
+  });
+
+  step("listeners, load balancer and target group have what was asked for", async () => {
+    const { listeners, attributes, targetGroups, targetGroupAttributes } = applied;
+    expect(Object.keys(listeners)).toEqual(["80", "443"]);
+    expect(listeners[80]).toMatchObject({
+      Protocol: "HTTP",
+      DefaultActions: [
+        {
+          Type: "redirect",
+          RedirectConfig: { Protocol: "HTTPS", Port: "443", StatusCode: "HTTP_301" },
+        },
+      ],
+    });
+    expect(listeners[443]).toMatchObject({
+      Protocol: "HTTPS",
+      SslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+      Certificates: [{ CertificateArn: expect.stringContaining(":certificate/") }],
+    });
+    expect(attributes).toMatchObject({
+      "access_logs.s3.enabled": "true",
+      "idle_timeout.timeout_seconds": "60",
+      "routing.http.drop_invalid_header_fields.enabled": "true",
+      "routing.http.desync_mitigation_mode": "defensive",
+    });
+    expect(targetGroups).toHaveLength(1);
+    expect(targetGroups[0]).toMatchObject({
+      TargetType: "ip",
+      Protocol: "HTTP",
+      ProtocolVersion: "HTTP1",
+      Port: 8080,
+      HealthCheckPath: "/healthz",
+    });
+    expect(targetGroupAttributes["deregistration_delay.timeout_seconds"]).toBe("10");
+  });
+
+  step("an edit of one route is planned as exactly one change", async () => {
+    environment = withRoutes(environment, (routes) =>
+      routes.map((route) =>
+        route.target.type === "fixed-response"
+          ? { ...route, target: { ...route.target, messageBody: "User-agent: none" } }
+          : route,
+      ),
+    );
+    bench.synthesize(environment);
+
+    const { changes, changedOutputs } = await application().plan(firstImage);
+    expect(changes).toEqual([
+      { address: expect.stringMatching(/^aws_lb_listener_rule\./), actions: ["update"] },
+    ]);
+    expect(changedOutputs).toEqual([]);
+
+    await applyAndFindNothingLeft(firstImage);
+    const rules = await rulesOnBothSides();
+    expect(rules.applied).toEqual(rules.planned);
+  });
+
+  step("a route put in between is applied without a conflict of priorities", async () => {
+    environment = withRoutes(environment, ([first, ...others]) => [
+      ...(first === undefined ? [] : [first]),
+      {
+        conditions: { paths: ["/news/*"] },
+        access: { type: "login", onUnauthenticated: "deny" },
+        target: { type: "service", service: "web" },
+      },
+      ...others,
+    ]);
+    bench.synthesize(environment);
+
+    const { changes } = await application().plan(firstImage);
+    expect(new Set(changes.map(({ address }) => address.split(".")[0]))).toEqual(
+      new Set(["aws_lb_listener_rule"]),
+    );
+
+    await applyAndFindNothingLeft(firstImage);
+    const rules = await rulesOnBothSides();
+    expect(rules.applied).toEqual(rules.planned);
+    expect(rules.applied[2]?.conditions).toEqual(["path-pattern: /news/*"]);
+  });
+
+  step("a deployment that was rolled back fails the apply, and says where to look", async () => {
+    const { exitCode, output } = await application().apply(brokenImage);
+
+    expect(exitCode).toBe(1);
+    expect(output).toContain("Resource postcondition failed");
+    expect(oneLine(output)).toContain("The deployment was rolled back");
+    const { changes } = await application().plan(brokenImage);
+    expect(changes).toEqual([
+      { address: expect.stringMatching(/^aws_ecs_service\./), actions: ["update"] },
+    ]);
+  });
+
+  step("an apply with a good image repairs the service", async () => {
+    await applyAndFindNothingLeft(repairedImage);
+  });
+
+  step("both stacks are destroyed", async () => {
+    await application().destroy(repairedImage);
+    await identity().destroy();
+
+    expect(await application().resources()).toEqual([]);
+    expect(await identity().resources()).toEqual([]);
+  });
+});
+
+/** Terraform breaks long messages into lines. */
+function oneLine(output: string): string {
+  return output.replaceAll(/[\s│]+/g, " ");
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { formatFaults } from "../../config/fault";
+import { parseEnvironment } from "../../config/parse-environment";
+import { routingOf } from "../../config/routing-of";
+import type { Environment, EnvironmentInput } from "../../config/schema/environment";
+import { planRoutes } from "../../routing/plan-routes";
+import { ApplicationStack } from "../../stacks/application-stack";
+import { SharedIdentityStack } from "../../stacks/shared-identity-stack";
+import { deriveOverride } from "./override";
+
+/** An environment as the stacks get it: checked, with every default. */
+export function checkedEnvironment(input: EnvironmentInput): Environment {
+  const result = parseEnvironment(input, "fixture");
+  if (!result.ok) throw new Error(formatFaults("fixture", result.faults));
+  return result.environment;
+}
+
+/** The folder of a stack below the one that holds `cdktf.out`. */
+export function stackFolder(folder: string, stackName: string): string {
+  return join(folder, "cdktf.out", "stacks", stackName);
+}
+
+/** Writes the stacks of an environment below a folder, and gives their names. */
+export function synthesize(environment: Environment, folder: string): string[] {
+  // The local backend's state file is kept in this folder, and Terraform does not make it.
+  mkdirSync(join(folder, "terraform-state"), { recursive: true });
+  const app = new App({ outdir: join(folder, "cdktf.out") });
+  const identityStack = new SharedIdentityStack(app, environment);
+  const applications = Object.entries(environment.applications).map(([name, application]) => {
+    const plan = planRoutes(routingOf(application, environment.identity));
+    return new ApplicationStack(app, name, { environment, application, plan });
+  });
+  app.synth();
+  return [identityStack, ...applications].map(({ node }) => node.id);
+}
+
+/** Writes `override.tf.json` beside a stack's `cdk.tf.json`. */
+export function writeOverride(folder: string, stackName: string, providerVersion: string): void {
+  const stack = stackFolder(folder, stackName);
+  const emitted = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8"));
+  const override = deriveOverride(emitted, providerVersion);
+  writeFileSync(join(stack, "override.tf.json"), JSON.stringify(override, null, 2));
+}

@@ -1,0 +1,47 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Tools } from "./tools";
+
+/** Options of {@link terraformEnvironment}. */
+export interface TerraformEnvironmentOptions {
+  readonly tools: Tools;
+  /** Folder that the CLI configuration file is written to. */
+  readonly folder: string;
+  readonly region: string;
+  /** Address of the emulator; without one nothing may be asked of AWS. */
+  readonly endpoint?: string;
+}
+
+/** Nobody listens there: a request that should not be made fails instead of reaching AWS. */
+const nowhere = "http://127.0.0.1:9";
+
+/** Environment variables of every Terraform process: the mirror's provider, the emulator's AWS. */
+export function terraformEnvironment(options: TerraformEnvironmentOptions): NodeJS.ProcessEnv {
+  const { tools, folder, region, endpoint = nowhere } = options;
+  const cliConfiguration = join(folder, "terraform.tfrc");
+  writeFileSync(
+    cliConfiguration,
+    [
+      "provider_installation {",
+      "  filesystem_mirror {",
+      `    path    = ${JSON.stringify(tools.providerMirror)}`,
+      '    include = ["registry.terraform.io/hashicorp/*"]',
+      "  }",
+      "}",
+      "",
+    ].join("\n"),
+  );
+  return {
+    PATH: process.env.PATH,
+    HOME: folder,
+    TF_CLI_CONFIG_FILE: cliConfiguration,
+    TF_IN_AUTOMATION: "1",
+    TF_INPUT: "0",
+    CHECKPOINT_DISABLE: "1",
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_REGION: region,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}

@@ -1,0 +1,109 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** The three programs that a run of real Terraform needs. */
+export interface Tools {
+  /** Path of the `terraform` executable. */
+  readonly terraform: string;
+  /** Folder that holds `registry.terraform.io/hashicorp/aws`. */
+  readonly providerMirror: string;
+  /** Version of the AWS provider in the mirror: the emitted one where it is there, else the newest. */
+  readonly providerVersion: string;
+  /** Path of a Python interpreter that can import the emulator. */
+  readonly motoPython: string;
+}
+
+/** The tools, or how to get each one that is missing. */
+export type FoundTools =
+  | { readonly ok: true; readonly tools: Tools }
+  | { readonly ok: false; readonly missing: readonly string[] };
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const emittedProviderVersion = "6.25.0";
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The first executable of that name in `PATH`. */
+export function findExecutable(name: string, variables: Variables): string | undefined {
+  return (variables.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+/** Folder names of the Terraform registry: `linux_amd64`, `darwin_arm64`. */
+function platform(): string {
+  const system = process.platform === "win32" ? "windows" : process.platform;
+  return `${system}_${process.arch === "x64" ? "amd64" : process.arch}`;
+}
+
+function byVersion(a: string, b: string): number {
+  return a.localeCompare(b, "en", { numeric: true });
+}
+
+/** Versions that a mirror holds for this machine, unpacked or as archives, oldest first. */
+function mirroredVersions(mirror: string): string[] {
+  const folder = join(mirror, "registry.terraform.io", "hashicorp", "aws");
+  if (!existsSync(folder)) return [];
+  const archive = new RegExp(`^terraform-provider-aws_(\\d+\\.\\d+\\.\\d+)_${platform()}\\.zip$`);
+  return readdirSync(folder)
+    .flatMap((entry) => {
+      if (existsSync(join(folder, entry, platform()))) return [entry];
+      const packed = archive.exec(entry)?.[1];
+      return packed === undefined ? [] : [packed];
+    })
+    .sort(byVersion);
+}
+
+function importsMoto(python: string): boolean {
+  return spawnSync(python, ["-c", "import moto.server"], { timeout: 60_000 }).status === 0;
+}
+
+/** Looks for the tools where the environment variables say, and then in `PATH`. */
+export function findTools(variables: Variables): FoundTools {
+  const missing: string[] = [];
+
+  const terraform = variables.TERRAFORM_BIN ?? findExecutable("terraform", variables);
+  if (terraform === undefined || !isExecutable(terraform)) {
+    missing.push(
+      "terraform (install it from https://developer.hashicorp.com/terraform/install, or set TERRAFORM_BIN to its path)",
+    );
+  }
+
+  const providerMirror = variables.AWS_PROVIDER_MIRROR;
+  const versions = providerMirror === undefined ? [] : mirroredVersions(providerMirror);
+  if (versions.length === 0) {
+    missing.push(
+      "an AWS provider (in a folder with this project's cdk.tf.json run `terraform providers mirror FOLDER`, and set AWS_PROVIDER_MIRROR to that folder)",
+    );
+  }
+
+  const motoPython = variables.MOTO_PYTHON ?? findExecutable("python3", variables);
+  if (motoPython === undefined || !importsMoto(motoPython)) {
+    missing.push(
+      "the AWS emulator (`python3 -m pip install 'moto[server]==5.2.1'`, or set MOTO_PYTHON to a Python that has it)",
+    );
+  }
+
+  if (
+    missing.length > 0 ||
+    terraform === undefined ||
+    providerMirror === undefined ||
+    motoPython === undefined
+  ) {
+    return { ok: false, missing };
+  }
+  const providerVersion = versions.includes(emittedProviderVersion)
+    ? emittedProviderVersion
+    : (versions.at(-1) ?? emittedProviderVersion);
+  return { ok: true, tools: { terraform, providerMirror, providerVersion, motoPython } };
+}

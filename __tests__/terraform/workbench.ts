@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Environment, EnvironmentInput } from "../../config/schema/environment";
+import { createHostedZone, type EmulatedAws } from "./emulated-aws";
+import { type Emulator, startEmulator } from "./emulator";
+import { checkedEnvironment, stackFolder, synthesize, writeOverride } from "./synthesize";
+import { Terraform } from "./terraform";
+import { terraformEnvironment } from "./terraform-environment";
+import type { Tools } from "./tools";
+
+/** Options of {@link openWorkbench}. */
+export interface WorkbenchOptions {
+  readonly tools: Tools;
+  /** Region of the environments that are synthesized. @default "eu-central-1" */
+  readonly region?: string;
+  /** Image that never becomes healthy. @default - none */
+  readonly brokenImage?: string;
+}
+
+/** A folder of its own, an emulated AWS account with a hosted zone, and real Terraform for both. */
+export class Workbench {
+  private readonly environment: NodeJS.ProcessEnv;
+  private readonly aborted = new AbortController();
+
+  constructor(
+    /** Temporary folder that holds `cdktf.out` and `terraform-state`. */
+    readonly folder: string,
+    readonly aws: EmulatedAws,
+    /** Id of the hosted zone `example.com`. */
+    readonly hostedZoneId: string,
+    private readonly tools: Tools,
+    private readonly emulator: Emulator,
+  ) {
+    this.environment = terraformEnvironment({ tools, folder, ...aws });
+  }
+
+  /** Writes an environment's stacks, ready for the emulator; again after every edit. */
+  synthesize(input: EnvironmentInput): Environment {
+    const environment = checkedEnvironment(input);
+    for (const stackName of synthesize(environment, this.folder)) {
+      writeOverride(this.folder, stackName, this.tools.providerVersion);
+    }
+    return environment;
+  }
+
+  /** Terraform in the folder of a stack. */
+  stack(stackName: string): Terraform {
+    return new Terraform({
+      terraform: this.tools.terraform,
+      folder: stackFolder(this.folder, stackName),
+      environment: this.environment,
+      signal: this.aborted.signal,
+    });
+  }
+
+  /** Ends every process and removes the folder. */
+  async close(): Promise<void> {
+    this.aborted.abort();
+    await this.emulator.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts an emulator and makes what is there before anybody uses this project. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { tools, region = "eu-central-1", brokenImage } = options;
+  const emulator = await startEmulator({
+    python: tools.motoPython,
+    ...(brokenImage === undefined ? {} : { brokenImage }),
+  });
+  try {
+    const aws = { endpoint: emulator.url, region };
+    const hostedZoneId = await createHostedZone(aws, "example.com");
+    const folder = mkdtempSync(join(tmpdir(), "terraform-suite-"));
+    return new Workbench(folder, aws, hostedZoneId, tools, emulator);
+  } catch (error) {
+    await emulator.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * A load balancer as AWS would hold it once everything is created: no reference is left to resolve.
+ * Host names, ports and schemes are the real ones.
+ */
+export interface LoadBalancerModel {
+  /** The stack or account part it comes from; the name people know the application by. */
+  readonly application: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  /** Names that lead to it, most important first. */
+  readonly hostNames: readonly string[];
+  readonly idleTimeoutSeconds: number;
+  readonly dropInvalidHeaderFields: boolean;
+  readonly xffHeaderProcessingMode: "append" | "preserve" | "remove";
+  readonly listeners: readonly Listener[];
+  readonly targetGroups: readonly TargetGroup[];
+  readonly network: LoadBalancerNetwork;
+  /** The programs behind the target groups. */
+  readonly services: readonly Service[];
+}
+
+export interface Listener {
+  readonly arn: string;
+  readonly address: string;
+  readonly protocol: "HTTP" | "HTTPS";
+  readonly port: number;
+  readonly certificateArn: string | undefined;
+  /** Ascending by priority. */
+  readonly rules: readonly Rule[];
+  readonly defaultRule: Rule;
+}
+
+export interface Rule {
+  readonly arn: string;
+  /** Where it is declared, for explanations. */
+  readonly address: string;
+  /** 1 to 50000; the default rule comes last. */
+  readonly priority: number | "default";
+  readonly conditions: readonly Condition[];
+  /** In their order; the last one answers. */
+  readonly actions: readonly Action[];
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+export type Condition =
+  | { readonly field: "host-header"; readonly values: readonly string[] }
+  | { readonly field: "path-pattern"; readonly values: readonly string[] }
+  | { readonly field: "http-request-method"; readonly values: readonly string[] }
+  | { readonly field: "source-ip"; readonly values: readonly string[] }
+  | { readonly field: "http-header"; readonly name: string; readonly values: readonly string[] }
+  | { readonly field: "query-string"; readonly values: readonly QueryStringValue[] };
+
+export interface QueryStringValue {
+  /** Any key where it is absent. */
+  readonly key: string | undefined;
+  readonly value: string;
+}
+
+export type Action =
+  | AuthenticateCognitoAction
+  | ForwardAction
+  | RedirectAction
+  | FixedResponseAction;
+
+export type OnUnauthenticatedRequest = "authenticate" | "deny" | "allow";
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateCognitoActionConfig.html */
+export interface AuthenticateCognitoAction {
+  readonly type: "authenticate-cognito";
+  readonly userPoolArn: string;
+  /** What the action names: the prefix, or the full name of a custom domain. */
+  readonly userPoolDomain: string;
+  readonly scope: string;
+  readonly sessionCookieName: string;
+  readonly sessionTimeoutSeconds: number;
+  readonly onUnauthenticatedRequest: OnUnauthenticatedRequest;
+  readonly extraParameters: Readonly<Record<string, string>>;
+  readonly provider: CognitoProvider;
+}
+
+/** What a load balancer looks up by itself from pool, domain and client. */
+export interface CognitoProvider {
+  readonly issuer: string;
+  /** Absent where the pool has no such domain. */
+  readonly signInUrl: string | undefined;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly clientSecret: string | undefined;
+  /** Known so that failures can be explained; the load balancer itself compares nothing with them. */
+  readonly allowedOAuthFlows: readonly string[];
+  readonly allowedOAuthScopes: readonly string[];
+  readonly callbackUrls: readonly string[];
+}
+
+export interface ForwardAction {
+  readonly type: "forward";
+  readonly targetGroups: readonly WeightedTargetGroup[];
+}
+
+export interface WeightedTargetGroup {
+  readonly arn: string;
+  /** 0 to 999; 0 gets nothing. */
+  readonly weight: number;
+}
+
+/** Fields may hold `#{protocol}`, `#{host}`, `#{port}`, `#{path}` and `#{query}`. */
+export interface RedirectAction {
+  readonly type: "redirect";
+  readonly statusCode: 301 | 302;
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+export interface FixedResponseAction {
+  readonly type: "fixed-response";
+  readonly statusCode: number;
+  readonly contentType: string | undefined;
+  readonly messageBody: string | undefined;
+}
+
+export interface TargetGroup {
+  readonly arn: string;
+  readonly name: string;
+  /** Where it is declared; for one that is not in the model's source, its ARN. */
+  readonly address: string;
+  /** Name of the service whose containers are registered; undefined for a group without one. */
+  readonly service: string | undefined;
+  readonly port: number;
+  readonly protocol: "HTTP" | "HTTPS";
+  readonly protocolVersion: "HTTP1" | "HTTP2" | "GRPC";
+  readonly healthCheck: HealthCheck;
+}
+
+export interface HealthCheck {
+  readonly enabled: boolean;
+  readonly path: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  /** Such as `200`, `200,302` or `200-399`. */
+  readonly matcher: string;
+}
+
+/** What the security groups of the load balancer and of its targets let through. */
+export interface LoadBalancerNetwork {
+  /** Address families and ports the internet may reach it on. */
+  readonly ingress: readonly Traffic[];
+  readonly egress: readonly Traffic[];
+  /** What the targets of a target group let in, by the target group's ARN. */
+  readonly targetIngress: Readonly<Record<string, TargetSecurity>>;
+  readonly securityGroupIds: readonly string[];
+}
+
+export interface TargetSecurity {
+  readonly securityGroupIds: readonly string[];
+  readonly ingress: readonly Traffic[];
+}
+
+/** One rule of a security group. */
+export interface Traffic {
+  readonly address: string;
+  /** `tcp`, `udp`, `icmp` or `-1` for all. */
+  readonly protocol: string;
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly peer:
+    | { readonly cidr: string }
+    | { readonly securityGroupId: string }
+    | { readonly prefixListId: string };
+}
+
+/** A program behind a target group, as its task definition describes it. */
+export interface Service {
+  readonly application: string;
+  readonly name: string;
+  readonly containerName: string;
+  readonly port: number;
+  /** Every variable of the container, references resolved. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names of the variables whose values AWS would fetch from SSM or Secrets Manager. */
+  readonly secrets: readonly string[];
+}

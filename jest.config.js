@@ -4,7 +4,9 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/cdktf.out/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/bench/node_modules/"],
   transform: { "^.+\\.[cm]?[tj]s$": ["@swc/jest", { jsc: { target: "es2022" } }] },
-  // jose and fast-check are published as ES modules only, and Jest's own loader cannot require those.
-  transformIgnorePatterns: ["/node_modules/(?!(jose|fast-check|@fast-check)/)"],
+  // These are published as ES modules only, and Jest's own loader cannot require those.
+  transformIgnorePatterns: [
+    "/node_modules/(?!(jose|fast-check|@fast-check|eta|oidc-provider|openid-client|oauth4webapi)/)",
+  ],
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup-cdktf.ts"],
 };

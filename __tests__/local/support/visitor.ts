@@ -1,0 +1,159 @@
+import { type IncomingHttpHeaders, request } from "node:http";
+import { CookieJar } from "tough-cookie";
+
+/** One answer, whole. */
+export interface Answer {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** Where a redirect leads, in full. */
+  readonly location: string | undefined;
+}
+
+export interface SendOptions {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const maximumRedirects = 15;
+
+/**
+ * A browser without a screen: keeps cookies, sends `*.localhost` to this machine, and takes plain
+ * HTTP there for secure, as Chromium and Firefox do.
+ */
+export class Visitor {
+  readonly jar = new CookieJar(undefined, { looseMode: false });
+
+  async send(url: string, options: SendOptions = {}): Promise<Answer> {
+    const method = options.method ?? (options.form ? "POST" : "GET");
+    const body = options.form ? new URLSearchParams(options.form).toString() : options.body;
+    const cookie = await this.jar.getCookieString(asSecure(url));
+    const answer = await exchange(url, method, body, {
+      Accept: "text/html,application/xhtml+xml",
+      "User-Agent": "visitor",
+      ...(options.form && { "Content-Type": "application/x-www-form-urlencoded" }),
+      ...(body !== undefined && { "Content-Length": String(Buffer.byteLength(body)) }),
+      ...(cookie && { Cookie: cookie }),
+      ...options.headers,
+    });
+    for (const line of answer.headers["set-cookie"] ?? []) {
+      await this.jar.setCookie(line, asSecure(url));
+    }
+    return answer;
+  }
+
+  /** Goes where redirects lead; the last answer is the page that somebody sees. */
+  async visit(url: string, options: SendOptions = {}): Promise<Answer[]> {
+    const answers = [await this.send(url, options)];
+    for (;;) {
+      const last = answers.at(-1) as Answer;
+      if (last.location === undefined || ![301, 302, 303, 307, 308].includes(last.status)) {
+        return answers;
+      }
+      if (answers.length > maximumRedirects) {
+        throw new Error(`More than ${maximumRedirects} redirects: ${last.url} → ${last.location}`);
+      }
+      answers.push(await this.send(last.location));
+    }
+  }
+
+  /** Fills in the page's form of this action and submits it. */
+  submit(page: Answer, action: string, fields: Readonly<Record<string, string>>) {
+    return this.visit(...this.#formRequest(page, action, fields));
+  }
+
+  /** As {@link submit}, without following redirects. */
+  submitOnce(page: Answer, action: string, fields: Readonly<Record<string, string>>) {
+    return this.send(...this.#formRequest(page, action, fields));
+  }
+
+  #formRequest(page: Answer, action: string, fields: Readonly<Record<string, string>>) {
+    const form = formOf(page, action);
+    const headers = { Origin: new URL(page.url).origin, "Sec-Fetch-Site": "same-origin" };
+    return [form.url, { form: { ...form.hidden, ...fields }, headers }] as const;
+  }
+
+  async cookieNames(url: string): Promise<string[]> {
+    return (await this.jar.getCookies(asSecure(url))).map((cookie) => cookie.key);
+  }
+}
+
+/** The last of several answers. */
+export function page(answers: readonly Answer[]): Answer {
+  return answers.at(-1) as Answer;
+}
+
+/** The form whose action has this path, with its hidden fields. */
+export function formOf(page: Answer, action: string) {
+  for (const [, attributes = "", content = ""] of page.text.matchAll(
+    /<form([^>]*)>([\s\S]*?)<\/form>/g,
+  )) {
+    const target = decodeEntities(/action="([^"]*)"/.exec(attributes)?.[1] ?? page.url);
+    const url = new URL(target, page.url);
+    if (url.pathname !== action) continue;
+    const hidden: Record<string, string> = {};
+    for (const [input] of content.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+      hidden[/name="([^"]*)"/.exec(input)?.[1] ?? ""] = decodeEntities(
+        /value="([^"]*)"/.exec(input)?.[1] ?? "",
+      );
+    }
+    return { url: url.href, hidden };
+  }
+  throw new Error(`No form for ${action} on ${page.url} (${page.status}):\n${page.text}`);
+}
+
+function decodeEntities(text: string): string {
+  return text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+/** Cookies of `http://…localhost` are kept and sent as if it were https. */
+function asSecure(url: string): string {
+  return url.replace(/^http:/, "https:");
+}
+
+function exchange(
+  url: string,
+  method: string,
+  body: string | undefined,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const { port, host } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, {
+      // Node's resolver knows `localhost` only, not the names below it.
+      hostname: "127.0.0.1",
+      port,
+      method,
+      headers: { Host: host, ...headers },
+      maxHeaderSize: 128 * 1024,
+      agent: false,
+    });
+    outgoing.once("error", reject);
+    outgoing.once("response", (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.once("error", reject);
+      incoming.once("end", () => {
+        const { location } = incoming.headers;
+        resolve({
+          method,
+          url,
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          text: Buffer.concat(chunks).toString(),
+          location: location === undefined ? undefined : new URL(location, url).href,
+        });
+      });
+    });
+    outgoing.end(body);
+  });
+}

@@ -54,6 +54,11 @@ export function localUrlAt(realUrl: string, local: Endpoint): string {
   return translate(realUrl, (host) => ({ host: localName(host), ...local }));
 }
 
+/** The real address of one on this machine whose host is not in the book. */
+export function realUrlAt(localUrl: string, real: Endpoint): string {
+  return translate(localUrl, (host) => ({ host: realHost(host), ...real }));
+}
+
 /** IP addresses and `localhost` itself have no other name here. */
 function localName(host: string): string {
   return host === "localhost" || /^[\d.]+$|^\[/.test(host) ? host : host + localSuffix;

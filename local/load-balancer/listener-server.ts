@@ -1,0 +1,140 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
+import type { LoadBalancerEvent } from "../model/event";
+import type { Listener } from "../model/load-balancer";
+import type { AccessLog } from "./access-log/access-log";
+import { accessLogLine } from "./access-log/access-log-line";
+import type { Connection } from "./actions/forward";
+import type { TargetProxy } from "./actions/target-proxy";
+import { send, statusPage } from "./answer";
+import { Connections, tlsOf } from "./connections";
+import type { Engine } from "./engine";
+import { createTraceId } from "./forwarded-headers";
+import { handleRequest } from "./handle-request";
+import { maximumRequestHeadBytes } from "./limits";
+import { listenerUnreachable } from "./network";
+import { requestFacts } from "./request-facts";
+import { RequestRecord } from "./request-record";
+import { toEvent } from "./to-event";
+
+/** Certificate and key in PEM. */
+export interface TlsFiles {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** Options of {@link createListenerServer}. */
+export interface ListenerServerOptions {
+  readonly engine: Engine;
+  readonly proxy: TargetProxy;
+  readonly accessLog: AccessLog;
+  readonly onEvent: (event: LoadBalancerEvent) => void;
+  /** @default - plain HTTP */
+  readonly tls: TlsFiles | undefined;
+}
+
+/** The server of one listener. It writes down every request, also those that are never answered. */
+export function createListenerServer(listener: Listener, options: ListenerServerOptions) {
+  const { engine, proxy } = options;
+  const connections = new Connections();
+  const blocked = listenerUnreachable(engine.model.network, listener.port);
+
+  const handle = (connection: Connection) => {
+    const { request, response, upgrade } = connection;
+    const nowMs = engine.now();
+    const facts = requestFacts(request, listener, engine.peerAddress);
+    const record = new RequestRecord(facts, createTraceId(nowMs), upgrade !== undefined, nowMs);
+    const { socket } = request;
+    const finish = once((status: number) => {
+      log(options, listener, connections, record, socket, status);
+      options.onEvent(toEvent(engine.model, record, status));
+    });
+    if (blocked !== undefined) {
+      record.explanation = blocked;
+      finish(0);
+      socket.destroy();
+      return;
+    }
+    // The client may leave before it has its answer: AWS writes 460 then.
+    response.once("close", () => finish(response.writableFinished ? response.statusCode : 460));
+    upgrade?.socket.once("close", () =>
+      finish(record.targetStatus ?? (response.headersSent ? response.statusCode : 460)),
+    );
+    handleRequest(engine, proxy, listener, record, connection).catch((error: unknown) => {
+      record.explanation = `The stand-in itself failed: ${error instanceof Error ? error.stack : error}`;
+      send(response, statusPage(500));
+    });
+  };
+
+  const answer: RequestListener = (request, response) =>
+    handle({ request, response, upgrade: undefined });
+  const server = create(answer, options.tls, engine.model.idleTimeoutSeconds);
+  server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    handle({ request, response: responseOn(request, socket), upgrade: { socket, head } });
+  });
+  server.on("clientError", (_error, socket) => {
+    if (!socket.writable) return;
+    socket.end("HTTP/1.1 400 Bad Request\r\nServer: awselb/2.0\r\nConnection: close\r\n\r\n");
+  });
+  return server;
+}
+
+function create(answer: RequestListener, tls: TlsFiles | undefined, idleTimeoutSeconds: number) {
+  const settings = {
+    maxHeaderSize: maximumRequestHeadBytes,
+    keepAliveTimeout: idleTimeoutSeconds * 1000,
+    requestTimeout: 0,
+    // Checked with the other limits, so that it is written down as well.
+    requireHostHeader: false,
+  };
+  return tls === undefined
+    ? createServer(settings, answer)
+    : createTlsServer({ ...settings, ...tls }, answer);
+}
+
+/** A handshake that does not become a WebSocket is answered like any other request. */
+function responseOn(request: IncomingMessage, socket: Socket): ServerResponse {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once("finish", () => socket.end());
+  return response;
+}
+
+function log(
+  { engine, accessLog }: ListenerServerOptions,
+  listener: Listener,
+  connections: Connections,
+  record: RequestRecord,
+  socket: Socket,
+  status: number,
+): void {
+  const { received, sent } = connections.bytesSinceLast(socket);
+  const line = accessLogLine(record, {
+    loadBalancerArn: engine.model.arn,
+    certificateArn: listener.certificateArn,
+    status,
+    receivedBytes: received,
+    sentBytes: sent,
+    connectionTraceId: connections.traceId(socket),
+    finishedAtMs: engine.now(),
+    finishedAt: performance.now(),
+    tls: tlsOf(socket),
+  });
+  accessLog.write(line);
+}
+
+function once<Value>(run: (value: Value) => void): (value: Value) => void {
+  let done = false;
+  return (value) => {
+    if (done) return;
+    done = true;
+    run(value);
+  };
+}

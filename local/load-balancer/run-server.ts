@@ -1,0 +1,30 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server that is listening. */
+export interface RunningServer {
+  readonly port: number;
+  /** Stops listening and ends every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/** @param options.port 0 for any free port. */
+export function runServer(
+  server: Server,
+  options: { readonly host?: string; readonly port: number },
+): Promise<RunningServer> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      server.off("error", reject);
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import type { StandInModel } from "../model/stand-in";
+import { readStandIn } from "../reader/read-stand-in";
+import { runScript } from "./run-command";
+
+/** The model could not be made; the text says why, in full. */
+export class SourceError extends Error {}
+
+export interface Source {
+  /** @throws SourceError, or the reader's own error with every problem */
+  read(): Promise<StandInModel>;
+}
+
+/** Stacks that somebody synthesized already. */
+export function synthesizedStacks(folder: string): Source {
+  return { read: async () => readStandIn(folder) };
+}
+
+/** Synthesizes the environment each time it is read. */
+export function environmentSource(root: string, environment: string | undefined): Source {
+  return {
+    read: async () => {
+      const env = { ...process.env, ...(environment && { ENVIRONMENT: environment }) };
+      const { ok, output } = await runScript([join(root, "scripts", "synth.mjs")], root, env);
+      if (!ok) throw new SourceError(output.trim());
+      return readStandIn(join(root, "cdktf.out", "stacks"));
+    },
+  };
+}

@@ -23,7 +23,8 @@ export function environmentSource(root: string, environment: string | undefined)
       const env = { ...process.env, ...(environment && { ENVIRONMENT: environment }) };
       const { ok, output } = await runScript([join(root, "scripts", "synth.mjs")], root, env);
       if (!ok) throw new SourceError(output.trim());
-      return readStandIn(join(root, "cdktf.out", "stacks"));
+      // Where CDKTF writes to unless it is told otherwise.
+      return readStandIn(join(process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out"), "stacks"));
     },
   };
 }

@@ -24,7 +24,7 @@ button.link{width:auto;padding:0;background:none;color:var(--brand);font-weight:
 .demo{margin-top:1.6rem;padding-top:1.3rem;border-top:1px solid var(--line)}
 button.person{display:flex;align-items:center;gap:.8rem;text-align:left;color:inherit;background:transparent;border:1px solid var(--line);margin-bottom:.5rem;padding:.55rem .8rem;font-weight:400}
 button.person:hover{border-color:var(--brand);background:color-mix(in srgb,var(--brand) 7%,transparent);filter:none}
-.person b{display:block;font-size:.92rem;overflow-wrap:anywhere}.person small{color:var(--soft)}
+.person b{display:block;font-size:.92rem;overflow-wrap:anywhere}.person small{color:var(--soft);display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
 .face{flex:none;width:2.1rem;height:2.1rem;border-radius:50%;display:grid;place-items:center;font-weight:700;background:color-mix(in srgb,var(--brand) 16%,transparent)}
 .go{margin-left:auto;color:var(--soft)}
 .policy{margin:-.5rem 0 1.2rem;padding-left:1.1rem;color:var(--soft);font-size:.85rem}

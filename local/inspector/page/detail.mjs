@@ -22,7 +22,8 @@ function requestDetail(event) {
         null,
         `${event.application} · ${clock(Date.parse(event.startedAt))} · from ${request.clientAddress}`,
       ),
-      el("h2", null, el("span.method", null, request.method), " ", request.url),
+      el("h2", null, el("span.method", null, request.method), " ", address(request.url)),
+      query(request.url),
       el(
         "p.outcome",
         null,
@@ -39,11 +40,28 @@ function requestDetail(event) {
     why(event.explanation),
     section("Rules", ...rules(event)),
     event.actions.length > 0 && section("Action chain", chain(event)),
-    event.session && section("Session", session(event.session)),
     event.login.length > 0 && section("Login", sequenceDiagram(event.login)),
+    event.session && section("Session", session(event.session)),
     event.target && section("Sent to the target", ...target(event.target)),
     section("Timings", timings(event.timings)),
   ].filter(Boolean);
+}
+
+function address(url) {
+  return url.replace(/\?.*$/s, "");
+}
+
+/** Codes and states are long, and rarely what somebody looks for. */
+function query(url) {
+  const parameters = [...new URL(url).searchParams];
+  if (parameters.length === 0) return undefined;
+  const names = parameters.map(([name]) => name).join(", ");
+  return el(
+    "details.query",
+    null,
+    el("summary", null, `Query: ${names}`),
+    facts(Object.fromEntries(parameters)),
+  );
 }
 
 function why(explanation) {

@@ -1,8 +1,8 @@
 import { duration, svg } from "./dom.mjs";
 
 const participants = ["browser", "load balancer", "Cognito", "target"];
-const columnWidth = 190;
-const rowHeight = 52;
+const columnWidth = 235;
+const rowHeight = 58;
 const headHeight = 44;
 
 /** Login steps as arrows between those who take part. */
@@ -29,7 +29,7 @@ export function sequenceDiagram(steps) {
   }
   steps.forEach((step, index) => {
     picture.append(
-      ...arrow(step, x(step.from), x(step.to), headHeight + rowHeight * (index + 0.65)),
+      ...arrow(step, x(step.from), x(step.to), headHeight + rowHeight * (index + 0.72)),
     );
   });
   return picture;
@@ -61,14 +61,26 @@ function head(x, y, direction, kind) {
   });
 }
 
-const longestLabel = 46;
+const longestLine = 36;
 
-/** Shortened where it would run into the next column; the whole text shows on hovering. */
+/** On two lines where one would run into the next column; the whole text shows on hovering. */
 function label(x, y, content, className) {
-  const short = content.length > longestLabel ? `${content.slice(0, longestLabel - 1)}…` : content;
-  const element = text(x, y, short, className);
+  const lines = wrap(content);
+  const element = svg("text", { x, y: y - (lines.length - 1) * 13, class: className });
+  for (const [index, line] of lines.entries()) {
+    element.append(svg("tspan", { x, dy: index === 0 ? 0 : 13 }, line));
+  }
   element.append(svg("title", null, content));
   return element;
+}
+
+function wrap(content) {
+  if (content.length <= longestLine) return [content];
+  const space = content.lastIndexOf(" ", longestLine);
+  const end = space > longestLine / 2 ? space : longestLine;
+  const rest = content.slice(end).trim();
+  const second = rest.length > longestLine ? `${rest.slice(0, longestLine - 1)}…` : rest;
+  return [content.slice(0, end), second];
 }
 
 function text(x, y, content, className) {

@@ -1,0 +1,151 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { findChromium, launch } from "./support/chromium";
+import { emitStacks, type RunningStandIn, root, startStandIn } from "./support/running-stand-in";
+import { manyGroups, openSignUp } from "./support/sign-up-environment";
+
+const password = "Correct-Horse-7-Battery";
+const screenshots = join(root, "reports", "screenshots");
+
+let executablePath: string | undefined;
+let browser: Browser;
+let standIn: RunningStandIn;
+let tasks: string;
+
+beforeAll(async () => {
+  executablePath = await findChromium();
+  if (executablePath === undefined) {
+    if (process.env.REQUIRE_BROWSER)
+      throw new Error("REQUIRE_BROWSER is set and no Chromium found.");
+    return;
+  }
+  mkdirSync(screenshots, { recursive: true });
+  standIn = await startStandIn(await emitStacks("example", openSignUp));
+  tasks = standIn.urlOf("tasks");
+  browser = await launch(executablePath);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await standIn?.stop();
+}, 30_000);
+
+/** Jest decides before `beforeAll` what to skip; a browser that is missing is said aloud instead. */
+function inBrowser(name: string, test: (context: BrowserContext, page: Page) => Promise<void>) {
+  it(name, async () => {
+    if (executablePath === undefined) {
+      console.warn(
+        `NOT TRIED in a browser: ${name}. No Chromium was found; set CHROMIUM_PATH or install one.`,
+      );
+      return;
+    }
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+    try {
+      await test(context, await context.newPage());
+    } finally {
+      await context.close();
+    }
+  }, 60_000);
+}
+
+/** The whole page; of the inspector, whose panes scroll by themselves, what a tall window shows. */
+const shot = (page: Page, name: string) =>
+  page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+
+async function signIn(page: Page, email: string) {
+  await page.fill('input[name="username"]:not([type="hidden"])', email);
+  await page.fill('input[name="password"]:not([type="hidden"])', password);
+  await page.click('button[name="signInSubmitButton"]');
+}
+
+describe("a browser", () => {
+  inBrowser("goes the whole way from sign-up to sign-out", async (context, page) => {
+    await page.goto(`${tasks}/`);
+    await shot(page, "1-sign-in");
+    expect(await page.title()).toContain("Sign in");
+    expect(await page.textContent("aside")).toContain("Local stand-in");
+
+    await page.click("text=Create an account");
+    await page.fill('input[name="email"]', "ida@example.com");
+    await page.fill('input[name="name"]', "Ida Browser");
+    await page.fill('input[name="password"]', "too-short");
+    await page.click('button[name="signUpButton"]');
+    expect(await page.textContent('[role="alert"]')).toContain("Password not long enough");
+    await shot(page, "2-sign-up-refused");
+    await page.fill('input[name="password"]', password);
+    await page.click('button[name="signUpButton"]');
+    await shot(page, "3-confirm");
+    await page.fill('input[name="code"]', standIn.latestCode());
+    await page.click('button[name="confirm"]');
+    await page.waitForURL(`${tasks}/`);
+    expect(await page.textContent("body")).toContain("Ida Browser");
+    await shot(page, "4-signed-in");
+
+    // The rule of /tasks has another cookie: a second authorization, of which nothing is seen.
+    const before = (await context.cookies(tasks)).map(({ name }) => name);
+    await page.goto(`${tasks}/tasks`);
+    expect(await page.textContent("h1")).toBe("Tasks");
+    const after = (await context.cookies(tasks)).map(({ name }) => name);
+    expect(after.filter((name) => !before.includes(name)).length).toBeGreaterThan(0);
+    await shot(page, "5-tasks");
+
+    expect((await page.goto(`${tasks}/admin`))?.status()).toBe(403);
+    await shot(page, "6-forbidden");
+    const stranger = await browser.newContext();
+    const answer = await (await stranger.newPage()).goto(`${tasks}/api/me`);
+    expect(answer?.status()).toBe(401);
+    await stranger.close();
+
+    await page.goto(`${tasks}/`);
+    await page.goto(`${tasks}/logout`);
+    await shot(page, "7-sign-out");
+    await page.click('form[action="/logout"] button, form button');
+    await page.waitForURL(`${tasks}/signed-out`);
+    await shot(page, "8-signed-out");
+    expect(await context.cookies(tasks)).toEqual([]);
+
+    await page.goBack();
+    await page.goBack();
+    expect(await page.textContent("body")).not.toContain("Ida Browser");
+    await shot(page, "9-after-back");
+    await page.goto(`${tasks}/`);
+    expect(new URL(page.url()).pathname).toBe("/login");
+  });
+
+  inBrowser("holds a session of several cookies and is let to /admin", async (context, page) => {
+    await standIn.identity.users.create({
+      email: "grace@example.com",
+      name: "Grace of many groups",
+      attributes: { profile: "x".repeat(900), locale: "de-DE" },
+      password,
+      groups: [...manyGroups, "admins"],
+    });
+
+    await page.goto(`${tasks}/`);
+    await signIn(page, "grace@example.com");
+    await page.waitForURL(`${tasks}/`);
+
+    const shards = (await context.cookies(tasks)).filter(({ name }) => /-\d$/.test(name));
+    expect(shards.length).toBeGreaterThan(1);
+    expect(shards.every(({ name, value }) => name.length + value.length <= 4096)).toBe(true);
+    expect((await page.goto(`${tasks}/admin`))?.status()).toBe(200);
+    await shot(page, "10-admin");
+  });
+
+  inBrowser("shows in the inspector what happened", async (_context, page) => {
+    await page.goto(`${tasks}/`);
+    await page.click("button.person");
+    await page.waitForURL(`${tasks}/`);
+    await page.setViewportSize({ width: 1440, height: 1500 });
+    await page.goto(standIn.inspectorUrl);
+    await page.waitForSelector('.row:has(.path:text-is("/oauth2/idpresponse"))');
+    await page.click('.row:has(.path:text-is("/oauth2/idpresponse"))');
+    expect(await page.textContent("#detail")).toContain("Login");
+    expect(await page.locator("svg.sequence .arrow").count()).toBeGreaterThan(2);
+    await shot(page, "11-inspector-login");
+    await page.click('.row:has(.path:text-is("/")):has(.pill[data-class="2"])');
+    expect(await page.textContent("#detail")).toContain("x-amzn-oidc-data");
+    await shot(page, "12-inspector-request");
+  });
+});

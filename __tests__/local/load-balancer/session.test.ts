@@ -1,0 +1,291 @@
+import { jwt } from "./support/fake-cognito";
+import { forward, login, model, paths, rule } from "./support/model";
+import { received, type Stage, setStage } from "./support/stage";
+
+const name = "AWSELBAuthSessionCookie";
+
+describe("session of a load balancer", () => {
+  let stage: Stage;
+  let now = Date.now();
+
+  beforeEach(async () => {
+    now = Date.now();
+    stage = await setStage(
+      model([
+        rule(1, [paths("/deny")], login({ onUnauthenticatedRequest: "deny" }), forward),
+        rule(2, [paths("/allow")], login({ onUnauthenticatedRequest: "allow" }), forward),
+        rule(
+          3,
+          [paths("/short")],
+          login({ sessionCookieName: "short", sessionTimeoutSeconds: 60 }),
+          forward,
+        ),
+        rule(
+          4,
+          [paths("/scoped")],
+          login({ sessionCookieName: "scoped", scope: "openid tasks/read" }),
+          forward,
+        ),
+        rule(5, [paths("/same-name")], login({ scope: "openid tasks/read" }), forward),
+        rule(6, [paths("/redirect")], login(), {
+          type: "redirect",
+          statusCode: 302,
+          protocol: "#{protocol}",
+          host: "#{host}",
+          port: "#{port}",
+          path: "/",
+          query: "",
+        }),
+      ]),
+      { clock: () => now },
+    );
+  });
+
+  afterEach(() => stage.close());
+
+  it("redirects requests of every method with 302, which browsers follow with GET", async () => {
+    const posted = await stage.browser.get("/form", { method: "POST", body: "a=1" });
+
+    expect(posted.status).toBe(302);
+    expect(posted.location).toContain("/oauth2/authorize?");
+  });
+
+  it("answers 401 without a session where the rule denies", async () => {
+    const { status, location, body } = await stage.browser.get("/deny");
+
+    expect([status, location]).toEqual([401, ""]);
+    expect(body).toContain("401 Authorization Required");
+    expect((await stage.lastEvent())?.explanation).toMatch(/denies requests without a session/);
+  });
+
+  it("redirects to the sign-in page with an expired session even where the rule denies", async () => {
+    stage.cognito.token = () => ({
+      status: 200,
+      body: stage.cognito.tokens({ refresh_token: undefined }),
+    });
+    await stage.browser.signIn("/");
+    now += 604_801_000;
+
+    expect((await stage.browser.get("/deny")).status).toBe(302);
+  });
+
+  it("forwards without claims where the rule allows, and with them once there is a session", async () => {
+    const before = received((await stage.browser.get("/allow")).body);
+    await stage.browser.signIn("/");
+    const after = received((await stage.browser.get("/allow")).body);
+
+    expect(before.headers).not.toHaveProperty("x-amzn-oidc-data");
+    expect(after.headers["x-amzn-oidc-identity"]).toBe("user-1");
+  });
+
+  it("ends with the rule's session timeout, however long the tokens live", async () => {
+    await stage.browser.signIn("/short");
+    now += 59_000;
+    const within = await stage.browser.get("/short");
+    now += 2000;
+    const beyond = await stage.browser.get("/short");
+
+    expect([within.status, beyond.status]).toEqual([200, 302]);
+  });
+
+  it("gives cookies seven days, whatever the session timeout", async () => {
+    const { setCookies } = await stage.browser.signIn("/short");
+    const cookie = setCookies.find((text) => text.startsWith("short-0="));
+    const expires = /Expires=([^;]+)/.exec(String(cookie))?.[1];
+
+    expect(cookie).toMatch(/; Path=\/; Secure; HttpOnly/);
+    expect(Math.round((Date.parse(String(expires)) - now) / 86_400_000)).toBe(7);
+  });
+
+  it("keeps a session for each cookie name, and asks Cognito again for the second", async () => {
+    await stage.browser.signIn("/");
+    const scoped = await stage.browser.get("/scoped");
+
+    expect(scoped.status).toBe(302);
+    expect(scoped.location).toContain("scope=openid%20tasks%2Fread");
+    await stage.browser.signIn("/scoped");
+    expect([...stage.browser.cookies.keys()]).toEqual([`${name}-0`, "scoped-0"]);
+    expect((await stage.browser.get("/scoped")).status).toBe(200);
+  });
+
+  it("accepts the session of another rule with the same cookie name, without its scopes", async () => {
+    await stage.browser.signIn("/");
+
+    expect((await stage.browser.get("/same-name")).status).toBe(200);
+    expect(stage.loadBalancer.warnings).toContainEqual(
+      expect.stringMatching(/rule_5 .*share|share session cookie AWSELBAuthSessionCookie/),
+    );
+  });
+
+  it("refreshes tokens and claims once the access token has expired", async () => {
+    await stage.browser.signIn("/");
+    stage.cognito.claims = { sub: "user-1", email: "new@example.com" };
+    const cookieBefore = stage.browser.cookies.get(`${name}-0`);
+    now += 901_000;
+
+    const { status, setCookies, body } = await stage.browser.get("/");
+
+    expect(status).toBe(200);
+    expect(stage.cognito.tokenRequests[1]?.form).toEqual({
+      grant_type: "refresh_token",
+      refresh_token: "refresh-1",
+    });
+    expect(setCookies[0]).toMatch(new RegExp(`^${name}-0=`));
+    expect(stage.browser.cookies.get(`${name}-0`)).not.toBe(cookieBefore);
+    const token = String(received(body).headers["x-amzn-oidc-data"]);
+    const claims = JSON.parse(Buffer.from(String(token.split(".")[1]), "base64").toString());
+    expect(claims.email).toBe("new@example.com");
+  });
+
+  it("does not prolong the session by refreshing", async () => {
+    await stage.browser.signIn("/short");
+    stage.cognito.expiresInSeconds = 10;
+    now += 61_000;
+
+    expect((await stage.browser.get("/short")).status).toBe(302);
+  });
+
+  it("signs in anew when Cognito refuses the refresh token", async () => {
+    await stage.browser.signIn("/");
+    stage.cognito.token = () => ({ status: 400, body: { error: "invalid_grant" } });
+    now += 901_000;
+
+    expect((await stage.browser.get("/")).status).toBe(302);
+    expect((await stage.browser.get("/deny")).status).toBe(302);
+  });
+
+  it("keeps a session without refresh token until its timeout", async () => {
+    stage.cognito.token = () => ({
+      status: 200,
+      body: stage.cognito.tokens({ refresh_token: undefined }),
+    });
+    await stage.browser.signIn("/");
+    now += 86_400_000;
+
+    expect((await stage.browser.get("/")).status).toBe(200);
+    expect(stage.cognito.tokenRequests).toHaveLength(1);
+  });
+
+  it("hands the refreshed session's cookies to the browser on redirects of a rule, too", async () => {
+    await stage.browser.signIn("/");
+    now += 901_000;
+    const { status, setCookies } = await stage.browser.get("/redirect");
+
+    expect(status).toBe(302);
+    expect(setCookies[0]).toMatch(new RegExp(`^${name}-0=`));
+  });
+
+  describe("in shards", () => {
+    const bigClaims = (bytes: number) => ({ sub: "user-1", note: "x".repeat(bytes) });
+
+    it("splits a long session into cookies under 4 KB each", async () => {
+      stage.cognito.claims = bigClaims(8000);
+      const { setCookies } = await stage.browser.signIn("/");
+      const shards = setCookies.filter((text) => text.startsWith(name));
+
+      expect(shards.map((text) => text.slice(0, text.indexOf("=")))).toEqual([
+        `${name}-0`,
+        `${name}-1`,
+        `${name}-2`,
+      ]);
+      for (const text of shards) {
+        const [pair = ""] = text.split(";");
+        expect(pair.length).toBeLessThanOrEqual(4096);
+        expect(pair.slice(pair.indexOf("=") + 1)).toMatch(/^[A-Za-z0-9+/]+={0,2}$/);
+      }
+      expect((await stage.browser.get("/")).status).toBe(200);
+    });
+
+    it("drops the shards that a longer session left behind", async () => {
+      stage.cognito.claims = bigClaims(8000);
+      await stage.browser.signIn("/");
+      stage.cognito.claims = bigClaims(10);
+      now += 901_000;
+      await stage.browser.get("/");
+
+      expect([...stage.browser.cookies.keys()]).toEqual([`${name}-0`]);
+      expect((await stage.browser.get("/")).status).toBe(200);
+    });
+
+    it("answers 500 when claims and access token exceed 11 KB", async () => {
+      stage.cognito.claims = bigClaims(11 * 1024);
+      const { status } = await stage.browser.signIn("/");
+
+      expect(status).toBe(500);
+      expect((await stage.lastEvent(2))?.errorReason).toBe("AuthUserinfoResponseSizeExceeded");
+    });
+
+    it("counts the access token, too", async () => {
+      stage.cognito.claims = bigClaims(6000);
+      const access_token = jwt({ sub: "user-1", groups: "y".repeat(6000) });
+      stage.cognito.token = () => ({ status: 200, body: stage.cognito.tokens({ access_token }) });
+
+      expect((await stage.browser.signIn("/")).status).toBe(500);
+    });
+
+    it("fits a session at the limit into four shards", async () => {
+      stage.cognito.claims = bigClaims(10_900);
+
+      expect((await stage.browser.signIn("/")).status).toBe(302);
+      expect((await stage.browser.get("/")).status).toBe(200);
+    });
+  });
+
+  describe("that was tampered with", () => {
+    beforeEach(async () => {
+      stage.cognito.claims = { sub: "user-1", note: "x".repeat(4000) };
+      await stage.browser.signIn("/");
+    });
+
+    const change = (value: string, index: number) =>
+      value.slice(0, index) + (value[index] === "A" ? "B" : "A") + value.slice(index + 1);
+
+    it.each([
+      ["one character of the first shard changed", `${name}-0`, (v: string) => change(v, 100)],
+      ["one character of the second shard changed", `${name}-1`, (v: string) => change(v, 5)],
+      ["the second shard cut", `${name}-1`, (v: string) => v.slice(0, -4)],
+      ["a shard percent-encoded", `${name}-0`, (v: string) => encodeURIComponent(v)],
+      ["something else in its place", `${name}-0`, () => "hello"],
+    ])("is refused with 401: %s", async (_, cookie, tamper) => {
+      stage.browser.cookies.set(cookie, tamper(String(stage.browser.cookies.get(cookie))));
+      const { status } = await stage.browser.get("/");
+
+      expect(status).toBe(401);
+      expect((await stage.lastEvent(3))?.errorReason).toBe("AuthInvalidCookie");
+    });
+
+    it("is refused with 401 when the second shard is missing", async () => {
+      stage.browser.cookies.delete(`${name}-1`);
+
+      expect((await stage.browser.get("/")).status).toBe(401);
+    });
+
+    it("is refused with 401 when the shards are swapped", async () => {
+      const [first, second] = [0, 1].map((n) => String(stage.browser.cookies.get(`${name}-${n}`)));
+      stage.browser.cookies.set(`${name}-0`, String(second));
+      stage.browser.cookies.set(`${name}-1`, String(first));
+
+      expect((await stage.browser.get("/")).status).not.toBe(200);
+    });
+
+    it("is taken for expired when it was made by a load balancer before the restart", async () => {
+      const later = await setStage(model());
+      for (const [key, value] of stage.browser.cookies) later.browser.cookies.set(key, value);
+
+      expect((await later.browser.get("/")).status).toBe(302);
+      await later.close();
+    });
+
+    it("is accepted after a restart that keeps the session key", async () => {
+      const sessionKey = Buffer.alloc(32, 7);
+      const one = await setStage(model(), { sessionKey });
+      await one.browser.signIn("/");
+      await one.close();
+      const two = await setStage(model(), { sessionKey });
+      for (const [key, value] of one.browser.cookies) two.browser.cookies.set(key, value);
+
+      expect((await two.browser.get("/")).status).toBe(200);
+      await two.close();
+    });
+  });
+});

@@ -51,9 +51,12 @@ export function createListenerServer(listener: Listener, options: ListenerServer
     const facts = requestFacts(request, listener, engine.peerAddress);
     const record = new RequestRecord(facts, createTraceId(nowMs), upgrade !== undefined, nowMs);
     const { socket } = request;
+    const publish = once((status: number) =>
+      options.onEvent(toEvent(engine.model, record, status)),
+    );
     const finish = once((status: number) => {
       log(options, listener, connections, record, socket, status);
-      options.onEvent(toEvent(engine.model, record, status));
+      publish(status);
     });
     if (blocked !== undefined) {
       record.explanation = blocked;
@@ -61,11 +64,14 @@ export function createListenerServer(listener: Listener, options: ListenerServer
       socket.destroy();
       return;
     }
-    // The client may leave before it has its answer: AWS writes 460 then.
-    response.once("close", () => finish(response.writableFinished ? response.statusCode : 460));
-    upgrade?.socket.once("close", () =>
-      finish(record.targetStatus ?? (response.headersSent ? response.statusCode : 460)),
-    );
+    // A client that leaves before it has its answer gets 460 in AWS's log.
+    const status = () => (response.writableFinished ? response.statusCode : 460);
+    if (upgrade === undefined) {
+      response.once("close", () => finish(status()));
+    } else {
+      record.onUpgraded = () => publish(101);
+      upgrade.socket.once("close", () => finish(record.targetStatus ?? status()));
+    }
     handleRequest(engine, proxy, listener, record, connection).catch((error: unknown) => {
       record.explanation = `The stand-in itself failed: ${error instanceof Error ? error.stack : error}`;
       send(response, statusPage(500));

@@ -22,6 +22,8 @@ export class RequestRecord {
   errorReason: ErrorReason | undefined;
   explanation: string | undefined;
   loginMs = 0;
+  /** Called when a WebSocket is through; the request itself ends with it. */
+  onUpgraded: () => void = () => undefined;
   readonly startedAt = performance.now();
 
   constructor(

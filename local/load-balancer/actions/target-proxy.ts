@@ -36,7 +36,9 @@ export class TargetProxy {
     this.#proxy.on("proxyReq", (outgoing, request) => this.#prepare(outgoing, request));
     this.#proxy.on("proxyReqWs", (outgoing, request, socket) => {
       this.#prepare(outgoing, request);
-      outgoing.once("upgrade", () => this.#track(socket as Socket, request));
+      outgoing.once("upgrade", (_, targetSocket) =>
+        this.#track(request, socket as Socket, targetSocket),
+      );
       // Before the library's own listener, which ends the socket without a word.
       outgoing.once("error", (error) => this.#passages.get(request)?.fail(error));
     });
@@ -128,15 +130,21 @@ export class TargetProxy {
     }
   }
 
-  #track(socket: Socket, request: IncomingMessage): void {
+  #track(request: IncomingMessage, socket: Socket, targetSocket: Socket): void {
     const record = this.#passages.get(request)?.record;
     if (record !== undefined) {
       record.targetAnsweredAt = performance.now();
       record.targetStatus = 101;
       record.answeredByTarget = true;
+      record.onUpgraded();
     }
     this.#upgraded.add(socket);
-    socket.once("close", () => this.#upgraded.delete(socket));
+    // The library joins the two, but one that breaks off does not end the other.
+    targetSocket.once("close", () => socket.end());
+    socket.once("close", () => {
+      this.#upgraded.delete(socket);
+      targetSocket.destroy();
+    });
     // The library switches timeouts off while it connects the two sockets.
     setImmediate(() => {
       socket.setTimeout(this.engine.model.idleTimeoutSeconds * 1000, () => socket.destroy());

@@ -43,18 +43,23 @@ export class Browser {
           maxHeaderSize: 128 * 1024,
           ...(options.localAddress ? { localAddress: options.localAddress } : {}),
         },
-        async (response) => {
+        (response) => {
           let body = "";
-          for await (const chunk of response) body += chunk;
-          const setCookies = response.headers["set-cookie"] ?? [];
-          for (const text of setCookies) this.#keep(text);
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            rawHeaders: response.rawHeaders,
-            setCookies,
-            location: response.headers.location ?? "",
-            body,
+          response.on("data", (chunk) => {
+            body += chunk;
+          });
+          response.once("error", reject);
+          response.once("end", () => {
+            const setCookies = response.headers["set-cookie"] ?? [];
+            for (const text of setCookies) this.#keep(text);
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              rawHeaders: response.rawHeaders,
+              setCookies,
+              location: response.headers.location ?? "",
+              body,
+            });
           });
         },
       );

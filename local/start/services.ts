@@ -2,6 +2,7 @@ import type { Service } from "../model/load-balancer";
 import { ChildProgram } from "./child-program";
 import type { ServiceOverride } from "./options";
 import { freePort } from "./ports";
+import { waitUntilListening } from "./wait-until-listening";
 
 export interface ServicesOptions {
   readonly services: readonly Service[];
@@ -25,39 +26,42 @@ export interface RunningServices {
   stop(): Promise<void>;
 }
 
+/** A program of a team may have to compile first; what it is waiting for is on its own output. */
+const listeningTimeoutMilliseconds = 20_000;
+
 /** Starts an application's services, or finds the ones that run already. */
 export async function startServices(options: ServicesOptions): Promise<RunningServices> {
   const urls = new Map<string, URL>();
   const programs: ChildProgram[] = [];
-  for (const service of options.services) {
-    const override = options.overrides.find(
-      (entry) =>
-        entry.service === service.name &&
-        (entry.application === undefined || entry.application === service.application),
-    );
-    const program = override?.program ?? { command: options.containerCommand };
+
+  async function start(service: Service): Promise<void> {
+    const program = programFor(service, options);
     if ("url" in program) {
       urls.set(service.name, program.url);
-      continue;
+      return;
     }
+    const name = `${service.application}/${service.name}`;
     const port = await freePort();
-    const { command } = program;
+    let isEnded = false;
     programs.push(
       new ChildProgram({
-        command,
+        command: program.command,
         cwd: options.cwd,
-        env: environmentOf(service, port, options, typeof command === "string"),
+        env: environmentOf(service, port, options, typeof program.command === "string"),
         onOutput: (line, stream) => options.onOutput(service, line, stream),
         onExit: (reason) => {
+          isEnded = true;
           urls.delete(service.name);
-          options.onNotice(
-            `${service.application}/${service.name} ended (${reason}); the load balancer has no target for it.`,
-          );
+          options.onNotice(`${name} ended (${reason}); the load balancer has no target for it.`);
         },
       }),
     );
-    urls.set(service.name, new URL(`http://127.0.0.1:${port}`));
+    const listening = await waitUntilListening(port, listeningTimeoutMilliseconds, () => isEnded);
+    if (!isEnded) urls.set(service.name, new URL(`http://127.0.0.1:${port}`));
+    if (!listening && !isEnded) options.onNotice(`${name} does not listen on PORT=${port} yet.`);
   }
+
+  await Promise.all(options.services.map(start));
   return {
     urlOf: (service) => urls.get(service),
     pids: programs.flatMap((program) => program.pid ?? []),
@@ -65,6 +69,15 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
       await Promise.all(programs.map((program) => program.stop()));
     },
   };
+}
+
+function programFor({ application, name }: Service, options: ServicesOptions) {
+  const override = options.overrides.find(
+    (entry) =>
+      entry.service === name &&
+      (entry.application === undefined || entry.application === application),
+  );
+  return override?.program ?? { command: options.containerCommand };
 }
 
 /**

@@ -66,9 +66,14 @@ export class StandIn {
     await this.#stopApplications();
     if (this.options.https) this.#certificate ??= await makeCertificate(hostsOf(model));
     await this.#servePools(model.identities);
-    for (const loadBalancer of model.loadBalancers) {
-      this.#applications.push(await this.#startApplication(loadBalancer));
-    }
+    const started = await Promise.allSettled(
+      model.loadBalancers.map((loadBalancer, index) => this.#startApplication(loadBalancer, index)),
+    );
+    this.#applications = started.flatMap((entry) =>
+      entry.status === "fulfilled" ? entry.value : [],
+    );
+    const refused = started.find((entry) => entry.status === "rejected");
+    if (refused) throw refused.reason;
   }
 
   async close(): Promise<void> {
@@ -87,10 +92,11 @@ export class StandIn {
     for (const model of models) {
       if (kept.some((pool) => isDeepStrictEqual(pool.model, model))) continue;
       const { identityPort, state, events } = this.options;
+      const port = await this.#portFor(`pool ${model.poolName}`, identityPort, usualIdentityPort);
       const identity = await startIdentity(model, {
         addresses: this.addresses,
-        port: await this.#portFor(`pool ${model.poolName}`, identityPort, usualIdentityPort),
-        ...(this.#certificate && { https: this.#certificate }),
+        // The port that browsers meet is the known one.
+        ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),
         usersFile: state.usersFile(model.poolName),
         keysFile: state.keysFile,
         onEvent: (event) => events.add({ source: "identity", event }),
@@ -99,9 +105,8 @@ export class StandIn {
     }
   }
 
-  async #startApplication(model: LoadBalancerModel): Promise<RunningApplication> {
+  async #startApplication(model: LoadBalancerModel, index: number): Promise<RunningApplication> {
     const { options } = this;
-    const index = this.#applications.length;
     const given =
       options.port === undefined || options.port === 0 ? options.port : options.port + index;
     const pool = this.#poolOf(model);

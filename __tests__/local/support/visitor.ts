@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import { request as requestOverTls } from "node:https";
 import { CookieJar } from "tough-cookie";
 
 /** One answer, whole. */
@@ -126,9 +127,12 @@ function exchange(
   body: string | undefined,
   headers: Record<string, string>,
 ): Promise<Answer> {
-  const { port, host } = new URL(url);
+  const { port, host, hostname, protocol } = new URL(url);
+  const isOverTls = protocol === "https:";
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, {
+    const outgoing = (isOverTls ? requestOverTls : request)(url, {
+      // The stand-in makes its certificate itself.
+      ...(isOverTls && { rejectUnauthorized: false, servername: hostname }),
       // Node's resolver knows `localhost` only, not the names below it.
       hostname: "127.0.0.1",
       port,

@@ -65,7 +65,10 @@ export async function startStandIn(
   );
   if (options === "help") throw new Error("Asked for help.");
   const session = new Session(root, options);
-  const banner = await session.start();
+  const banner = await session.start().catch(async (error: unknown) => {
+    await session.close();
+    throw error;
+  });
   const [identity] = session.standIn.identities;
   if (!identity) throw new Error("No pool was started.");
   const identityEvents = () =>

@@ -26,7 +26,6 @@ export async function start(root: string, args: readonly string[]): Promise<void
     if (!isPlain(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     if (error instanceof UsageError) process.stderr.write(`\n${usage}`);
-    await session?.close();
   }
 }
 

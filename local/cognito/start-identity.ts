@@ -114,7 +114,11 @@ export async function startIdentity(
   };
 }
 
+/** Longer than clients keep a connection, so that none sends a request into one being closed. */
+const keepAliveMilliseconds = 75_000;
+
 function listen(server: Server, port: number): Promise<number> {
+  server.keepAliveTimeout = keepAliveMilliseconds;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));

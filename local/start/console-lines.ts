@@ -14,7 +14,7 @@ export function consoleLines(entry: NumberedEvent, isColored: boolean): string[]
 
   switch (entry.source) {
     case "notice":
-      return [paint(noteColor, entry.event.text)];
+      return [paint(noteColor, entry.event.text), ...why(entry.event.explanation)];
     case "identity": {
       const { kind, message, explanation } = entry.event;
       if (kind === "code-sent") return [paint(codeColor, message)];

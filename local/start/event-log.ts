@@ -5,7 +5,14 @@ import type { IdentityEvent } from "../model/identity-event";
 export type StandInEvent =
   | { readonly source: "load-balancer"; readonly event: LoadBalancerEvent }
   | { readonly source: "identity"; readonly event: IdentityEvent }
-  | { readonly source: "notice"; readonly event: { readonly at: number; readonly text: string } };
+  | { readonly source: "notice"; readonly event: Notice };
+
+export interface Notice {
+  readonly at: number;
+  readonly text: string;
+  /** Why something is not served, and how to put it right. */
+  readonly explanation: string | undefined;
+}
 
 export type NumberedEvent = StandInEvent & { readonly number: number };
 

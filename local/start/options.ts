@@ -29,7 +29,7 @@ export interface ServiceOverride {
 export const usage = `Usage: npm start -- [options]
 
   --environment NAME        environments/NAME.ts (or ENVIRONMENT=NAME)
-  --watch                   synthesize and reload when a source file changes
+  --watch                   reload when a source file changes (with --stacks: when a stack does)
   --service web=URL         send requests of service web to a program that runs already
   --service web="COMMAND"   start a program in place of the container; it gets the same variables
                             and listens on PORT (tasks/web=… for one application's only)
@@ -89,9 +89,6 @@ export function parseOptions(
     stateFolder: values.state,
     clientOidcHeaders: isKnown ? headers : undefined,
   };
-  if (options.watch && options.stacks) {
-    faults.push("--watch synthesizes and --stacks does not: give one of them.");
-  }
   if (faults.length > 0) throw new UsageError(faults.join("\n"));
   return options;
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { type RunningInspector, startInspector } from "../inspector/start-inspector";
+import { type Overview, type RunningInspector, startInspector } from "../inspector/start-inspector";
 import type { Service } from "../model/load-balancer";
 import type { StandInModel } from "../model/stand-in";
 import { banner } from "./banner";
@@ -14,17 +14,6 @@ import { openStateFolder, type StateFolder } from "./state-folder";
 import { watchFolders } from "./watch-folders";
 
 const usualInspectorPort = 8400;
-
-/** Folders whose change leads to another model or other code of the container. */
-const watchedFolders = [
-  "environments",
-  "stacks",
-  "constructs",
-  "config",
-  "routing",
-  "state",
-  "container",
-];
 
 /** One run of `npm start`, from its options to Ctrl-C. */
 export class Session {
@@ -59,30 +48,34 @@ export class Session {
       containerCommand: containerCommand(root),
       clientOidcHeaders: options.clientOidcHeaders,
       onOutput: (service, line, stream) => this.#keepOutput(service, line, stream),
-      onNotice: (text) => this.#notice(text),
+      onNotice: (text, explanation) => this.#notice(text, explanation),
     });
   }
 
-  /** @returns what to print; everything is served from then on */
+  /**
+   * @returns what to print; everything is served from then on
+   * @throws what refuses the model, unless a change is watched for that may put it right
+   */
   async start(): Promise<string> {
-    const [model] = await Promise.all([this.#source.read(), buildContainer(this.root)]);
-    await this.standIn.serve(model);
-    this.#served = model;
+    const { watch, inspectorPort } = this.options;
     this.#inspector = await startInspector({
-      port: await choosePort(this.options.inspectorPort, usualInspectorPort),
+      port: await choosePort(inspectorPort, usualInspectorPort),
       events: this.events,
       pageFolder: join(this.root, "local", "inspector", "page"),
-      overview: () => ({
-        environment: this.#environment,
-        applications: this.standIn.applications.map(({ model: { application }, loadBalancer }) => ({
-          name: application,
-          url: loadBalancer.url,
-        })),
-        demoUsers: this.standIn.identities.flatMap((identity) => identity.demoUsers),
-      }),
+      overview: () => this.#overview(),
     });
-    if (this.options.watch) {
-      this.#watcher = watchFolders(this.root, watchedFolders, (files) => this.#reload(files));
+    try {
+      await this.#readAndServe();
+    } catch (error) {
+      if (!watch) {
+        await this.close();
+        throw error;
+      }
+      this.#notice("Not started", (error as Error).message);
+    }
+    if (watch) {
+      const { root, folders } = this.#source.watched;
+      this.#watcher = watchFolders(root, folders, (files) => this.#reload(files));
     }
     return banner(this.standIn, this.#environment, this.#inspector.url);
   }
@@ -99,28 +92,40 @@ export class Session {
       const started = Date.now();
       this.#notice(`${files.join(", ")} changed`);
       try {
-        const [model] = await Promise.all([this.#source.read(), buildContainer(this.root)]);
-        await this.#serve(model);
+        await this.#readAndServe();
         this.#notice(`Reloaded in ${((Date.now() - started) / 1000).toFixed(1)} s`);
       } catch (error) {
-        this.#notice(`${(error as Error).message}\nWhat ran before keeps running.`);
+        const rest = this.#served ? "What ran before keeps running." : "Nothing is served yet.";
+        this.#notice(`Not reloaded. ${rest}`, (error as Error).message);
       }
     });
   }
 
-  /** Goes back to the model before when the new one is refused, so that something is there to see. */
-  async #serve(model: StandInModel): Promise<void> {
+  async #readAndServe(): Promise<void> {
+    const [model] = await Promise.all([this.#source.read(), buildContainer(this.root)]);
     try {
       await this.standIn.serve(model);
       this.#served = model;
     } catch (error) {
+      // Back to the model before, so that something is there to see.
       if (this.#served) await this.standIn.serve(this.#served);
       throw error;
     }
   }
 
-  #notice(text: string): void {
-    this.events.add({ source: "notice", event: { at: Date.now(), text } });
+  #overview(): Overview {
+    return {
+      environment: this.#environment,
+      applications: this.standIn.applications.map(({ model: { application }, loadBalancer }) => ({
+        name: application,
+        url: loadBalancer.url,
+      })),
+      demoUsers: this.standIn.identities.flatMap((identity) => identity.demoUsers),
+    };
+  }
+
+  #notice(text: string, explanation?: string): void {
+    this.events.add({ source: "notice", event: { at: Date.now(), text, explanation } });
   }
 
   #keepOutput(service: Service, line: string, stream: "stdout" | "stderr"): void {

@@ -23,7 +23,7 @@ export interface StandInOptions {
   readonly containerCommand: readonly [string, ...string[]];
   readonly clientOidcHeaders: "strip" | "pass" | undefined;
   readonly onOutput: (service: Service, line: string, stream: "stdout" | "stderr") => void;
-  readonly onNotice: (text: string) => void;
+  readonly onNotice: (text: string, explanation?: string) => void;
 }
 
 export interface RunningApplication {
@@ -102,6 +102,11 @@ export class StandIn {
         onEvent: (event) => events.add({ source: "identity", event }),
       });
       this.#pools.push({ model, identity });
+      if (model.mfa === "ON") {
+        this.options.onNotice(
+          `Pool ${model.poolName} demands a second factor (mfa_configuration = "ON"): the stand-in asks for the password alone.`,
+        );
+      }
     }
   }
 
@@ -122,8 +127,9 @@ export class StandIn {
       accessLog: { file: options.state.accessLogFile(model.application) },
       sessionKey: options.state.sessionKey(),
     });
-    for (const warning of loadBalancer.warnings)
-      options.onNotice(`${model.application}: ${warning}`);
+    for (const warning of loadBalancer.warnings) {
+      options.onNotice(`${model.application}: a mistake that AWS would accept`, warning);
+    }
     services = await startServices({
       services: model.services,
       overrides: options.overrides,

@@ -216,5 +216,8 @@ function identityDetail(event) {
 }
 
 function noticeDetail(event) {
-  return [el("header", null, el("p.where", null, clock(event.at)), el("h2", null, event.text))];
+  return [
+    el("header", null, el("p.where", null, clock(event.at)), el("h2", null, event.text)),
+    why(event.explanation),
+  ].filter(Boolean);
 }

@@ -4,7 +4,7 @@ import { clock, duration, el } from "./dom.mjs";
 export function isFailure({ source, event }) {
   if (source === "load-balancer")
     return event.explanation !== undefined || event.response.status >= 500;
-  return source === "identity" && event.explanation !== undefined;
+  return event.explanation !== undefined;
 }
 
 /** The rule that matched; none when the request never got to the rules. */

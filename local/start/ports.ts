@@ -1,11 +1,15 @@
 import { createServer } from "node:net";
+import { UsageError } from "./options";
 
 /**
  * The port to listen on: the one that was asked for, else the usual one while it is free (an address
  * in the browser's history stays right), else any free one.
  */
 export async function choosePort(given: number | undefined, usual: number): Promise<number> {
-  if (given) return given;
+  if (given) {
+    if (await isFree(given)) return given;
+    throw new UsageError(`Port ${given} is in use. Give another one, or 0 for any that is free.`);
+  }
   if (given === undefined && (await isFree(usual))) return usual;
   return freePort();
 }

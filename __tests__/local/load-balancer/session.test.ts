@@ -166,6 +166,18 @@ describe("session of a load balancer", () => {
     expect(stage.cognito.tokenRequests).toHaveLength(1);
   });
 
+  it("accepts a copied cookie after the browser has dropped its own, until the session ends", async () => {
+    await stage.browser.signIn("/short");
+    const copied = new Map(stage.browser.cookies);
+    stage.browser.cookies.clear();
+    expect((await stage.browser.get("/short")).status).toBe(302);
+
+    for (const [cookie, value] of copied) stage.browser.cookies.set(cookie, value);
+    expect((await stage.browser.get("/short")).status).toBe(200);
+    now += 61_000;
+    expect((await stage.browser.get("/short")).status).toBe(302);
+  });
+
   it("hands the refreshed session's cookies to the browser on redirects of a rule, too", async () => {
     await stage.browser.signIn("/");
     now += 901_000;

@@ -33,21 +33,29 @@ function isPlain(error: unknown): error is Error {
   return error instanceof Error && plainErrors.includes(error.constructor.name);
 }
 
+const parentCheckMilliseconds = 1_000;
+
 function stopOnSignal(session: Session): void {
   let isStopping = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      // Impatience: a second Ctrl-C does not wait.
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      process.stdout.write("\nStopping …\n");
-      session.close().then(
-        () => process.exit(0),
-        (error) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  const stop = () => {
+    // Impatience: a second Ctrl-C does not wait.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    process.stdout.write("\nStopping …\n");
+    session.close().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  process.on("SIGUSR2", () => session.rotateKeys());
+  // npm runs this in a shell that passes no signal on: whoever ends npm would leave all of it behind.
+  const { ppid } = process;
+  if (process.env.npm_lifecycle_event === undefined) return;
+  setInterval(() => {
+    if (process.ppid !== ppid && !isStopping) stop();
+  }, parentCheckMilliseconds).unref();
 }

@@ -19,7 +19,7 @@ if (!existsSync(join(root, "node_modules", "oidc-provider"))) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const { build } = createRequire(import.meta.url)("esbuild");
+const { build, stop } = createRequire(import.meta.url)("esbuild");
 await build({
   entryPoints: [join(root, "local", "start.ts")],
   outfile,
@@ -33,5 +33,6 @@ await build({
   sourcemap: "linked",
   logLevel: "error",
 });
+await stop();
 const { start } = await import(pathToFileURL(outfile).href);
 await start(root, process.argv.slice(2));

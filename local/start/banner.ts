@@ -1,7 +1,16 @@
 import type { StandIn } from "./stand-in";
 
+export interface BannerOptions {
+  readonly environment: string;
+  readonly inspectorUrl: string;
+  readonly stateFolder: string;
+}
+
 /** What people need to begin. */
-export function banner(standIn: StandIn, environment: string, inspectorUrl: string): string {
+export function banner(
+  standIn: StandIn,
+  { environment, inspectorUrl, stateFolder }: BannerOptions,
+): string {
   const rows = standIn.applications.map(({ model, loadBalancer }) => [
     model.application,
     `${loadBalancer.url}/`.replace(/\/+$/, "/"),
@@ -16,7 +25,7 @@ export function banner(standIn: StandIn, environment: string, inspectorUrl: stri
     `LOCAL ONLY: environment ${environment} on this machine, without AWS.`,
     table([...rows, ["inspector", inspectorUrl]]),
     users.length > 0 ? `Sign in as\n${table(users)}` : "",
-    "Ctrl-C stops everything.",
+    `Users, access logs and output of the containers are in ${stateFolder}. Ctrl-C stops everything.`,
   ];
   return `\n${sections.filter(Boolean).join("\n\n")}\n`;
 }

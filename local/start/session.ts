@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { type Overview, type RunningInspector, startInspector } from "../inspector/start-inspector";
 import type { Service } from "../model/load-balancer";
 import type { StandInModel } from "../model/stand-in";
@@ -19,6 +19,7 @@ const usualInspectorPort = 8400;
 export class Session {
   readonly events = new EventLog();
   readonly #environment: string;
+  readonly #stateFolder: string;
   readonly #state: StateFolder;
   readonly #source: Source;
   readonly standIn: StandIn;
@@ -32,8 +33,8 @@ export class Session {
     private readonly options: StartOptions,
   ) {
     this.#environment = options.environment ?? "example";
-    const folder = options.stateFolder ?? join(root, ".local", this.#environment);
-    this.#state = openStateFolder(folder);
+    this.#stateFolder = options.stateFolder ?? join(root, ".local", this.#environment);
+    this.#state = openStateFolder(this.#stateFolder);
     this.#source = options.stacks
       ? synthesizedStacks(options.stacks)
       : environmentSource(root, options.environment);
@@ -77,7 +78,17 @@ export class Session {
       const { root, folders } = this.#source.watched;
       this.#watcher = watchFolders(root, folders, (files) => this.#reload(files));
     }
-    return banner(this.standIn, this.#environment, this.#inspector.url);
+    return banner(this.standIn, {
+      environment: this.#environment,
+      inspectorUrl: this.#inspector.url,
+      stateFolder: relative(process.cwd(), this.#stateFolder) || ".",
+    });
+  }
+
+  /** Load balancers sign with new keys from now on; containers have to fetch them. */
+  rotateKeys(): void {
+    for (const { loadBalancer } of this.standIn.applications) loadBalancer.rotateKey();
+    this.#notice("The load balancers sign with new keys from now on.");
   }
 
   async close(): Promise<void> {

@@ -12,8 +12,9 @@ interface Leaf<T> {
   readonly fallback: T;
 }
 
-const isPlainObject = (value: unknown) =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+/** What an object holds, without what else it may be: a date or a class instance is none of ours. */
+const plainObject = (value: unknown) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 
 /**
  * The building blocks of the environment's schema, in two modes.
@@ -31,10 +32,7 @@ export class Kit {
 
   object<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
     if (!this.lenient) return z.strictObject(shape);
-    return z.preprocess(isPlainObject, z.object(shape)) as unknown as z.ZodObject<
-      S,
-      z.core.$strict
-    >;
+    return z.preprocess(plainObject, z.object(shape)) as unknown as z.ZodObject<S, z.core.$strict>;
   }
 
   /** One shape of a {@link variant}: an object with a literal `type`. */
@@ -62,7 +60,7 @@ export class Kit {
   record<V extends z.ZodType>(key: z.ZodType<string>, value: V): z.ZodRecord<z.ZodString, V> {
     const entries = z.record(z.string(), value);
     if (this.lenient) {
-      return z.preprocess(isPlainObject, entries) as unknown as z.ZodRecord<z.ZodString, V>;
+      return z.preprocess(plainObject, entries.catch({})) as unknown as z.ZodRecord<z.ZodString, V>;
     }
     return entries.superRefine(
       (found, context) => {

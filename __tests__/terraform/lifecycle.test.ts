@@ -4,11 +4,12 @@ import { routingOf } from "../../config/routing-of";
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { planRoutes } from "../../routing/plan-routes";
 import { seedApplication } from "../fixtures/seed";
-import { describeWithTerraform } from "./describe-with-terraform";
+import { describeWithTerraform } from "./describe-with-tools";
 import { lifecycleEnvironment, withRoutes } from "./lifecycle-environment";
 import { plannedRules } from "./normalized-rule";
 import { type AppliedLoadBalancer, readLoadBalancer } from "./read-back";
 import { orderedSteps } from "./steps";
+import { oneLine } from "./terraform";
 import { openWorkbench, type Workbench } from "./workbench";
 
 const imageOf = (digit: string) => `registry.example.com/web@sha256:${digit.repeat(64)}`;
@@ -44,8 +45,9 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     return { planned, applied: applied.rules };
   }
 
-  async function applyAndFindNothingLeft(variables: Record<string, string>) {
-    expect(await application().apply(variables)).toMatchObject({ exitCode: 0 });
+  /** Applies what was planned; a second plan with the same variables has nothing to do. */
+  async function applyPlanAndFindNothingLeft(variables: Record<string, string>) {
+    await application().applyPlan();
     expect(await application().plan(variables)).toMatchObject(nothing);
   }
 
@@ -73,7 +75,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
 
   step("the identity applies, and a second plan finds nothing to do", async () => {
     expect(await identity().plan()).toMatchObject({ exitCode: 2 });
-    expect(await identity().apply()).toMatchObject({ exitCode: 0 });
+    await identity().applyPlan();
     expect(await identity().plan()).toMatchObject(nothing);
   });
 
@@ -94,7 +96,8 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
   });
 
   step("the application applies without an image, and says what to push where", async () => {
-    await applyAndFindNothingLeft({});
+    expect(await application().plan()).toMatchObject({ exitCode: 2 });
+    await applyPlanAndFindNothingLeft({});
 
     const outputs = await application().outputs();
     const { web: repository } = outputs.image_repositories as { web: string };
@@ -121,7 +124,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       "create aws_ecs_task_definition",
     ]);
 
-    await applyAndFindNothingLeft(firstImage);
+    await applyPlanAndFindNothingLeft(firstImage);
 
     const outputs = await application().outputs();
     expect(outputs.next_step).toBe("Open https://tasks.example.com");
@@ -218,7 +221,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     ]);
     expect(changedOutputs).toEqual([]);
 
-    await applyAndFindNothingLeft(firstImage);
+    await applyPlanAndFindNothingLeft(firstImage);
     const rules = await rulesOnBothSides();
     expect(rules.applied).toEqual(rules.planned);
   });
@@ -240,7 +243,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       new Set(["aws_lb_listener_rule"]),
     );
 
-    await applyAndFindNothingLeft(firstImage);
+    await applyPlanAndFindNothingLeft(firstImage);
     const rules = await rulesOnBothSides();
     expect(rules.applied).toEqual(rules.planned);
     expect(rules.applied[2]?.conditions).toEqual(["path-pattern: /news/*"]);
@@ -259,7 +262,8 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
   });
 
   step("an apply with a good image repairs the service", async () => {
-    await applyAndFindNothingLeft(repairedImage);
+    expect(await application().plan(repairedImage)).toMatchObject({ exitCode: 2 });
+    await applyPlanAndFindNothingLeft(repairedImage);
   });
 
   step("both stacks are destroyed", async () => {
@@ -270,8 +274,3 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     expect(await identity().resources()).toEqual([]);
   });
 });
-
-/** Terraform breaks long messages into lines. */
-function oneLine(output: string): string {
-  return output.replaceAll(/[\s│]+/g, " ");
-}

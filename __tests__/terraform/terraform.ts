@@ -123,6 +123,11 @@ export class Terraform {
     };
   }
 
+  /** Applies what the last {@link plan} said, which saves looking at everything once more. */
+  applyPlan(): Promise<string> {
+    return this.succeed("apply", "-no-color", planFile);
+  }
+
   /** Applies, and hands back how it ended. */
   apply(variables: Values = {}): Promise<Outcome> {
     return this.run("apply", "-no-color", "-auto-approve", ...variableOptions(variables));
@@ -149,4 +154,9 @@ export class Terraform {
 
 function variableOptions(variables: Values): string[] {
   return Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
+}
+
+/** Output as one line: Terraform breaks long messages and puts a frame beside them. */
+export function oneLine(output: string): string {
+  return output.replaceAll(/[\s│]+/g, " ");
 }

@@ -21,7 +21,7 @@ import { variableRule } from "./rules/variables";
 import { vpcRule } from "./rules/vpcs";
 import { type Environment, environmentSchema } from "./schema/environment";
 import { Kit } from "./schema/kit";
-import { shapeFaults, valueAt } from "./shape-faults";
+import { type ShapeFault, shapeFaults, valueAt } from "./shape-faults";
 
 const rules: readonly Rule[] = [
   nameRule,
@@ -72,12 +72,13 @@ function withName(input: unknown, fallbackName: string): unknown {
 export function parseEnvironment(input: unknown, fallbackName: string): ParseResult {
   const named = withName(input, fallbackName);
   const parsed = strictSchema.safeParse(named);
-  const shape = [
+  const shape: ShapeFault[] = [
     ...lostEntries(named),
     ...(parsed.success ? [] : shapeFaults(named, parsed.error.issues)),
   ];
   const complete = (parsed.success ? parsed.data : lenientSchema.parse(named)) as Environment;
-  const exists = (path: Path) => shape.every((fault) => !startsWith(path, fault.path));
+  const exists = (path: Path) =>
+    shape.every(({ path: faulty, ofName }) => ofName === true || !startsWith(path, faulty));
   const isSound = (path: Path) =>
     exists(path) && shape.every((fault) => !startsWith(fault.path, path));
   const between = rules
@@ -92,7 +93,10 @@ export function parseEnvironment(input: unknown, fallbackName: string): ParseRes
       fix,
       value: value ?? valueAt(named, path) ?? valueAt(complete, path),
     }));
-  const faults = [...shape, ...between];
+  const faults: Fault[] = [
+    ...shape.map(({ path, value, rule, fix }) => ({ path, value, rule, fix })),
+    ...between,
+  ];
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, environment: complete };
 }

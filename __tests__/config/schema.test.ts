@@ -101,10 +101,8 @@ function places(value: unknown, path: Path = []): Path[] {
 
 const wrongValues: [string, unknown][] = [
   ["null", null],
-  ["NaN", Number.NaN],
   ["a BigInt", 5n],
   ["a symbol", Symbol("x")],
-  ["a function", () => "x"],
 ];
 
 describe.each(wrongValues)("%s in the place of anything", (_, wrong) => {

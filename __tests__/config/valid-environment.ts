@@ -157,11 +157,10 @@ export function pathOf(text: string | Path): Path {
 
 /** Plain data copied, so that a later change never reaches the table it comes from. */
 function copy(value: unknown): unknown {
-  try {
-    return structuredClone(value);
-  } catch {
-    return value;
-  }
+  if (Array.isArray(value)) return value.map(copy);
+  if (typeof value !== "object" || value === null) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copy(each)]));
 }
 
 /** What to write, and where. */

@@ -12,6 +12,11 @@ interface Leaf<T> {
   readonly fallback: T;
 }
 
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /** What an object holds, without what else it may be: a date or a class instance is none of ours. */
 const plainObject = (value: unknown) =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
@@ -64,11 +69,11 @@ export class Kit {
     }
     return entries.superRefine(
       (found, context) => {
-        if (typeof found !== "object" || found === null) return;
+        if (!isPlainObject(found)) return;
         for (const name of Object.keys(found)) {
           for (const issue of key.safeParse(name).error?.issues ?? []) {
             const params = issue.code === "custom" ? issue.params : undefined;
-            context.addIssue({ code: "custom", path: [name], params: { ...params } });
+            context.addIssue({ code: "custom", path: [name], params: { ...params, ofName: true } });
           }
         }
       },

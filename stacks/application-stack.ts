@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { customScopes } from "../config/rules/scopes";
 import type { Application, Environment } from "../config/schema/environment";
 import { AppClient } from "../constructs/identity/app-client";
@@ -58,7 +58,10 @@ export class ApplicationStack extends TerraformStack {
     openWayToTargetGroups(loadBalancer.securityGroup, plan);
     new AliasRecords(this, "dns", { hostNames, hostedZoneId: hostedZone.id, loadBalancer });
 
-    const targetGroups = createTargetGroups(this, application.services, network);
+    // Users name the services, so their ids could meet those of the outputs (a service "names" would
+    // be "service_names"). cdktf leaves "Default" out of the names that it gives to Terraform.
+    const ofServices = new Construct(this, "Default");
+    const targetGroups = createTargetGroups(ofServices, application.services, network);
     const listener = new HttpsListener(this, "https_listener", {
       loadBalancer,
       certificate: new Certificate(this, "certificate", {
@@ -75,7 +78,7 @@ export class ApplicationStack extends TerraformStack {
     });
 
     const cluster = new EcsCluster(this, "cluster", { ...application, name });
-    const services = createServices(this, application, {
+    const services = createServices(ofServices, application, {
       name,
       region,
       deletionProtection,

@@ -1,0 +1,64 @@
+import { Testing } from "cdktf";
+import { formatFaults } from "../../config/fault";
+import { parseEnvironment } from "../../config/parse-environment";
+import { routingOf } from "../../config/routing-of";
+import type { Environment, EnvironmentInput } from "../../config/schema/environment";
+import { planRoutes } from "../../routing/plan-routes";
+import { ApplicationStack } from "../../stacks/application-stack";
+import { SharedIdentityStack } from "../../stacks/shared-identity-stack";
+import { testApp } from "./synth";
+
+/** An application's part of an environment file. */
+export type ApplicationInput = EnvironmentInput["applications"][string];
+
+/** The least that an application needs. */
+export const minimalApplication = {
+  hostName: "app.example.com",
+  hostedZone: { id: "Z0123456789ABCDEFGHIJ", name: "example.com" },
+} satisfies ApplicationInput;
+
+/** An environment with all defaults, and whatever a test says beside them. */
+export function testEnvironment(input: Partial<EnvironmentInput> = {}): EnvironmentInput {
+  return {
+    name: "test",
+    region: "eu-central-1",
+    identity: { signInDomain: { prefix: "test-login" } },
+    applications: { app: minimalApplication },
+    ...input,
+  };
+}
+
+/** A {@link testEnvironment} whose one application, `app`, has these settings too. */
+export function withApplication(
+  application: Partial<ApplicationInput>,
+  input: Partial<EnvironmentInput> = {},
+): EnvironmentInput {
+  return testEnvironment({
+    ...input,
+    applications: { app: { ...minimalApplication, ...application } },
+  });
+}
+
+/** Checks an environment as the synthesis does. */
+export function checked(input: EnvironmentInput): Environment {
+  const result = parseEnvironment(input, "test");
+  if (!result.ok) throw new Error(formatFaults("environment of a test", result.faults));
+  return result.environment;
+}
+
+/** Synthesizes the shared identity of an environment. */
+export function synthIdentity(input: EnvironmentInput): string {
+  return Testing.synth(new SharedIdentityStack(testApp(), checked(input)), true);
+}
+
+/** Synthesizes one application of an environment. */
+export function synthApplication(input: EnvironmentInput, name = "app"): string {
+  const environment = checked(input);
+  const application = environment.applications[name];
+  if (application === undefined) throw new Error(`the environment has no application ${name}`);
+  const plan = planRoutes(routingOf(application, environment.identity));
+  return Testing.synth(
+    new ApplicationStack(testApp(), name, { environment, application, plan }),
+    true,
+  );
+}

@@ -1,4 +1,3 @@
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { customScopes } from "../config/rules/scopes";
 import type { Application, Environment } from "../config/schema/environment";
@@ -10,13 +9,14 @@ import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import { EcsCluster } from "../constructs/service/ecs-cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import { readIdentity } from "../state/identity-contract";
+import { stackAddress } from "../state/stack-address";
 import { applicationNetwork } from "./application-network";
 import { publishApplication } from "./application-outputs";
 import { createServices, createTargetGroups } from "./application-services";
 import { containerEnvironment } from "./container-environment";
 import { openWayToTargetGroups } from "./existing-target-groups";
+import { ProjectStack } from "./project-stack";
 import { sharedIdentityStackName } from "./shared-identity-stack";
-import { layFoundation, stackAddress } from "./stack-foundation";
 import { terraformLiterals } from "./terraform-literals";
 
 /** What an {@link ApplicationStack} is made from. */
@@ -27,16 +27,15 @@ export interface ApplicationStackOptions {
 }
 
 /** One application: its app client, network, load balancer and containers. */
-export class ApplicationStack extends TerraformStack {
+export class ApplicationStack extends ProjectStack {
   /** @param applicationName name of the stack too */
   constructor(scope: Construct, applicationName: string, options: ApplicationStackOptions) {
-    super(scope, applicationName);
+    super(scope, applicationName, options.environment);
     const { environment, application, plan } = terraformLiterals(options);
     const { hostName, additionalHostNames, hostedZone, deletionProtection } = application;
     const { region } = environment;
     const name = `${environment.name}-${applicationName}`;
     const hostNames = [hostName, ...additionalHostNames];
-    layFoundation(this, environment);
 
     const custom = new Set(customScopes(environment));
     const identity = readIdentity(

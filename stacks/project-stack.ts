@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
 import { declareBackend } from "../state/backend";
@@ -20,19 +20,9 @@ export abstract class ProjectStack extends TerraformStack {
   }
 
   /**
-   * Nothing: cdktf would resolve every element once more, a third of the whole synthesis, only to
-   * find references between stacks, of which there are none, and to declare a missing backend.
+   * Does nothing. cdktf would resolve every element once more, a third of the whole synthesis, to
+   * find references between stacks and add outputs for them. There are none: stacks share values
+   * only through state/identity-contract.ts, and a test finds every reference that leads nowhere.
    */
   override prepareStack(): void {}
-
-  /**
-   * Refuses a reference to this stack's resources from another stack, for which cdktf would add
-   * outputs of its own.
-   * @throws Error always
-   */
-  override registerOutgoingCrossStackReference(identifier: string): TerraformOutput {
-    throw new Error(
-      `${identifier} of stack ${this.node.id} is used in another stack. Stacks share values only through the contract in state/identity-contract.ts: publish it there, and read it there.`,
-    );
-  }
 }

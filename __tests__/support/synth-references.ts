@@ -12,8 +12,7 @@ function expressions(text: string): string[] {
   return [...text.matchAll(/(?<![$%])[$%]\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g)].map(([all]) => all);
 }
 
-const addressPattern =
-  /\b(?:data\.[a-z0-9_]+|aws_[a-z0-9_]+|var)\.[A-Za-z_][A-Za-z0-9_-]*/g;
+const addressPattern = /\b(?:data\.[a-z0-9_]+|aws_[a-z0-9_]+|var)\.[A-Za-z_][A-Za-z0-9_-]*/g;
 
 /** Addresses that a stack's JSON refers to, in expressions and in `depends_on`. */
 export function referencedAddresses(json: string): Set<string> {

@@ -45,7 +45,14 @@ const rules: readonly Rule[] = [
 ];
 
 const strictSchema = environmentSchema(new Kit("strict"));
-const lenientSchema = environmentSchema(new Kit("lenient"));
+
+let lenientSchema: typeof strictSchema | undefined;
+
+/** Made once an environment is faulty, which most are not. */
+function lenient(): typeof strictSchema {
+  lenientSchema ??= environmentSchema(new Kit("lenient"));
+  return lenientSchema;
+}
 
 /** A checked environment, or everything that is wrong with it. */
 export type ParseResult =
@@ -76,7 +83,7 @@ export function parseEnvironment(input: unknown, fallbackName: string): ParseRes
     ...lostEntries(named),
     ...(parsed.success ? [] : shapeFaults(named, parsed.error.issues)),
   ];
-  const complete = (parsed.success ? parsed.data : lenientSchema.parse(named)) as Environment;
+  const complete = (parsed.success ? parsed.data : lenient().parse(named)) as Environment;
   const exists = (path: Path) =>
     shape.every(({ path: faulty, ofName }) => ofName === true || !startsWith(path, faulty));
   const isSound = (path: Path) =>

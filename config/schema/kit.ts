@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Check, LeafParams, TextCheck } from "./check";
 
 /** A value without parts. */

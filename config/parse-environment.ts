@@ -1,4 +1,5 @@
 import type { Fault, Path } from "./fault";
+import { inFileOrder } from "./file-order";
 import { lostEntries } from "./lost-entries";
 import { conditionRule } from "./rules/conditions";
 import { deadRouteRule } from "./rules/dead-routes";
@@ -100,10 +101,10 @@ export function parseEnvironment(input: unknown, fallbackName: string): ParseRes
       fix,
       value: value ?? valueAt(named, path) ?? valueAt(complete, path),
     }));
-  const faults: Fault[] = [
+  const faults = inFileOrder(input, [
     ...shape.map(({ path, value, rule, fix }) => ({ path, value, rule, fix })),
     ...between,
-  ];
+  ]);
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, environment: complete };
 }

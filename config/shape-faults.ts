@@ -52,8 +52,8 @@ function meanings(issue: Issue, value: unknown): Omit<ShapeFault, "value">[] {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({
         path: [...path, key],
-        rule: "is not a field that exists here",
-        fix: "remove it, or correct its spelling: docs/configuration.md lists every field",
+        rule: `is not a field that exists here; these do: ${issue.message}`,
+        fix: "correct its spelling, or remove it: docs/configuration.md says what each field means",
       }));
     case "invalid_type": {
       const expected = articles[issue.expected] ?? issue.expected;

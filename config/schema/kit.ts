@@ -36,7 +36,7 @@ export class Kit {
   }
 
   object<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
-    if (!this.lenient) return z.strictObject(shape);
+    if (!this.lenient) return this.strictObject(shape);
     return z.preprocess(plainObject, z.object(shape)) as unknown as z.ZodObject<S, z.core.$strict>;
   }
 
@@ -44,7 +44,15 @@ export class Kit {
   option<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
     return this.lenient
       ? (z.object(shape) as unknown as z.ZodObject<S, z.core.$strict>)
-      : z.strictObject(shape);
+      : this.strictObject(shape);
+  }
+
+  /** The message about a field that does not exist lists those that do. */
+  private strictObject<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
+    const fields = Object.keys(shape).join(", ");
+    return z.strictObject(shape, {
+      error: ({ code }) => (code === "unrecognized_keys" ? fields : undefined),
+    });
   }
 
   list<E extends z.ZodType>(

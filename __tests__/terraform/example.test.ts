@@ -38,7 +38,7 @@ describeWithTerraform("the example environment on real Terraform", (tools) => {
     const { exitCode, changes } = await bench.stack("notes").plan();
 
     expect(exitCode).toBe(2);
-    expect(new Set(changes.flatMap(({ actions }) => actions))).toEqual(new Set(["create"]));
+    expect(new Set(changes.map(({ action }) => action))).toEqual(new Set(["create"]));
     const planned = (type: string) =>
       changes.filter(({ address }) => address.startsWith(`${type}.`)).length;
     expect(planned("aws_nat_gateway")).toBe(3);

@@ -71,6 +71,7 @@ describeWithCdktf("the command line of cdktf on the minimal environment", (tools
     const output = await succeed("synth");
 
     expect(output).toContain("Generated Terraform code for the stacks: app, shared-identity");
+    expect(output).toMatch(/default\s+│ everything else/);
     for (const stackName of stacks) {
       expect(existsSync(join(project, "cdktf.out", "stacks", stackName, "cdk.tf.json"))).toBe(true);
       writeOverride(project, stackName, tools().providerVersion);

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join, relative } from "node:path";
 
 /** What a synthesis writes, and what belongs to whoever works here. */
 const leftOut = new Set([
@@ -22,7 +22,7 @@ export function copyProject(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), "project-copy-"));
   cpSync(root, copy, {
     recursive: true,
-    filter: (source) => source === root || !leftOut.has(basename(source)),
+    filter: (source) => !leftOut.has(relative(root, source)),
   });
   const packages = join(root, "node_modules");
   mkdirSync(join(copy, "node_modules"));

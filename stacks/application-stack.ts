@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import { customScopes } from "../config/rules/scopes";
 import type { Application, Environment } from "../config/schema/environment";
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
@@ -37,11 +36,11 @@ export class ApplicationStack extends ProjectStack {
     const name = `${environment.name}-${applicationName}`;
     const hostNames = [hostName, ...additionalHostNames];
 
-    const custom = new Set(customScopes(environment));
     const identity = readIdentity(
       this,
       stackAddress(environment, sharedIdentityStackName),
-      plan.scopes.filter((scope) => custom.has(scope)),
+      // `<resource server>/<scope>`; the standard ones have no slash.
+      plan.scopes.filter((scope) => scope.includes("/")),
     );
     const { clientId } = new AppClient(this, "app_client", {
       name,

@@ -10,7 +10,7 @@ const identity = {
   signInDomain: { prefix: "test-login" },
   resourceServers: {
     tasks: { scopes: { read: "Read tasks", write: "Write tasks" } },
-    "https://api.example.com": { name: "API", scopes: { use: "Use the API" } },
+    "https://api.example.com": { scopes: { use: "Use the API" } },
   },
   groups: { admins: { precedence: 1 }, editors: { precedence: 2 } },
 };
@@ -28,7 +28,7 @@ describe(SharedIdentityStack, () => {
     expect(json).toHaveResourceWithProperties(CognitoUserPool, { name: "test" });
     expect(json).toHaveResourceWithProperties(CognitoResourceServer, {
       identifier: "https://api.example.com",
-      name: "API",
+      name: "https-api.example.com",
     });
   });
 

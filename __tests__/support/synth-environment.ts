@@ -1,11 +1,9 @@
 import { Testing } from "cdktf";
 import { formatFaults } from "../../config/fault";
 import { parseEnvironment } from "../../config/parse-environment";
-import { routingOf } from "../../config/routing-of";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
-import { planRoutes } from "../../routing/plan-routes";
-import { ApplicationStack } from "../../stacks/application-stack";
-import { SharedIdentityStack } from "../../stacks/shared-identity-stack";
+import { sharedIdentityStackName } from "../../stacks/shared-identity-stack";
+import { createStacks } from "../../synthesis/create-stacks";
 import { testApp } from "./synth";
 
 /** An application's part of an environment file. */
@@ -46,19 +44,19 @@ export function checked(input: EnvironmentInput): Environment {
   return result.environment;
 }
 
+function synthStackOf(input: EnvironmentInput, name: string): string {
+  const created = createStacks(testApp(), checked(input));
+  const found = created.find(({ stack }) => stack.node.id === name);
+  if (found === undefined) throw new Error(`the environment has no stack ${name}`);
+  return Testing.synth(found.stack, true);
+}
+
 /** Synthesizes the shared identity of an environment. */
 export function synthIdentity(input: EnvironmentInput): string {
-  return Testing.synth(new SharedIdentityStack(testApp(), checked(input)), true);
+  return synthStackOf(input, sharedIdentityStackName);
 }
 
 /** Synthesizes one application of an environment. */
 export function synthApplication(input: EnvironmentInput, name = "app"): string {
-  const environment = checked(input);
-  const application = environment.applications[name];
-  if (application === undefined) throw new Error(`the environment has no application ${name}`);
-  const plan = planRoutes(routingOf(application, environment.identity));
-  return Testing.synth(
-    new ApplicationStack(testApp(), name, { environment, application, plan }),
-    true,
-  );
+  return synthStackOf(input, name);
 }

@@ -181,6 +181,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
   });
 
   step("listeners, load balancer and target group have what was asked for", async () => {
+    expect(applied.ipAddressType).toBe("ipv4");
     const { listeners, attributes, targetGroups, targetGroupAttributes } = applied;
     expect(Object.keys(listeners)).toEqual(["80", "443"]);
     expect(listeners[80]).toMatchObject({

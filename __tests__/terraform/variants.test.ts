@@ -149,20 +149,4 @@ describeWithTerraform("variants of an environment on real Terraform", (tools) =>
       expect(types.filter((type) => type === "aws_ecs_service")).toHaveLength(1);
     },
   );
-
-  step("a dual-stack application plans an AAAA record and no NAT for IPv6", async () => {
-    const given = seed.applications[seedApplication] as Application;
-    bench.synthesize({
-      ...seed,
-      applications: {
-        [seedApplication]: { ...given, network: { type: "new", ipv6: true } },
-      },
-    });
-
-    const { exitCode, errors, changes } = await application().plan();
-    expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: [] });
-    const types = changes.map(({ address }) => address.split(".")[0]);
-    expect(types).toContain("aws_egress_only_internet_gateway");
-    expect(types.filter((type) => type === "aws_route53_record")).toHaveLength(3);
-  });
 });

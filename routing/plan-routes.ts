@@ -25,7 +25,7 @@ export interface PlacedRoute extends Route {
  * foreign host name meets the default action only.
  */
 export function placeRoutes(routing: Routing): PlacedRoute[] {
-  const { signOut, hostNames, defaultRoute } = routing;
+  const { signOut, hostNames } = routing;
   const placed: PlacedRoute[] = routing.routes.map((route, index) => ({
     ...route,
     origin: `routes[${index}]`,
@@ -37,7 +37,7 @@ export function placeRoutes(routing: Routing): PlacedRoute[] {
       priority: signOutPriority,
       conditions: { paths: [signOut.path, signOut.landingPath] },
       access: { type: "public" },
-      target: defaultRoute.target,
+      target: signOut.target,
     });
   }
   if (hostNames.length === 1) return placed;

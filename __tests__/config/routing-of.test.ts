@@ -34,7 +34,11 @@ describe(routingOf, () => {
   });
 
   it("has no sign-out paths when they are switched off", () => {
-    expect(routing("app").signOut).toEqual({ path: "/bye", landingPath: "/gone" });
+    expect(routing("app").signOut).toEqual({
+      path: "/bye",
+      landingPath: "/gone",
+      target: { type: "service", service: "web" },
+    });
     expect(routing("app", ["applications.app.signOut.enabled", false]).signOut).toBeUndefined();
   });
 });

@@ -37,7 +37,6 @@ export const identityRows: FaultRow[] = [
   entry("identity.resourceServers", "my api", "the identifier must be", "one word", {
     scopes: { read: "Read" },
   }),
-  ["identity.resourceServers.tasks.name", "Tasks!", "letters, digits, spaces", "leave it out"],
   entry("identity.resourceServers.tasks.scopes", "a/b", "the scope's name", "last part", "Read"),
   [
     "identity.resourceServers.tasks.scopes.read",

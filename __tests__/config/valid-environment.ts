@@ -29,7 +29,7 @@ export function fullEnvironment(): EnvironmentInput {
       tokenLifetimes: { accessTokenMinutes: 10, idTokenMinutes: 20, refreshTokenHours: 8 },
       deletionProtection: false,
       threatProtection: "audit",
-      resourceServers: { tasks: { name: "Tasks", scopes: { read: "Read", write: "Write" } } },
+      resourceServers: { tasks: { scopes: { read: "Read", write: "Write" } } },
       groups: { admins: { description: "Administrators", precedence: 1 } },
     },
     applications: {

@@ -43,7 +43,7 @@ describe(planRoutes, () => {
   });
 
   it("puts the public sign-out paths before all routes", () => {
-    const signOut = { path: "/logout", landingPath: "/signed-out" };
+    const signOut = { path: "/logout", landingPath: "/signed-out", target: web };
     const { rules } = planRoutes(routing({ signOut, routes: [route(["/*"])] }));
 
     expect(rules).toMatchObject([
@@ -80,7 +80,7 @@ describe(planRoutes, () => {
 
   it("binds every rule to the host names where there are several", () => {
     const hostNames = ["app.example.com", "www.example.com"];
-    const signOut = { path: "/logout", landingPath: "/signed-out" };
+    const signOut = { path: "/logout", landingPath: "/signed-out", target: web };
     const own = { conditions: { hosts: ["www.example.com"] }, access: login(), target: web };
     const undefinedHosts = { ...own, conditions: { hosts: undefined, paths: ["/x"] } };
     const { rules } = planRoutes(

@@ -158,7 +158,14 @@ export function arbitraryRouting(): fc.Arbitrary<Routing> {
           })),
           target: fc.constantFrom(...forwards),
         }),
-        signOut: sometimes(fc.constant({ path: "/logout", landingPath: "/signed-out" }), 75),
+        signOut: sometimes(
+          fc.record({
+            path: fc.constant("/logout"),
+            landingPath: fc.constant("/signed-out"),
+            target: fc.constantFrom(...forwards),
+          }),
+          75,
+        ),
         sessionTimeoutSeconds: fc.constantFrom(1, 43200, 604800),
       })
       .map(onlyValidRoutes);
@@ -202,7 +209,9 @@ export const arbitraryRequest: fc.Arbitrary<HttpRequest> = fc.record({
 export function environmentOf(routing: Routing): EnvironmentInput {
   const { hostNames, routes, defaultRoute, signOut, sessionTimeoutSeconds } = routing;
   const [hostName = mainHost, ...additionalHostNames] = hostNames;
-  const services = [...routes.map(({ target }) => target), defaultRoute.target].flatMap((target) =>
+  const signOutTargets = signOut === undefined ? [] : [signOut.target];
+  const targets = [...routes.map(({ target }) => target), defaultRoute.target, ...signOutTargets];
+  const services = targets.flatMap((target) =>
     target.type === "service" ? [[target.service, {}]] : [],
   );
   return structuredClone({

@@ -85,7 +85,7 @@ export function decideByRoutes(routing: Routing, request: HttpRequest): Decision
         };
   if (isOwnHost || hostNames.length === 1) {
     if (signOut !== undefined && [signOut.path, signOut.landingPath].includes(request.path)) {
-      return { login: "public", target: defaultRoute.target };
+      return { login: "public", target: signOut.target };
     }
   }
   const route = routes.find(

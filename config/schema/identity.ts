@@ -72,17 +72,6 @@ export function identitySchema(kit: Kit) {
           ),
         ),
         kit.object({
-          /** Name shown in the console. @default - the identifier */
-          name: kit
-            .text(
-              "Resource server",
-              matches(
-                /^[\w\s+=,.@-]{1,256}$/,
-                "must be 1 to 256 letters, digits, spaces and +=,.@-",
-                "shorten it, or leave it out",
-              ),
-            )
-            .optional(),
           /** Scope names and what each allows; a token carries them as `<identifier>/<name>`. */
           scopes: kit.record(
             kit.text(

@@ -1,4 +1,11 @@
-import { changed, fault, faultsOf, refusesEach, targetGroupArn } from "../valid-environment";
+import {
+  type Change,
+  changed,
+  fault,
+  faultsOf,
+  refusesEach,
+  targetGroupArn,
+} from "../valid-environment";
 
 const app = "applications.app";
 const target = `${app}.routes[0].target`;
@@ -113,10 +120,29 @@ describe("sign-out paths", () => {
   it.each([
     ["fixed-response", { type: "fixed-response", statusCode: 404 }],
     ["redirect", { type: "redirect", path: "/" }],
-  ])("are refused when the default route answers them by a %s", (type, value) => {
-    expect(faultsOf(changed([fallback, value]))).toEqual([
-      fault(`${app}.signOut.enabled`, true, `default route's target is a ${type}`, "public routes"),
+  ])("need a target of their own when the default route ends in a %s", (type, value) => {
+    const second: Change = [`${app}.services.second`, {}];
+    const toSecond: Change = [`${app}.routes[0].target`, { type: "service", service: "second" }];
+    expect(faultsOf(changed([fallback, value], second, toSecond))).toContainEqual(
+      fault(`${app}.signOut.target`, undefined, "can answer the sign-out paths", "name a service"),
+    );
+    expect(faultsOf(changed([`${app}.signOut.target`, value]))).toEqual([
+      fault(
+        `${app}.signOut.target`,
+        expect.objectContaining({ type }),
+        `not a ${type}`,
+        "name a service",
+      ),
     ]);
+    const web = { type: "service", service: "web" };
+    const named: Change = [`${app}.signOut.target`, web];
+    expect(faultsOf(changed([fallback, value], second, toSecond, named))).toEqual([]);
+  });
+
+  it("go to the only service when the default route ends in a fixed response", () => {
+    const ended = { type: "fixed-response", statusCode: 404 };
+
+    expect(faultsOf(changed(["applications.notes.defaultRoute.target", ended]))).toEqual([]);
   });
 
   it("are no matter when they are switched off", () => {

@@ -11,7 +11,6 @@ describe(ResourceServer, () => {
       new ResourceServer(stack, "resource_server", {
         userPool,
         identifier: "tasks",
-        name: "Tasks API",
         scopes: { write: "Add and change tasks", read: "Read tasks" },
       });
     });
@@ -20,7 +19,7 @@ describe(ResourceServer, () => {
       {
         user_pool_id: "eu-central-1_pool",
         identifier: "tasks",
-        name: "Tasks API",
+        name: "tasks",
         scope: [
           { scope_name: "write", scope_description: "Add and change tasks" },
           { scope_name: "read", scope_description: "Read tasks" },
@@ -29,7 +28,7 @@ describe(ResourceServer, () => {
     ]);
   });
 
-  it("is called by its identifier when it has no name", () => {
+  it("leaves out of its name what a URL may hold and a name may not", () => {
     const json = synthStack((stack) => {
       new ResourceServer(stack, "resource_server", {
         userPool,
@@ -40,7 +39,7 @@ describe(ResourceServer, () => {
 
     expect(json).toHaveResourceWithProperties(CognitoResourceServer, {
       identifier: "https://api.example.com",
-      name: "https://api.example.com",
+      name: "https-api.example.com",
     });
   });
 

@@ -1,6 +1,7 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import {
@@ -9,6 +10,7 @@ import {
 } from "../../../constructs/load-balancer/load-balancer";
 import {
   address,
+  type Block,
   expose,
   exposed,
   reference,
@@ -60,6 +62,12 @@ describe(LoadBalancer, () => {
       address(json, S3BucketPolicy),
       "aws_route.internet",
     ]);
+  });
+
+  it("keeps its logs as long as it is told", () => {
+    const [rule] = resource(json, S3BucketLifecycleConfiguration).rule as [Block];
+
+    expect(rule.expiration).toEqual([{ days: 90 }]);
   });
 
   it("is dual-stack where the network is", () => {

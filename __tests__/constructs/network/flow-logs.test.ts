@@ -56,6 +56,7 @@ describe(FlowLogs, () => {
         },
       ],
     });
+    expect(policy.name).toBe("write-flow-logs");
     expect(policy.role).toBe(reference(json, IamRole, "id"));
     expect(jsonText(policy.policy)).toEqual({
       Version: "2012-10-17",

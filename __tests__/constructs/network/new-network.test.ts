@@ -1,5 +1,7 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
@@ -10,6 +12,7 @@ import {
   expose,
   exposed,
   reference,
+  resource,
   resourceCounts,
   resources,
   synthStack,
@@ -140,6 +143,14 @@ describe(NewNetwork, () => {
         tags: { Name: "example-tasks-s3" },
       },
     ]);
+  });
+
+  it("logs its traffic, and forgets it when it is told to", () => {
+    expect(resource(json, FlowLog).vpc_id).toBe(reference(json, Vpc, "id"));
+    expect(resource(json, CloudwatchLogGroup)).toEqual({
+      name: "/example-tasks/vpc-flow-logs",
+      retention_in_days: 365,
+    });
   });
 
   it("gives its subnets in the order of the zones", () => {

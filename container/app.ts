@@ -8,6 +8,7 @@ import type { ContainerConfig } from "./config";
 import type { Metrics } from "./metrics";
 import { errorBoundary } from "./middleware/error-boundary";
 import { requestLog } from "./middleware/request-log";
+import { requestTarget } from "./middleware/request-target";
 import { sameOrigin } from "./middleware/same-origin";
 import { securityHeaders } from "./middleware/security-headers";
 import type { Readiness } from "./readiness";
@@ -40,6 +41,7 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   adminRoutes(signedIn, config.containerName);
 
   const app = new Koa<AppState>();
+  app.use(requestTarget);
   app.use(health(readiness));
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(config));

@@ -28,8 +28,12 @@ export interface DataTokenVerifierOptions extends DataTokenRules {
 /** A load balancer's header lines are 16 KiB at most. */
 export const maxTokenCharacters = 16_384;
 
-/** Three base64url segments; the load balancer pads them, and signs the padding with the rest. */
-const compactJws = /^[\w-]+={0,2}\.[\w-]+={0,2}\.[\w-]*={0,2}$/;
+/**
+ * Three base64url segments, each padded to a multiple of four or not at all. The load balancer pads
+ * them, and signs the padding with the rest.
+ */
+const segment = "(?:[\\w-]{4})*(?:[\\w-]{2}(?:==)?|[\\w-]{3}=?)?";
+const compactJws = new RegExp(`^${segment}\\.${segment}\\.${segment}$`);
 
 const es256SignatureBytes = 64;
 

@@ -1,0 +1,102 @@
+/** Where a metric line goes: the container's standard output, which CloudWatch Logs reads. */
+export type MetricSink = (line: string) => void;
+
+const namespace = "AuthenticatedApp";
+
+/**
+ * Counts in memory and writes CloudWatch's embedded metric format once a minute: metrics without an
+ * agent, a sidecar or an endpoint that would have to be protected.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export class Metrics {
+  readonly #requests = new Map<string, number>();
+  readonly #outcomes = new Map<string, number>();
+  /** Counts by step of the latency scale. */
+  readonly #latencies = new Map<number, number>();
+  #keyHits = 0;
+  #keyMisses = 0;
+
+  constructor(
+    private readonly sink: MetricSink,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** One answered request. */
+  request(status: number, durationMilliseconds: number): void {
+    increment(this.#requests, `${Math.floor(status / 100)}xx`);
+    increment(this.#latencies, stepOf(durationMilliseconds));
+  }
+
+  /** One verification: "OK", "ANONYMOUS" or an error code. */
+  verification(outcome: string): void {
+    increment(this.#outcomes, outcome);
+  }
+
+  /** One look-up of a load balancer's public key. */
+  keyLookup(hit: boolean): void {
+    if (hit) this.#keyHits++;
+    else this.#keyMisses++;
+  }
+
+  /** Writes what was counted since the last time, and starts again from zero. */
+  flush(): void {
+    for (const [statusClass, count] of drain(this.#requests)) {
+      this.#write({ StatusClass: statusClass }, { Requests: count });
+    }
+    for (const [outcome, count] of drain(this.#outcomes)) {
+      this.#write({ Outcome: outcome }, { Verifications: count });
+    }
+    const latencies = drain(this.#latencies);
+    if (latencies.length > 0) {
+      const values = latencies.map(([step]) => millisecondsOf(step));
+      const counts = latencies.map(([, count]) => count);
+      this.#write({}, { LatencyMilliseconds: { Values: values, Counts: counts } });
+    }
+    if (this.#keyHits + this.#keyMisses > 0) {
+      this.#write({}, { KeyCacheHits: this.#keyHits, KeyCacheMisses: this.#keyMisses });
+      this.#keyHits = 0;
+      this.#keyMisses = 0;
+    }
+  }
+
+  #write(dimensions: Record<string, string>, metrics: Record<string, unknown>): void {
+    const definitions = Object.keys(metrics).map((name) => ({
+      Name: name,
+      Unit: name.endsWith("Milliseconds") ? "Milliseconds" : "Count",
+    }));
+    this.sink(
+      `${JSON.stringify({
+        _aws: {
+          Timestamp: this.now(),
+          CloudWatchMetrics: [
+            { Namespace: namespace, Dimensions: [Object.keys(dimensions)], Metrics: definitions },
+          ],
+        },
+        ...dimensions,
+        ...metrics,
+      })}\n`,
+    );
+  }
+}
+
+/** CloudWatch takes at most 100 different values in one line; 0.01 ms to 100 s are 84 steps here. */
+const stepsPerPowerOfTen = 12;
+
+function stepOf(milliseconds: number): number {
+  const clamped = Math.min(Math.max(milliseconds, 0.01), 100_000);
+  return Math.round(Math.log10(clamped) * stepsPerPowerOfTen);
+}
+
+function millisecondsOf(step: number): number {
+  return Number((10 ** (step / stepsPerPowerOfTen)).toPrecision(3));
+}
+
+function increment<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function drain<K>(counts: Map<K, number>): [K, number][] {
+  const entries = [...counts];
+  counts.clear();
+  return entries;
+}

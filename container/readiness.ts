@@ -1,0 +1,55 @@
+import { connect } from "node:net";
+import type { AlbVerifier } from "./alb-auth/alb-verifier";
+
+export interface ReadinessState {
+  readonly ready: boolean;
+  readonly draining: boolean;
+  /** The user pool's JWKS has been fetched. */
+  readonly keySetLoaded: boolean;
+  /** The public-key endpoint has accepted a connection. */
+  readonly publicKeysReachable: boolean;
+}
+
+/** Whether requests should be sent here: each key source has been reached once, and no drain began. */
+export class Readiness {
+  draining = false;
+  #publicKeysReachable = false;
+
+  constructor(
+    private readonly verifier: Pick<AlbVerifier, "loadKeySet">,
+    private readonly publicKeysUrl: URL,
+    private readonly canConnect: (url: URL) => Promise<boolean> = connects,
+  ) {}
+
+  async check(): Promise<ReadinessState> {
+    const [keySetLoaded, publicKeysReachable] = await Promise.all([
+      this.verifier.loadKeySet(),
+      this.#publicKeysReachable || this.canConnect(this.publicKeysUrl),
+    ]);
+    this.#publicKeysReachable = publicKeysReachable;
+    const { draining } = this;
+    const ready = !draining && keySetLoaded && publicKeysReachable;
+    return { ready, draining, keySetLoaded, publicKeysReachable };
+  }
+}
+
+const connectTimeoutMilliseconds = 2_000;
+
+/** A connection shows the way out as well as a fetch would, and no key id has to be made up for it. */
+function connects(url: URL): Promise<boolean> {
+  const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port,
+      timeout: connectTimeoutMilliseconds,
+    });
+    const finish = (connected: boolean) => {
+      socket.destroy();
+      resolve(connected);
+    };
+    socket.once("connect", () => finish(true));
+    socket.once("timeout", () => finish(false));
+    socket.once("error", () => finish(false));
+  });
+}

@@ -1,0 +1,23 @@
+import type Router from "@koa/router";
+import { requireGroups } from "../alb-auth/guards";
+import type { AppState } from "../app-state";
+import { renderPage } from "../views/render-page";
+
+/** `/admin`: for members of the group `admins` only, whatever scopes the application has. */
+export function adminRoutes(router: Router<AppState>, containerName: string): void {
+  router.get("/admin", requireGroups("admins"), (ctx) => {
+    const status = {
+      containerName,
+      nodeVersion: process.version,
+      uptimeSeconds: Math.round(process.uptime()),
+      residentMemoryMiB: Math.round(process.memoryUsage.rss() / 2 ** 20),
+    };
+    ctx.vary("Accept");
+    if (ctx.accepts("json", "html") !== "html") {
+      ctx.body = status;
+      return;
+    }
+    ctx.type = "html";
+    ctx.body = renderPage("admin", { title: "Admin", status });
+  });
+}

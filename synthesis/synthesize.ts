@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { App } from "cdktf";
 import type { Environment } from "../config/schema/environment";
 import { createStacks } from "./create-stacks";
@@ -10,6 +11,9 @@ import { summary } from "./summary";
  * @returns what was written, for a person to read
  */
 export function synthesize(environment: Environment): string {
+  const { CDKTF_OUTDIR: chosenFolder } = process.env;
+  // cdktf makes the last folder of a path only.
+  if (chosenFolder !== undefined) mkdirSync(chosenFolder, { recursive: true });
   const app = new App();
   const stacks = createStacks(app, environment);
   app.synth();

@@ -1,11 +1,14 @@
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { environment as example } from "../../environments/example";
 import { environment as minimal } from "../../environments/minimal";
@@ -20,7 +23,7 @@ import {
   resources,
   resourcesByName,
 } from "../support/synth";
-import { synthApplication } from "../support/synth-environment";
+import { synthApplication, withApplication } from "../support/synth-environment";
 
 const identity = (output: string) =>
   `\${data.terraform_remote_state.deploy_shared_identity_first.outputs.${output}}`;
@@ -110,6 +113,25 @@ describe(ApplicationStack, () => {
         on_unauthenticated_request: "authenticate",
       },
     });
+  });
+
+  it("writes every record into the application's hosted zone", () => {
+    const notes = synthApplication(example, "notes");
+    const records = resources(notes, Route53Record);
+
+    expect(records).toHaveLength(4);
+    for (const { zone_id } of records) expect(zone_id).toBe("Z0123456789ABCDEFGHIJ");
+    expect(records.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["notes.example.com", "wiki.example.com"]),
+    );
+  });
+
+  it.each([true, false])("protects what holds data and names from deletion: %s", (kept) => {
+    const some = synthApplication(withApplication({ deletionProtection: kept }));
+
+    expect(resource(some, Lb).enable_deletion_protection).toBe(kept);
+    expect(resource(some, S3Bucket).force_destroy).toBe(!kept);
+    expect(resource(some, EcrRepository).force_delete).toBe(!kept);
   });
 
   it("writes one rule for each route, in order", () => {

@@ -27,6 +27,7 @@ describe(CloudBlock, () => {
     });
 
     expect(parse(Testing.synth(ours))).toEqual(parse(Testing.synth(theirs)));
+    expect(ours.toTerraform()["//"].metadata.backend).toBe("cloud");
   });
 
   it("is the stack's backend, so that cdktf adds none of its own", () => {

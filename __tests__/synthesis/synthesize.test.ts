@@ -79,6 +79,12 @@ describe(synthesize, () => {
     );
   });
 
+  it("makes every folder on the way to where it is told to write", () => {
+    const { outdir: deep } = synthesizeTo(join("not", "there", "yet"), minimal);
+
+    expect(readdirSync(join(deep, "stacks")).sort()).toEqual(["app", "shared-identity"]);
+  });
+
   it("leaves no stack of another environment behind", () => {
     const { outdir: shared } = synthesizeTo("shared", example);
     synthesizeTo("shared", { name: "minimal", ...minimal });

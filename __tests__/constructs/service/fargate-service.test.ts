@@ -1,9 +1,13 @@
+import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcsCluster as EcsClusterResource } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
@@ -14,6 +18,7 @@ import { EcsCluster } from "../../../constructs/service/ecs-cluster";
 import { FargateService } from "../../../constructs/service/fargate-service";
 import {
   address,
+  type Block,
   expose,
   exposed,
   jsonText,
@@ -172,6 +177,46 @@ describe(FargateService, () => {
     expect(exposed(json)).toEqual({
       serviceName: `\${${address(json, EcsService)}.name}`,
       logGroupName: reference(json, CloudwatchLogGroup, "name"),
+    });
+  });
+
+  it("lets ECS write those logs and pull from the image's own repository, and no more", () => {
+    const policy = jsonText(resource(pending, IamRolePolicy).policy) as {
+      Statement: { Resource: string[] }[];
+    };
+
+    expect(policy.Statement.flatMap(({ Resource }) => Resource)).toEqual([
+      `${reference(pending, CloudwatchLogGroup, "arn")}:*`,
+      "*",
+      reference(pending, EcrRepository, "arn"),
+      "arn:aws:ssm:eu-central-1:111122223333:parameter/token",
+    ]);
+  });
+
+  it("names the container as the load balancer's target group does, in the network's VPC", () => {
+    const definitions = jsonText(resource(json, EcsTaskDefinition).container_definitions);
+
+    expect(definitions).toMatchObject([{ name: "web", portMappings: [{ containerPort: 3000 }] }]);
+    expect(resource(json, SecurityGroup, "service_web_").vpc_id).toBe("vpc-00000001");
+  });
+
+  it("scales between its counts by its own load balancer's requests and its own CPU", () => {
+    const cluster = reference(json, EcsClusterResource, "name");
+    const [cpu, requests] = resources(json, AppautoscalingPolicy).map(
+      (policy) => policy.target_tracking_scaling_policy_configuration as Block,
+    );
+
+    expect(resource(json, AppautoscalingTarget)).toMatchObject({
+      resource_id: `service/${cluster}/${reference(json, EcsService, "name")}`,
+      min_capacity: 2,
+      max_capacity: 6,
+    });
+    expect(cpu).toMatchObject({ target_value: 60 });
+    expect(requests).toMatchObject({
+      target_value: 1000,
+      predefined_metric_specification: {
+        resource_label: `${reference(json, Lb, "arn_suffix")}/${reference(json, LbTargetGroup, "arn_suffix")}`,
+      },
     });
   });
 

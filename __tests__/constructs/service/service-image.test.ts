@@ -1,7 +1,15 @@
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { ServiceImage } from "../../../constructs/service/service-image";
-import { expose, exposed, parse, reference, resourceCounts, synthStack } from "../../support/synth";
+import {
+  expose,
+  exposed,
+  parse,
+  reference,
+  resource,
+  resourceCounts,
+  synthStack,
+} from "../../support/synth";
 import { fixedImage } from "../../support/synth-service";
 
 const synthImage = (image: string | undefined, service = "web") =>
@@ -45,6 +53,13 @@ describe(ServiceImage, () => {
             },
           ],
         },
+      });
+    });
+
+    it("keeps the repository's images when it is told to", () => {
+      expect(resource(json, EcrRepository)).toMatchObject({
+        name: "example/tasks/web",
+        force_delete: false,
       });
     });
 

@@ -226,16 +226,4 @@ describe("the project's files", () => {
 
     expect(filledIn.map(({ file }) => file)).toEqual([]);
   });
-
-  it("hold a hook for cdktf init that loads without any package", () => {
-    const hook = join(root, ".hooks.sscaff.js");
-    const script = `const { post } = require(${JSON.stringify(hook)}); process.exit(typeof post === "function" ? 0 : 1);`;
-    const { status, stderr } = spawnSync(process.execPath, ["-e", script], {
-      cwd: tmpdir(),
-      encoding: "utf8",
-      env: { NODE_PATH: "" },
-    });
-
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  });
 });

@@ -80,17 +80,20 @@ describe("names that are taken", () => {
     ]);
   });
 
-  it.each(["internal", "internal-tools"])(
-    "include %s, which no load balancer may begin with",
-    (name) => {
-      expect(faultsOf(changed(["name", name]))).toEqual([
-        fault("name", name, 'must not begin with "internal"', "choose another name"),
-      ]);
-    },
-  );
+  it.each([
+    ["internal", "internal"],
+    ["internal-tools", "internal"],
+    ["sg", "sg"],
+    ["sg-prod", "sg"],
+  ])("include %s, which no AWS name may begin with", (name, start) => {
+    expect(faultsOf(changed(["name", name]))).toEqual([
+      fault("name", name, `must not begin with "${start}"`, "choose another name"),
+    ]);
+  });
 
   it("do not include a name that merely looks like it", () => {
     expect(faultsOf(changed(["name", "internals"]))).toEqual([]);
+    expect(faultsOf(changed(["name", "sgx"]))).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
 module.exports = {
   testEnvironment: "node",
+  // Tests run real programs beside each other, on machines that may have two slow cores.
+  testTimeout: 60_000,
   testMatch: ["<rootDir>/**/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/cdktf.out/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/bench/node_modules/"],

@@ -27,7 +27,7 @@ export async function loadEnvironment(name: string): Promise<Environment> {
     );
   }
   const file = `environments/${name}.ts`;
-  const exported = (await import(`../environments/${name}.ts`)) as { environment?: unknown };
+  const exported = await importEnvironment(name, file);
   if (exported.environment === undefined) {
     throw new UserError(
       `${file} exports no "environment", so there is nothing to synthesize.\n` +
@@ -37,4 +37,15 @@ export async function loadEnvironment(name: string): Promise<Environment> {
   const result = parseEnvironment(exported.environment, name);
   if (!result.ok) throw new UserError(formatFaults(file, result.faults));
   return result.environment;
+}
+
+async function importEnvironment(name: string, file: string): Promise<{ environment?: unknown }> {
+  try {
+    return (await import(`../environments/${name}.ts`)) as { environment?: unknown };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`${file} fails while it is read: ${reason}\nCorrect the file.`, {
+      cause: error,
+    });
+  }
 }

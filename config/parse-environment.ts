@@ -1,4 +1,5 @@
 import type { Fault, Path } from "./fault";
+import { inFileOrder } from "./file-order";
 import { lostEntries } from "./lost-entries";
 import { conditionRule } from "./rules/conditions";
 import { deadRouteRule } from "./rules/dead-routes";
@@ -21,7 +22,7 @@ import { variableRule } from "./rules/variables";
 import { vpcRule } from "./rules/vpcs";
 import { type Environment, environmentSchema } from "./schema/environment";
 import { Kit } from "./schema/kit";
-import { shapeFaults, valueAt } from "./shape-faults";
+import { type ShapeFault, shapeFaults, valueAt } from "./shape-faults";
 
 const rules: readonly Rule[] = [
   nameRule,
@@ -45,7 +46,14 @@ const rules: readonly Rule[] = [
 ];
 
 const strictSchema = environmentSchema(new Kit("strict"));
-const lenientSchema = environmentSchema(new Kit("lenient"));
+
+let lenientSchema: typeof strictSchema | undefined;
+
+/** Made once an environment is faulty, which most are not. */
+function lenient(): typeof strictSchema {
+  lenientSchema ??= environmentSchema(new Kit("lenient"));
+  return lenientSchema;
+}
 
 /** A checked environment, or everything that is wrong with it. */
 export type ParseResult =
@@ -72,12 +80,13 @@ function withName(input: unknown, fallbackName: string): unknown {
 export function parseEnvironment(input: unknown, fallbackName: string): ParseResult {
   const named = withName(input, fallbackName);
   const parsed = strictSchema.safeParse(named);
-  const shape = [
+  const shape: ShapeFault[] = [
     ...lostEntries(named),
     ...(parsed.success ? [] : shapeFaults(named, parsed.error.issues)),
   ];
-  const complete = (parsed.success ? parsed.data : lenientSchema.parse(named)) as Environment;
-  const exists = (path: Path) => shape.every((fault) => !startsWith(path, fault.path));
+  const complete = (parsed.success ? parsed.data : lenient().parse(named)) as Environment;
+  const exists = (path: Path) =>
+    shape.every(({ path: faulty, ofName }) => ofName === true || !startsWith(path, faulty));
   const isSound = (path: Path) =>
     exists(path) && shape.every((fault) => !startsWith(fault.path, path));
   const between = rules
@@ -92,7 +101,10 @@ export function parseEnvironment(input: unknown, fallbackName: string): ParseRes
       fix,
       value: value ?? valueAt(named, path) ?? valueAt(complete, path),
     }));
-  const faults = [...shape, ...between];
+  const faults = inFileOrder(input, [
+    ...shape.map(({ path, value, rule, fix }) => ({ path, value, rule, fix })),
+    ...between,
+  ]);
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, environment: complete };
 }

@@ -1,8 +1,14 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Fault, Path } from "./fault";
 import type { LeafParams } from "./schema/check";
 
 type Issue = z.core.$ZodIssue;
+
+/** A fault that the schema finds in one field alone. */
+export interface ShapeFault extends Fault {
+  /** Whether only the entry's name is at fault, so that what stands in it can be judged all the same. */
+  readonly ofName?: boolean | undefined;
+}
 
 /** The value at a path of the raw input; `undefined` where the way there ends early. */
 export function valueAt(input: unknown, path: Path): unknown {
@@ -38,7 +44,7 @@ function wrongKind(kinds: readonly string[], { message: why }: Issue): LeafParam
 }
 
 /** What an issue means for whoever wrote the file, or several meanings where it holds several. */
-function meanings(issue: Issue, value: unknown): { path: Path; rule: string; fix: string }[] {
+function meanings(issue: Issue, value: unknown): Omit<ShapeFault, "value">[] {
   const path = issue.path as Path;
   const leaf = leafParams(issue);
   if (leaf !== undefined) return [{ path, ...leaf }];
@@ -46,8 +52,8 @@ function meanings(issue: Issue, value: unknown): { path: Path; rule: string; fix
     case "unrecognized_keys":
       return issue.keys.map((key) => ({
         path: [...path, key],
-        rule: "is not a field that exists here",
-        fix: "remove it, or correct its spelling: docs/configuration.md lists every field",
+        rule: `is not a field that exists here; these do: ${issue.message}`,
+        fix: "correct its spelling, or remove it: docs/configuration.md says what each field means",
       }));
     case "invalid_type": {
       const expected = articles[issue.expected] ?? issue.expected;
@@ -58,10 +64,12 @@ function meanings(issue: Issue, value: unknown): { path: Path; rule: string; fix
       ];
     }
     case "too_small":
+      if (!Array.isArray(value)) return [];
       return [
         { path, rule: `must have at least ${entries(issue.minimum)}`, fix: "add to the list" },
       ];
     case "too_big":
+      if (!Array.isArray(value)) return [];
       return [
         { path, rule: `must have at most ${entries(issue.maximum)}`, fix: "shorten the list" },
       ];
@@ -75,7 +83,7 @@ function meanings(issue: Issue, value: unknown): { path: Path; rule: string; fix
 }
 
 /** The schema's issues as faults, in order of appearance. */
-export function shapeFaults(input: unknown, issues: readonly Issue[]): Fault[] {
+export function shapeFaults(input: unknown, issues: readonly Issue[]): ShapeFault[] {
   return issues.flatMap((issue) =>
     meanings(issue, valueAt(input, issue.path as Path)).map((meaning) => ({
       ...meaning,

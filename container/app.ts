@@ -8,6 +8,7 @@ import type { ContainerConfig } from "./config";
 import type { Metrics } from "./metrics";
 import { errorBoundary } from "./middleware/error-boundary";
 import { requestLog } from "./middleware/request-log";
+import { requestTarget } from "./middleware/request-target";
 import { sameOrigin } from "./middleware/same-origin";
 import { securityHeaders } from "./middleware/security-headers";
 import type { Readiness } from "./readiness";
@@ -31,28 +32,28 @@ export interface AppDependencies {
 /** The whole application, in the order in which a request passes it. Listens to nothing. */
 export function createApp(dependencies: AppDependencies): Koa<AppState> {
   const { config, verifier, log, metrics, readiness } = dependencies;
-  const open = createRouter();
-  signOutRoutes(open, config);
-  publicRoutes(open, verifier);
-  const signedIn = createRouter();
-  userRoutes(signedIn, config.containerName);
-  taskRoutes(signedIn, new TaskList(["Read the README", "Deploy the identity", "Sign in"]));
-  adminRoutes(signedIn, config.containerName);
+  const authenticated = albAuthentication({ verifier });
+
+  // The router keeps this order: what is declared above `use` is open, what is below it is not.
+  // A path means itself and nothing else: no other case, no trailing slash.
+  const router = new Router<AppState>({ sensitive: true, strict: true });
+  signOutRoutes(router, config);
+  publicRoutes(router, verifier);
+  router.use(authenticated);
+  userRoutes(router, config.containerName);
+  taskRoutes(router, new TaskList(["Read the README", "Deploy the identity", "Sign in"]));
+  adminRoutes(router, config.containerName);
 
   const app = new Koa<AppState>();
+  app.use(requestTarget);
   app.use(health(readiness));
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(config));
   app.use(errorBoundary(log));
   app.use(sameOrigin(config.appUrl));
-  app.use(open.routes());
-  app.use(albAuthentication({ verifier }));
-  app.use(signedIn.routes());
-  app.use(signedIn.allowedMethods());
+  app.use(router.routes());
+  // Whoever is not signed in does not learn which paths exist.
+  app.use(authenticated);
+  app.use(router.allowedMethods());
   return app;
-}
-
-function createRouter(): Router<AppState> {
-  // A path means itself and nothing else: no other case, no trailing slash.
-  return new Router<AppState>({ sensitive: true, strict: true });
 }

@@ -17,9 +17,9 @@ await build({
   platform: "node",
   target: "node20.19",
   format: "cjs",
-  minify: true,
-  // Class and function names are read in logs and stack traces.
-  keepNames: true,
+  // Identifiers keep their names, which logs and stack traces show.
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: "linked",
   logLevel: "warning",
 });

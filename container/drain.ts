@@ -27,6 +27,8 @@ export async function drain(options: DrainOptions): Promise<boolean> {
     response.setHeader("Connection", "close");
   });
   await sleep(graceMilliseconds);
+  // Right after the event loop has taken what waited: closing drops the kernel's queue.
+  await new Promise(setImmediate);
 
   const closed = new Promise<true>((resolve) => server.close(() => resolve(true)));
   // A request that began before the drain leaves its connection open for the next one.

@@ -3,10 +3,6 @@ export type MetricSink = (line: string) => void;
 
 const namespace = "AuthenticatedApp";
 
-interface Distribution {
-  readonly counts: Map<number, number>;
-}
-
 /**
  * Counts in memory and writes CloudWatch's embedded metric format once a minute: metrics without an
  * agent, a sidecar or an endpoint that would have to be protected.
@@ -15,7 +11,8 @@ interface Distribution {
 export class Metrics {
   readonly #requests = new Map<string, number>();
   readonly #outcomes = new Map<string, number>();
-  readonly #latency: Distribution = { counts: new Map() };
+  /** Counts by step of the latency scale. */
+  readonly #latencies = new Map<number, number>();
   #keyHits = 0;
   #keyMisses = 0;
 
@@ -27,7 +24,7 @@ export class Metrics {
   /** One answered request. */
   request(status: number, durationMilliseconds: number): void {
     increment(this.#requests, `${Math.floor(status / 100)}xx`);
-    increment(this.#latency.counts, bucketOf(durationMilliseconds));
+    increment(this.#latencies, stepOf(durationMilliseconds));
   }
 
   /** One verification: "OK", "ANONYMOUS" or an error code. */
@@ -49,10 +46,10 @@ export class Metrics {
     for (const [outcome, count] of drain(this.#outcomes)) {
       this.#write({ Outcome: outcome }, { Verifications: count });
     }
-    const latency = drain(this.#latency.counts);
-    if (latency.length > 0) {
-      const values = latency.map(([value]) => value);
-      const counts = latency.map(([, count]) => count);
+    const latencies = drain(this.#latencies);
+    if (latencies.length > 0) {
+      const values = latencies.map(([step]) => millisecondsOf(step));
+      const counts = latencies.map(([, count]) => count);
       this.#write({}, { LatencyMilliseconds: { Values: values, Counts: counts } });
     }
     if (this.#keyHits + this.#keyMisses > 0) {
@@ -82,10 +79,16 @@ export class Metrics {
   }
 }
 
-/** Twelve steps to a power of ten: CloudWatch takes at most 100 different values in one line. */
-function bucketOf(milliseconds: number): number {
-  const exponent = Math.round(Math.log10(Math.min(Math.max(milliseconds, 0.01), 100_000)) * 12);
-  return Number((10 ** (exponent / 12)).toPrecision(3));
+/** CloudWatch takes at most 100 different values in one line; 0.01 ms to 100 s are 84 steps here. */
+const stepsPerPowerOfTen = 12;
+
+function stepOf(milliseconds: number): number {
+  const clamped = Math.min(Math.max(milliseconds, 0.01), 100_000);
+  return Math.round(Math.log10(clamped) * stepsPerPowerOfTen);
+}
+
+function millisecondsOf(step: number): number {
+  return Number((10 ** (step / stepsPerPowerOfTen)).toPrecision(3));
 }
 
 function increment<K>(counts: Map<K, number>, key: K): void {

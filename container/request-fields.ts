@@ -21,14 +21,20 @@ export async function readFields(ctx: AppContext): Promise<Readonly<Record<strin
 async function readBody(ctx: AppContext): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of ctx.req) {
-    length += (chunk as Buffer).length;
-    if (length > maxBodyBytes) {
-      // What is left of the body is not read, so the connection cannot serve another request.
-      ctx.set("Connection", "close");
-      throw new RequestError("ERR_BODY_TOO_LARGE");
+  try {
+    // Left alive when the loop is left, so that the refusal can still be sent.
+    for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
+      length += (chunk as Buffer).length;
+      if (length > maxBodyBytes) break;
+      chunks.push(chunk as Buffer);
     }
-    chunks.push(chunk as Buffer);
+  } catch {
+    throw new RequestError("ERR_BODY_INVALID", "The body ended before it was complete.");
+  }
+  if (length > maxBodyBytes) {
+    // What is left of the body is not read, so the connection cannot serve another request.
+    ctx.set("Connection", "close");
+    throw new RequestError("ERR_BODY_TOO_LARGE");
   }
   return Buffer.concat(chunks).toString("utf8");
 }

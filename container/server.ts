@@ -62,6 +62,7 @@ function start(config: ContainerConfig): void {
   server.listen(config.port, () => {
     const { port } = server.address() as AddressInfo;
     log.info({ port, appUrl: config.appUrl.origin }, "listening");
+    sink.flushSync();
     void verifier.loadKeySet();
   });
 }

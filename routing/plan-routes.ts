@@ -25,7 +25,7 @@ export interface PlacedRoute extends Route {
  * foreign host name meets the default action only.
  */
 export function placeRoutes(routing: Routing): PlacedRoute[] {
-  const { signOut, hostNames, defaultRoute } = routing;
+  const { signOut, hostNames } = routing;
   const placed: PlacedRoute[] = routing.routes.map((route, index) => ({
     ...route,
     origin: `routes[${index}]`,
@@ -37,7 +37,7 @@ export function placeRoutes(routing: Routing): PlacedRoute[] {
       priority: signOutPriority,
       conditions: { paths: [signOut.path, signOut.landingPath] },
       access: { type: "public" },
-      target: defaultRoute.target,
+      target: signOut.target,
     });
   }
   if (hostNames.length === 1) return placed;
@@ -54,7 +54,7 @@ function withoutUndefined<T extends object>(value: T): T {
 /**
  * Turns declared routes into listener rules: priorities in order of declaration with gaps, long
  * lists split, a session cookie for every kind of session. Pure: the same routes give the same plan.
- * @throws Error where a route cannot fit a listener rule; `routeProblems` finds those first.
+ * @throws Error where a route cannot fit a listener rule; the configuration refuses those first.
  */
 export function planRoutes(routing: Routing): RulePlan {
   const plan = (login: LoginAccess): PlannedLogin => ({
@@ -87,7 +87,9 @@ function planRoute(
 ): PlannedRule[] {
   const parts = splitConditions(conditions);
   if (parts === undefined) {
-    throw new Error(`${origin} needs more than five condition values in one listener rule`);
+    throw new Error(
+      `${origin} fits no listener rule: it needs too many values or wildcards in one`,
+    );
   }
   return parts.map((part, index) => ({
     priority: priority + index,

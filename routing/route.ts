@@ -92,6 +92,8 @@ export interface SignOutPaths {
   readonly path: string;
   /** Public page that the user lands on afterwards, such as `/signed-out`. */
   readonly landingPath: string;
+  /** What answers both; it must be able to end a session. */
+  readonly target: Target;
 }
 
 /** Everything that decides an application's listener rules. */

@@ -8,20 +8,36 @@ import type { RouteConditions } from "./route";
 export const maxConditionValues = 5;
 export const maxWildcards = 5;
 
+/** A field of the conditions as it counts against the limits. */
+interface CountedField {
+  readonly field: ConditionField;
+  readonly values: readonly { readonly value: string; readonly wildcards: number }[];
+  readonly wildcards: number;
+}
+
 /** How much of a listener rule one field may use up. */
 interface Share {
   readonly values: number;
   readonly wildcards: number;
 }
 
-/** Every way to divide a listener rule's values and wildcards among fields. */
-function shares(fieldCount: number, values: number, wildcards: number): Share[][] {
-  if (fieldCount === 0) return [[]];
+function count(field: ConditionField): CountedField {
+  const values = [...new Set(field.values)].map((value) => ({
+    value,
+    wildcards: field.wildcardsIn(value),
+  }));
+  return { field, values, wildcards: values.reduce((sum, each) => sum + each.wildcards, 0) };
+}
+
+/** Every way to divide a listener rule's values and wildcards among fields, larger shares first. */
+function shares(fields: readonly CountedField[], values: number, wildcards: number): Share[][] {
+  const [field, ...others] = fields;
+  if (field === undefined) return [[]];
   const found: Share[][] = [];
-  for (let own = values - (fieldCount - 1); own >= 1; own -= 1) {
-    for (let wild = wildcards; wild >= 0; wild -= 1) {
-      for (const others of shares(fieldCount - 1, values - own, wildcards - wild)) {
-        found.push([{ values: own, wildcards: wild }, ...others]);
+  for (let own = values - others.length; own >= 1; own -= 1) {
+    for (let wild = Math.min(wildcards, field.wildcards); wild >= 0; wild -= 1) {
+      for (const rest of shares(others, values - own, wildcards - wild)) {
+        found.push([{ values: own, wildcards: wild }, ...rest]);
       }
     }
   }
@@ -29,40 +45,48 @@ function shares(fieldCount: number, values: number, wildcards: number): Share[][
 }
 
 /** The values in as few groups as fit the share, in order; `undefined` where one value alone is too much. */
-function group({ values, wildcardsIn }: ConditionField, share: Share): string[][] | undefined {
+function group({ values }: CountedField, share: Share): string[][] | undefined {
   const groups: string[][] = [];
-  let wildcards = 0;
-  for (const value of new Set(values)) {
-    const more = wildcardsIn(value);
-    if (more > share.wildcards) return undefined;
+  let used = 0;
+  for (const { value, wildcards } of values) {
+    if (wildcards > share.wildcards) return undefined;
     const last = groups.at(-1);
-    if (last === undefined || last.length === share.values || wildcards + more > share.wildcards) {
+    if (last === undefined || last.length === share.values || used + wildcards > share.wildcards) {
       groups.push([value]);
-      wildcards = more;
+      used = wildcards;
     } else {
       last.push(value);
-      wildcards += more;
+      used += wildcards;
     }
   }
   return groups;
 }
 
-function groupAll(
-  fields: readonly ConditionField[],
-  choice: readonly Share[],
-): string[][][] | undefined {
-  const groups: string[][][] = [];
-  for (const [index, share] of choice.entries()) {
-    const field = fields[index];
-    const grouped = field && group(field, share);
-    if (grouped === undefined) return undefined;
-    groups.push(grouped);
-  }
-  return groups;
+function product(groups: readonly string[][][]): number {
+  return groups.reduce((all, each) => all * each.length, 1);
 }
 
-function product(groups: readonly string[][][]): number {
-  return groups.reduce((count, each) => count * each.length, 1);
+/** The values of every field in groups, such that every choice of one group a field fits a rule. */
+function fewestGroups(
+  fields: readonly CountedField[],
+  wildcards: number,
+): string[][][] | undefined {
+  const valueCount = fields.reduce((sum, { values }) => sum + values.length, 0);
+  const wildcardCount = fields.reduce((sum, field) => sum + field.wildcards, 0);
+  if (valueCount <= maxConditionValues && wildcardCount <= wildcards) {
+    return fields.map(({ values }) => [values.map(({ value }) => value)]);
+  }
+  let fewest: string[][][] | undefined;
+  for (const choice of shares(fields, maxConditionValues, wildcards)) {
+    const groups = fields.flatMap((field, index) => {
+      const share = choice[index];
+      const grouped = share && group(field, share);
+      return grouped === undefined ? [] : [grouped];
+    });
+    if (groups.length < fields.length) continue;
+    if (fewest === undefined || product(groups) < product(fewest)) fewest = groups;
+  }
+  return fewest;
 }
 
 /**
@@ -73,16 +97,13 @@ function product(groups: readonly string[][][]): number {
  */
 export function splitConditions(conditions: RouteConditions): RouteConditions[] | undefined {
   const fields = conditionFields(conditions);
-  const keyWildcards = fields.reduce((count, field) => count + field.keyWildcards, 0);
-  let fewest: string[][][] | undefined;
-  for (const choice of shares(fields.length, maxConditionValues, maxWildcards - keyWildcards)) {
-    const groups = groupAll(fields, choice);
-    if (groups === undefined) continue;
-    if (fewest === undefined || product(groups) < product(fewest)) fewest = groups;
-  }
-  return fewest?.reduce<RouteConditions[]>(
-    (parts, groups, index) =>
-      groups.flatMap((values) => parts.map((part) => fields[index]?.replace(part, values) ?? part)),
+  const keyWildcards = fields.reduce((sum, field) => sum + field.keyWildcards, 0);
+  const groups = fewestGroups(fields.map(count), maxWildcards - keyWildcards);
+  return groups?.reduce<RouteConditions[]>(
+    (parts, ofField, index) =>
+      ofField.flatMap((values) =>
+        parts.map((part) => fields[index]?.replace(part, values) ?? part),
+      ),
     [conditions],
   );
 }

@@ -1,6 +1,4 @@
-import { TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
-import { customScopes } from "../config/rules/scopes";
+import { Construct } from "constructs";
 import type { Application, Environment } from "../config/schema/environment";
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
@@ -10,13 +8,14 @@ import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import { EcsCluster } from "../constructs/service/ecs-cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import { readIdentity } from "../state/identity-contract";
+import { stackAddress } from "../state/stack-address";
 import { applicationNetwork } from "./application-network";
 import { publishApplication } from "./application-outputs";
 import { createServices, createTargetGroups } from "./application-services";
 import { containerEnvironment } from "./container-environment";
 import { openWayToTargetGroups } from "./existing-target-groups";
+import { ProjectStack } from "./project-stack";
 import { sharedIdentityStackName } from "./shared-identity-stack";
-import { layFoundation, stackAddress } from "./stack-foundation";
 import { terraformLiterals } from "./terraform-literals";
 
 /** What an {@link ApplicationStack} is made from. */
@@ -27,22 +26,21 @@ export interface ApplicationStackOptions {
 }
 
 /** One application: its app client, network, load balancer and containers. */
-export class ApplicationStack extends TerraformStack {
+export class ApplicationStack extends ProjectStack {
   /** @param applicationName name of the stack too */
   constructor(scope: Construct, applicationName: string, options: ApplicationStackOptions) {
-    super(scope, applicationName);
+    super(scope, applicationName, options.environment);
     const { environment, application, plan } = terraformLiterals(options);
     const { hostName, additionalHostNames, hostedZone, deletionProtection } = application;
     const { region } = environment;
     const name = `${environment.name}-${applicationName}`;
     const hostNames = [hostName, ...additionalHostNames];
-    layFoundation(this, environment);
 
-    const custom = new Set(customScopes(environment));
     const identity = readIdentity(
       this,
       stackAddress(environment, sharedIdentityStackName),
-      plan.scopes.filter((scope) => custom.has(scope)),
+      // `<resource server>/<scope>`; the standard ones have no slash.
+      plan.scopes.filter((scope) => scope.includes("/")),
     );
     const { clientId } = new AppClient(this, "app_client", {
       name,
@@ -58,7 +56,10 @@ export class ApplicationStack extends TerraformStack {
     openWayToTargetGroups(loadBalancer.securityGroup, plan);
     new AliasRecords(this, "dns", { hostNames, hostedZoneId: hostedZone.id, loadBalancer });
 
-    const targetGroups = createTargetGroups(this, application.services, network);
+    // Users name the services, so their ids could meet those of the outputs (a service "names" would
+    // be "service_names"). cdktf leaves "Default" out of the names that it gives to Terraform.
+    const ofServices = new Construct(this, "Default");
+    const targetGroups = createTargetGroups(ofServices, application.services, network);
     const listener = new HttpsListener(this, "https_listener", {
       loadBalancer,
       certificate: new Certificate(this, "certificate", {
@@ -75,7 +76,7 @@ export class ApplicationStack extends TerraformStack {
     });
 
     const cluster = new EcsCluster(this, "cluster", { ...application, name });
-    const services = createServices(this, application, {
+    const services = createServices(ofServices, application, {
       name,
       region,
       deletionProtection,

@@ -1,5 +1,5 @@
 import type { LoadBalancerSecurityGroup } from "../constructs/load-balancer/load-balancer-security-group";
-import type { TargetGroupEgress } from "../routing/route";
+import { destinationKey } from "../constructs/network/egress-rule";
 import type { RulePlan } from "../routing/rule-plan";
 
 /** Lets the load balancer reach the targets of every target group that was there before. */
@@ -7,16 +7,12 @@ export function openWayToTargetGroups(
   securityGroup: LoadBalancerSecurityGroup,
   { rules, defaultRule }: RulePlan,
 ): void {
-  const destinations = new Map<string, TargetGroupEgress>();
   for (const { target } of [...rules, defaultRule]) {
     if (target.type !== "target-group" || target.egress === undefined) continue;
-    const { port, cidr, securityGroupId } = target.egress;
-    destinations.set(`${securityGroupId ?? cidr} ${port}`, target.egress);
-  }
-  [...destinations.values()].forEach((destination, index) => {
-    securityGroup.allowEgress(`target_group_${index + 1}`, {
-      ...destination,
+    const destination = {
+      ...target.egress,
       description: "Requests and health checks to a target group that was there before",
-    });
-  });
+    };
+    securityGroup.allowEgress(`target_group_${destinationKey(destination)}`, destination);
+  }
 }

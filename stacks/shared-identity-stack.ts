@@ -1,4 +1,3 @@
-import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
 import { ResourceServer } from "../constructs/identity/resource-server";
@@ -6,19 +5,17 @@ import { SignInDomain } from "../constructs/identity/sign-in-domain";
 import { UserGroups } from "../constructs/identity/user-groups";
 import { UserPool } from "../constructs/identity/user-pool";
 import { publishIdentity } from "../state/identity-contract";
-import { layFoundation } from "./stack-foundation";
+import { ProjectStack } from "./project-stack";
 import { terraformLiterals } from "./terraform-literals";
 
 /** Name of the stack, in `cdktf.out/stacks/` and in every backend. */
 export const sharedIdentityStackName = "shared-identity";
 
 /** The user pool that all applications of an environment share, and what they may know of it. */
-export class SharedIdentityStack extends TerraformStack {
-  constructor(scope: Construct, given: Environment) {
-    super(scope, sharedIdentityStackName);
-    const environment = terraformLiterals(given);
-    const { identity, region, name } = environment;
-    layFoundation(this, environment);
+export class SharedIdentityStack extends ProjectStack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, sharedIdentityStackName, environment);
+    const { identity, region, name } = terraformLiterals(environment);
     const userPool = new UserPool(this, "user_pool", { ...identity, name });
     const { domain, signInUrl } = new SignInDomain(this, "sign_in_domain", {
       userPool,

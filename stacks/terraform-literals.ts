@@ -1,6 +1,7 @@
 /** One text with what Terraform would read as a template escaped. */
 function literal(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  // A function, since a replacing text has a meaning of its own for "$$".
+  return text.replace(/[$%]\{/g, (opening) => `${opening.charAt(0)}${opening}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { State } from "../config/schema/environment";
+import type { Environment, State } from "../config/schema/environment";
 
 /** Which state of which backend belongs to a stack. */
 export interface StackAddress {
@@ -8,6 +8,12 @@ export interface StackAddress {
   /** Region of the environment: where an S3 backend is unless it says otherwise. */
   readonly region: string;
   readonly stackName: string;
+}
+
+/** Where a stack of an environment keeps its state. */
+export function stackAddress(environment: Environment, stackName: string): StackAddress {
+  const { state, region, name } = environment;
+  return { state, region, environmentName: name, stackName };
 }
 
 /**

@@ -6,7 +6,8 @@ import { UserError } from "../config/load-environment";
  * @throws UserError
  */
 export function refuseHcl(environment: NodeJS.ProcessEnv): void {
-  if (environment.SYNTH_HCL_OUTPUT === undefined) return;
+  // The two values that cdktf takes for a yes.
+  if (!["true", "1"].includes(environment.SYNTH_HCL_OUTPUT ?? "")) return;
   throw new UserError(
     "HCL output (cdktf synth --hcl) is not supported: cdktf writes conditions and policies in HCL that Terraform refuses.\n" +
       "Leave --hcl away: Terraform reads the JSON just as well.",

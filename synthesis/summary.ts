@@ -1,19 +1,12 @@
-import type { TerraformStack } from "cdktf";
 import { TerraformResource } from "cdktf";
-import type { RulePlan } from "../routing/rule-plan";
+import type { CreatedStack } from "./create-stacks";
 import { routeTable } from "./route-table";
-
-/** A stack, and the rules of its load balancer where it has one. */
-export interface SummarizedStack {
-  readonly stack: TerraformStack;
-  readonly plan?: RulePlan | undefined;
-}
 
 /** What a synthesis wrote, for a person to read. */
 export function summary(
   environmentName: string,
   outdir: string,
-  stacks: readonly SummarizedStack[],
+  stacks: readonly CreatedStack[],
 ): string {
   const parts = stacks.flatMap(({ stack, plan }) => {
     const name = stack.node.id;

@@ -1,11 +1,9 @@
+import { mkdirSync } from "node:fs";
 import { App } from "cdktf";
-import { routingOf } from "../config/routing-of";
 import type { Environment } from "../config/schema/environment";
-import { planRoutes } from "../routing/plan-routes";
-import { ApplicationStack } from "../stacks/application-stack";
-import { SharedIdentityStack } from "../stacks/shared-identity-stack";
+import { createStacks } from "./create-stacks";
 import { removeStaleStacks } from "./remove-stale-stacks";
-import { type SummarizedStack, summary } from "./summary";
+import { summary } from "./summary";
 
 /**
  * Makes the stacks of an environment and writes them as Terraform JSON, into `cdktf.out` or where
@@ -13,15 +11,11 @@ import { type SummarizedStack, summary } from "./summary";
  * @returns what was written, for a person to read
  */
 export function synthesize(environment: Environment): string {
+  const { CDKTF_OUTDIR: chosenFolder } = process.env;
+  // cdktf makes the last folder of a path only.
+  if (chosenFolder !== undefined) mkdirSync(chosenFolder, { recursive: true });
   const app = new App();
-  const identity = new SharedIdentityStack(app, environment);
-  const applications = Object.entries(environment.applications).map(([name, application]) => {
-    const plan = planRoutes(routingOf(application, environment.identity));
-    const stack = new ApplicationStack(app, name, { environment, application, plan });
-    stack.addDependency(identity);
-    return { stack, plan };
-  });
-  const stacks: SummarizedStack[] = [{ stack: identity }, ...applications];
+  const stacks = createStacks(app, environment);
   app.synth();
   removeStaleStacks(
     app.outdir,

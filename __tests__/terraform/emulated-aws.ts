@@ -26,26 +26,55 @@ export async function createHostedZone(aws: EmulatedAws, name: string): Promise<
   return id;
 }
 
-/** Makes a versioned bucket for Terraform's state: whoever uses the S3 backend has one. */
-export async function createStateBucket(aws: EmulatedAws, bucket: string): Promise<void> {
-  const url = `${aws.endpoint}/${bucket}`;
-  await put(
-    url,
-    `<CreateBucketConfiguration><LocationConstraint>${aws.region}</LocationConstraint></CreateBucketConfiguration>`,
-  );
-  await put(
-    `${url}?versioning`,
-    "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>",
-  );
-}
+/** An S3 bucket in the emulator, for Terraform's state: whoever uses that backend has one. */
+export class StateBucket {
+  constructor(
+    private readonly aws: EmulatedAws,
+    readonly name: string,
+  ) {}
 
-async function put(url: string, body: string): Promise<void> {
-  const response = await fetch(url, {
-    method: "PUT",
-    body,
-    headers: {
-      authorization: "AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/s3/aws4_request",
-    },
-  });
-  if (!response.ok) throw new Error(`PUT ${url} gave ${response.status}: ${await response.text()}`);
+  /** Makes the bucket, with versioning. */
+  async create(): Promise<void> {
+    const { region } = this.aws;
+    const location = `<LocationConstraint>${region}</LocationConstraint>`;
+    await this.request(
+      "PUT",
+      "",
+      `<CreateBucketConfiguration>${location}</CreateBucketConfiguration>`,
+    );
+    await this.request(
+      "PUT",
+      "?versioning",
+      "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>",
+    );
+  }
+
+  put(key: string, body: string): Promise<string> {
+    return this.request("PUT", `/${key}`, body);
+  }
+
+  delete(key: string): Promise<string> {
+    return this.request("DELETE", `/${key}`);
+  }
+
+  /** Every key, in alphabetical order. */
+  async keys(): Promise<string[]> {
+    const listing = await this.request("GET", "?list-type=2");
+    return [...listing.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = ""]) => key);
+  }
+
+  private async request(method: string, path: string, body?: string): Promise<string> {
+    const url = `${this.aws.endpoint}/${this.name}${path}`;
+    const response = await fetch(url, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      // The emulator takes the service and the region from here, and checks no signature.
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${this.aws.region}/s3/aws4_request`,
+      },
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${url} gave ${response.status}: ${text}`);
+    return text;
+  }
 }

@@ -4,11 +4,12 @@ import { routingOf } from "../../config/routing-of";
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { planRoutes } from "../../routing/plan-routes";
 import { seedApplication } from "../fixtures/seed";
-import { describeWithTerraform } from "./describe-with-terraform";
+import { describeWithTerraform } from "./describe-with-tools";
 import { lifecycleEnvironment, withRoutes } from "./lifecycle-environment";
 import { plannedRules } from "./normalized-rule";
 import { type AppliedLoadBalancer, readLoadBalancer } from "./read-back";
 import { orderedSteps } from "./steps";
+import type { ReadOutcome } from "./terraform";
 import { openWorkbench, type Workbench } from "./workbench";
 
 const imageOf = (digit: string) => `registry.example.com/web@sha256:${digit.repeat(64)}`;
@@ -16,7 +17,21 @@ const firstImage = { web_image: imageOf("1") };
 const brokenImage = { web_image: imageOf("b") };
 const repairedImage = { web_image: imageOf("2") };
 
-const nothing = { exitCode: 0, changes: [], changedOutputs: [] };
+const untouched = { add: 0, change: 0, remove: 0 };
+const nothingToDo = {
+  exitCode: 0,
+  errors: [],
+  changes: [],
+  changedOutputs: [],
+  summary: untouched,
+};
+const success = { exitCode: 0, errors: [] };
+const changesToApply = { exitCode: 2, errors: [] };
+
+function expectError({ exitCode, errors }: ReadOutcome, text: string) {
+  expect(exitCode).toBe(1);
+  expect(errors.join("\n")).toContain(text);
+}
 
 describeWithTerraform("the life of an environment on real Terraform", (tools) => {
   const step = orderedSteps();
@@ -44,9 +59,10 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     return { planned, applied: applied.rules };
   }
 
-  async function applyAndFindNothingLeft(variables: Record<string, string>) {
-    expect(await application().apply(variables)).toMatchObject({ exitCode: 0 });
-    expect(await application().plan(variables)).toMatchObject(nothing);
+  /** Applies what was planned; a second plan with the same variables has nothing to do. */
+  async function applyPlanAndFindNothingLeft(variables: Record<string, string>) {
+    expect(await application().applyPlan()).toMatchObject(success);
+    expect(await application().plan(variables)).toMatchObject(nothingToDo);
   }
 
   beforeAll(async () => {
@@ -65,16 +81,13 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
   });
 
   step("the application's plan says what to deploy while the identity has no state", async () => {
-    const { exitCode, output } = await application().plan();
-
-    expect(exitCode).toBe(1);
-    expect(oneLine(output)).toContain("Deploy shared-identity first");
+    expectError(await application().plan(), "Deploy shared-identity first");
   });
 
   step("the identity applies, and a second plan finds nothing to do", async () => {
-    expect(await identity().plan()).toMatchObject({ exitCode: 2 });
-    expect(await identity().apply()).toMatchObject({ exitCode: 0 });
-    expect(await identity().plan()).toMatchObject(nothing);
+    expect(await identity().plan()).toMatchObject(changesToApply);
+    expect(await identity().applyPlan()).toMatchObject(success);
+    expect(await identity().plan()).toMatchObject(nothingToDo);
   });
 
   step("the application's plan says what to deploy when the identity lacks an output", async () => {
@@ -85,16 +98,16 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     expect(user_pool_domain.value).toBe("seed-login");
     writeFileSync(file, JSON.stringify({ ...rest, outputs: others }));
 
-    const { exitCode, output } = await application().plan();
+    const plan = await application().plan();
     writeFileSync(file, state);
 
-    expect(exitCode).toBe(1);
-    expect(oneLine(output)).toContain("lacks an output");
-    expect(oneLine(output)).toContain("Deploy shared-identity first");
+    expectError(plan, "shared-identity lacks an output");
+    expectError(plan, "Deploy shared-identity first");
   });
 
   step("the application applies without an image, and says what to push where", async () => {
-    await applyAndFindNothingLeft({});
+    expect(await application().plan()).toMatchObject(changesToApply);
+    await applyPlanAndFindNothingLeft({});
 
     const outputs = await application().outputs();
     const { web: repository } = outputs.image_repositories as { web: string };
@@ -103,16 +116,15 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
   });
 
   step("an image by tag is refused", async () => {
-    const { exitCode, output } = await application().plan({ web_image: "repository:latest" });
+    const plan = await application().plan({ web_image: "repository:latest" });
 
-    expect(exitCode).toBe(1);
-    expect(oneLine(output)).toContain("The image must end in @sha256: and 64 hex digits");
+    expectError(plan, "The image must end in @sha256: and 64 hex digits");
   });
 
   step("the first image adds the service and its scaling, and nothing else", async () => {
     const { changes } = await application().plan(firstImage);
     expect(
-      changes.map(({ address, actions }) => `${actions} ${address.split(".")[0]}`).sort(),
+      changes.map(({ address, action }) => `${action} ${address.split(".")[0]}`).sort(),
     ).toEqual([
       "create aws_appautoscaling_policy",
       "create aws_appautoscaling_policy",
@@ -121,7 +133,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       "create aws_ecs_task_definition",
     ]);
 
-    await applyAndFindNothingLeft(firstImage);
+    await applyPlanAndFindNothingLeft(firstImage);
 
     const outputs = await application().outputs();
     expect(outputs.next_step).toBe("Open https://tasks.example.com");
@@ -169,6 +181,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
   });
 
   step("listeners, load balancer and target group have what was asked for", async () => {
+    expect(applied.ipAddressType).toBe("ipv4");
     const { listeners, attributes, targetGroups, targetGroupAttributes } = applied;
     expect(Object.keys(listeners)).toEqual(["80", "443"]);
     expect(listeners[80]).toMatchObject({
@@ -212,13 +225,14 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     );
     bench.synthesize(environment);
 
-    const { changes, changedOutputs } = await application().plan(firstImage);
-    expect(changes).toEqual([
-      { address: expect.stringMatching(/^aws_lb_listener_rule\./), actions: ["update"] },
-    ]);
-    expect(changedOutputs).toEqual([]);
+    const plan = await application().plan(firstImage);
+    expect(plan).toMatchObject({
+      changes: [{ address: expect.stringMatching(/^aws_lb_listener_rule\./), action: "update" }],
+      changedOutputs: [],
+      summary: { add: 0, change: 1, remove: 0 },
+    });
 
-    await applyAndFindNothingLeft(firstImage);
+    await applyPlanAndFindNothingLeft(firstImage);
     const rules = await rulesOnBothSides();
     expect(rules.applied).toEqual(rules.planned);
   });
@@ -240,26 +254,26 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       new Set(["aws_lb_listener_rule"]),
     );
 
-    await applyAndFindNothingLeft(firstImage);
+    await applyPlanAndFindNothingLeft(firstImage);
     const rules = await rulesOnBothSides();
     expect(rules.applied).toEqual(rules.planned);
     expect(rules.applied[2]?.conditions).toEqual(["path-pattern: /news/*"]);
   });
 
   step("a deployment that was rolled back fails the apply, and says where to look", async () => {
-    const { exitCode, output } = await application().apply(brokenImage);
+    const apply = await application().apply(brokenImage);
 
-    expect(exitCode).toBe(1);
-    expect(output).toContain("Resource postcondition failed");
-    expect(oneLine(output)).toContain("The deployment was rolled back");
+    expectError(apply, "Resource postcondition failed");
+    expectError(apply, "The deployment was rolled back");
     const { changes } = await application().plan(brokenImage);
     expect(changes).toEqual([
-      { address: expect.stringMatching(/^aws_ecs_service\./), actions: ["update"] },
+      { address: expect.stringMatching(/^aws_ecs_service\./), action: "update" },
     ]);
   });
 
   step("an apply with a good image repairs the service", async () => {
-    await applyAndFindNothingLeft(repairedImage);
+    expect(await application().plan(repairedImage)).toMatchObject(changesToApply);
+    await applyPlanAndFindNothingLeft(repairedImage);
   });
 
   step("both stacks are destroyed", async () => {
@@ -270,8 +284,3 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     expect(await identity().resources()).toEqual([]);
   });
 });
-
-/** Terraform breaks long messages into lines. */
-function oneLine(output: string): string {
-  return output.replaceAll(/[\s│]+/g, " ");
-}

@@ -2,6 +2,7 @@ import {
   type Action,
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
   DescribeRulesCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
@@ -17,6 +18,8 @@ export interface AppliedLoadBalancer {
   readonly listeners: Readonly<Record<number, Listener>>;
   /** Rules of the HTTPS listener in order of priority, the default last. */
   readonly rules: readonly NormalizedRule[];
+  /** `ipv4` or `dualstack`. */
+  readonly ipAddressType: string | undefined;
   readonly attributes: Readonly<Record<string, string>>;
   readonly targetGroups: readonly TargetGroup[];
   /** Attributes of the first target group. */
@@ -52,6 +55,9 @@ export async function readLoadBalancer(
   const { Rules = [] } = await client.send(
     new DescribeRulesCommand({ ListenerArn: listeners[443]?.ListenerArn }),
   );
+  const { LoadBalancers } = await client.send(
+    new DescribeLoadBalancersCommand({ LoadBalancerArns: [loadBalancerArn] }),
+  );
   const { Attributes } = await client.send(new DescribeLoadBalancerAttributesCommand(of));
   const { TargetGroups = [] } = await client.send(new DescribeTargetGroupsCommand(of));
   const targetGroupAttributes = await client.send(
@@ -65,6 +71,7 @@ export async function readLoadBalancer(
       conditions: Conditions.map(awsCondition).sort(),
       actions: inOrder(Actions),
     })).sort((a, b) => rank(a.priority) - rank(b.priority)),
+    ipAddressType: LoadBalancers?.[0]?.IpAddressType,
     attributes: byKey(Attributes),
     targetGroups: TargetGroups,
     targetGroupAttributes: byKey(targetGroupAttributes.Attributes),

@@ -1,13 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { formatFaults } from "../../config/fault";
 import { parseEnvironment } from "../../config/parse-environment";
-import { routingOf } from "../../config/routing-of";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
-import { planRoutes } from "../../routing/plan-routes";
-import { ApplicationStack } from "../../stacks/application-stack";
-import { SharedIdentityStack } from "../../stacks/shared-identity-stack";
+import { createStacks } from "../../synthesis/create-stacks";
 import { deriveOverride } from "./override";
 
 /** An environment as the stacks get it: checked, with every default. */
@@ -24,16 +21,10 @@ export function stackFolder(folder: string, stackName: string): string {
 
 /** Writes the stacks of an environment below a folder, and gives their names. */
 export function synthesize(environment: Environment, folder: string): string[] {
-  // The local backend's state file is kept in this folder, and Terraform does not make it.
-  mkdirSync(join(folder, "terraform-state"), { recursive: true });
   const app = new App({ outdir: join(folder, "cdktf.out") });
-  const identityStack = new SharedIdentityStack(app, environment);
-  const applications = Object.entries(environment.applications).map(([name, application]) => {
-    const plan = planRoutes(routingOf(application, environment.identity));
-    return new ApplicationStack(app, name, { environment, application, plan });
-  });
+  const stacks = createStacks(app, environment);
   app.synth();
-  return [identityStack, ...applications].map(({ node }) => node.id);
+  return stacks.map(({ stack }) => stack.node.id);
 }
 
 /** Writes `override.tf.json` beside a stack's `cdk.tf.json`. */

@@ -1,29 +1,17 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { type MachineOutput, parseMachineOutput } from "./machine-output";
 
 /** How one run of Terraform ended. */
 export interface Outcome {
   readonly exitCode: number;
-  /** Both output streams, without colours. */
+  /** Both output streams. */
   readonly output: string;
 }
 
-/** One thing that a plan would do, or that an apply did. */
-export interface Change {
-  /** Address of the resource, such as `aws_lb_listener_rule.tasks_100`. */
-  readonly address: string;
-  /** `create`, `update`, `delete`, `read`; two of them for a replacement. */
-  readonly actions: readonly string[];
-}
-
-/** A plan, and what it would do. */
-export interface Plan extends Outcome {
-  /** Changes of resources; what stays as it is left out. */
-  readonly changes: readonly Change[];
-  /** Names of outputs that would change. */
-  readonly changedOutputs: readonly string[];
-}
+/** How a run ended, and what it said. */
+export type ReadOutcome = Outcome & MachineOutput;
 
 /** Options of {@link Terraform}. */
 export interface TerraformOptions {
@@ -41,19 +29,6 @@ type Values = Readonly<Record<string, string>>;
 const runTimeoutMilliseconds = 300_000;
 
 const planFile = "plan.tfplan";
-
-interface ShownPlan {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly mode: string;
-    readonly change: { readonly actions: readonly string[] };
-  }[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
-}
-
-function isChange(actions: readonly string[]): boolean {
-  return actions.some((action) => action !== "no-op" && action !== "read");
-}
 
 /** The real Terraform in the folder of one stack. */
 export class Terraform {
@@ -95,41 +70,37 @@ export class Terraform {
     return output;
   }
 
-  init(...options: string[]): Promise<string> {
-    return this.succeed("init", "-no-color", ...options);
+  private async read(command: string, ...flags: string[]): Promise<ReadOutcome> {
+    const outcome = await this.run(command, "-json", ...flags);
+    return { ...outcome, ...parseMachineOutput(outcome.output) };
+  }
+
+  init(...flags: string[]): Promise<string> {
+    return this.succeed("init", "-no-color", ...flags);
   }
 
   validate(): Promise<string> {
     return this.succeed("validate", "-no-color");
   }
 
-  /** Plans; a plan that fails has exit code 1, no changes, and the reason in its output. */
-  async plan(variables: Values = {}): Promise<Plan> {
+  /** Plans: exit code 0 is nothing to do, 2 is changes, 1 is errors. */
+  plan(variables: Values = {}): Promise<ReadOutcome> {
     rmSync(join(this.folder, planFile), { force: true });
-    const outcome = await this.run(
-      ...["plan", "-no-color", "-detailed-exitcode", `-out=${planFile}`],
-      ...variableOptions(variables),
-    );
-    if (outcome.exitCode === 1) return { ...outcome, changes: [], changedOutputs: [] };
-    const shown = JSON.parse(await this.succeed("show", "-json", planFile)) as ShownPlan;
-    return {
-      ...outcome,
-      changes: (shown.resource_changes ?? [])
-        .filter(({ change }) => isChange(change.actions))
-        .map(({ address, change }) => ({ address, actions: change.actions })),
-      changedOutputs: Object.entries(shown.output_changes ?? {})
-        .filter(([, { actions }]) => isChange(actions))
-        .map(([name]) => name),
-    };
+    return this.read("plan", "-detailed-exitcode", `-out=${planFile}`, ...options(variables));
   }
 
-  /** Applies, and hands back how it ended. */
-  apply(variables: Values = {}): Promise<Outcome> {
-    return this.run("apply", "-no-color", "-auto-approve", ...variableOptions(variables));
+  /** Applies what the last {@link plan} said, which saves looking at everything once more. */
+  applyPlan(): Promise<ReadOutcome> {
+    return this.read("apply", planFile);
+  }
+
+  /** Plans and applies in one. */
+  apply(variables: Values = {}): Promise<ReadOutcome> {
+    return this.read("apply", "-auto-approve", ...options(variables));
   }
 
   destroy(variables: Values = {}): Promise<string> {
-    return this.succeed("destroy", "-no-color", "-auto-approve", ...variableOptions(variables));
+    return this.succeed("destroy", "-no-color", "-auto-approve", ...options(variables));
   }
 
   /** Addresses of everything that the state holds. */
@@ -147,6 +118,6 @@ export class Terraform {
   }
 }
 
-function variableOptions(variables: Values): string[] {
+function options(variables: Values): string[] {
   return Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 
 /** The three programs that a run of real Terraform needs. */
 export interface Tools {
@@ -14,9 +14,9 @@ export interface Tools {
   readonly motoPython: string;
 }
 
-/** The tools, or how to get each one that is missing. */
-export type FoundTools =
-  | { readonly ok: true; readonly tools: Tools }
+/** What was looked for, or how to get each part that is missing. */
+export type Found<T> =
+  | { readonly ok: true; readonly tools: T }
   | { readonly ok: false; readonly missing: readonly string[] };
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -68,42 +68,46 @@ function importsMoto(python: string): boolean {
   return spawnSync(python, ["-c", "import moto.server"], { timeout: 60_000 }).status === 0;
 }
 
-/** Looks for the tools where the environment variables say, and then in `PATH`. */
-export function findTools(variables: Variables): FoundTools {
+/** Looks for the tools where the environment variables say, and then in `PATH`. An empty variable is none. */
+export function findTools(variables: Variables): Found<Tools> {
   const missing: string[] = [];
 
-  const terraform = variables.TERRAFORM_BIN ?? findExecutable("terraform", variables);
+  const terraform = variables.TERRAFORM_BIN || findExecutable("terraform", variables);
   if (terraform === undefined || !isExecutable(terraform)) {
     missing.push(
       "terraform (install it from https://developer.hashicorp.com/terraform/install, or set TERRAFORM_BIN to its path)",
     );
   }
 
-  const providerMirror = variables.AWS_PROVIDER_MIRROR;
-  const versions = providerMirror === undefined ? [] : mirroredVersions(providerMirror);
+  const providerMirror = resolve(variables.AWS_PROVIDER_MIRROR || "no-mirror");
+  const versions = mirroredVersions(providerMirror);
   if (versions.length === 0) {
     missing.push(
       "an AWS provider (in a folder with this project's cdk.tf.json run `terraform providers mirror FOLDER`, and set AWS_PROVIDER_MIRROR to that folder)",
     );
   }
 
-  const motoPython = variables.MOTO_PYTHON ?? findExecutable("python3", variables);
+  const motoPython = variables.MOTO_PYTHON || findExecutable("python3", variables);
   if (motoPython === undefined || !importsMoto(motoPython)) {
     missing.push(
       "the AWS emulator (`python3 -m pip install 'moto[server]==5.2.1'`, or set MOTO_PYTHON to a Python that has it)",
     );
   }
 
-  if (
-    missing.length > 0 ||
-    terraform === undefined ||
-    providerMirror === undefined ||
-    motoPython === undefined
-  ) {
+  if (missing.length > 0 || terraform === undefined || motoPython === undefined) {
     return { ok: false, missing };
   }
   const providerVersion = versions.includes(emittedProviderVersion)
     ? emittedProviderVersion
     : (versions.at(-1) ?? emittedProviderVersion);
   return { ok: true, tools: { terraform, providerMirror, providerVersion, motoPython } };
+}
+
+/** Looks for the command line of cdktf, which is no dependency of the project. */
+export function findCdktf(variables: Variables): Found<string> {
+  const cdktf = variables.CDKTF_BIN || findExecutable("cdktf", variables);
+  if (cdktf !== undefined && isExecutable(cdktf)) return { ok: true, tools: cdktf };
+  const missing =
+    "cdktf (`npm install --prefix FOLDER cdktf-cli@0.21.0`, and set CDKTF_BIN to FOLDER/node_modules/.bin/cdktf)";
+  return { ok: false, missing: [missing] };
 }

@@ -74,7 +74,7 @@ const contenders = {
   require: { label: `require cdktf and ${needed.length - 1} submodules`, args: [floor] },
   example: {
     label: "npm run synth, the example",
-    args: [join(root, "scripts", "synth.mjs")],
+    args: [join(root, "scripts", "synth", "run.mjs")],
     env: { ENVIRONMENT: "example" },
   },
   one: { label: "1 application", args: many(1) },

@@ -13,15 +13,14 @@ export function eachApplication(
     );
 }
 
-/** Every target that an application names, the default route's last. */
+/** Every target that an application names. */
 export function targetsOf(
-  { routes, defaultRoute }: Application,
+  { routes, defaultRoute, signOut }: Application,
   base: Path,
 ): { target: Target; path: Path }[] {
-  const named = routes.map(({ target }, index) => ({
-    target,
-    path: [...base, "routes", index, "target"],
-  }));
-  if (defaultRoute.target === undefined) return named;
-  return [...named, { target: defaultRoute.target, path: [...base, "defaultRoute", "target"] }];
+  return [
+    ...routes.map(({ target }, index) => ({ target, path: [...base, "routes", index, "target"] })),
+    { target: defaultRoute.target, path: [...base, "defaultRoute", "target"] },
+    { target: signOut.enabled ? signOut.target : undefined, path: [...base, "signOut", "target"] },
+  ].flatMap(({ target, path }) => (target === undefined ? [] : [{ target, path }]));
 }

@@ -8,14 +8,17 @@ const longestRoleSuffix = "-execution";
 /** Stack of the shared identity; no application may be called so. */
 export const identityStackName = "shared-identity";
 
+const refusedStarts = { internal: "load balancers", sg: "security groups" };
+
 /** Names that are put together from parts still fit AWS, and two of them never meet. */
 export const nameRule: Rule = ({ name: environmentName = "", applications }) => {
   const faults: RuleFault[] = [];
   const roles = new Map<string, Path>();
-  if (environmentName === "internal" || environmentName.startsWith("internal-")) {
+  for (const [start, what] of Object.entries(refusedStarts)) {
+    if (environmentName !== start && !environmentName.startsWith(`${start}-`)) continue;
     faults.push({
       path: ["name"],
-      rule: 'must not begin with "internal": AWS refuses load balancers whose names begin so',
+      rule: `must not begin with "${start}": AWS refuses ${what} whose names begin so`,
       fix: "choose another name",
     });
   }

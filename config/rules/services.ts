@@ -1,22 +1,21 @@
 import { fargateMemorySizesMiB } from "../fargate-sizes";
 import type { Path } from "../fault";
+import { defaultTarget, signOutTarget } from "../routing-of";
 import type { Service } from "../schema/environment";
 import type { Rule, RuleFault } from "./rule";
 
 /** Services have a size that exists, sensible counts, and are reached by a route. */
 export const serviceRule: Rule = ({ applications }) =>
-  Object.entries(applications).flatMap(([name, { services, routes, defaultRoute }]) => {
+  Object.entries(applications).flatMap(([name, application]) => {
+    const { services, routes, signOut } = application;
     const base = ["applications", name];
     const reached = new Set(
-      [...routes.map(({ target }) => target), defaultRoute.target].flatMap((target) =>
-        target?.type === "service" ? [target.service] : [],
-      ),
+      [
+        ...routes.map(({ target }) => target),
+        defaultTarget(application),
+        signOut.enabled ? signOutTarget(application) : undefined,
+      ].flatMap((target) => (target?.type === "service" ? [target.service] : [])),
     );
-    const names = Object.keys(services);
-    const [only] = names;
-    if (defaultRoute.target === undefined && names.length === 1 && only !== undefined) {
-      reached.add(only);
-    }
     return Object.entries(services).flatMap(([service, settings]) => {
       const path = [...base, "services", service];
       const faults = serviceFaults(path, settings);
@@ -29,6 +28,7 @@ export const serviceRule: Rule = ({ applications }) =>
           inputs: [
             ...routes.map((_, index) => [...base, "routes", index, "target"]),
             [...base, "defaultRoute", "target"],
+            [...base, "signOut", "target"],
           ],
           entriesOf: [[...base, "routes"]],
         });

@@ -1,8 +1,10 @@
+import { defaultTarget, signOutTarget } from "../routing-of";
 import { eachApplication } from "./applications";
 import type { RuleFault } from "./rule";
 
 /** Signing out ends on a page of its own, and somebody answers it. */
-export const signOutRule = eachApplication(({ signOut, defaultRoute }, base) => {
+export const signOutRule = eachApplication((application, base) => {
+  const { signOut } = application;
   if (!signOut.enabled) return [];
   const path = [...base, "signOut"];
   const faults: RuleFault[] = [];
@@ -17,13 +19,23 @@ export const signOutRule = eachApplication(({ signOut, defaultRoute }, base) => 
       ],
     });
   }
-  const { target } = defaultRoute;
-  if (target?.type === "fixed-response" || target?.type === "redirect") {
+  const target = signOutTarget(application);
+  if (target === undefined && defaultTarget(application) !== undefined) {
     faults.push({
-      path: [...path, "enabled"],
-      rule: `must be false while the default route's target is a ${target.type}: the sign-out paths go to the same target, and only a container can end a session`,
-      fix: `set it to false, and declare public routes for ${signOut.path} and ${signOut.landingPath} to a service`,
-      inputs: [path, [...base, "defaultRoute", "target"]],
+      path: [...path, "target"],
+      rule: "must be given: neither the default route nor an only service can answer the sign-out paths",
+      fix: 'name a service, like { type: "service", service: "web" }, or set enabled to false',
+      inputs: [
+        [...path, "target"],
+        [...base, "defaultRoute", "target"],
+      ],
+      entriesOf: [[...base, "services"]],
+    });
+  } else if (target?.type === "fixed-response" || target?.type === "redirect") {
+    faults.push({
+      path: [...path, "target"],
+      rule: `must be a service or a target group, not a ${target.type}: only a container can end a session`,
+      fix: 'name a service, like { type: "service", service: "web" }, or set enabled to false',
     });
   }
   return faults;

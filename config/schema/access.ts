@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { matches } from "./check";
 import type { Kit } from "./kit";
 
@@ -34,7 +34,8 @@ export function loginSchema(kit: Kit) {
       .default(() => ["openid"]),
     /**
      * What happens without a session: `authenticate` redirects to sign in, `deny` answers 401 (but
-     * still redirects when the session has expired), `allow` lets pass without claims.
+     * still redirects when the session has expired), `allow` lets pass without claims,
+     * which the default route refuses.
      * @default "authenticate"
      */
     onUnauthenticated: kit.choice(["authenticate", "deny", "allow"]).default("authenticate"),

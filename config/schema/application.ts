@@ -6,6 +6,7 @@ import type { Kit } from "./kit";
 import { networkSchema } from "./network";
 import { defaultRouteSchema, routeSchema } from "./route";
 import { serviceSchema } from "./service";
+import { targetSchema } from "./target";
 
 /** Retention periods that CloudWatch Logs knows, in days. */
 const logRetentionDays = [
@@ -78,6 +79,8 @@ export function applicationSchema(kit: Kit) {
         path: pathOfItsOwn("/logout").default("/logout"),
         /** Page that the browser comes back to, signed out. @default "/signed-out" */
         landingPath: pathOfItsOwn("/signed-out").default("/signed-out"),
+        /** What answers both. @default - the default route's service or target group, else the application's only service */
+        target: targetSchema(kit).optional(),
       })
       .prefault({}),
     /** Seconds, 1 to 604800, until a new sign-in is asked for. @default - as long as the refresh token, at most 604800 */

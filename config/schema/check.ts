@@ -9,6 +9,8 @@ export interface Check {
 export interface LeafParams {
   readonly rule: string;
   readonly fix: string;
+  /** Whether the entry's name is broken, and not what stands in it. */
+  readonly ofName?: boolean;
 }
 
 /** A {@link Check} on a text. */

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { applicationSchema, nameSchema } from "./application";
 import { matches } from "./check";
 import { identitySchema } from "./identity";

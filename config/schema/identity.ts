@@ -29,7 +29,7 @@ export function identitySchema(kit: Kit) {
     /** What a password has to be like. */
     passwordPolicy: kit
       .object({
-        /** Characters, 6 to 99. @default 12 */
+        /** Fewest characters, 6 to 99. @default 12 */
         minimumLength: kit.integer({ min: 6, max: 99 }).default(12),
         /** Ask for a lower-case letter. @default true */
         requireLowercase: kit.flag().default(true),
@@ -72,17 +72,6 @@ export function identitySchema(kit: Kit) {
           ),
         ),
         kit.object({
-          /** Name shown in the console. @default - the identifier */
-          name: kit
-            .text(
-              "Resource server",
-              matches(
-                /^[\w\s+=,.@-]{1,256}$/,
-                "must be 1 to 256 letters, digits, spaces and +=,.@-",
-                "shorten it, or leave it out",
-              ),
-            )
-            .optional(),
           /** Scope names and what each allows; a token carries them as `<identifier>/<name>`. */
           scopes: kit.record(
             kit.text(
@@ -124,7 +113,7 @@ export function identitySchema(kit: Kit) {
               matches(/^[\s\S]{0,2048}$/, "must be at most 2048 characters", "shorten it"),
             )
             .optional(),
-          /** Lower wins where a user is in several groups. */
+          /** Lower wins where a user is in several groups, 0 to 2147483647. */
           precedence: kit.integer({ min: 0, max: 2 ** 31 - 1 }),
         }),
       )

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Check, LeafParams, TextCheck } from "./check";
 
 /** A value without parts. */
@@ -12,8 +12,14 @@ interface Leaf<T> {
   readonly fallback: T;
 }
 
-const isPlainObject = (value: unknown) =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** What an object holds, without what else it may be: a date or a class instance is none of ours. */
+const plainObject = (value: unknown) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 
 /**
  * The building blocks of the environment's schema, in two modes.
@@ -30,18 +36,23 @@ export class Kit {
   }
 
   object<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
-    if (!this.lenient) return z.strictObject(shape);
-    return z.preprocess(isPlainObject, z.object(shape)) as unknown as z.ZodObject<
-      S,
-      z.core.$strict
-    >;
+    if (!this.lenient) return this.strictObject(shape);
+    return z.preprocess(plainObject, z.object(shape)) as unknown as z.ZodObject<S, z.core.$strict>;
   }
 
   /** One shape of a {@link variant}: an object with a literal `type`. */
   option<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
     return this.lenient
       ? (z.object(shape) as unknown as z.ZodObject<S, z.core.$strict>)
-      : z.strictObject(shape);
+      : this.strictObject(shape);
+  }
+
+  /** The message about a field that does not exist lists those that do. */
+  private strictObject<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
+    const fields = Object.keys(shape).join(", ");
+    return z.strictObject(shape, {
+      error: ({ code }) => (code === "unrecognized_keys" ? fields : undefined),
+    });
   }
 
   list<E extends z.ZodType>(
@@ -62,15 +73,15 @@ export class Kit {
   record<V extends z.ZodType>(key: z.ZodType<string>, value: V): z.ZodRecord<z.ZodString, V> {
     const entries = z.record(z.string(), value);
     if (this.lenient) {
-      return z.preprocess(isPlainObject, entries) as unknown as z.ZodRecord<z.ZodString, V>;
+      return z.preprocess(plainObject, entries.catch({})) as unknown as z.ZodRecord<z.ZodString, V>;
     }
     return entries.superRefine(
       (found, context) => {
-        if (typeof found !== "object" || found === null) return;
+        if (!isPlainObject(found)) return;
         for (const name of Object.keys(found)) {
           for (const issue of key.safeParse(name).error?.issues ?? []) {
             const params = issue.code === "custom" ? issue.params : undefined;
-            context.addIssue({ code: "custom", path: [name], params: { ...params } });
+            context.addIssue({ code: "custom", path: [name], params: { ...params, ofName: true } });
           }
         }
       },

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { matches } from "./check";
 import type { Kit } from "./kit";
 import { cidrSchema } from "./ranges";

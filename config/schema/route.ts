@@ -31,7 +31,7 @@ export function defaultRouteSchema(kit: Kit) {
         "what no route mentions must not be open to everybody",
       )
       .prefault({ type: "login" }),
-    /** @default - the application's service, when it has one only */
+    /** Where those requests go. @default - the application's service, when it has one only */
     target: targetSchema(kit).optional(),
   });
 }

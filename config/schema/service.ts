@@ -24,29 +24,29 @@ export function serviceSchema(kit: Kit) {
         ),
       )
       .optional(),
-    /** Port that the container listens on, given to it as `PORT`. @default 8080 */
+    /** Port that the container listens on, given to it as `PORT`, 1 to 65535. @default 8080 */
     port: kit.integer({ min: 1, max: 65535 }).default(8080),
     /** CPU units of a task; 1024 are one vCPU. @default 256 */
     cpuUnits: kit.choice(fargateCpuUnits).default(256),
-    /** Memory of a task in MiB. @default 512 */
+    /** Memory of a task in MiB; Fargate sells only some sizes with each number of CPU units. @default 512 */
     memoryMiB: kit.integer({ min: 512, max: 122880 }).default(512),
     /** Architecture that the image is built for. @default "ARM64" */
     architecture: kit.choice(["ARM64", "X86_64"]).default("ARM64"),
     /** How many tasks run; autoscaling stays in between. */
     count: kit
       .object({
-        /** Fewest tasks. @default 2 */
+        /** Fewest tasks, 1 to 1000. @default 2 */
         minimum: kit.integer({ min: 1, max: 1000 }).default(2),
-        /** Most tasks. @default 4 */
+        /** Most tasks, 1 to 1000. @default 4 */
         maximum: kit.integer({ min: 1, max: 1000 }).default(4),
       })
       .prefault({}),
     /** When autoscaling adds tasks. */
     scaling: kit
       .object({
-        /** Requests a minute that one task should get. @default 1000 */
+        /** Requests a minute that one task should get, 1 to 1000000. @default 1000 */
         requestsPerTargetPerMinute: kit.integer({ min: 1, max: 1_000_000 }).default(1000),
-        /** Average CPU utilization in percent. @default 60 */
+        /** Average CPU utilization in percent, 10 to 95. @default 60 */
         cpuPercent: kit.integer({ min: 10, max: 95 }).default(60),
       })
       .prefault({}),
@@ -85,11 +85,11 @@ export function serviceSchema(kit: Kit) {
     egress: kit
       .list(
         kit.object({
-          /** TCP port. */
+          /** TCP port, 1 to 65535. */
           port: kit.integer({ min: 1, max: 65535 }),
-          /** IPv4 range. @default - the security group tells */
+          /** IPv4 range. @default - none, where `securityGroupId` is given */
           cidr: cidrSchema(kit).optional(),
-          /** Security group, in place of a range. @default - the range tells */
+          /** Security group, in place of a range. @default - none, where `cidr` is given */
           securityGroupId: securityGroupIdSchema(kit).optional(),
           /** What it is for. */
           description: kit.text(

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { matches, type TextCheck } from "./check";
 import type { Kit } from "./kit";
 import { cidrSchema, securityGroupIdSchema } from "./ranges";
@@ -114,11 +114,11 @@ export function targetSchema(kit: Kit) {
         /** How the load balancer reaches the targets. @default - not at all: right for Lambda */
         egress: kit
           .object({
-            /** TCP port that the targets listen on. */
+            /** TCP port that the targets listen on, 1 to 65535. */
             port: kit.integer({ min: 1, max: 65535 }),
-            /** IPv4 range of the targets. @default - the security group tells */
+            /** IPv4 range of the targets. @default - none, where `securityGroupId` is given */
             cidr: cidrSchema(kit).optional(),
-            /** Security group of the targets, in place of a range. @default - the range tells */
+            /** Security group of the targets, in place of a range. @default - none, where `cidr` is given */
             securityGroupId: securityGroupIdSchema(kit).optional(),
           })
           .optional(),

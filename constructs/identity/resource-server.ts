@@ -7,8 +7,6 @@ import type { UserPool } from "./user-pool";
 export interface ResourceServerProps {
   readonly userPool: UserPool;
   readonly identifier: string;
-  /** @default - the identifier */
-  readonly name?: string | undefined;
   /** Scope names and what each allows. */
   readonly scopes: Readonly<Record<string, string>>;
 }
@@ -25,11 +23,11 @@ export class ResourceServer extends Construct {
 
   constructor(scope: Construct, id: string, props: ResourceServerProps) {
     super(scope, id);
-    const { identifier, name = identifier, scopes } = props;
+    const { identifier, scopes } = props;
     const server = new CognitoResourceServer(this, "resource_server", {
       userPoolId: props.userPool.id,
       identifier,
-      name,
+      name: consoleName(identifier),
       scope: Object.entries(scopes).map(([scopeName, scopeDescription]) => ({
         scopeName,
         scopeDescription,
@@ -39,4 +37,9 @@ export class ResourceServer extends Construct {
     this.resource = { fqn: `${server.terraformResourceType}.${server.friendlyUniqueId}` };
     this.scopes = Object.keys(scopes).map((scopeName) => `${identifier}/${scopeName}`);
   }
+}
+
+/** The identifier with what names may not hold left out: it may be a URL, they may not. */
+function consoleName(identifier: string): string {
+  return identifier.replace(/[^\w\s+=,.@-]+/g, "-");
 }

@@ -1,7 +1,8 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { allowEgress, destinationKey, type EgressDestination } from "../network/egress-rule";
 
 /** Properties for {@link LoadBalancerSecurityGroup}. */
 export interface LoadBalancerSecurityGroupProps {
@@ -10,17 +11,10 @@ export interface LoadBalancerSecurityGroupProps {
   readonly dualStack: boolean;
 }
 
-/** Where traffic may go to: a port of a security group or of an IPv4 range. */
-export interface EgressDestination {
-  readonly port: number;
-  readonly securityGroupId?: string | undefined;
-  readonly cidr?: string | undefined;
-  readonly description: string;
-}
-
 /** Lets the internet in on 443 and 80, and out only to what is named. */
 export class LoadBalancerSecurityGroup extends Construct {
   readonly id: string;
+  private readonly egressRules = new Map<string, ITerraformDependable>();
 
   constructor(scope: Construct, id: string, props: LoadBalancerSecurityGroupProps) {
     super(scope, id);
@@ -56,17 +50,11 @@ export class LoadBalancerSecurityGroup extends Construct {
     });
   }
 
-  /** Opens the way to one more destination. */
-  allowEgress(id: string, { port, securityGroupId, cidr, description }: EgressDestination): void {
-    new VpcSecurityGroupEgressRule(this, `to_${id}`, {
-      securityGroupId: this.id,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      description,
-      ...(securityGroupId === undefined
-        ? { cidrIpv4: cidr }
-        : { referencedSecurityGroupId: securityGroupId }),
-    });
+  /** Opens the way to one more destination, unless it is open already. */
+  allowEgress(id: string, destination: EgressDestination): ITerraformDependable {
+    const key = destinationKey(destination);
+    const rule = this.egressRules.get(key) ?? allowEgress(this, `to_${id}`, destination, this.id);
+    this.egressRules.set(key, rule);
+    return rule;
   }
 }

@@ -54,6 +54,15 @@ export class NewNetwork extends Construct implements Network {
     const zones = new DataAwsAvailabilityZones(this, "zones", {
       state: "available",
       filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+      lifecycle: {
+        postcondition: [
+          {
+            // Two subnets would share a zone, which a load balancer refuses in the middle of an apply.
+            condition: `\${length(self.names) >= ${props.availabilityZones}}`,
+            errorMessage: `Region ${props.region} has fewer availability zones than network.availabilityZones asks for, which is ${props.availabilityZones}. Ask for fewer.`,
+          },
+        ],
+      },
     });
     const tier = {
       vpc,

@@ -3,8 +3,8 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { LoadBalancer } from "../load-balancer/load-balancer";
-import type { EgressDestination } from "../load-balancer/load-balancer-security-group";
 import type { TargetGroup } from "../load-balancer/target-group";
+import type { EgressDestination } from "../network/egress-rule";
 import type { Network } from "../network/network";
 import type { EcsCluster } from "./ecs-cluster";
 import { ServiceAutoscaling } from "./service-autoscaling";
@@ -67,6 +67,7 @@ export class FargateService extends Construct {
       vpcId: network.vpcId,
       port,
       loadBalancer: props.loadBalancer.securityGroup,
+      dualStack: network.dualStack,
       egress: props.egress,
     });
     const { arn: taskDefinitionArn } = new TaskDefinition(this, "task_definition", {

@@ -79,14 +79,22 @@ export interface CountedResource {
   readonly friendlyUniqueId: string;
 }
 
+/**
+ * A private ECR repository's host name, plain, FIPS or dual-stack, and what follows it.
+ * @see https://docs.aws.amazon.com/general/latest/gr/ecr.html
+ */
+const ecrImage =
+  /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))\/([^:@]+)(?::[^@]+)?@sha256:/;
+
 /** ARN of the private ECR repository that a fixed image comes from; `undefined` for other registries. */
 function ecrRepositoryArn(image: string): string | undefined {
-  const match = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(.+)@sha256:/.exec(
-    image,
-  );
+  const match = ecrImage.exec(image);
   if (match === null) return undefined;
-  const [, account, region = "", china, repository] = match;
-  const partition =
-    china !== undefined ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-  return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+  const [, account, region = "", repository] = match;
+  return `arn:${partition(region)}:ecr:${region}:${account}:repository/${repository}`;
+}
+
+function partition(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

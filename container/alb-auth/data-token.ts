@@ -46,7 +46,13 @@ export class DataTokenVerifier {
     if (remembered !== undefined) return remembered;
     if (token.length > maxTokenCharacters) return new Rejection("ERR_DATA_OVERSIZE");
     if (!compactJws.test(token)) return new Rejection("ERR_DATA_MALFORMED");
-    const header = decodeSegment(token.slice(0, token.indexOf(".")));
+    const payloadAt = token.indexOf(".") + 1;
+    const signatureAt = token.lastIndexOf(".") + 1;
+    if (!isPadded(token, 0, payloadAt - 1) || !isPadded(token, payloadAt, signatureAt - 1)) {
+      return new Rejection("ERR_DATA_MALFORMED");
+    }
+    if (!isPadded(token, signatureAt, token.length)) return new Rejection("ERR_DATA_MALFORMED");
+    const header = decodeSegment(token.slice(0, payloadAt - 1));
     if (header === undefined) return new Rejection("ERR_DATA_MALFORMED");
     const fault = checkDataTokenHeader(header, this.options, nowSeconds);
     if (fault !== undefined) {
@@ -91,6 +97,11 @@ export class DataTokenVerifier {
     this.options.recent.set(token, verified, exp);
     return verified;
   }
+}
+
+/** Padding is whole or absent: half of it would be another text for the same bytes. */
+function isPadded(token: string, from: number, to: number): boolean {
+  return token[to - 1] !== "=" || (to - from) % 4 === 0;
 }
 
 function isSignedBy(key: VerifyKey, token: string, signatureAt: number): boolean {

@@ -49,5 +49,5 @@ function traceIdOf(ctx: AppContext): string | undefined {
 export function clientAddressOf(ctx: Pick<AppContext, "req">): string | undefined {
   const header = ctx.req.headers["x-forwarded-for"];
   const last = typeof header === "string" ? header.slice(header.lastIndexOf(",") + 1).trim() : "";
-  return last === "" ? ctx.req.socket.remoteAddress : last;
+  return last === "" ? ctx.req.socket?.remoteAddress : last;
 }

@@ -11,26 +11,31 @@ export interface SecurityHeadersOptions {
 }
 
 /**
- * The same headers on every answer. Style and script are inline and named by hash, so that the
- * public signed-out page needs no second public path for them.
+ * Headers that tell a browser how to treat an answer; those about documents on pages alone, for a
+ * JSON answer has no use for half a kilobyte of policy. Style and script are inline and named by
+ * hash, so that the public signed-out page needs no second public path for them.
  * @see https://www.w3.org/TR/CSP3/
  */
 export function securityHeaders(options: SecurityHeadersOptions): AppMiddleware {
   const headers = Object.entries({
     "Cache-Control": "no-store",
-    "Content-Security-Policy": contentSecurityPolicy(options.cognitoDomainUrl),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    // With "no-referrer" browsers would say `Origin: null` for our own forms too.
-    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     ...(options.appUrl.protocol === "https:" && {
       "Strict-Transport-Security": "max-age=31536000",
     }),
   });
-  return function securityHeaders(ctx, next) {
+  const pageHeaders = Object.entries({
+    "Content-Security-Policy": contentSecurityPolicy(options.cognitoDomainUrl),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    // With "no-referrer" browsers would say `Origin: null` for our own forms too.
+    "Referrer-Policy": "same-origin",
+  });
+  return async function securityHeaders(ctx, next) {
     for (const [name, value] of headers) ctx.res.setHeader(name, value);
-    return next();
+    await next();
+    if (ctx.type !== "text/html") return;
+    for (const [name, value] of pageHeaders) ctx.res.setHeader(name, value);
   };
 }
 

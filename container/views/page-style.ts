@@ -23,7 +23,7 @@ header > div { flex: 1 1 14rem; min-width: 0; }
 .avatar { flex: none; width: 3.5rem; height: 3.5rem; border-radius: 50%; display: grid;
   place-items: center; background: var(--brand); color: var(--brand-ink); font-size: 1.5rem;
   font-weight: 600; text-transform: uppercase; }
-.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); }
+.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 0.9rem;
   padding: 1.25rem 1.4rem; min-width: 0; }
 .wide { grid-column: 1 / -1; }
@@ -33,13 +33,14 @@ header > div { flex: 1 1 14rem; min-width: 0; }
 ul.chips { display: flex; flex-wrap: wrap; gap: 0.4rem; margin: 0; padding: 0; list-style: none; }
 ul.chips li { background: var(--chip); color: var(--chip-ink); border-radius: 99px;
   padding: 0.15rem 0.75rem; font-size: 0.9rem; overflow-wrap: anywhere; }
-dl { margin: 0; display: grid; grid-template-columns: minmax(7rem, 13rem) 1fr; }
+dl { margin: 0; display: grid; grid-template-columns: minmax(6rem, 12rem) 1fr; }
+.short { grid-template-columns: 6.5rem 1fr; }
 dt, dd { padding: 0.5rem 0; border-top: 1px solid var(--line); margin: 0; }
 dt { color: var(--soft); padding-right: 1rem; overflow-wrap: anywhere; }
 dd { overflow-wrap: anywhere; font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace;
   font-size: 0.9rem; }
 dl > :nth-child(-n + 2) { border-top: 0; padding-top: 0; }
-@media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dt { padding-bottom: 0; }
+@media (max-width: 30rem) { dl, .short { grid-template-columns: 1fr; } dt { padding-bottom: 0; }
   dd { border-top: 0; padding-top: 0; } dl > :nth-child(2) { padding-top: 0; } }
 a { color: var(--brand); }
 button, .button { display: inline-block; font: inherit; font-weight: 600; cursor: pointer;
@@ -51,6 +52,6 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .actions { display: flex; gap: 0.75rem; align-items: center; flex-wrap: wrap; margin-top: 1.25rem; }
 input { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line);
   border-radius: 0.6rem; padding: 0.6rem 0.8rem; min-height: 2.75rem; flex: 1 1 12rem; min-width: 0; }
-ol { margin: 0; padding-left: 1.4rem; } li + li { margin-top: 0.35rem; }
+ol { margin: 0; padding-left: 1.4rem; } ol li + li { margin-top: 0.35rem; }
 nav { display: flex; gap: 1.1rem; flex-wrap: wrap; margin-top: 1.75rem; }
 `;

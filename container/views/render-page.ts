@@ -1,4 +1,4 @@
-import { Eta } from "eta/core";
+import { Eta } from "eta";
 import type { Identity } from "../alb-auth/identity";
 import type { Task } from "../task-list";
 import { pageScript } from "./page-script";

@@ -37,7 +37,7 @@ export const templates = {
   </section>
   <section class="card">
     <h2>Answered by</h2>
-    <dl>
+    <dl class="short">
       <dt>Container</dt><dd><%= it.containerName %></dd>
       <dt>App client</dt><dd><%= it.identity.clientId %></dd>
     </dl>

@@ -38,7 +38,11 @@ export function environmentSource(root: string, environment: string | undefined)
     watched: { root, folders: sourceFolders },
     read: async () => {
       const env = { ...process.env, ...(environment && { ENVIRONMENT: environment }) };
-      const { ok, output } = await runScript([join(root, "scripts", "synth.mjs")], root, env);
+      const { ok, output } = await runScript(
+        [join(root, "scripts", "synth", "run.mjs")],
+        root,
+        env,
+      );
       if (!ok) throw new SourceError(output.trim());
       // Where CDKTF writes to unless it is told otherwise.
       return readStandIn(join(process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out"), "stacks"));

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { request as httpRequest, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type Koa from "koa";
 import { createApp } from "../../../container/app";
 import { type ContainerConfig, parseConfig } from "../../../container/config";
 import { createHttpServer } from "../../../container/http-server";
@@ -126,4 +128,16 @@ export function request(
     outgoing.on("error", reject);
     outgoing.end(body);
   });
+}
+
+/** Runs something against an app on a free port of the loopback interface. */
+export async function withApp<T>(app: Koa, use: (port: number) => Promise<T>): Promise<T> {
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    return await use((server.address() as AddressInfo).port);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 }

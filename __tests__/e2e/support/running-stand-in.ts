@@ -21,7 +21,7 @@ export async function emitStacks(
   edit: (stacks: EmittedStacks) => void = () => {},
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "stand-in-"));
-  const { ok, output } = await runScript([join(root, "scripts", "synth.mjs")], root, {
+  const { ok, output } = await runScript([join(root, "scripts", "synth", "run.mjs")], root, {
     ...process.env,
     ENVIRONMENT: environment,
     CDKTF_OUTDIR: folder,

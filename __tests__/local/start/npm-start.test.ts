@@ -17,7 +17,16 @@ import { page, Visitor } from "../support/visitor";
 const repository = join(__dirname, "..", "..", "..");
 const copied = [
   ...["config", "constructs", "container", "environments", "local", "routing", "scripts"],
-  ...["stacks", "state", "synthesis", "main.ts", "package.json", "cdktf.json", "tsconfig.json"],
+  ...[
+    "stacks",
+    "state",
+    "synthesis",
+    "main.ts",
+    "package.json",
+    "package-lock.json",
+    "cdktf.json",
+    "tsconfig.json",
+  ],
 ];
 
 let root: string;

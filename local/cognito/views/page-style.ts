@@ -14,7 +14,7 @@ h2{font-size:.8rem;text-transform:uppercase;letter-spacing:.08em;color:var(--sof
 .lead{color:var(--soft);margin:0 0 1.2rem}
 .lead b{color:var(--ink);overflow-wrap:anywhere}
 label{display:block;font-size:.9rem;font-weight:600;margin-bottom:1rem}
-input{display:block;width:100%;margin-top:.35rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:10px;padding:.65rem .8rem}
+input{display:block;width:100%;margin-top:.35rem;font:inherit;font-weight:400;color:inherit;background:transparent;border:1px solid var(--line);border-radius:10px;padding:.65rem .8rem}
 input:focus-visible,button:focus-visible,a:focus-visible{outline:3px solid color-mix(in srgb,var(--brand) 55%,transparent);outline-offset:1px;border-color:var(--brand)}
 button{width:100%;font:inherit;font-weight:650;cursor:pointer;border:0;border-radius:10px;padding:.75rem 1rem;color:var(--brand-ink);background:var(--brand)}
 button:hover{filter:brightness(1.08)}

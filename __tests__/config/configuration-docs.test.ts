@@ -1,0 +1,145 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "../../config/schema/environment";
+import { parsed, targetGroupArn } from "./valid-environment";
+
+const root = join(__dirname, "../..");
+const page = readFileSync(join(root, "docs/configuration.md"), "utf8");
+
+interface Row {
+  readonly object: string;
+  readonly kind: string | undefined;
+  readonly field: string;
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** The rows of every table, with the object that its heading names. */
+const rows: Row[] = page.split(/^## /m).flatMap((section) => {
+  const [, object = "", kind] =
+    /^`(.+?)`(?: of type `"(.+)"`)?$/.exec(section.split("\n")[0] ?? "") ?? [];
+  return [...section.matchAll(/^\| `(.+?)` \| .+? \| (.+?) \| (.*?) \|$/gm)].map(
+    ([, field = "", byDefault = "", meaning = ""]) => ({
+      object,
+      kind,
+      field: field.replace(/\[\]$|\.<name>$/, ""),
+      default: byDefault,
+      meaning,
+    }),
+  );
+});
+
+/** Every object of every kind, with nothing given but what is required. */
+function barest(): Environment[] {
+  const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
+  const states = [
+    { type: "local" },
+    { type: "s3", bucket: "terraform-state" },
+    { type: "cloud", organization: "acme" },
+  ];
+  const targets = [
+    { type: "service", service: "web" },
+    { type: "fixed-response", statusCode: 200 },
+    { type: "redirect", path: "/x" },
+    { type: "redirect", port: "8443" },
+    { type: "target-group", arn: targetGroupArn, egress: { port: 80, cidr: "10.0.0.0/24" } },
+  ];
+  return states.map((state) =>
+    parsed({
+      region: "eu-central-1",
+      state,
+      identity: {
+        signInDomain: { prefix: "example-login" },
+        resourceServers: { api: { scopes: { read: "Read" } } },
+        groups: { admins: { precedence: 1 } },
+      },
+      applications: {
+        app: {
+          hostName: "app.example.com",
+          hostedZone,
+          services: { web: { egress: [{ port: 1, cidr: "10.0.0.0/16", description: "x" }] } },
+          routes: [
+            ...targets.map((target, index) => ({
+              conditions: { paths: [`/${index}`] },
+              access: { type: index === 0 ? "login" : "public" },
+              target,
+            })),
+          ],
+        },
+        other: {
+          hostName: "other.example.com",
+          hostedZone,
+          network: {
+            type: "existing",
+            vpcId: "vpc-00000001",
+            publicSubnetIds: ["subnet-00000001", "subnet-00000002"],
+            privateSubnetIds: ["subnet-00000003"],
+          },
+        },
+      },
+    }),
+  );
+}
+
+/** Everything that stands at a path with `<name>` and `[]` in it. */
+function all(value: unknown, path: string): unknown[] {
+  const keys = path.replaceAll("[]", ".[]").split(".").filter(Boolean);
+  return keys.reduce<unknown[]>(
+    (found, key) =>
+      found.flatMap((each) => {
+        if (typeof each !== "object" || each === null) return [];
+        if (key === "[]" || key === "<name>") return Object.values(each);
+        const value = (each as Record<string, unknown>)[key];
+        return value === undefined ? [] : [value];
+      }),
+    [value],
+  );
+}
+
+/** What the filled-in environments hold in a row's field. A redirect's path is given in one of two. */
+function filledIn({ object, kind, field }: Row): unknown[] {
+  return barest()
+    .flatMap((environment) => all(environment, object) as Record<string, unknown>[])
+    .filter((each) => kind === undefined || each.type === kind)
+    .map((each) => each[field]);
+}
+
+it("is what the schema and its comments say now (node scripts/configuration-docs.mjs writes it)", () => {
+  const script = join(root, "scripts/configuration-docs.mjs");
+  const printed = execFileSync(process.execPath, [script, "--print"], { encoding: "utf8" });
+
+  expect(page).toBe(printed);
+});
+
+it("gives every field a meaning, and every field without a default a table", () => {
+  expect(rows.length).toBeGreaterThan(100);
+  for (const row of rows) {
+    expect(`${row.object}.${row.field}: ${row.meaning}`).toMatch(/: .{5,}/);
+    if (row.default !== "see its table") continue;
+    const path = `${row.object}.${row.field}`.replace(/^\./, "");
+    expect(page).toContain(`\n## \`${path}\``);
+  }
+});
+
+const literals = rows.filter((row) => row.default.startsWith("`"));
+
+it.each(literals.map((row) => [row.object, row.field, row.default, row] as const))(
+  "names the default that is filled in: %s %s %s",
+  (_, __, text, row) => {
+    const literal = text.slice(1, -1).replaceAll(/(\w+): /g, '"$1": ');
+
+    expect(filledIn(row)).toContainEqual(JSON.parse(literal));
+  },
+);
+
+/** Given above, since what is inside would have no default otherwise. */
+const given = ["resourceServers", "groups", "egress"];
+const none = rows.filter((row) => row.default === "none" && !given.includes(row.field));
+
+it.each(none.map((row) => [row.object, row.field, row] as const))(
+  "names what is empty by default: %s %s",
+  (_, __, row) => {
+    for (const value of filledIn(row)) expect([undefined, [], {}]).toContainEqual(value);
+  },
+);

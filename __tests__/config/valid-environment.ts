@@ -1,0 +1,223 @@
+import { type Fault, formatPath, type Path } from "../../config/fault";
+import { parseEnvironment } from "../../config/parse-environment";
+import type { Environment, EnvironmentInput } from "../../config/schema/environment";
+
+const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" } as const;
+export const digest = `@sha256:${"a".repeat(64)}`;
+export const targetGroupArn =
+  "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/legacy/0123456789abcdef";
+
+/** A valid environment in which every field of the schema is written out, in some application. */
+export function fullEnvironment(): EnvironmentInput {
+  return {
+    name: "test",
+    region: "eu-central-1",
+    tags: { Team: "tasks" },
+    state: { type: "local" },
+    identity: {
+      signInDomain: { prefix: "example-login" },
+      signUp: "self",
+      passwordPolicy: {
+        minimumLength: 14,
+        requireLowercase: true,
+        requireUppercase: false,
+        requireNumbers: true,
+        requireSymbols: false,
+        temporaryPasswordValidityDays: 3,
+      },
+      mfa: "required",
+      tokenLifetimes: { accessTokenMinutes: 10, idTokenMinutes: 20, refreshTokenHours: 8 },
+      deletionProtection: false,
+      threatProtection: "audit",
+      resourceServers: { tasks: { scopes: { read: "Read", write: "Write" } } },
+      groups: { admins: { description: "Administrators", precedence: 1 } },
+    },
+    applications: {
+      app: {
+        hostName: "app.example.com",
+        additionalHostNames: ["www.example.com"],
+        hostedZone: { ...hostedZone },
+        network: {
+          type: "new",
+          cidr: "10.0.0.0/16",
+          availabilityZones: 2,
+          nat: "per-az",
+          ipv6: true,
+        },
+        services: {
+          web: {
+            image: `public.ecr.aws/nginx/nginx${digest}`,
+            port: 3000,
+            cpuUnits: 512,
+            memoryMiB: 1024,
+            architecture: "X86_64",
+            count: { minimum: 1, maximum: 3 },
+            scaling: { requestsPerTargetPerMinute: 500, cpuPercent: 70 },
+            healthCheckPath: "/health",
+            healthCheckGracePeriodSeconds: 30,
+            deregistrationDelaySeconds: 20,
+            stopTimeoutSeconds: 40,
+            environment: { LOG_LEVEL: "info" },
+            secrets: { TOKEN: "arn:aws:ssm:eu-central-1:111122223333:parameter/app/token" },
+            secretsKmsKeyArns: ["arn:aws:kms:eu-central-1:111122223333:key/abc"],
+            taskRolePolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+            egress: [{ port: 5432, cidr: "10.0.0.0/16", description: "Postgres" }],
+            user: "1001:1001",
+            writablePaths: ["/tmp", "/var/run"],
+          },
+        },
+        routes: [
+          {
+            conditions: {
+              paths: ["/tasks/*"],
+              hosts: ["app.example.com"],
+              methods: ["POST"],
+            },
+            access: {
+              type: "login",
+              scopes: ["openid", "tasks/read"],
+              onUnauthenticated: "deny",
+              sessionTimeoutSeconds: 600,
+              extraParameters: { lang: "de" },
+            },
+            target: { type: "service", service: "web" },
+          },
+          {
+            conditions: {
+              headers: [{ name: "X-Client", values: ["mobile*"] }],
+              query: [{ key: "version", values: ["1"] }],
+              sourceIps: ["203.0.113.0/24"],
+            },
+            access: { type: "public" },
+            target: {
+              type: "target-group",
+              arn: targetGroupArn,
+              egress: { port: 80, cidr: "10.0.0.0/24" },
+            },
+          },
+          {
+            conditions: { paths: ["/old"] },
+            access: { type: "public" },
+            target: {
+              type: "redirect",
+              statusCode: 301,
+              protocol: "HTTPS",
+              host: "www.example.com",
+              port: "443",
+              path: "/new",
+              query: "from=old",
+            },
+          },
+          {
+            conditions: { paths: ["/robots.txt"] },
+            access: { type: "public" },
+            target: {
+              type: "fixed-response",
+              statusCode: 200,
+              contentType: "text/plain",
+              messageBody: "User-agent: *",
+            },
+          },
+        ],
+        defaultRoute: {
+          access: { type: "login", scopes: ["openid", "email"] },
+          target: { type: "service", service: "web" },
+        },
+        signOut: { enabled: true, path: "/bye", landingPath: "/gone" },
+        sessionTimeoutSeconds: 3600,
+        idleTimeoutSeconds: 30,
+        deletionProtection: false,
+        logRetentionDays: 30,
+        accessLogRetentionDays: 90,
+        containerInsights: "enhanced",
+      },
+      notes: {
+        hostName: "notes.example.com",
+        hostedZone: { ...hostedZone },
+        network: {
+          type: "existing",
+          vpcId: "vpc-0a1b2c3d4e5f60718",
+          publicSubnetIds: ["subnet-00000001", "subnet-00000002"],
+          privateSubnetIds: ["subnet-00000003"],
+          ipv6: true,
+        },
+      },
+    },
+  };
+}
+
+/** `applications.app.routes[0]` as a path. Keys that hold dots or brackets need a path in parts. */
+export function pathOf(text: string | Path): Path {
+  if (typeof text !== "string") return text;
+  return text
+    .split(/[.[\]]/)
+    .filter((key) => key !== "")
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}
+
+/** Plain data copied, so that a later change never reaches the table it comes from. */
+function copy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copy);
+  if (typeof value !== "object" || value === null) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copy(each)]));
+}
+
+/** What to write, and where. */
+export type Change = readonly [where: string | Path, value: unknown];
+
+/** The valid environment with one thing changed; `undefined` removes it. */
+export function changed(...changes: readonly Change[]): unknown {
+  const environment: unknown = structuredClone(fullEnvironment());
+  for (const [where, value] of changes) {
+    const path = pathOf(where);
+    const last = path.at(-1) ?? "";
+    let parent = environment as Record<string | number, unknown>;
+    for (const key of path.slice(0, -1)) {
+      parent[key] ??= {};
+      parent = parent[key] as Record<string | number, unknown>;
+    }
+    if (value === undefined) delete parent[last];
+    else parent[last] = copy(value);
+  }
+  return environment;
+}
+
+/** What is wrong with an environment. */
+export function faultsOf(environment: unknown): readonly Fault[] {
+  const result = parseEnvironment(environment, "test");
+  return result.ok ? [] : result.faults;
+}
+
+/** An environment that is expected to be valid, with its defaults. */
+export function parsed(environment: unknown): Environment {
+  const result = parseEnvironment(environment, "test");
+  if (!result.ok) throw new Error(JSON.stringify(result.faults, null, 2));
+  return result.environment;
+}
+
+/** A fault by its place, its value, and a part of what it says. */
+export function fault(where: string | Path, value: unknown, rule: string, fix: string) {
+  return {
+    path: pathOf(where),
+    value,
+    rule: expect.stringContaining(rule),
+    fix: expect.stringContaining(fix),
+  };
+}
+
+/** A row of a table of faults: what to write where, and what is said of it. */
+export type FaultRow = readonly [where: string | Path, value: unknown, rule: string, fix: string];
+
+function title([where, value]: FaultRow): string {
+  const text = `${formatPath(pathOf(where))} = ${JSON.stringify(value)}`;
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
+/** One test for each row: the change makes this fault and no other. */
+export function refusesEach(rows: readonly FaultRow[], ...before: readonly Change[]) {
+  const titled = rows.map((row) => [title(row), ...row] as const);
+  it.each(titled)("refuses %s", (_, where, value, rule, fix) => {
+    expect(faultsOf(changed(...before, [where, value]))).toEqual([fault(where, value, rule, fix)]);
+  });
+}

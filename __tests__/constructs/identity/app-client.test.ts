@@ -1,0 +1,52 @@
+import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
+import { AppClient } from "../../../constructs/identity/app-client";
+import { expose, exposed, resources, synthStack } from "../../support/synth";
+
+const json = synthStack((stack) => {
+  const { clientId } = new AppClient(stack, "app_client", {
+    name: "example-tasks",
+    userPoolId: "eu-central-1_pool",
+    hostNames: ["tasks.example.com", "todo.example.com"],
+    landingPath: "/goodbye",
+    scopes: ["openid", "email", "tasks/read"],
+    tokenLifetimes: { accessTokenMinutes: 15, idTokenMinutes: 20, refreshTokenHours: 12 },
+  });
+  expose(stack, { clientId });
+});
+
+describe(AppClient, () => {
+  it("registers a confidential client for the code flow, with what the routes ask for only", () => {
+    expect(resources(json, CognitoUserPoolClient)).toEqual([
+      {
+        name: "example-tasks",
+        user_pool_id: "eu-central-1_pool",
+        generate_secret: true,
+        allowed_oauth_flows_user_pool_client: true,
+        allowed_oauth_flows: ["code"],
+        allowed_oauth_scopes: ["openid", "email", "tasks/read"],
+        supported_identity_providers: ["COGNITO"],
+        callback_urls: [
+          "https://tasks.example.com/oauth2/idpresponse",
+          "https://todo.example.com/oauth2/idpresponse",
+        ],
+        logout_urls: ["https://tasks.example.com/goodbye", "https://todo.example.com/goodbye"],
+        explicit_auth_flows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+        enable_token_revocation: true,
+        prevent_user_existence_errors: "ENABLED",
+        access_token_validity: 15,
+        id_token_validity: 20,
+        refresh_token_validity: 12,
+        token_validity_units: [
+          { access_token: "minutes", id_token: "minutes", refresh_token: "hours" },
+        ],
+      },
+    ]);
+  });
+
+  it("gives the client's id and never its secret", () => {
+    expect(exposed(json)).toEqual({
+      clientId: "${aws_cognito_user_pool_client.app_client_8CC77CFB.id}",
+    });
+    expect(json).not.toContain("client_secret");
+  });
+});

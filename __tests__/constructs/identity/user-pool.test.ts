@@ -1,0 +1,110 @@
+import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { UserPool, type UserPoolProps } from "../../../constructs/identity/user-pool";
+import { expose, exposed, resource, resources, synthStack } from "../../support/synth";
+
+const props: UserPoolProps = {
+  name: "example",
+  signUp: "admins-only",
+  passwordPolicy: {
+    minimumLength: 14,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: false,
+    temporaryPasswordValidityDays: 3,
+  },
+  mfa: "optional",
+  threatProtection: "off",
+  deletionProtection: true,
+};
+
+const synthPool = (overrides: Partial<UserPoolProps> = {}) =>
+  synthStack((stack) => {
+    new UserPool(stack, "user_pool", { ...props, ...overrides });
+  });
+
+describe(UserPool, () => {
+  it("makes one pool whose users sign in by e-mail, and nothing else about it", () => {
+    const json = synthPool();
+
+    expect(resources(json, CognitoUserPool)).toEqual([
+      {
+        name: "example",
+        username_attributes: ["email"],
+        username_configuration: { case_sensitive: false },
+        auto_verified_attributes: ["email"],
+        user_attribute_update_settings: {
+          attributes_require_verification_before_update: ["email"],
+        },
+        verification_message_template: { default_email_option: "CONFIRM_WITH_CODE" },
+        account_recovery_setting: {
+          recovery_mechanism: [{ name: "verified_email", priority: 1 }],
+        },
+        admin_create_user_config: { allow_admin_create_user_only: true },
+        password_policy: {
+          minimum_length: 14,
+          require_lowercase: true,
+          require_uppercase: true,
+          require_numbers: true,
+          require_symbols: false,
+          temporary_password_validity_days: 3,
+        },
+        mfa_configuration: "OPTIONAL",
+        software_token_mfa_configuration: { enabled: true },
+        deletion_protection: "ACTIVE",
+        lifecycle: { prevent_destroy: true },
+      },
+    ]);
+  });
+
+  it.each([
+    { mfa: "off", configuration: "OFF", softwareToken: undefined },
+    { mfa: "optional", configuration: "OPTIONAL", softwareToken: { enabled: true } },
+    { mfa: "required", configuration: "ON", softwareToken: { enabled: true } },
+  ] as const)("asks for a second factor: $mfa", ({ mfa, configuration, softwareToken }) => {
+    const pool = resource(synthPool({ mfa }), CognitoUserPool);
+
+    expect(pool.mfa_configuration).toBe(configuration);
+    expect(pool.software_token_mfa_configuration).toEqual(softwareToken);
+  });
+
+  it.each([
+    { threatProtection: "off", tier: undefined, addOns: undefined },
+    { threatProtection: "audit", tier: "PLUS", addOns: { advanced_security_mode: "AUDIT" } },
+    { threatProtection: "enforced", tier: "PLUS", addOns: { advanced_security_mode: "ENFORCED" } },
+  ] as const)("takes the plan that threat protection needs: $threatProtection", (row) => {
+    const pool = resource(synthPool({ threatProtection: row.threatProtection }), CognitoUserPool);
+
+    expect(pool.user_pool_tier).toBe(row.tier);
+    expect(pool.user_pool_add_ons).toEqual(row.addOns);
+  });
+
+  it("lets only admins create accounts unless sign-up is open", () => {
+    const open = synthPool({ signUp: "self" });
+
+    expect(open).toHaveResourceWithProperties(CognitoUserPool, {
+      admin_create_user_config: { allow_admin_create_user_only: false },
+    });
+    expect(resources(open, CognitoUserPool)).toHaveLength(1);
+  });
+
+  it("lets Cognito and Terraform delete the pool only without deletion protection", () => {
+    const pool = resource(synthPool({ deletionProtection: false }), CognitoUserPool);
+
+    expect(pool.deletion_protection).toBe("INACTIVE");
+    expect(pool.lifecycle).toEqual({ prevent_destroy: false });
+  });
+
+  it("gives its id, its ARN and the issuer's host and path as references", () => {
+    const json = synthStack((stack) => {
+      const { id, arn, endpoint } = new UserPool(stack, "user_pool", props);
+      expose(stack, { id, arn, endpoint });
+    });
+
+    expect(exposed(json)).toEqual({
+      id: "${aws_cognito_user_pool.user_pool_D84C6164.id}",
+      arn: "${aws_cognito_user_pool.user_pool_D84C6164.arn}",
+      endpoint: "${aws_cognito_user_pool.user_pool_D84C6164.endpoint}",
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { AccessLogBucket } from "../../../constructs/load-balancer/access-log-bucket";
+import {
+  address,
+  dataSources,
+  expose,
+  exposed,
+  jsonText,
+  reference,
+  resource,
+  resourceCounts,
+  resources,
+  synthStack,
+} from "../../support/synth";
+
+const synthBucket = (deletionProtection: boolean) =>
+  synthStack((stack) => {
+    const { bucketName, writable } = new AccessLogBucket(stack, "access_logs", {
+      name: "example-tasks",
+      retentionDays: 90,
+      deletionProtection,
+    });
+    expose(stack, { bucketName, writable: writable.map(({ fqn }) => fqn) });
+  });
+
+describe(AccessLogBucket, () => {
+  const json = synthBucket(true);
+  const bucket = reference(json, S3Bucket, "id");
+
+  it("makes one bucket and everything around it once", () => {
+    expect(resourceCounts(json)).toEqual({
+      aws_s3_bucket: 1,
+      aws_s3_bucket_lifecycle_configuration: 1,
+      aws_s3_bucket_ownership_controls: 1,
+      aws_s3_bucket_policy: 1,
+      aws_s3_bucket_public_access_block: 1,
+      aws_s3_bucket_server_side_encryption_configuration: 1,
+    });
+  });
+
+  it.each([true, false])("keeps logs from deletion when protected: %s", (deletionProtection) => {
+    expect(resources(synthBucket(deletionProtection), S3Bucket)).toEqual([
+      { bucket_prefix: "example-tasks-log-", force_destroy: !deletionProtection },
+    ]);
+  });
+
+  it("blocks public access in all four ways", () => {
+    expect(resource(json, S3BucketPublicAccessBlock)).toEqual({
+      bucket,
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+  });
+
+  it("switches access control lists off", () => {
+    expect(resource(json, S3BucketOwnershipControls)).toEqual({
+      bucket,
+      rule: { object_ownership: "BucketOwnerEnforced" },
+      depends_on: [address(json, S3BucketPublicAccessBlock)],
+    });
+  });
+
+  it("is encrypted with S3's own key, the only one that load balancers write with", () => {
+    expect(resource(json, S3BucketServerSideEncryptionConfigurationA)).toEqual({
+      bucket,
+      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
+    });
+  });
+
+  it("deletes logs after their time, and uploads that were never finished", () => {
+    expect(resource(json, S3BucketLifecycleConfiguration)).toEqual({
+      bucket,
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: 90 }],
+          abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+        },
+      ],
+    });
+  });
+
+  it("lets only the log delivery of load balancers write, into the account's folder, over TLS", () => {
+    const policy = resource(json, S3BucketPolicy);
+    const arn = reference(json, S3Bucket, "arn");
+    const account = "${data.aws_caller_identity.access_logs_account_2C02EC3C.account_id}";
+
+    expect(dataSources(json, DataAwsCallerIdentity)).toEqual([{}]);
+    expect(policy.bucket).toBe(bucket);
+    expect(jsonText(policy.policy)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "LoadBalancerWritesLogs",
+          Effect: "Allow",
+          Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: `${arn}/AWSLogs/${account}/*`,
+        },
+        {
+          Sid: "OnlyOverTls",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [arn, `${arn}/*`],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    });
+  });
+
+  it("gets its policy once public access is blocked, and is writable once it has it", () => {
+    expect(resource(json, S3BucketPolicy).depends_on).toEqual([
+      address(json, S3BucketPublicAccessBlock),
+      address(json, S3BucketOwnershipControls),
+    ]);
+    expect(exposed(json)).toEqual({
+      bucketName: bucket,
+      writable: [`\${${address(json, S3BucketPolicy)}}`],
+    });
+  });
+});

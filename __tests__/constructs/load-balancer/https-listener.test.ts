@@ -1,0 +1,134 @@
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import type { Certificate } from "../../../constructs/load-balancer/certificate";
+import { HttpsListener } from "../../../constructs/load-balancer/https-listener";
+import type { LoadBalancer } from "../../../constructs/load-balancer/load-balancer";
+import type { RulePlan } from "../../../routing/rule-plan";
+import {
+  address,
+  expose,
+  exposed,
+  reference,
+  resourceCounts,
+  resources,
+  resourcesByName,
+  synthStack,
+} from "../../support/synth";
+
+const login = {
+  scopes: ["openid"],
+  onUnauthenticated: "authenticate",
+  sessionCookieName: "AWSELBAuthSessionCookie",
+  sessionTimeoutSeconds: 43_200,
+  extraParameters: {},
+} as const;
+
+const plan: RulePlan = {
+  rules: [
+    {
+      priority: 10,
+      origin: "signOut",
+      conditions: { paths: ["/logout", "/signed-out"] },
+      target: { type: "service", service: "web" },
+    },
+    {
+      priority: 100,
+      origin: "routes[0]",
+      conditions: { paths: ["/api/*"], methods: ["GET"] },
+      login: { ...login, onUnauthenticated: "deny" },
+      target: { type: "service", service: "api" },
+    },
+  ],
+  defaultRule: { login, target: { type: "service", service: "web" } },
+  sessionCookieNames: ["AWSELBAuthSessionCookie"],
+  scopes: ["openid"],
+};
+
+const json = synthStack((stack) => {
+  const { rules } = new HttpsListener(stack, "https_listener", {
+    loadBalancer: { arn: "load-balancer-arn" } as LoadBalancer,
+    certificate: { certificateArn: "validated-certificate-arn" } as Certificate,
+    plan,
+    client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
+    targetGroupOf: (service) => `target-group-of-${service}`,
+  });
+  expose(stack, { rules: rules.map(({ fqn }) => fqn) });
+});
+
+const authenticate = (onUnauthenticated: string) => ({
+  type: "authenticate-cognito",
+  order: 1,
+  authenticate_cognito: {
+    user_pool_arn: "pool-arn",
+    user_pool_client_id: "client",
+    user_pool_domain: "domain",
+    scope: "openid",
+    session_cookie_name: "AWSELBAuthSessionCookie",
+    session_timeout: 43_200,
+    on_unauthenticated_request: onUnauthenticated,
+  },
+});
+
+describe(HttpsListener, () => {
+  it("is one listener and a rule for each planned one", () => {
+    expect(resourceCounts(json)).toEqual({ aws_lb_listener: 1, aws_lb_listener_rule: 2 });
+  });
+
+  it("listens with the recommended TLS policy, the validated certificate, and a login by default", () => {
+    expect(resources(json, LbListener)).toEqual([
+      {
+        load_balancer_arn: "load-balancer-arn",
+        port: 443,
+        protocol: "HTTPS",
+        ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+        certificate_arn: "validated-certificate-arn",
+        default_action: [
+          authenticate("authenticate"),
+          { type: "forward", order: 2, target_group_arn: "target-group-of-web" },
+        ],
+      },
+    ]);
+  });
+
+  it("writes every planned rule with its priority, conditions and actions", () => {
+    const listener_arn = reference(json, LbListener, "arn");
+
+    expect(resources(json, LbListenerRule)).toEqual(
+      expect.arrayContaining([
+        {
+          listener_arn,
+          priority: 10,
+          condition: [{ path_pattern: { values: ["/logout", "/signed-out"] } }],
+          action: [{ type: "forward", order: 1, target_group_arn: "target-group-of-web" }],
+        },
+        {
+          listener_arn,
+          priority: 100,
+          condition: [
+            { path_pattern: { values: ["/api/*"] } },
+            { http_request_method: { values: ["GET"] } },
+          ],
+          action: [
+            authenticate("deny"),
+            { type: "forward", order: 2, target_group_arn: "target-group-of-api" },
+          ],
+        },
+      ]),
+    );
+  });
+
+  it("names rules by priority, so that two of them never compete for one", () => {
+    expect(Object.keys(resourcesByName(json, LbListenerRule))).toEqual([
+      "https_listener_rule_100_C3782542",
+      "https_listener_rule_10_01822932",
+    ]);
+  });
+
+  it("gives the listener and all rules to whoever has to wait for them", () => {
+    expect(exposed(json).rules).toEqual([
+      `\${${address(json, LbListener)}}`,
+      `\${${address(json, LbListenerRule, "https_listener_rule_10_")}}`,
+      `\${${address(json, LbListenerRule, "https_listener_rule_100_")}}`,
+    ]);
+  });
+});

@@ -1,0 +1,112 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import {
+  LoadBalancer,
+  type LoadBalancerProps,
+} from "../../../constructs/load-balancer/load-balancer";
+import {
+  address,
+  type Block,
+  expose,
+  exposed,
+  reference,
+  resource,
+  resources,
+  synthStack,
+} from "../../support/synth";
+import { testNetwork } from "../../support/synth-network";
+
+const synthLoadBalancer = (overrides: Partial<LoadBalancerProps> = {}) =>
+  synthStack((stack) => {
+    const loadBalancer = new LoadBalancer(stack, "load_balancer", {
+      name: "example-tasks",
+      network: testNetwork({ publicRoutes: [{ fqn: "aws_route.internet" }] }),
+      idleTimeoutSeconds: 75,
+      accessLogRetentionDays: 90,
+      deletionProtection: true,
+      ...overrides,
+    });
+    const { arn, arnSuffix, dnsName, hostedZoneId, accessLogBucketName } = loadBalancer;
+    expose(stack, { arn, arnSuffix, dnsName, hostedZoneId, accessLogBucketName });
+  });
+
+describe(LoadBalancer, () => {
+  const json = synthLoadBalancer();
+
+  it("is one internet-facing application load balancer, hardened and logged", () => {
+    expect(resources(json, Lb)).toEqual([
+      {
+        name: "example-tasks",
+        load_balancer_type: "application",
+        internal: false,
+        ip_address_type: "ipv4",
+        security_groups: [reference(json, SecurityGroup, "id")],
+        subnets: ["subnet-0000000a", "subnet-0000000b"],
+        idle_timeout: 75,
+        enable_deletion_protection: true,
+        drop_invalid_header_fields: true,
+        desync_mitigation_mode: "defensive",
+        xff_header_processing_mode: "append",
+        access_logs: { bucket: reference(json, S3Bucket, "id"), enabled: true },
+        depends_on: [address(json, S3BucketPolicy), "aws_route.internet"],
+      },
+    ]);
+  });
+
+  it("logs only once the bucket's policy lets it, and is reachable once it exists", () => {
+    expect(resource(json, Lb).depends_on).toEqual([
+      address(json, S3BucketPolicy),
+      "aws_route.internet",
+    ]);
+  });
+
+  it("keeps its logs as long as it is told", () => {
+    const [rule] = resource(json, S3BucketLifecycleConfiguration).rule as [Block];
+
+    expect(rule.expiration).toEqual([{ days: 90 }]);
+  });
+
+  it("is dual-stack where the network is", () => {
+    const dualStack = synthLoadBalancer({ network: testNetwork({ dualStack: true }) });
+
+    expect(dualStack).toHaveResourceWithProperties(Lb, { ip_address_type: "dualstack" });
+    expect(resources(dualStack, Lb)).toHaveLength(1);
+  });
+
+  it("can be deleted, its logs with it, once deletion protection is off", () => {
+    const unprotected = synthLoadBalancer({ deletionProtection: false });
+
+    expect(resource(unprotected, Lb).enable_deletion_protection).toBe(false);
+    expect(resource(unprotected, S3Bucket).force_destroy).toBe(true);
+  });
+
+  it("answers plain HTTP with a permanent redirect to HTTPS and nothing else", () => {
+    expect(resources(json, LbListener)).toEqual([
+      {
+        load_balancer_arn: reference(json, Lb, "arn"),
+        port: 80,
+        protocol: "HTTP",
+        default_action: [
+          {
+            type: "redirect",
+            redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("gives what records, scaling, listeners and outputs need, as references", () => {
+    expect(exposed(json)).toEqual({
+      arn: reference(json, Lb, "arn"),
+      arnSuffix: reference(json, Lb, "arn_suffix"),
+      dnsName: reference(json, Lb, "dns_name"),
+      hostedZoneId: reference(json, Lb, "zone_id"),
+      accessLogBucketName: reference(json, S3Bucket, "id"),
+    });
+  });
+});

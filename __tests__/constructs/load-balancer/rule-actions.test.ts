@@ -1,0 +1,118 @@
+import { type ActionContext, ruleActions } from "../../../constructs/load-balancer/rule-actions";
+import type { Target } from "../../../routing/route";
+import type { PlannedLogin } from "../../../routing/rule-plan";
+
+const context: ActionContext = {
+  client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
+  targetGroupOf: (service) => `target-group-of-${service}`,
+};
+
+const login: PlannedLogin = {
+  scopes: ["openid", "tasks/read"],
+  onUnauthenticated: "authenticate",
+  sessionCookieName: "AWSELBAuthSessionCookie-0123abcd",
+  sessionTimeoutSeconds: 600,
+  extraParameters: {},
+};
+
+const service: Target = { type: "service", service: "web" };
+
+describe(ruleActions, () => {
+  it("signs in first and forwards then, each with an explicit order", () => {
+    expect(ruleActions(login, service, context)).toEqual([
+      {
+        type: "authenticate-cognito",
+        order: 1,
+        authenticateCognito: {
+          userPoolArn: "pool-arn",
+          userPoolClientId: "client",
+          userPoolDomain: "domain",
+          scope: "openid tasks/read",
+          sessionCookieName: "AWSELBAuthSessionCookie-0123abcd",
+          sessionTimeout: 600,
+          onUnauthenticatedRequest: "authenticate",
+        },
+      },
+      { type: "forward", order: 2, targetGroupArn: "target-group-of-web" },
+    ]);
+  });
+
+  it.each(["authenticate", "deny", "allow"] as const)(
+    "tells what to do with the unauthenticated: %s",
+    (onUnauthenticated) => {
+      const [first] = ruleActions({ ...login, onUnauthenticated }, service, context);
+
+      expect(first).toMatchObject({
+        authenticateCognito: { onUnauthenticatedRequest: onUnauthenticated },
+      });
+    },
+  );
+
+  it("adds parameters to the sign-in request where there are any", () => {
+    const [first] = ruleActions({ ...login, extraParameters: { lang: "de" } }, service, context);
+
+    expect(first).toMatchObject({
+      authenticateCognito: { authenticationRequestExtraParams: { lang: "de" } },
+    });
+  });
+
+  it("only forwards where the rule is public", () => {
+    expect(ruleActions(undefined, service, context)).toEqual([
+      { type: "forward", order: 1, targetGroupArn: "target-group-of-web" },
+    ]);
+  });
+
+  it.each<[string, Target, object]>([
+    [
+      "a target group that is there already",
+      { type: "target-group", arn: "arn:of:it" },
+      { type: "forward", targetGroupArn: "arn:of:it" },
+    ],
+    [
+      "an answer of its own",
+      {
+        type: "fixed-response",
+        statusCode: 404,
+        contentType: "text/html",
+        messageBody: "<p>Gone</p>",
+      },
+      {
+        type: "fixed-response",
+        fixedResponse: {
+          statusCode: "404",
+          contentType: "text/html",
+          messageBody: "<p>Gone</p>",
+        },
+      },
+    ],
+    [
+      "a redirect",
+      {
+        type: "redirect",
+        statusCode: 301,
+        protocol: "HTTPS",
+        host: "www.example.com",
+        port: "443",
+        path: "/new/#{path}",
+        query: "#{query}",
+      },
+      {
+        type: "redirect",
+        redirect: {
+          statusCode: "HTTP_301",
+          protocol: "HTTPS",
+          host: "www.example.com",
+          port: "443",
+          path: "/new/#{path}",
+          query: "#{query}",
+        },
+      },
+    ],
+  ])("ends in %s, behind a login or not", (_, target, action) => {
+    expect(ruleActions(undefined, target, context)).toEqual([{ ...action, order: 1 }]);
+    expect(ruleActions(login, target, context)).toEqual([
+      expect.objectContaining({ type: "authenticate-cognito", order: 1 }),
+      { ...action, order: 2 },
+    ]);
+  });
+});

@@ -1,0 +1,188 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { NewNetwork, type NewNetworkProps } from "../../../constructs/network/new-network";
+import {
+  dataSources,
+  expose,
+  exposed,
+  reference,
+  resource,
+  resourceCounts,
+  resources,
+  synthStack,
+} from "../../support/synth";
+
+const synthNetwork = (overrides: Partial<NewNetworkProps> = {}) =>
+  synthStack((stack) => {
+    const network = new NewNetwork(stack, "network", {
+      name: "example-tasks",
+      region: "eu-central-1",
+      cidr: "10.0.0.0/16",
+      availabilityZones: 2,
+      nat: "single",
+      dualStack: false,
+      logRetentionDays: 365,
+      ...overrides,
+    });
+    const { vpcId, publicSubnetIds, privateSubnetIds } = network;
+    expose(stack, { vpcId, publicSubnetIds, privateSubnetIds });
+  });
+
+const zone = (index: number) =>
+  `\${element(data.aws_availability_zones.network_zones_2241F3F0.names, ${index})}`;
+
+describe(NewNetwork, () => {
+  const json = synthNetwork();
+
+  it("makes two zones behind one NAT gateway of these resources and no other", () => {
+    expect(resourceCounts(json)).toEqual({
+      aws_vpc: 1,
+      aws_default_security_group: 1,
+      aws_subnet: 4,
+      aws_internet_gateway: 1,
+      aws_eip: 1,
+      aws_nat_gateway: 1,
+      aws_route_table: 3,
+      aws_route: 3,
+      aws_route_table_association: 4,
+      aws_vpc_endpoint: 1,
+      aws_cloudwatch_log_group: 1,
+      aws_iam_role: 1,
+      aws_iam_role_policy: 1,
+      aws_flow_log: 1,
+    });
+  });
+
+  it("is a VPC whose names resolve, with its range", () => {
+    expect(resources(json, Vpc)).toEqual([
+      {
+        cidr_block: "10.0.0.0/16",
+        enable_dns_support: true,
+        enable_dns_hostnames: true,
+        assign_generated_ipv6_cidr_block: false,
+        tags: { Name: "example-tasks" },
+      },
+    ]);
+  });
+
+  it("closes the default security group: it has no rule at all", () => {
+    expect(resources(json, DefaultSecurityGroup)).toEqual([
+      { vpc_id: reference(json, Vpc, "id"), tags: { Name: "example-tasks-default-closed" } },
+    ]);
+  });
+
+  it("puts one public and one private subnet into each zone", () => {
+    const subnet = (tier: string, index: number, cidr_block: string) => ({
+      vpc_id: reference(json, Vpc, "id"),
+      availability_zone: zone(index),
+      cidr_block,
+      map_public_ip_on_launch: false,
+      tags: { Name: `example-tasks-${tier}-${index + 1}` },
+    });
+
+    expect(resources(json, Subnet)).toEqual([
+      subnet("private", 0, "10.0.128.0/20"),
+      subnet("private", 1, "10.0.144.0/20"),
+      subnet("public", 0, "10.0.0.0/20"),
+      subnet("public", 1, "10.0.16.0/20"),
+    ]);
+  });
+
+  it("adds zones without moving a subnet that is there", () => {
+    const cidrs = (availabilityZones: number) =>
+      new Map(
+        resources(synthNetwork({ availabilityZones }), Subnet).map(({ tags, cidr_block }) => [
+          (tags as { Name: string }).Name,
+          cidr_block,
+        ]),
+      );
+    const six = cidrs(6);
+
+    expect(six.size).toBe(12);
+    expect(new Set(six.values()).size).toBe(12);
+    for (const zones of [2, 3, 4, 5]) {
+      const fewer = cidrs(zones);
+      expect(fewer.size).toBe(2 * zones);
+      for (const [name, cidr] of fewer) expect(six.get(name)).toBe(cidr);
+    }
+  });
+
+  it("fails the plan where the region has too few zones, and says so", () => {
+    expect(dataSources(synthNetwork({ availabilityZones: 4 }), DataAwsAvailabilityZones)).toEqual([
+      {
+        state: "available",
+        filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+        lifecycle: {
+          postcondition: [
+            {
+              condition: "${length(self.names) >= 4}",
+              error_message:
+                "Region eu-central-1 has fewer availability zones than network.availabilityZones asks for, which is 4. Ask for fewer.",
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it("reaches S3 from the private subnets without NAT", () => {
+    expect(resources(json, VpcEndpoint)).toEqual([
+      {
+        vpc_id: reference(json, Vpc, "id"),
+        vpc_endpoint_type: "Gateway",
+        service_name: "com.amazonaws.eu-central-1.s3",
+        route_table_ids: [1, 2].map((table) =>
+          reference(json, RouteTable, "id", `network_private_routes_route_table_${table}_`),
+        ),
+        tags: { Name: "example-tasks-s3" },
+      },
+    ]);
+  });
+
+  it("logs its traffic, and forgets it when it is told to", () => {
+    expect(resource(json, FlowLog).vpc_id).toBe(reference(json, Vpc, "id"));
+    expect(resource(json, CloudwatchLogGroup)).toEqual({
+      name: "/example-tasks/vpc-flow-logs",
+      retention_in_days: 365,
+    });
+  });
+
+  it("gives its subnets in the order of the zones", () => {
+    expect(exposed(json)).toEqual({
+      vpcId: reference(json, Vpc, "id"),
+      publicSubnetIds: [1, 2].map((index) =>
+        reference(json, Subnet, "id", `network_public_subnet_${index}_`),
+      ),
+      privateSubnetIds: [1, 2].map((index) =>
+        reference(json, Subnet, "id", `network_private_subnet_${index}_`),
+      ),
+    });
+  });
+
+  it("has an IPv6 range for every subnet when dual-stack", () => {
+    const dualStack = synthNetwork({ dualStack: true });
+    const vpc = "aws_vpc.network_vpc_4E8F0223";
+
+    expect(dualStack).toHaveResourceWithProperties(Vpc, { assign_generated_ipv6_cidr_block: true });
+    expect(
+      resources(dualStack, Subnet).map(({ ipv6_cidr_block, assign_ipv6_address_on_creation }) => [
+        ipv6_cidr_block,
+        assign_ipv6_address_on_creation,
+      ]),
+    ).toEqual(
+      [8, 9, 0, 1].map((block) => [`\${cidrsubnet(${vpc}.ipv6_cidr_block, 8, ${block})}`, true]),
+    );
+    expect(resourceCounts(dualStack)).toMatchObject({
+      aws_vpc: 1,
+      aws_subnet: 4,
+      aws_egress_only_internet_gateway: 1,
+      aws_route: 6,
+    });
+  });
+});

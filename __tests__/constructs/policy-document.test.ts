@@ -1,0 +1,29 @@
+import { allow, assumeRolePolicy, policyDocument } from "../../constructs/policy-document";
+
+describe(policyDocument, () => {
+  it("is JSON text that anybody can parse", () => {
+    const text = policyDocument([allow(["s3:GetObject"], ["arn:aws:s3:::bucket/*"])]);
+
+    expect(JSON.parse(text)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::bucket/*"] },
+      ],
+    });
+  });
+});
+
+describe(assumeRolePolicy, () => {
+  it("lets one service take a role", () => {
+    expect(JSON.parse(assumeRolePolicy("ecs-tasks.amazonaws.com"))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "ecs-tasks.amazonaws.com" },
+          Action: "sts:AssumeRole",
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,29 @@
+import { EcsCluster as EcsClusterResource } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsCluster } from "../../../constructs/service/ecs-cluster";
+import { expose, exposed, reference, resources, synthStack } from "../../support/synth";
+
+describe(EcsCluster, () => {
+  it.each(["enabled", "enhanced", "disabled"] as const)(
+    "is one cluster with Container Insights %s",
+    (containerInsights) => {
+      const json = synthStack((stack) => {
+        const { arn, name } = new EcsCluster(stack, "cluster", {
+          name: "example-tasks",
+          containerInsights,
+        });
+        expose(stack, { arn, name });
+      });
+
+      expect(resources(json, EcsClusterResource)).toEqual([
+        {
+          name: "example-tasks",
+          setting: [{ name: "containerInsights", value: containerInsights }],
+        },
+      ]);
+      expect(exposed(json)).toEqual({
+        arn: reference(json, EcsClusterResource, "arn"),
+        name: reference(json, EcsClusterResource, "name"),
+      });
+    },
+  );
+});

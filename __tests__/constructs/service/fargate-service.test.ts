@@ -1,0 +1,242 @@
+import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { EcsCluster as EcsClusterResource } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { LoadBalancer } from "../../../constructs/load-balancer/load-balancer";
+import { TargetGroup } from "../../../constructs/load-balancer/target-group";
+import { EcsCluster } from "../../../constructs/service/ecs-cluster";
+import { FargateService } from "../../../constructs/service/fargate-service";
+import {
+  address,
+  type Block,
+  expose,
+  exposed,
+  jsonText,
+  reference,
+  resource,
+  resourceCounts,
+  resources,
+  synthStack,
+} from "../../support/synth";
+import { testNetwork } from "../../support/synth-network";
+import { fixedImage, testImage } from "../../support/synth-service";
+
+const synthService = (image: string | undefined, dualStack = false) =>
+  synthStack((stack) => {
+    const network = testNetwork({ dualStack, privateRoutes: [{ fqn: "aws_route.nat" }] });
+    const name = "example-tasks-web";
+    const { serviceName, logGroupName } = new FargateService(stack, "service_web", {
+      name,
+      serviceName: "web",
+      region: "eu-central-1",
+      cluster: new EcsCluster(stack, "cluster", { name, containerInsights: "enabled" }),
+      network,
+      loadBalancer: new LoadBalancer(stack, "load_balancer", {
+        name: "example-tasks",
+        network,
+        idleTimeoutSeconds: 60,
+        accessLogRetentionDays: 365,
+        deletionProtection: true,
+      }),
+      targetGroup: new TargetGroup(stack, "target_group_web", {
+        vpcId: network.vpcId,
+        port: 3000,
+        healthCheckPath: "/healthz",
+        deregistrationDelaySeconds: 10,
+      }),
+      listenerRules: [{ fqn: "aws_lb_listener.https" }, { fqn: "aws_lb_listener_rule.first" }],
+      image: testImage(stack, image),
+      port: 3000,
+      cpuUnits: 256,
+      memoryMiB: 512,
+      architecture: "ARM64",
+      count: { minimum: 2, maximum: 6 },
+      scaling: { requestsPerTargetPerMinute: 1000, cpuPercent: 60 },
+      stopTimeoutSeconds: 30,
+      healthCheckGracePeriodSeconds: 90,
+      environment: { PORT: "3000" },
+      secrets: { TOKEN: "arn:aws:ssm:eu-central-1:111122223333:parameter/token" },
+      secretsKmsKeyArns: [],
+      taskRolePolicyArns: [],
+      egress: [],
+      user: "1000:1000",
+      writablePaths: ["/tmp"],
+      logRetentionDays: 30,
+    });
+    expose(stack, { serviceName, logGroupName });
+  });
+
+describe(FargateService, () => {
+  const json = synthService(fixedImage);
+  const pending = synthService(undefined);
+  const taskDefinition = address(json, EcsTaskDefinition);
+
+  it("makes one service of these resources", () => {
+    expect(resourceCounts(json)).toMatchObject({
+      aws_ecs_service: 1,
+      aws_ecs_task_definition: 1,
+      aws_cloudwatch_log_group: 1,
+      aws_iam_role: 2,
+      aws_iam_role_policy: 1,
+      aws_appautoscaling_target: 1,
+      aws_appautoscaling_policy: 2,
+      aws_security_group: 2,
+    });
+  });
+
+  it("runs in private subnets behind the load balancer, and fails an apply that was rolled back", () => {
+    expect(resources(json, EcsService)).toEqual([
+      {
+        name: "web",
+        cluster: reference(json, EcsClusterResource, "arn"),
+        task_definition: `\${${taskDefinition}.arn}`,
+        launch_type: "FARGATE",
+        platform_version: "LATEST",
+        desired_count: 2,
+        deployment_minimum_healthy_percent: 100,
+        deployment_maximum_percent: 200,
+        deployment_circuit_breaker: { enable: true, rollback: true },
+        health_check_grace_period_seconds: 90,
+        availability_zone_rebalancing: "ENABLED",
+        enable_ecs_managed_tags: true,
+        propagate_tags: "SERVICE",
+        wait_for_steady_state: true,
+        network_configuration: {
+          subnets: ["subnet-0000000c", "subnet-0000000d"],
+          security_groups: [reference(json, SecurityGroup, "id", "service_web_")],
+          assign_public_ip: false,
+        },
+        load_balancer: [
+          {
+            target_group_arn: reference(json, LbTargetGroup, "arn"),
+            container_name: "web",
+            container_port: 3000,
+          },
+        ],
+        lifecycle: {
+          ignore_changes: ["desired_count"],
+          postcondition: [
+            {
+              condition: `\${self.task_definition == ${taskDefinition}.arn}`,
+              error_message: expect.stringMatching(
+                /^Service web does not run the task definition .* log group \/example-tasks-web\/containers\.$/,
+              ),
+            },
+          ],
+        },
+        depends_on: expect.any(Array),
+      },
+    ]);
+  });
+
+  it("starts once rules, routes, permissions and both directions of its port are there", () => {
+    expect(resource(json, EcsService).depends_on).toEqual([
+      "aws_lb_listener.https",
+      "aws_lb_listener_rule.first",
+      "aws_route.nat",
+      address(json, IamRolePolicy),
+      address(json, VpcSecurityGroupIngressRule, "service_web_from_load_balancer_"),
+      address(json, VpcSecurityGroupEgressRule, "load_balancer_security_group_to_service_"),
+      address(json, VpcSecurityGroupEgressRule, "service_web_to_https_"),
+    ]);
+  });
+
+  it("starts the container with one role and runs it with the other", () => {
+    const task = resource(json, EcsTaskDefinition);
+
+    expect(task.execution_role_arn).toBe(
+      reference(json, IamRole, "arn", "service_web_roles_execution_role_"),
+    );
+    expect(task.task_role_arn).toBe(
+      reference(json, IamRole, "arn", "service_web_roles_task_role_"),
+    );
+    expect(task.family).toBe("example-tasks-web");
+  });
+
+  it("writes its logs to a group that forgets", () => {
+    const [definition] = jsonText(resource(json, EcsTaskDefinition).container_definitions) as [
+      { logConfiguration: { options: Record<string, string> } },
+    ];
+
+    expect(resources(json, CloudwatchLogGroup)).toEqual([
+      { name: "/example-tasks-web/containers", retention_in_days: 30 },
+    ]);
+    expect(definition.logConfiguration.options["awslogs-group"]).toBe(
+      reference(json, CloudwatchLogGroup, "name"),
+    );
+    expect(exposed(json)).toEqual({
+      serviceName: `\${${address(json, EcsService)}.name}`,
+      logGroupName: reference(json, CloudwatchLogGroup, "name"),
+    });
+  });
+
+  it("lets ECS write those logs and pull from the image's own repository, and no more", () => {
+    const policy = jsonText(resource(pending, IamRolePolicy).policy) as {
+      Statement: { Resource: string[] }[];
+    };
+
+    expect(policy.Statement.flatMap(({ Resource }) => Resource)).toEqual([
+      `${reference(pending, CloudwatchLogGroup, "arn")}:*`,
+      "*",
+      reference(pending, EcrRepository, "arn"),
+      "arn:aws:ssm:eu-central-1:111122223333:parameter/token",
+    ]);
+  });
+
+  it("names the container as the load balancer's target group does, in the network's VPC", () => {
+    const definitions = jsonText(resource(json, EcsTaskDefinition).container_definitions);
+
+    expect(definitions).toMatchObject([{ name: "web", portMappings: [{ containerPort: 3000 }] }]);
+    expect(resource(json, SecurityGroup, "service_web_").vpc_id).toBe("vpc-00000001");
+  });
+
+  it("scales between its counts by its own load balancer's requests and its own CPU", () => {
+    const cluster = reference(json, EcsClusterResource, "name");
+    const [cpu, requests] = resources(json, AppautoscalingPolicy).map(
+      (policy) => policy.target_tracking_scaling_policy_configuration as Block,
+    );
+
+    expect(resource(json, AppautoscalingTarget)).toMatchObject({
+      resource_id: `service/${cluster}/${reference(json, EcsService, "name")}`,
+      min_capacity: 2,
+      max_capacity: 6,
+    });
+    expect(cpu).toMatchObject({ target_value: 60 });
+    expect(requests).toMatchObject({
+      target_value: 1000,
+      predefined_metric_specification: {
+        resource_label: `${reference(json, Lb, "arn_suffix")}/${reference(json, LbTargetGroup, "arn_suffix")}`,
+      },
+    });
+  });
+
+  it("does not exist while there is no image, and compares the counted task definition then", () => {
+    const service = resource(pending, EcsService);
+    const task = `one(${address(pending, EcsTaskDefinition)}[*].arn)`;
+
+    expect(service.count).toBe('${var.web_image == "" ? 0 : 1}');
+    expect(service.task_definition).toBe(`\${${task}}`);
+    expect(service.lifecycle).toMatchObject({
+      postcondition: [{ condition: `\${self.task_definition == ${task}}` }],
+    });
+    expect(exposed(pending).serviceName).toBe(`\${one(${address(pending, EcsService)}[*].name)}`);
+  });
+
+  it("reaches the internet over IPv6 too in a dual-stack network", () => {
+    expect(synthService(fixedImage, true)).toHaveResourceWithProperties(
+      VpcSecurityGroupEgressRule,
+      { cidr_ipv6: "::/0", from_port: 443 },
+    );
+    expect(json).not.toContain("cidr_ipv6");
+  });
+});

@@ -1,0 +1,170 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { ServiceRoles, type ServiceRolesProps } from "../../../constructs/service/service-roles";
+import {
+  address,
+  expose,
+  exposed,
+  jsonText,
+  reference,
+  resource,
+  resourceCounts,
+  resources,
+  synthStack,
+} from "../../support/synth";
+
+const logGroupArn =
+  "arn:aws:logs:eu-central-1:111122223333:log-group:/example-tasks-web/containers";
+
+const synthRoles = (overrides: Partial<ServiceRolesProps> = {}) =>
+  synthStack((stack) => {
+    const roles = new ServiceRoles(stack, "roles", {
+      name: "example-tasks-web",
+      logGroupArn,
+      repositoryArn: undefined,
+      secretArns: [],
+      kmsKeyArns: [],
+      taskPolicyArns: [],
+      ...overrides,
+    });
+    const { executionRoleArn, taskRoleArn, permissions } = roles;
+    expose(stack, {
+      executionRoleArn,
+      taskRoleArn,
+      permissions: permissions.map(({ fqn }) => fqn),
+    });
+  });
+
+const statements = (json: string) => {
+  const policy = jsonText(resource(json, IamRolePolicy).policy);
+  return (policy as { Statement: unknown[] }).Statement;
+};
+
+const writeLogs = {
+  Effect: "Allow",
+  Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  Resource: [`${logGroupArn}:*`],
+};
+
+const secretsManager = "arn:aws:secretsmanager:eu-central-1:111122223333:secret";
+const ssm = "arn:aws:ssm:eu-central-1:111122223333:parameter";
+
+describe(ServiceRoles, () => {
+  it("keeps the role that starts the container apart from the role that the container has", () => {
+    const json = synthRoles();
+    const assume_role_policy = expect.any(String);
+
+    expect(resources(json, IamRole)).toEqual([
+      { name: "example-tasks-web-execution", assume_role_policy },
+      { name: "example-tasks-web-task", assume_role_policy },
+    ]);
+    for (const role of resources(json, IamRole)) {
+      expect(jsonText(role.assume_role_policy)).toEqual({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "ecs-tasks.amazonaws.com" },
+            Action: "sts:AssumeRole",
+          },
+        ],
+      });
+    }
+    expect(exposed(json)).toMatchObject({
+      executionRoleArn: reference(json, IamRole, "arn", "roles_execution_role_"),
+      taskRoleArn: reference(json, IamRole, "arn", "roles_task_role_"),
+    });
+  });
+
+  it("lets the execution role write this service's logs only, when it needs nothing else", () => {
+    const json = synthRoles();
+
+    expect(resourceCounts(json)).toEqual({ aws_iam_role: 2, aws_iam_role_policy: 1 });
+    expect(resource(json, IamRolePolicy)).toMatchObject({
+      name: "start-the-container",
+      role: reference(json, IamRole, "id", "roles_execution_role_"),
+    });
+    expect(statements(json)).toEqual([writeLogs]);
+  });
+
+  it("lets it pull from the image's own repository", () => {
+    const repositoryArn = "arn:aws:ecr:eu-central-1:111122223333:repository/example/tasks/web";
+
+    expect(statements(synthRoles({ repositoryArn }))).toEqual([
+      writeLogs,
+      { Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
+      {
+        Effect: "Allow",
+        Action: [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:GetDownloadUrlForLayer",
+        ],
+        Resource: [repositoryArn],
+      },
+    ]);
+  });
+
+  it("lets it read the secrets themselves, whatever key or stage a variable takes of them", () => {
+    const json = synthRoles({
+      secretArns: [
+        `${secretsManager}:database-AbCdEf:password::`,
+        `${secretsManager}:database-AbCdEf:user:AWSCURRENT:`,
+        `${secretsManager}:api-GhIjKl`,
+      ],
+    });
+
+    expect(statements(json)).toEqual([
+      writeLogs,
+      {
+        Effect: "Allow",
+        Action: ["secretsmanager:GetSecretValue"],
+        Resource: [`${secretsManager}:api-GhIjKl`, `${secretsManager}:database-AbCdEf`],
+      },
+    ]);
+  });
+
+  it("lets it read parameters, and decrypt with the keys that are named", () => {
+    const key = "arn:aws:kms:eu-central-1:111122223333:key/0a1b";
+    const json = synthRoles({
+      secretArns: [`${ssm}/notes/b`, `${ssm}/notes/a`, `${ssm}/notes/b`],
+      kmsKeyArns: [key, key],
+    });
+
+    expect(statements(json)).toEqual([
+      writeLogs,
+      {
+        Effect: "Allow",
+        Action: ["ssm:GetParameters"],
+        Resource: [`${ssm}/notes/a`, `${ssm}/notes/b`],
+      },
+      { Effect: "Allow", Action: ["kms:Decrypt"], Resource: [key] },
+    ]);
+  });
+
+  it("gives policies of the user's to the task role only", () => {
+    const taskPolicyArns = [
+      "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      "arn:aws:iam::111122223333:policy/tasks",
+    ];
+    const json = synthRoles({ taskPolicyArns });
+
+    expect(resources(json, IamRolePolicyAttachment)).toEqual(
+      taskPolicyArns.map((policy_arn) => ({
+        role: reference(json, IamRole, "name", "roles_task_role_"),
+        policy_arn,
+      })),
+    );
+    expect(statements(json)).toEqual([writeLogs]);
+  });
+
+  it("names the permissions that a container needs before it starts", () => {
+    const json = synthRoles({ taskPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] });
+
+    expect(exposed(json).permissions).toEqual([
+      `\${${address(json, IamRolePolicy)}}`,
+      `\${${address(json, IamRolePolicyAttachment)}}`,
+    ]);
+  });
+});

@@ -1,0 +1,135 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { LoadBalancerSecurityGroup } from "../../../constructs/load-balancer/load-balancer-security-group";
+import {
+  ServiceSecurityGroup,
+  type ServiceSecurityGroupProps,
+} from "../../../constructs/service/service-security-group";
+import { expose, exposed, reference, resources, synthStack } from "../../support/synth";
+
+const synthGroup = (overrides: Partial<ServiceSecurityGroupProps> = {}) =>
+  synthStack((stack) => {
+    const loadBalancer = new LoadBalancerSecurityGroup(stack, "balancer", {
+      name: "example-tasks",
+      vpcId: "vpc-1",
+      dualStack: false,
+    });
+    const { id, rules } = new ServiceSecurityGroup(stack, "service_web", {
+      name: "example-tasks-web",
+      vpcId: "vpc-1",
+      port: 3000,
+      loadBalancer,
+      dualStack: false,
+      egress: [],
+      ...overrides,
+    });
+    expose(stack, { id, rules: rules.map(({ fqn }) => fqn) });
+  });
+
+const groupOf = (json: string) => reference(json, SecurityGroup, "id", "service_web_");
+const balancerOf = (json: string) => reference(json, SecurityGroup, "id", "balancer_");
+
+const rulesOf = (json: string, type: typeof VpcSecurityGroupEgressRule) =>
+  resources(json, type).filter(({ security_group_id }) => security_group_id === groupOf(json));
+
+const toInternet = (json: string, range: object) => ({
+  security_group_id: groupOf(json),
+  ip_protocol: "tcp",
+  from_port: 443,
+  to_port: 443,
+  description: "Image, logs, secrets, and the public keys that tokens are verified with",
+  ...range,
+});
+
+describe(ServiceSecurityGroup, () => {
+  const json = synthGroup();
+
+  it("admits the load balancer to the container's port, and nobody else", () => {
+    expect(resources(json, SecurityGroup)).toHaveLength(2);
+    expect(json).toHaveResourceWithProperties(SecurityGroup, {
+      name: "example-tasks-web",
+      description: "Containers: reached by the load balancer only",
+      vpc_id: "vpc-1",
+      tags: { Name: "example-tasks-web" },
+    });
+    expect(
+      resources(json, VpcSecurityGroupIngressRule).filter(
+        ({ security_group_id }) => security_group_id === groupOf(json),
+      ),
+    ).toEqual([
+      {
+        security_group_id: groupOf(json),
+        ip_protocol: "tcp",
+        from_port: 3000,
+        to_port: 3000,
+        referenced_security_group_id: balancerOf(json),
+        description: "Requests and health checks of the load balancer",
+      },
+    ]);
+  });
+
+  it("opens the load balancer's way to the containers", () => {
+    expect(resources(json, VpcSecurityGroupEgressRule)).toHaveLength(3);
+    expect(json).toHaveResourceWithProperties(VpcSecurityGroupEgressRule, {
+      security_group_id: balancerOf(json),
+      ip_protocol: "tcp",
+      from_port: 3000,
+      to_port: 3000,
+      referenced_security_group_id: groupOf(json),
+      description: "Requests and health checks to the containers",
+    });
+  });
+
+  it("lets containers out on 443 only, when they ask for nothing else", () => {
+    expect(rulesOf(json, VpcSecurityGroupEgressRule)).toEqual([
+      toInternet(json, { cidr_ipv4: "0.0.0.0/0" }),
+    ]);
+  });
+
+  it("lets them out over IPv6 too when dual-stack, as their subnets have a route for it", () => {
+    const dualStack = synthGroup({ dualStack: true });
+
+    expect(rulesOf(dualStack, VpcSecurityGroupEgressRule)).toEqual([
+      toInternet(dualStack, { cidr_ipv4: "0.0.0.0/0" }),
+      toInternet(dualStack, { cidr_ipv6: "::/0" }),
+    ]);
+  });
+
+  it("lets them out to every destination that is named, once each", () => {
+    const more = synthGroup({
+      egress: [
+        { port: 5432, cidr: "10.1.0.0/16", description: "Postgres" },
+        { port: 6379, securityGroupId: "sg-redis", description: "Redis" },
+        { port: 5432, cidr: "10.1.0.0/16", description: "Postgres again" },
+        { port: 443, cidr: "0.0.0.0/0", description: "HTTPS, which is open already" },
+      ],
+    });
+    const rules = rulesOf(more, VpcSecurityGroupEgressRule);
+
+    expect(rules).toHaveLength(3);
+    expect(rules).toEqual(
+      expect.arrayContaining([
+        toInternet(more, { cidr_ipv4: "0.0.0.0/0" }),
+        expect.objectContaining({ from_port: 5432, to_port: 5432, cidr_ipv4: "10.1.0.0/16" }),
+        {
+          security_group_id: groupOf(more),
+          ip_protocol: "tcp",
+          from_port: 6379,
+          to_port: 6379,
+          referenced_security_group_id: "sg-redis",
+          description: "Redis",
+        },
+      ]),
+    );
+  });
+
+  it("gives every rule in both directions to whoever waits for a healthy container", () => {
+    expect(exposed(json).id).toBe(groupOf(json));
+    expect(exposed(json).rules).toEqual([
+      expect.stringMatching(/aws_vpc_security_group_ingress_rule\.service_web_from_load_balancer/),
+      expect.stringMatching(/aws_vpc_security_group_egress_rule\.balancer_to_service_service_web/),
+      expect.stringMatching(/aws_vpc_security_group_egress_rule\.service_web_to_https/),
+    ]);
+  });
+});

@@ -1,0 +1,135 @@
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { TerraformStack } from "cdktf";
+import { createTargetGroups } from "../../stacks/application-services";
+import {
+  jsonText,
+  parse,
+  reference,
+  resource,
+  resourceCounts,
+  resources,
+  testApp,
+} from "../support/synth";
+import { checked, synthApplication, withApplication } from "../support/synth-environment";
+import { testNetwork } from "../support/synth-network";
+
+interface Container {
+  readonly name: string;
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** An application with a service of each name, all behind a login. */
+const withServices = (services: Record<string, object>) => {
+  const [first = "web"] = Object.keys(services);
+  return withApplication({
+    services,
+    routes: Object.keys(services).map((service) => ({
+      conditions: { paths: [`/${service}/*`] },
+      access: { type: "login" },
+      target: { type: "service", service },
+    })),
+    defaultRoute: { target: { type: "service", service: first } },
+  });
+};
+
+const container = (json: string, prefix: string): Container => {
+  const text = resource(json, EcsTaskDefinition, prefix).container_definitions;
+  const [found] = jsonText(text) as [Container];
+  return found;
+};
+
+describe("services of an application", () => {
+  const json = synthApplication(
+    withServices({
+      web: { port: 3000, environment: { LOG_LEVEL: "debug" }, deregistrationDelaySeconds: 25 },
+      api: { port: 9000, healthCheckPath: "/ready", count: { minimum: 3, maximum: 9 } },
+    }),
+  );
+
+  it("each have a target group, a repository, a task definition and a service of their own", () => {
+    expect(resourceCounts(json)).toMatchObject({
+      aws_lb_target_group: 2,
+      aws_ecr_repository: 2,
+      aws_ecs_task_definition: 2,
+      aws_ecs_service: 2,
+      aws_appautoscaling_target: 2,
+      aws_appautoscaling_policy: 4,
+      aws_ecs_cluster: 1,
+      aws_lb: 1,
+    });
+    expect(resources(json, EcrRepository).map(({ name }) => name)).toEqual([
+      "test/app/api",
+      "test/app/web",
+    ]);
+    expect(resource(json, LbTargetGroup, "target_group_api_")).toMatchObject({
+      port: 9000,
+      deregistration_delay: "10",
+      health_check: { path: "/ready" },
+    });
+    expect(resource(json, LbTargetGroup, "target_group_web_")).toMatchObject({
+      port: 3000,
+      deregistration_delay: "25",
+      health_check: { path: "/healthz" },
+    });
+  });
+
+  it("each stand behind their own target group", () => {
+    for (const [service, port] of [
+      ["web", 3000],
+      ["api", 9000],
+    ] as const) {
+      expect(resource(json, EcsService, `service_${service}_`)).toMatchObject({
+        name: service,
+        load_balancer: [
+          {
+            target_group_arn: reference(json, LbTargetGroup, "arn", `target_group_${service}_`),
+            container_name: service,
+            container_port: port,
+          },
+        ],
+      });
+    }
+  });
+
+  it("each get the contract for their own port, with the user's variables beside it", () => {
+    const variables = (prefix: string) =>
+      container(json, prefix).environment.map(({ name, value }) => [name, value]);
+
+    expect(variables("service_web_")).toEqual(
+      expect.arrayContaining([
+        ["PORT", "3000"],
+        ["LOG_LEVEL", "debug"],
+      ]),
+    );
+    expect(variables("service_api_")).toContainEqual(["PORT", "9000"]);
+    expect(variables("service_web_")).toHaveLength(8);
+    expect(variables("service_api_")).toHaveLength(7);
+  });
+
+  it("may have any name, whatever the stack itself calls its outputs and variables", () => {
+    const names = ["names", "image", "repositories", "web-image", "web", "group", "x"];
+    const odd = synthApplication(withServices(Object.fromEntries(names.map((name) => [name, {}]))));
+
+    expect(
+      resources(odd, EcsService)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([...names].sort());
+    expect(Object.keys(parse(odd).variable ?? {}).sort()).toEqual(
+      names.map((name) => `${name.replace("-", "_")}_image`).sort(),
+    );
+  });
+
+  it("fail loudly when a target group is asked for that no service has", () => {
+    const { services } = checked(withApplication({})).applications.app ?? {};
+    if (services === undefined) throw new Error("the fixture has no services");
+    const stack = new TerraformStack(testApp(), "stack");
+
+    expect(() => createTargetGroups(stack, services, testNetwork()).of("other")).toThrow(
+      'there is no service "other"',
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { containerEnvironment } from "../../stacks/container-environment";
+
+describe(containerEnvironment, () => {
+  it("gives a container exactly what it needs to verify its users", () => {
+    const environment = containerEnvironment({
+      port: 3000,
+      hostName: "app.example.com",
+      loadBalancerArn: "load-balancer-arn",
+      identity: {
+        userPoolId: "eu-central-1_pool",
+        userPoolArn: "pool-arn",
+        issuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool",
+        jwksUrl: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool/jwks",
+        userPoolDomain: "test-login",
+        signInUrl: "https://test-login.auth.eu-central-1.amazoncognito.com",
+        region: "eu-central-1",
+      },
+      clientId: "client",
+      sessionCookieNames: ["AWSELBAuthSessionCookie", "AWSELBAuthSessionCookie-0123abcd"],
+    });
+
+    expect(environment).toEqual({
+      PORT: "3000",
+      APP_URL: "https://app.example.com",
+      ALB_ARN: "load-balancer-arn",
+      COGNITO_ISSUER: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool",
+      COGNITO_CLIENT_ID: "client",
+      COGNITO_DOMAIN_URL: "https://test-login.auth.eu-central-1.amazoncognito.com",
+      SESSION_COOKIE_NAMES: "AWSELBAuthSessionCookie,AWSELBAuthSessionCookie-0123abcd",
+    });
+  });
+});

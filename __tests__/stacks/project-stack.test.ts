@@ -1,0 +1,45 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Testing } from "cdktf";
+import type { EnvironmentInput } from "../../config/schema/environment";
+import { ProjectStack } from "../../stacks/project-stack";
+import { parse, testApp } from "../support/synth";
+import { checked, testEnvironment } from "../support/synth-environment";
+
+class TestStack extends ProjectStack {}
+
+const synthEmpty = (input: Partial<EnvironmentInput> = {}) =>
+  Testing.synth(new TestStack(testApp(), "bucket", checked(testEnvironment(input))), true);
+
+describe(ProjectStack, () => {
+  it("gives the provider the region and every tag of the environment", () => {
+    const json = synthEmpty({ region: "us-east-1", tags: { Project: "p", "cost center": "42" } });
+
+    expect(json).toHaveProviderWithProperties(AwsProvider, { region: "us-east-1" });
+    expect(parse(json).provider).toEqual({
+      aws: [
+        { region: "us-east-1", default_tags: [{ tags: { Project: "p", "cost center": "42" } }] },
+      ],
+    });
+  });
+
+  it("leaves the tags out where there are none", () => {
+    expect(parse(synthEmpty()).provider).toEqual({ aws: [{ region: "eu-central-1" }] });
+  });
+
+  it("pins the provider, and has a backend of its own from the start", () => {
+    expect(parse(synthEmpty()).terraform).toEqual({
+      backend: { local: { path: "../../../terraform-state/test/bucket.tfstate" } },
+      required_providers: { aws: { source: "aws", version: "6.25.0" } },
+    });
+  });
+
+  it("adds nothing of cdktf's own while the app is synthesized", () => {
+    const app = testApp();
+    const stack = new TestStack(app, "bucket", checked(testEnvironment()));
+    const before = stack.node.findAll().length;
+
+    app.synth();
+
+    expect(stack.node.findAll()).toHaveLength(before);
+  });
+});

@@ -1,0 +1,161 @@
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { type Block, reference, resources } from "../support/synth";
+import { synthApplication, withApplication } from "../support/synth-environment";
+
+const identity = {
+  signInDomain: { prefix: "test-login" },
+  resourceServers: { tasks: { scopes: { read: "Read tasks" } } },
+};
+
+const json = synthApplication(
+  withApplication(
+    {
+      sessionTimeoutSeconds: 7200,
+      routes: [
+        {
+          conditions: {
+            hosts: ["app.example.com"],
+            methods: ["GET"],
+            headers: [{ name: "X-Client", values: ["app"] }],
+            query: [{ key: "v", values: ["2"] }],
+            sourceIps: ["192.0.2.0/24"],
+          },
+          access: { type: "public" },
+          target: { type: "fixed-response", statusCode: 403, messageBody: "No" },
+        },
+        {
+          conditions: { paths: ["/a", "/b", "/c", "/d", "/e", "/f", "/g"] },
+          access: {
+            type: "login",
+            scopes: ["openid", "tasks/read"],
+            onUnauthenticated: "allow",
+            sessionTimeoutSeconds: 600,
+            extraParameters: { prompt: "login" },
+          },
+          target: { type: "redirect", statusCode: 301, host: "www.example.com" },
+        },
+        {
+          conditions: { paths: ["/api/*"] },
+          access: { type: "login", onUnauthenticated: "deny" },
+          target: { type: "service", service: "web" },
+        },
+      ],
+    },
+    { identity },
+  ),
+);
+
+const rule = (priority: number): Block => {
+  const found = resources(json, LbListenerRule).find((each) => each.priority === priority);
+  if (found === undefined) throw new Error(`there is no rule ${priority}`);
+  return found;
+};
+
+const forward = (order: number) => ({
+  type: "forward",
+  order,
+  target_group_arn: reference(json, LbTargetGroup, "arn"),
+});
+
+describe("rules of an application's listener", () => {
+  it("are one for each route and its parts, with the public sign-out first", () => {
+    const priorities = resources(json, LbListenerRule).map(({ priority }) => Number(priority));
+
+    expect(priorities.sort((a, b) => a - b)).toEqual([10, 100, 200, 201, 300]);
+    expect(rule(10)).toEqual({
+      listener_arn: reference(json, LbListener, "arn", "https_listener_"),
+      priority: 10,
+      condition: [{ path_pattern: { values: ["/logout", "/signed-out"] } }],
+      action: [forward(1)],
+    });
+  });
+
+  it("look at everything a route looks at", () => {
+    expect(rule(100).condition).toEqual([
+      { host_header: { values: ["app.example.com"] } },
+      { http_request_method: { values: ["GET"] } },
+      { http_header: { http_header_name: "X-Client", values: ["app"] } },
+      { query_string: [{ key: "v", value: "2" }] },
+      { source_ip: { values: ["192.0.2.0/24"] } },
+    ]);
+    expect(rule(100).action).toEqual([
+      {
+        type: "fixed-response",
+        order: 1,
+        fixed_response: { status_code: "403", content_type: "text/plain", message_body: "No" },
+      },
+    ]);
+  });
+
+  it("share a long list of values among them, with the same actions", () => {
+    const values = [200, 201].flatMap((priority) =>
+      (rule(priority).condition as { path_pattern: { values: string[] } }[]).flatMap(
+        ({ path_pattern }) => path_pattern.values,
+      ),
+    );
+
+    expect(values).toEqual(["/a", "/b", "/c", "/d", "/e", "/f", "/g"]);
+    expect(rule(200).action).toEqual(rule(201).action);
+    expect(rule(200).action).toEqual([
+      {
+        type: "authenticate-cognito",
+        order: 1,
+        authenticate_cognito: expect.objectContaining({
+          scope: "openid tasks/read",
+          session_cookie_name: expect.stringMatching(/^AWSELBAuthSessionCookie-[0-9a-f]{8}$/),
+          session_timeout: 600,
+          on_unauthenticated_request: "allow",
+          authentication_request_extra_params: { prompt: "login" },
+        }),
+      },
+      {
+        type: "redirect",
+        order: 2,
+        redirect: {
+          status_code: "HTTP_301",
+          protocol: "#{protocol}",
+          host: "www.example.com",
+          port: "#{port}",
+          path: "/#{path}",
+          query: "#{query}",
+        },
+      },
+    ]);
+  });
+
+  it("take the application's session timeout where they have none of their own", () => {
+    expect(rule(300).action).toEqual([
+      {
+        type: "authenticate-cognito",
+        order: 1,
+        authenticate_cognito: expect.objectContaining({
+          scope: "openid",
+          session_cookie_name: "AWSELBAuthSessionCookie",
+          session_timeout: 7200,
+          on_unauthenticated_request: "deny",
+        }),
+      },
+      forward(2),
+    ]);
+  });
+
+  it("are the default action alone where signing out is the user's own and there are no routes", () => {
+    const bare = synthApplication(withApplication({ signOut: { enabled: false } }));
+
+    expect(resources(bare, LbListenerRule)).toEqual([]);
+    expect(resources(bare, LbListener)).toHaveLength(2);
+  });
+
+  it("move with the paths that signing out is told to have", () => {
+    const moved = synthApplication(
+      withApplication({ signOut: { path: "/bye", landingPath: "/see-you" } }),
+    );
+
+    expect(resources(moved, LbListenerRule).map(({ condition }) => condition)).toEqual([
+      [{ path_pattern: { values: ["/bye", "/see-you"] } }],
+    ]);
+    expect(moved).toContain("https://app.example.com/see-you");
+  });
+});

@@ -1,0 +1,117 @@
+import { BlockList, isIPv4 } from "node:net";
+import type { Access, RouteConditions, Routing, Target } from "../../routing/route";
+import type { RulePlan } from "../../routing/rule-plan";
+
+/** What of a request listener rules look at. */
+export interface HttpRequest {
+  readonly host: string;
+  readonly path: string;
+  readonly method: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly query: readonly (readonly [key: string, value: string])[];
+  readonly sourceIp: string;
+}
+
+/** Who may pass, as far as it decides what a user meets. */
+export interface Login {
+  readonly scopes: readonly string[];
+  readonly onUnauthenticated: string;
+  readonly sessionTimeoutSeconds: number;
+  readonly extraParameters: Readonly<Record<string, string>>;
+}
+
+/** What a load balancer does with a request. */
+export interface Decision {
+  readonly login: Login | "public";
+  readonly target: Target;
+}
+
+/** A second opinion on patterns: as a regular expression, not as an automaton. */
+function fits(pattern: string, text: string, { escapes = false, flags = "i" } = {}): boolean {
+  const source = pattern.replaceAll(escapes ? /\\[*?\\]|[\s\S]/g : /[\s\S]/g, (token) => {
+    if (token === "*") return "[^]*";
+    if (token === "?") return "[^]";
+    return (token.length === 2 ? token.slice(1) : token).replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
+  });
+  return new RegExp(`^${source}$`, flags).test(text);
+}
+
+function isInside(range: string, address: string): boolean {
+  const [network = "", prefix = ""] = range.split("/");
+  const family = isIPv4(network) ? "ipv4" : "ipv6";
+  if (isIPv4(address) !== (family === "ipv4")) return false;
+  const list = new BlockList();
+  list.addSubnet(network, Number(prefix), family);
+  return list.check(address, family);
+}
+
+/** Whether a request meets all conditions, each by one of its values. */
+export function meets(conditions: RouteConditions, request: HttpRequest): boolean {
+  const { paths, hosts, methods, headers, query, sourceIps } = conditions;
+  const escapes = true;
+  return (
+    (paths?.some((each) => fits(each, request.path, { flags: "" })) ?? true) &&
+    (hosts?.some((each) => fits(each, request.host)) ?? true) &&
+    (methods?.includes(request.method) ?? true) &&
+    (sourceIps?.some((each) => isInside(each, request.sourceIp)) ?? true) &&
+    (headers ?? []).every(({ name, values }) =>
+      request.headers.some(
+        ([given, value]) =>
+          given.toLowerCase() === name.toLowerCase() &&
+          values.some((each) => fits(each, value, { escapes })),
+      ),
+    ) &&
+    (query ?? []).every(({ key = "*", values }) =>
+      request.query.some(
+        ([given, value]) =>
+          fits(key, given, { escapes }) && values.some((each) => fits(each, value, { escapes })),
+      ),
+    )
+  );
+}
+
+/** What the declared routes say, read from top to bottom. */
+export function decideByRoutes(routing: Routing, request: HttpRequest): Decision {
+  const { hostNames, routes, defaultRoute, signOut } = routing;
+  const isOwnHost = hostNames.includes(request.host.toLowerCase());
+  const loginOf = (access: Access): Decision["login"] =>
+    access.type === "public"
+      ? "public"
+      : {
+          scopes: [...access.scopes].sort(),
+          onUnauthenticated: access.onUnauthenticated,
+          sessionTimeoutSeconds: access.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
+          extraParameters: access.extraParameters,
+        };
+  if (isOwnHost || hostNames.length === 1) {
+    if (signOut !== undefined && [signOut.path, signOut.landingPath].includes(request.path)) {
+      return { login: "public", target: signOut.target };
+    }
+  }
+  const route = routes.find(
+    ({ conditions }) =>
+      meets(conditions, request) &&
+      (isOwnHost || hostNames.length === 1 || conditions.hosts !== undefined),
+  );
+  return {
+    login: loginOf((route ?? defaultRoute).access),
+    target: (route ?? defaultRoute).target,
+  };
+}
+
+/** What the planned rules do, in order of priority, whatever order they are listed in. */
+export function decideByPlan({ rules, defaultRule }: RulePlan, request: HttpRequest): Decision {
+  const byPriority = [...rules].sort((a, b) => a.priority - b.priority);
+  const rule = byPriority.find(({ conditions }) => meets(conditions, request)) ?? defaultRule;
+  if (rule.login === undefined) return { login: "public", target: rule.target };
+  const { scopes, onUnauthenticated, sessionTimeoutSeconds, extraParameters } = rule.login;
+  return {
+    login: {
+      scopes: [...scopes].sort(),
+      onUnauthenticated,
+      sessionTimeoutSeconds,
+      extraParameters,
+    },
+    target: rule.target,
+  };
+}

@@ -1,0 +1,62 @@
+import { Testing } from "cdktf";
+import { formatFaults } from "../../config/fault";
+import { parseEnvironment } from "../../config/parse-environment";
+import type { Environment, EnvironmentInput } from "../../config/schema/environment";
+import { sharedIdentityStackName } from "../../stacks/shared-identity-stack";
+import { createStacks } from "../../synthesis/create-stacks";
+import { testApp } from "./synth";
+
+/** An application's part of an environment file. */
+export type ApplicationInput = EnvironmentInput["applications"][string];
+
+/** The least that an application needs. */
+export const minimalApplication = {
+  hostName: "app.example.com",
+  hostedZone: { id: "Z0123456789ABCDEFGHIJ", name: "example.com" },
+} satisfies ApplicationInput;
+
+/** An environment with all defaults, and whatever a test says beside them. */
+export function testEnvironment(input: Partial<EnvironmentInput> = {}): EnvironmentInput {
+  return {
+    name: "test",
+    region: "eu-central-1",
+    identity: { signInDomain: { prefix: "test-login" } },
+    applications: { app: minimalApplication },
+    ...input,
+  };
+}
+
+/** A {@link testEnvironment} whose one application, `app`, has these settings too. */
+export function withApplication(
+  application: Partial<ApplicationInput>,
+  input: Partial<EnvironmentInput> = {},
+): EnvironmentInput {
+  return testEnvironment({
+    ...input,
+    applications: { app: { ...minimalApplication, ...application } },
+  });
+}
+
+/** Checks an environment as the synthesis does. */
+export function checked(input: EnvironmentInput): Environment {
+  const result = parseEnvironment(input, "test");
+  if (!result.ok) throw new Error(formatFaults("environment of a test", result.faults));
+  return result.environment;
+}
+
+function synthStackOf(input: EnvironmentInput, name: string): string {
+  const created = createStacks(testApp(), checked(input));
+  const found = created.find(({ stack }) => stack.node.id === name);
+  if (found === undefined) throw new Error(`the environment has no stack ${name}`);
+  return Testing.synth(found.stack, true);
+}
+
+/** Synthesizes the shared identity of an environment. */
+export function synthIdentity(input: EnvironmentInput): string {
+  return synthStackOf(input, sharedIdentityStackName);
+}
+
+/** Synthesizes one application of an environment. */
+export function synthApplication(input: EnvironmentInput, name = "app"): string {
+  return synthStackOf(input, name);
+}

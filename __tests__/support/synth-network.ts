@@ -1,0 +1,14 @@
+import type { Network } from "../../constructs/network/network";
+
+/** A network that is there already, in two availability zones. */
+export function testNetwork(overrides: Partial<Network> = {}): Network {
+  return {
+    vpcId: "vpc-00000001",
+    publicSubnetIds: ["subnet-0000000a", "subnet-0000000b"],
+    privateSubnetIds: ["subnet-0000000c", "subnet-0000000d"],
+    dualStack: false,
+    publicRoutes: [],
+    privateRoutes: [],
+    ...overrides,
+  };
+}

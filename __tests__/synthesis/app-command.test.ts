@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "../support/synth";
+import { ProjectCopy, type SynthRun } from "../support/synth-command";
+
+jest.setTimeout(60_000);
+
+const project = new ProjectCopy();
+afterAll(() => project.remove());
+
+const read = ({ outdir }: SynthRun, stack: string) =>
+  readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8");
+
+/** Every file below a folder with its content. */
+function contents(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [file.slice(folder.length), readFileSync(file, "utf8")]),
+  );
+}
+
+const stackTrace = /^\s+at .+:\d+:\d+\)?$/m;
+
+describe("the app command", () => {
+  it("writes the example when no environment is chosen, and prints what it wrote", () => {
+    const run = project.synth({});
+
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    expect(readdirSync(join(run.outdir, "stacks")).sort()).toEqual([
+      "notes",
+      "shared-identity",
+      "tasks",
+    ]);
+    expect(run.stdout).toMatch(/^Environment example\n\nshared-identity: \d+ resources in /);
+    expect(run.stdout).toContain("│ 10       │ /logout | /signed-out ");
+  });
+
+  it("writes identical bytes when it runs again into another folder", () => {
+    const one = project.synth({ ENVIRONMENT: "example" });
+    const other = project.synth({ ENVIRONMENT: "example" });
+
+    expect(Object.keys(contents(one.outdir)).sort()).toEqual([
+      "/manifest.json",
+      "/stacks/notes/cdk.tf.json",
+      "/stacks/shared-identity/cdk.tf.json",
+      "/stacks/tasks/cdk.tf.json",
+    ]);
+    expect(contents(other.outdir)).toEqual(contents(one.outdir));
+    expect(other.stdout.replaceAll(other.outdir, "")).toBe(one.stdout.replaceAll(one.outdir, ""));
+  });
+
+  it.each([
+    ["local", '{ type: "local" }', "local"],
+    ["s3", '{ type: "s3", bucket: "states" }', "s3"],
+    ["cloud", '{ type: "cloud", organization: "acme" }', "cloud"],
+  ])("needs nothing but Node with state %s", (name, state, block) => {
+    project.writeEnvironment(
+      name,
+      `import { environment as minimal } from "./minimal";
+export const environment = { ...minimal, state: ${state} };`,
+    );
+
+    const run = project.synth({ ENVIRONMENT: name });
+
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    for (const stack of ["shared-identity", "app"]) {
+      const { backend, cloud } = parse(read(run, stack)).terraform;
+      expect([...Object.keys(backend ?? {}), ...(cloud === undefined ? [] : ["cloud"])]).toEqual([
+        block,
+      ]);
+    }
+  });
+
+  it("leaves no stack of the environment before behind", () => {
+    const { outdir } = project.synth({ ENVIRONMENT: "example" });
+
+    expect(project.synth({ ENVIRONMENT: "minimal" }, outdir).status).toBe(0);
+    expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(["app", "shared-identity"]);
+  });
+
+  it("refuses HCL before anything is written", () => {
+    const run = project.synth({ SYNTH_HCL_OUTPUT: "true" });
+
+    expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
+    expect(run.stderr).toMatch(/^HCL output \(cdktf synth --hcl\) is not supported: /);
+    expect(run.stderr).not.toMatch(stackTrace);
+  });
+
+  it("refuses an environment that is not there, and names those that are", () => {
+    const run = project.synth({ ENVIRONMENT: "prodution" });
+
+    expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
+    expect(run.stderr).toMatch(/^ENVIRONMENT = "prodution" names no file: /);
+    expect(run.stderr).toMatch(/Choose one of: .*example, .*minimal/);
+    expect(run.stderr).not.toMatch(stackTrace);
+  });
+
+  it("prints all ten faults of an environment, each with path, value, rule and fix", () => {
+    project.writeEnvironment(
+      "faulty",
+      `export const environment = {
+  region: "frankfurt",
+  identity: { signInDomain: { prefix: "my-aws-login" }, mfa: "sometimes" },
+  applications: {
+    app: {
+      hostName: "App.example.com",
+      hostedZone: { id: "zone", name: "example.com" },
+      services: { web: { port: 0, cpuUnits: 300, image: "app:latest" } },
+      routes: [
+        { conditions: { methods: ["get"] }, access: { type: "public" }, target: { type: "service", service: "wbe" } },
+      ],
+    },
+  },
+};`,
+    );
+
+    const run = project.synth({ ENVIRONMENT: "faulty" });
+
+    expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
+    expect(run.stderr).toMatch(/^environments\/faulty\.ts: 10 faults\. Nothing was written\.\n/);
+    const entries = run.stderr.trimEnd().split("\n\n").slice(1);
+    expect(entries).toHaveLength(10);
+    for (const entry of entries) {
+      expect(entry).toMatch(/^ *\d+\. [\w.[\]"]+ = .+\n +Rule: .+\n +Fix: {2}.+$/);
+    }
+    for (const path of [
+      "region",
+      "identity.signInDomain.prefix",
+      "identity.mfa",
+      "applications.app.hostName",
+      "applications.app.hostedZone.id",
+      "applications.app.services.web.port",
+      "applications.app.services.web.cpuUnits",
+      "applications.app.services.web.image",
+      "applications.app.routes[0].conditions.methods[0]",
+      "applications.app.routes[0].target.service",
+    ]) {
+      expect(run.stderr).toContain(`. ${path} = `);
+    }
+    expect(run.stderr).not.toMatch(stackTrace);
+  });
+
+  it("refuses an environment file that exports nothing", () => {
+    project.writeEnvironment("empty", "export const other = 1;");
+
+    const run = project.synth({ ENVIRONMENT: "empty" });
+
+    expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
+    expect(run.stderr).toMatch(/^environments\/empty\.ts exports no "environment"/);
+  });
+
+  it("keeps what an earlier synthesis wrote when the next one is refused", () => {
+    const { outdir } = project.synth({ ENVIRONMENT: "minimal" });
+    const before = contents(outdir);
+
+    expect(project.synth({ ENVIRONMENT: "faulty" }, outdir).status).toBe(1);
+    expect(contents(outdir)).toEqual(before);
+  });
+
+  describe("with a mistake in the sources", () => {
+    const file = join("constructs", "network", "new-network.ts");
+    const path = () => join(project.root, file);
+    const original = readFileSync(path(), "utf8");
+    afterEach(() => writeFileSync(path(), original));
+
+    it("shows where it is: file and line of the source, not of a bundle", () => {
+      const lines = original.split("\n");
+      const line = lines.findIndex((each) => each.includes("new Vpc(")) + 1;
+      lines.splice(line - 1, 0, '    if (Date.now() > 0) throw new Error("a mistake of ours");');
+      writeFileSync(path(), lines.join("\n"));
+
+      const run = project.synth({ ENVIRONMENT: "minimal" });
+
+      expect(run).toMatchObject({ status: 1, stdout: "" });
+      expect(run.stderr).toContain("Error: a mistake of ours");
+      expect(run.stderr.replaceAll("\\", "/")).toMatch(
+        new RegExp(`at .*constructs/network/new-network\\.ts:${line}:\\d+`),
+      );
+      expect(run.stderr).toMatch(/stacks\/application-stack\.ts:\d+:\d+/);
+    });
+
+    it("shows a syntax error with file and line, and writes nothing", () => {
+      writeFileSync(path(), `${original}\nexport class {`);
+
+      const run = project.synth({ ENVIRONMENT: "minimal" });
+
+      expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
+      expect(run.stderr).toMatch(/new-network\.ts:\d+:\d+/);
+    });
+  });
+});

@@ -1,0 +1,134 @@
+import { routingOf } from "../../config/routing-of";
+import { environment as example } from "../../environments/example";
+import { planRoutes } from "../../routing/plan-routes";
+import type { RulePlan } from "../../routing/rule-plan";
+import { routeTable } from "../../synthesis/route-table";
+import { checked } from "../support/synth-environment";
+
+function planOf(name: string): RulePlan {
+  const { applications, identity } = checked(example);
+  const application = applications[name];
+  if (application === undefined) throw new Error(`the example has no application ${name}`);
+  return planRoutes(routingOf(application, identity));
+}
+
+const login = {
+  scopes: ["openid", "tasks/read"],
+  onUnauthenticated: "authenticate",
+  sessionCookieName: "AWSELBAuthSessionCookie",
+  sessionTimeoutSeconds: 60,
+  extraParameters: {},
+} as const;
+
+/** The cells of a table's rows, without its frame. */
+function cells(table: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const line of table.split("\n")) {
+    if (!line.startsWith("│")) {
+      rows.push([]);
+      continue;
+    }
+    const row = rows.at(-1) ?? [];
+    line
+      .split("│")
+      .slice(1, -1)
+      .forEach((cell, index) => {
+        row[index] = [row[index], cell.trim()].filter(Boolean).join("\n");
+      });
+  }
+  return rows.filter(({ length }) => length > 0);
+}
+
+describe(routeTable, () => {
+  it("shows the rules of the example for a person to read", () => {
+    expect(`\n${routeTable(planOf("notes"))}\n`).toBe(`
+┌──────────┬───────────────────────────────────────────┬──────────────┬────────┬─────────────────────────┬────────────────────────────────┐
+│ priority │ conditions                                │ access       │ scopes │ session cookie          │ target                         │
+├──────────┼───────────────────────────────────────────┼──────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 10       │ host notes.example.com | wiki.example.com │ public       │        │                         │ web                            │
+│          │ /logout | /signed-out                     │              │        │                         │                                │
+├──────────┼───────────────────────────────────────────┼──────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 100      │ host wiki.example.com                     │ login if any │ openid │ AWSELBAuthSessionCookie │ web                            │
+│          │ /*                                        │              │        │                         │                                │
+├──────────┼───────────────────────────────────────────┼──────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 200      │ host notes.example.com | wiki.example.com │ public       │        │                         │ redirect 301                   │
+│          │ /old/*                                    │              │        │                         │ #{protocol}://#{host}:#{port}/ │
+├──────────┼───────────────────────────────────────────┼──────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ default  │ everything else                           │ login        │ openid │ AWSELBAuthSessionCookie │ web                            │
+└──────────┴───────────────────────────────────────────┴──────────────┴────────┴─────────────────────────┴────────────────────────────────┘
+`);
+  });
+
+  it("shows priority, conditions, access, scopes, cookie and target of every rule, in order", () => {
+    expect(cells(routeTable(planOf("tasks")))).toEqual([
+      ["priority", "conditions", "access", "scopes", "session cookie", "target"],
+      ["10", "/logout | /signed-out", "public", "", "", "web"],
+      ["100", "/public | /public/*", "public", "", "", "web"],
+      [
+        "200",
+        "/api/*",
+        "login, else 401",
+        "openid\nemail\nprofile",
+        "AWSELBAuthSessionCookie-c05e4ade",
+        "web",
+      ],
+      [
+        "300",
+        "/tasks | /tasks/*\nPOST | PUT | DELETE",
+        "login",
+        "openid\ntasks/read\ntasks/write",
+        "AWSELBAuthSessionCookie-5c19f38c",
+        "web",
+      ],
+      [
+        "400",
+        "/tasks | /tasks/*",
+        "login",
+        "openid\ntasks/read",
+        "AWSELBAuthSessionCookie-d65fd236",
+        "web",
+      ],
+      ["500", "/.well-known/security.txt", "public", "", "", "answer 200"],
+      [
+        "default",
+        "everything else",
+        "login",
+        "openid\nemail\nprofile",
+        "AWSELBAuthSessionCookie-c05e4ade",
+        "web",
+      ],
+    ]);
+  });
+
+  it("names every kind of condition and target", () => {
+    const arn =
+      "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/legacy/0123456789abcdef";
+    const table = routeTable({
+      rules: [
+        {
+          priority: 100,
+          origin: "routes[0]",
+          conditions: {
+            headers: [{ name: "X-Client", values: ["app", "web"] }],
+            query: [{ key: "v", values: ["1", "2"] }, { values: ["debug"] }],
+            sourceIps: ["192.0.2.0/24", "198.51.100.0/24"],
+          },
+          login,
+          target: { type: "target-group", arn },
+        },
+      ],
+      defaultRule: { login, target: { type: "service", service: "web" } },
+      sessionCookieNames: [login.sessionCookieName],
+      scopes: login.scopes,
+    });
+
+    expect(cells(table)[1]).toEqual([
+      "100",
+      "X-Client: app | web\n?v=1 | 2\n?*=debug\nfrom 192.0.2.0/24 | 198.51.100.0/24",
+      "login",
+      "openid\ntasks/read",
+      "AWSELBAuthSessionCookie",
+      "target group\nlegacy",
+    ]);
+  });
+});

@@ -1,0 +1,149 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findCdktf } from "../terraform/tools";
+
+const root = join(__dirname, "..", "..");
+const found = findCdktf(process.env);
+const required = process.env.REQUIRE_CDKTF === "1";
+const minutes = 60_000;
+
+if (!found.ok && !required) {
+  process.stderr.write(
+    `\n!!! SKIPPED, the repository was not tried as a template: it needs ${found.missing.join("; and ")}\n\n`,
+  );
+}
+
+interface Outcome {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** Runs a program to its end, standard output and error together. */
+function run(command: string, args: readonly string[], cwd: string): Promise<Outcome> {
+  // The project made from the template is on its own: nothing of this run may help or hinder it.
+  const {
+    REQUIRE_TERRAFORM: _1,
+    REQUIRE_CDKTF: _2,
+    CDKTF_BIN: _3,
+    AWS_PROVIDER_MIRROR: _4,
+    NODE_ENV: _5,
+    JEST_WORKER_ID: _6,
+    ...inherited
+  } = process.env;
+  const env = {
+    ...inherited,
+    CI: "1",
+    CHECKPOINT_DISABLE: "1",
+    DISABLE_VERSION_CHECK: "1",
+    npm_config_prefer_offline: "true",
+  };
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status) => resolve({ status, output }));
+  });
+}
+
+function serve(file: string): Promise<Server> {
+  const server = createServer((_, response) => {
+    response.setHeader("content-type", "application/zip");
+    response.end(readFileSync(file));
+  });
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => resolve(server));
+  });
+}
+
+(found.ok || required ? describe : describe.skip)("cdktf init --template", () => {
+  const work = mkdtempSync(join(tmpdir(), "template-"));
+  const project = join(work, "My Project");
+  let server: Server;
+  let init: Outcome;
+
+  beforeAll(async () => {
+    if (!found.ok)
+      throw new Error(`REQUIRE_CDKTF=1, and this needs ${found.missing.join("; and ")}`);
+    const zip = join(work, "template.zip");
+    // What is committed, with the changes of the working tree.
+    const { output: stash } = await run("git", ["stash", "create"], root);
+    const tree = stash.trim().split("\n").at(-1) || "HEAD";
+    const archived = await run(
+      "git",
+      ["archive", "--format=zip", "--prefix=template/", `--output=${zip}`, tree],
+      root,
+    );
+    if (archived.status !== 0) throw new Error(archived.output);
+    server = await serve(zip);
+    const { port } = server.address() as AddressInfo;
+    mkdirSync(project);
+    init = await run(
+      found.tools,
+      [
+        "init",
+        `--template=http://127.0.0.1:${port}/template.zip`,
+        "--local",
+        "--project-name=my-project",
+        "--project-description=Made from the template",
+        "--enable-crash-reporting=false",
+      ],
+      project,
+    );
+  }, 5 * minutes);
+
+  afterAll(() => {
+    server?.close();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  const json = (file: string) => JSON.parse(readFileSync(join(project, file), "utf8"));
+
+  it("installs and prints the cheat sheet", () => {
+    expect(init.output).toContain("Your project is ready");
+    expect(init.status).toBe(0);
+  });
+
+  it("gives the project its own name, description and id", () => {
+    expect(json("package.json")).toMatchObject({
+      name: "my-project",
+      description: "Made from the template",
+    });
+    expect(json("package-lock.json").packages[""].name).toBe("my-project");
+    const { projectId } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8"));
+    expect(json("cdktf.json").projectId).not.toBe(projectId);
+  });
+
+  it("keeps the gate executable", () => {
+    expect(statSync(join(project, ".ci", "run")).mode & 0o111).not.toBe(0);
+  });
+
+  it(
+    "synthesizes",
+    async () => {
+      const { status, output } = await run("npm", ["run", "synth"], project);
+      expect(output).toContain("cdktf.out/stacks/shared-identity/cdk.tf.json");
+      expect(status).toBe(0);
+    },
+    minutes,
+  );
+
+  it(
+    "passes its own tests",
+    async () => {
+      const { status, output } = await run("npm", ["test"], project);
+      if (status !== 0) writeFileSync(join(root, "reports", "template-test.log"), output);
+      expect(output).toContain("All of types, lint and tests passed.");
+      expect(status).toBe(0);
+    },
+    10 * minutes,
+  );
+});

@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { describeWithCdktf } from "./describe-with-tools";
+import { type Emulator, startEmulator } from "./emulator";
+import { copyProject } from "./project-copy";
+import { orderedSteps } from "./steps";
+import { writeOverride } from "./synthesize";
+import type { Outcome } from "./terraform";
+import { terraformEnvironment } from "./terraform-environment";
+
+const stacks = ["shared-identity", "app"];
+
+describeWithCdktf("the command line of cdktf on the minimal environment", (tools) => {
+  const step = orderedSteps();
+  let emulator: Emulator;
+  let project: string;
+
+  function cdktf(...command: string[]): Promise<Outcome> {
+    const { terraform } = tools();
+    const environment = terraformEnvironment({
+      tools: tools(),
+      folder: project,
+      region: "eu-central-1",
+      endpoint: emulator.url,
+    });
+    const child = spawn(tools().cdktf, command, {
+      cwd: project,
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: 240_000,
+      env: {
+        ...environment,
+        ENVIRONMENT: "minimal",
+        TERRAFORM_BINARY_NAME: terraform,
+        DISABLE_VERSION_CHECK: "1",
+        CI: "1",
+      },
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        output += chunk;
+      });
+    }
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) =>
+        resolve({ exitCode: code ?? -1, output: stripVTControlCharacters(output) }),
+      );
+    });
+  }
+
+  async function succeed(...command: string[]): Promise<string> {
+    const { exitCode, output } = await cdktf(...command);
+    if (exitCode !== 0) throw new Error(`cdktf ${command.join(" ")} gave ${exitCode}:\n${output}`);
+    return output;
+  }
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ python: tools().motoPython });
+    project = copyProject(join(__dirname, "..", ".."));
+  }, 120_000);
+
+  afterAll(async () => {
+    await emulator?.stop();
+    if (project !== undefined) rmSync(project, { recursive: true, force: true });
+  });
+
+  step("synth writes both stacks and prints the route table", async () => {
+    const output = await succeed("synth");
+
+    expect(output).toContain("Generated Terraform code for the stacks: app, shared-identity");
+    expect(output).toMatch(/default\s+│ everything else/);
+    for (const stackName of stacks) {
+      expect(existsSync(join(project, "cdktf.out", "stacks", stackName, "cdk.tf.json"))).toBe(true);
+      writeOverride(project, stackName, tools().providerVersion);
+    }
+  });
+
+  step("synth says nothing in the place of errors", async () => {
+    expect(await succeed("synth")).not.toContain("ERROR");
+  });
+
+  step("synth refuses --hcl with one text and no stack trace", async () => {
+    const { exitCode, output } = await cdktf("synth", "--hcl", "--output", "hcl.out");
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain("--hcl");
+    expect(output).not.toMatch(/^\s+at .*main\.cjs/m);
+  });
+
+  step("diff of the application says what to deploy first", async () => {
+    const { exitCode, output } = await cdktf("diff", "app", "--skip-provider-lock");
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain("Deploy shared-identity first");
+  });
+
+  step("deploy applies the identity", async () => {
+    const output = await succeed(
+      ...["deploy", "shared-identity", "--auto-approve", "--skip-provider-lock"],
+    );
+
+    expect(output).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);
+    expect(existsSync(join(project, "terraform-state", "minimal", "shared-identity.tfstate"))).toBe(
+      true,
+    );
+  });
+
+  step("diff finds nothing left to do", async () => {
+    expect(await succeed("diff", "shared-identity", "--skip-provider-lock")).toContain(
+      "No changes",
+    );
+  });
+
+  step("diff of the application reads the identity's state", async () => {
+    const output = await succeed("diff", "app", "--skip-provider-lock");
+
+    expect(output).toMatch(/Plan: \d+ to add, 0 to change, 0 to destroy/);
+  });
+});

@@ -1,0 +1,78 @@
+/** One thing that a plan would do. */
+export interface Change {
+  /** Address of the resource, such as `aws_lb_listener_rule.tasks_100`. */
+  readonly address: string;
+  readonly action: "create" | "update" | "replace" | "delete";
+}
+
+/** How many resources a plan would touch, or an apply has touched. */
+export interface ChangeSummary {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+}
+
+/** What Terraform says with `-json`, the parts that tests ask for. */
+export interface MachineOutput {
+  readonly changes: readonly Change[];
+  /** `undefined` where Terraform failed before it came so far. */
+  readonly summary: ChangeSummary | undefined;
+  /** Names of outputs that would change. */
+  readonly changedOutputs: readonly string[];
+  /** Every error: what it is, its text, and the block that it was found in. */
+  readonly errors: readonly string[];
+}
+
+interface Message {
+  readonly type: string;
+  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+  readonly changes?: ChangeSummary;
+  readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
+  readonly diagnostic?: {
+    readonly severity: string;
+    readonly summary: string;
+    readonly detail: string;
+    readonly address?: string;
+    readonly snippet?: { readonly context?: string };
+  };
+}
+
+const changing = new Set<string>(["create", "update", "replace", "delete"]);
+
+function isChange(change: Change | { readonly action: string }): change is Change {
+  return changing.has(change.action);
+}
+
+/**
+ * Reads Terraform's machine-readable output; lines that are not JSON are left out.
+ * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
+ */
+export function parseMachineOutput(output: string): MachineOutput {
+  const messages = output
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Message);
+  const summary = messages.findLast(({ type }) => type === "change_summary")?.changes;
+  return {
+    changes: messages
+      .flatMap(({ type, change }) =>
+        type !== "planned_change" || change === undefined
+          ? []
+          : [{ address: change.resource.addr, action: change.action }],
+      )
+      .filter(isChange),
+    summary: summary && { add: summary.add, change: summary.change, remove: summary.remove },
+    changedOutputs: messages.flatMap(({ type, outputs = {} }) =>
+      type !== "outputs"
+        ? []
+        : Object.entries(outputs).flatMap(([name, { action }]) =>
+            action !== undefined && changing.has(action) ? [name] : [],
+          ),
+    ),
+    errors: messages.flatMap(({ diagnostic }) => {
+      if (diagnostic?.severity !== "error") return [];
+      const { address, snippet, summary: what, detail } = diagnostic;
+      return [`${what}: ${detail} (${address ?? snippet?.context ?? "no block"})`];
+    }),
+  };
+}

@@ -1,0 +1,152 @@
+import type { EnvironmentInput } from "../../config/schema/environment";
+import { seedApplication, seedEnvironment } from "../fixtures/seed";
+import { describeWithTerraform } from "./describe-with-tools";
+import { orderedSteps } from "./steps";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const nothingToDo = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
+const fixedImage = `registry.example.com/team/web@sha256:${"a".repeat(64)}`;
+const targetGroup =
+  "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/old/0123456789abcdef";
+
+type Application = EnvironmentInput["applications"][string];
+
+/** Every choice of an application that the seed leaves at its default, all at once. */
+function otherChoices(seed: Application): Application {
+  return {
+    ...seed,
+    network: {
+      type: "existing",
+      vpcId: "vpc-0a1b2c3d4e5f60718",
+      publicSubnetIds: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"],
+      privateSubnetIds: ["subnet-0a1b2c3d4e5f60713"],
+    },
+    services: {
+      web: {
+        image: fixedImage,
+        architecture: "X86_64",
+        environment: { GREETING: 'Say "${hello}" and %{bye}' },
+        secrets: { TOKEN: "arn:aws:ssm:eu-central-1:111122223333:parameter/seed/token" },
+        secretsKmsKeyArns: ["arn:aws:kms:eu-central-1:111122223333:key/1234"],
+        taskRolePolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+        egress: [{ port: 5432, cidr: "10.9.0.0/16", description: "Postgres" }],
+      },
+    },
+    routes: [
+      {
+        conditions: { paths: ["/old/*"] },
+        access: { type: "login" },
+        target: {
+          type: "target-group",
+          arn: targetGroup,
+          egress: { port: 80, cidr: "10.9.0.0/16" },
+        },
+      },
+    ],
+    deletionProtection: false,
+  };
+}
+
+describeWithTerraform("variants of an environment on real Terraform", (tools) => {
+  const step = orderedSteps();
+  let bench: Workbench;
+  let seed: ReturnType<typeof seedEnvironment>;
+
+  const identity = () => bench.stack("shared-identity");
+  const application = () => bench.stack(seedApplication);
+
+  beforeAll(async () => {
+    bench = await openWorkbench({ tools: tools() });
+    seed = seedEnvironment({ hostedZoneId: bench.hostedZoneId });
+    bench.synthesize(seed);
+    await identity().init();
+    await application().init();
+  }, 120_000);
+
+  afterAll(() => bench?.close());
+
+  step("the seed's identity applies", async () => {
+    expect(await identity().apply()).toMatchObject({ exitCode: 0 });
+    expect(await identity().plan()).toMatchObject(nothingToDo);
+  });
+
+  step("every setting of the identity can be changed without a new user pool", async () => {
+    bench.synthesize({
+      ...seed,
+      tags: { Project: "seed", Stage: "test" },
+      identity: {
+        ...seed.identity,
+        signUp: "self",
+        mfa: "required",
+        deletionProtection: false,
+        passwordPolicy: { minimumLength: 20, requireSymbols: false },
+        resourceServers: {
+          tasks: { scopes: { read: "Read all tasks", admin: "Do anything" } },
+          notes: { scopes: { read: "Read notes" } },
+        },
+        groups: { admins: { precedence: 1 }, readers: { description: "Only read", precedence: 2 } },
+      },
+    });
+
+    const { changes } = await identity().plan();
+    expect(
+      changes.map(({ address, action }) => `${action} ${address.split(".")[0]}`).sort(),
+    ).toEqual([
+      "create aws_cognito_resource_server",
+      "create aws_cognito_user_group",
+      "create aws_cognito_user_group",
+      "update aws_cognito_resource_server",
+      "update aws_cognito_user_pool",
+    ]);
+    expect(await identity().applyPlan()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await identity().plan()).toMatchObject(nothingToDo);
+  });
+
+  step("the identity goes back to where it was", async () => {
+    bench.synthesize(seed);
+
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await identity().plan()).toMatchObject(nothingToDo);
+  });
+
+  step(
+    "the application's plan refuses a scope that the identity does not publish yet",
+    async () => {
+      bench.synthesize({
+        ...seed,
+        identity: { ...seed.identity, resourceServers: { notes: { scopes: { read: "Read" } } } },
+        applications: {
+          [seedApplication]: {
+            ...seed.applications[seedApplication],
+            routes: [
+              {
+                conditions: { paths: ["/notes/*"] },
+                access: { type: "login", scopes: ["openid", "notes/read"] },
+                target: { type: "service", service: "web" },
+              },
+            ],
+          },
+        } as EnvironmentInput["applications"],
+      });
+
+      const { exitCode, errors } = await application().plan();
+      expect(exitCode).toBe(1);
+      expect(errors.join("\n")).toContain("does not publish yet");
+    },
+  );
+
+  step(
+    "an application in an existing network with a fixed image plans its service at once",
+    async () => {
+      const given = seed.applications[seedApplication] as Application;
+      bench.synthesize({ ...seed, applications: { [seedApplication]: otherChoices(given) } });
+
+      const { exitCode, errors, changes } = await application().plan();
+      expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: [] });
+      const types = changes.map(({ address }) => address.split(".")[0]);
+      expect(types).not.toContain("aws_vpc");
+      expect(types).not.toContain("aws_ecr_repository");
+      expect(types.filter((type) => type === "aws_ecs_service")).toHaveLength(1);
+    },
+  );
+});

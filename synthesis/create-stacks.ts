@@ -1,0 +1,25 @@
+import type { App, TerraformStack } from "cdktf";
+import { routingOf } from "../config/routing-of";
+import type { Environment } from "../config/schema/environment";
+import { planRoutes } from "../routing/plan-routes";
+import type { RulePlan } from "../routing/rule-plan";
+import { ApplicationStack } from "../stacks/application-stack";
+import { SharedIdentityStack } from "../stacks/shared-identity-stack";
+
+/** A stack, and the rules of its load balancer where it has one. */
+export interface CreatedStack {
+  readonly stack: TerraformStack;
+  readonly plan?: RulePlan | undefined;
+}
+
+/** Makes the stacks of an environment in the order of their deployment: the identity first. */
+export function createStacks(app: App, environment: Environment): CreatedStack[] {
+  const identity = new SharedIdentityStack(app, environment);
+  const applications = Object.entries(environment.applications).map(([name, application]) => {
+    const plan = planRoutes(routingOf(application, environment.identity));
+    const stack = new ApplicationStack(app, name, { environment, application, plan });
+    stack.addDependency(identity);
+    return { stack, plan };
+  });
+  return [{ stack: identity }, ...applications];
+}

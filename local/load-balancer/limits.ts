@@ -26,6 +26,9 @@ export function limitFault(facts: RequestFacts): LimitFault | undefined {
   if (facts.host === undefined && facts.httpVersion === "1.1") {
     return { status: 400, explanation: "An HTTP/1.1 request must have a Host header." };
   }
+  if (facts.host !== undefined && !/^([\w.-]+|\[[\da-f:.]+\])$/.test(facts.host)) {
+    return { status: 400, explanation: `The Host header "${facts.host}" is no host name.` };
+  }
   const sizes = facts.headers.map(([name, value]) => name.length + value.length + 4);
   const largest = facts.headers[sizes.findIndex((size) => size > maximumHeaderBytes)];
   if (largest !== undefined) {

@@ -82,7 +82,10 @@ export function createListenerServer(listener: Listener, options: ListenerServer
     handle({ request, response, upgrade: undefined });
   const server = create(answer, options.tls, engine.model.idleTimeoutSeconds);
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    handle({ request, response: responseOn(request, socket), upgrade: { socket, head } });
+    // AWS upgrades to WebSocket alone; what asks for anything else is a request like any other.
+    const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket";
+    const upgrade = isWebSocket && request.method === "GET" ? { socket, head } : undefined;
+    handle({ request, response: responseOn(request, socket), upgrade });
   });
   server.on("clientError", (_error, socket) => {
     if (!socket.writable) return;

@@ -11,7 +11,7 @@ export function warnings(model: LoadBalancerModel): readonly string[] {
     ...model.listeners.map(({ port }) => listenerUnreachable(model.network, port)),
     signsIn ? cognitoUnreachable(model.network) : undefined,
     ...model.targetGroups.map((group) => targetUnreachable(model.network, group)),
-    ...rules.flatMap((rule) => loginWarnings(model, rule)),
+    ...loginWarnings(model, rules),
     ...model.listeners.flatMap((listener) => [
       ...sharedCookies([...listener.rules, listener.defaultRule]),
       ...deadRules(listener.rules),
@@ -25,15 +25,26 @@ function isAuthenticate(action: Rule["actions"][number]): action is Authenticate
   return action.type === "authenticate-cognito";
 }
 
-/** What Cognito is going to refuse on the host names that lead to a rule. */
-function loginWarnings({ hostNames }: LoadBalancerModel, { actions, conditions }: Rule) {
+/** What Cognito is going to refuse on the host names that lead to rules, each problem once. */
+function loginWarnings(model: LoadBalancerModel, rules: readonly Rule[]): readonly string[] {
+  const addresses = new Map<string, Set<string>>();
+  for (const rule of rules) {
+    for (const problem of loginProblems(model, rule)) {
+      addresses.set(problem, (addresses.get(problem) ?? new Set()).add(rule.address));
+    }
+  }
+  return [...addresses].map(([problem, found]) => `${problem} (${[...found].join("; ")})`);
+}
+
+function loginProblems({ hostNames }: LoadBalancerModel, { actions, conditions }: Rule) {
   const named = conditions
     .flatMap((condition) => (condition.field === "host-header" ? condition.values : []))
     .filter((value) => !/[*?]/.test(value));
   const hosts = named.length > 0 ? named : hostNames;
   return actions
     .filter(isAuthenticate)
-    .flatMap((action) => hosts.map((host) => loginProblem(action, host)));
+    .flatMap((action) => hosts.map((host) => loginProblem(action, host)))
+    .filter((problem) => problem !== undefined);
 }
 
 function sharedCookies(rules: readonly Rule[]): readonly string[] {

@@ -32,6 +32,11 @@ const families = /^aws_(a?lb(_|$)|cognito_|(vpc_)?security_group(_|$))/;
 /** Nothing that decides who gets in may be passed over without a word. */
 export function checkResourceTypes(stacks: readonly TerraformStack[], problems: Problems): void {
   for (const { name, json } of stacks) {
+    for (const module of Object.keys(objectAt(json, "module"))) {
+      problems.add(
+        `module.${module} in stack ${name}: the stand-in does not read modules, and what it holds would be missing here.`,
+      );
+    }
     for (const [type, resources] of Object.entries(objectAt(json, "resource"))) {
       if (!families.test(type) || read.has(type) || withoutEffect.has(type)) continue;
       for (const resource of Object.keys(objectAt({ resources }, "resources"))) {

@@ -40,6 +40,10 @@ describe("limits of a load balancer", () => {
 
   it.each([
     ["what is not HTTP", "hello\r\n\r\n"],
+    [
+      "a Host header that is no host name",
+      "GET / HTTP/1.1\r\nHost: a.b/c\r\nConnection: close\r\n\r\n",
+    ],
     ["HTTP/1.1 without a Host header", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"],
     [
       "two lengths of one body",

@@ -49,6 +49,13 @@ describe("login through the load balancer", () => {
     expect([...stage.browser.cookies.keys()]).toEqual(["AWSELBAuthSessionCookie-0"]);
   });
 
+  it("understands a state whose plus signs were not encoded", async () => {
+    const state = decodeURIComponent(stateOf(await stage.browser.get("/")));
+    const { status } = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
+
+    expect(status).toBe(302);
+  });
+
   it("tells the target who is signed in, in a token that the published key verifies", async () => {
     await stage.browser.signIn("/");
 

@@ -3,7 +3,7 @@ import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import WebSocket, { WebSocketServer } from "ws";
 import { forward, host, login, model, paths, rule, traffic } from "./support/model";
-import { type Stage, type StageOptions, setStage } from "./support/stage";
+import { received, type Stage, type StageOptions, setStage } from "./support/stage";
 
 const open = [rule(1, [paths("/*")], forward)];
 const stages: Stage[] = [];
@@ -175,6 +175,23 @@ describe("proxy to targets", () => {
     await pending;
 
     expect((await stage.lastEvent())?.response.status).toBe(460);
+  });
+});
+
+describe("an upgrade to something else than WebSocket", () => {
+  it("is left out, and the request answered as it is", async () => {
+    const stage = await stageOf();
+    const { status, body } = await stage.browser.get("/a", {
+      headers: {
+        connection: "Upgrade, HTTP2-Settings",
+        upgrade: "h2c",
+        "http2-settings": "AAMAAABk",
+      },
+    });
+
+    expect(status).toBe(200);
+    expect(received(body)).toMatchObject({ method: "GET", url: "/a" });
+    expect(received(body).headers).not.toHaveProperty("upgrade");
   });
 });
 

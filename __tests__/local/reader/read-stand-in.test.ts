@@ -322,6 +322,13 @@ describe("what the reader does not understand", () => {
       /aws_ecs_task_definition\.\w+ in stack tasks: container_definitions "\[": is not JSON text/,
     ],
     [
+      "a module",
+      (tasks) => {
+        tasks.module = { edge: { source: "./edge" } };
+      },
+      /^module\.edge in stack tasks: the stand-in does not read modules/,
+    ],
+    [
       "a type of the same family",
       (tasks) => {
         tasks.resource.aws_lb_trust_store = { x: {} };

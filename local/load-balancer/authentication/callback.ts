@@ -96,7 +96,8 @@ function checkState(engine: Engine, { facts }: RequestRecord, text: string | nul
       "The callback has no state. Only Cognito leads here: open a page of the application instead.",
     );
   }
-  const state = openState(engine.box, text);
+  // Base64 holds plus signs, which a query string reads as spaces unless they were encoded.
+  const state = openState(engine.box, text.replaceAll(" ", "+"));
   if (state === undefined || state.host !== facts.host) {
     throw new LoginFailure(
       401,

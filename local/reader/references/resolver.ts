@@ -10,6 +10,14 @@ import { accountId, makeUp } from "./made-up-values";
 import { stackBehind } from "./remote-state";
 import { parseTemplate } from "./template";
 
+/** What it means that a resource is missing, where that is not plain. */
+const consequences: Readonly<Record<string, string>> = {
+  aws_cognito_user_pool_domain:
+    ": without a domain the user pool has no sign-in pages, and AWS refuses the rule",
+  aws_cognito_user_pool_client:
+    ": without an app client the load balancer cannot sign anybody in, and AWS refuses the rule",
+};
+
 /** Values of Terraform variables, by name; the variables' own defaults apply to all others. */
 export type Variables = Readonly<Record<string, Json>>;
 
@@ -83,7 +91,9 @@ export class Resolver {
     const resources = objectAt(stack.json, "resource", type);
     const resource = resources[name];
     if (!isObject(resource)) {
-      throw new Error(`${type}.${name} is not declared in stack ${stack.name}`);
+      throw new Error(
+        `${type}.${name} is not declared in stack ${stack.name}${consequences[type] ?? ""}`,
+      );
     }
     const declared = resource[attribute];
     if (declared !== undefined && declared !== null) {

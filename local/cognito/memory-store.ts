@@ -22,7 +22,7 @@ export class MemoryStore {
 
   /** @param unwrapId turns an id as clients present it into the one that was stored */
   constructor(
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
     private readonly unwrapId: UnwrapId = {},
   ) {
     this.#sweep = setInterval(() => this.removeExpired(), sweepIntervalMilliseconds);

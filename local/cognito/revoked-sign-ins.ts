@@ -19,7 +19,7 @@ export function originJtiOf(refreshTokenId: string): string {
 export class RevokedSignIns {
   readonly #untilMilliseconds = new Map<string, number>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(private readonly now: () => number = () => Date.now()) {}
 
   add(originJti: string, accessTokenLifetimeSeconds: number): void {
     for (const [known, until] of this.#untilMilliseconds) {

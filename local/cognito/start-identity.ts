@@ -52,7 +52,9 @@ export async function startIdentity(
   const users = new UserDirectory(model, options.usersFile);
   const demoUsers = await ensureDemoUsers(model, users);
   const refreshTokens = new RefreshTokens();
-  const store = new MemoryStore(Date.now, { RefreshToken: (id) => refreshTokens.unwrap(id) });
+  const store = new MemoryStore(() => Date.now(), {
+    RefreshToken: (id) => refreshTokens.unwrap(id),
+  });
   const provider = createProvider({ model, users, keys, store });
   const report: Report = (kind, details) =>
     options.onEvent?.({

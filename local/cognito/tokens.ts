@@ -33,7 +33,7 @@ export class CognitoTokens {
   constructor(
     private readonly model: IdentityModel,
     private readonly keys: SigningKeys,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
   ) {}
 
   /** A user's access token: no `aud`, unlike what OpenID Connect servers usually issue. */

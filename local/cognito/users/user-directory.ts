@@ -38,7 +38,7 @@ export class UserDirectory {
   constructor(
     private readonly model: IdentityModel,
     private readonly file: string | undefined,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
   ) {
     for (const user of (file && readUsers(file)) || []) this.#put(user);
   }

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadBalancerModel } from "../../../local/model/load-balancer";
 import type { StandInModel } from "../../../local/model/stand-in";
-import { ReaderError } from "../../../local/reader/problems";
-import { readStandIn, toStandIn } from "../../../local/reader/read-stand-in";
+import { readStandIn } from "../../../local/reader/read-stand-in";
 import { loadStacks, type TerraformStack } from "../../../local/reader/terraform-stack";
 import { type EmittedStack, emitStacks } from "../../e2e/support/running-stand-in";
+import { first, httpsListener, readEdited } from "./support/edited";
 
 let folder: string;
 let stacks: readonly TerraformStack[];
@@ -18,35 +17,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function read(
-  edit: (stacks: Record<string, EmittedStack>) => void = () => undefined,
-): StandInModel {
-  const copies = structuredClone(stacks) as { name: string; json: EmittedStack }[];
-  edit(Object.fromEntries(copies.map(({ name, json }) => [name, json])));
-  return toStandIn(copies);
-}
-
-function problems(edit: (stacks: Record<string, EmittedStack>) => void): readonly string[] {
-  try {
-    read(edit);
-  } catch (error) {
-    if (error instanceof ReaderError) return error.problems;
-    throw error;
-  }
-  return [];
-}
-
 const application = (model: StandInModel, name: string): LoadBalancerModel => {
   const found = model.loadBalancers.find((one) => one.application === name);
   if (found === undefined) throw new Error(`no ${name}`);
   return found;
 };
-
-const first = (stack: EmittedStack, type: string): EmittedStack =>
-  Object.values(stack.resource[type])[0];
-
-const listener = (stack: EmittedStack): EmittedStack =>
-  Object.values<EmittedStack>(stack.resource.aws_lb_listener).find(({ port }) => port === 443);
 
 describe(readStandIn, () => {
   it("reads a load balancer with its names, listeners and rules by priority", () => {
@@ -90,14 +65,14 @@ describe(readStandIn, () => {
   });
 
   it("knows every name of an application", () => {
-    expect(application(read(), "notes").hostNames).toEqual([
+    expect(application(readEdited(stacks), "notes").hostNames).toEqual([
       "notes.example.com",
       "wiki.example.com",
     ]);
   });
 
   it("resolves the container's variables as AWS would hold them", () => {
-    const model = read();
+    const model = readEdited(stacks);
     const { services, arn } = application(model, "tasks");
     const [identity] = model.identities;
     const client = identity?.clients.find(({ name }) => name === "example-tasks");
@@ -125,7 +100,7 @@ describe(readStandIn, () => {
   });
 
   it("reads security groups, and which of them let the load balancer reach its targets", () => {
-    const { network, targetGroups } = application(read(), "tasks");
+    const { network, targetGroups } = application(readEdited(stacks), "tasks");
     const group = network.targetIngress[String(targetGroups[0]?.arn)];
 
     expect(network.egress).toEqual([
@@ -144,7 +119,7 @@ describe(readStandIn, () => {
   });
 
   it("reads the pool with policy, groups, resource servers, clients and domain", () => {
-    const [identity] = read().identities;
+    const [identity] = readEdited(stacks).identities;
 
     expect(identity).toMatchObject({
       poolName: "example",
@@ -171,14 +146,14 @@ describe(readStandIn, () => {
   });
 
   it("reads a custom domain as the address itself", () => {
-    const model = read(({ "shared-identity": identity }) => {
+    const model = readEdited(stacks, ({ "shared-identity": identity }) => {
       first(identity, "aws_cognito_user_pool_domain").domain = "login.example.com";
     });
     expect(model.identities[0]?.domain?.baseUrl).toBe("https://login.example.com");
   });
 
   it("reads weighted forwards, redirects, headers, query strings and source addresses", () => {
-    const model = read(({ tasks }) => {
+    const model = readEdited(stacks, ({ tasks }) => {
       const [rule] = Object.values<EmittedStack>(tasks.resource.aws_lb_listener_rule);
       const { target_group_arn: arn } = rule.action[0];
       rule.action = {
@@ -212,7 +187,7 @@ describe(readStandIn, () => {
   });
 
   it("takes a security group from elsewhere for open", () => {
-    const model = read(({ tasks }) => {
+    const model = readEdited(stacks, ({ tasks }) => {
       first(tasks, "aws_lb").security_groups = ["sg-from-elsewhere"];
     });
     expect(application(model, "tasks").network.egress).toEqual([
@@ -221,7 +196,7 @@ describe(readStandIn, () => {
   });
 
   it("reads rules that are written into a security group", () => {
-    const model = read(({ tasks }) => {
+    const model = readEdited(stacks, ({ tasks }) => {
       const [name] = Object.keys(tasks.resource.aws_security_group).filter((one) =>
         one.startsWith("load_balancer"),
       );
@@ -235,122 +210,9 @@ describe(readStandIn, () => {
   });
 
   it("finds the names in DNS when the certificate is from elsewhere", () => {
-    const model = read(({ tasks }) => {
-      listener(tasks).certificate_arn = "arn:aws:acm:eu-central-1:1:certificate/1";
+    const model = readEdited(stacks, ({ tasks }) => {
+      httpsListener(tasks).certificate_arn = "arn:aws:acm:eu-central-1:1:certificate/1";
     });
     expect(application(model, "tasks").hostNames).toEqual(["tasks.example.com"]);
-  });
-});
-
-describe("what the reader does not understand", () => {
-  it.each<[string, (stack: EmittedStack) => void, RegExp]>([
-    [
-      "an action of another type",
-      (tasks) => {
-        listener(tasks).default_action[0] = { type: "jwt-validation", jwt_validation: {} };
-      },
-      /^aws_lb_listener\.https_listener_\w+ in stack tasks: default_action\.0\.type "jwt-validation": the stand-in runs/,
-    ],
-    [
-      "an attribute it does not know",
-      (tasks) => {
-        first(tasks, "aws_lb_listener_rule").transform = [{ type: "url-rewrite" }];
-      },
-      /^aws_lb_listener_rule\.\w+ in stack tasks: transform is not supported/,
-    ],
-    [
-      "a nested attribute it does not know",
-      (tasks) => {
-        first(tasks, "aws_lb_listener_rule").condition[0].path_pattern.regex_values = ["^/a"];
-      },
-      /condition\.0\.path_pattern\.regex_values is not supported/,
-    ],
-    [
-      "stickiness",
-      (tasks) => {
-        first(tasks, "aws_lb_target_group").stickiness = { enabled: true, type: "lb_cookie" };
-      },
-      /aws_lb_target_group\.\w+ in stack tasks: stickiness\.enabled true: the stand-in does not keep clients/,
-    ],
-    [
-      "for_each",
-      (tasks) => {
-        first(tasks, "aws_lb").for_each = "${toset([1])}";
-      },
-      /aws_lb\.\w+ in stack tasks: for_each: .*cannot compute/,
-    ],
-    [
-      "a network load balancer",
-      (tasks) => {
-        first(tasks, "aws_lb").load_balancer_type = "network";
-      },
-      /load_balancer_type "network": only application load balancers/,
-    ],
-    [
-      "an expression",
-      (tasks) => {
-        listener(tasks).port = "${1 + 442}";
-      },
-      /aws_lb_listener\.https_listener_\w+ in stack tasks: port: .*cannot compute "1 \+ 442"/,
-    ],
-    [
-      "a client of no pool",
-      (tasks) => {
-        listener(tasks).default_action[0].authenticate_cognito.user_pool_client_id = "abc";
-      },
-      /user_pool_client_id abc is not an app client of user pool example/,
-    ],
-    [
-      "a pool of no stack",
-      (tasks) => {
-        listener(tasks).default_action[0].authenticate_cognito.user_pool_arn = "arn:x";
-      },
-      /user_pool_arn arn:x is not a user pool of any stack/,
-    ],
-    [
-      "a missing attribute",
-      (tasks) => {
-        delete first(tasks, "aws_lb_listener_rule").priority;
-      },
-      /aws_lb_listener_rule\.\w+ in stack tasks: priority is missing/,
-    ],
-    [
-      "container definitions that are no JSON",
-      (tasks) => {
-        first(tasks, "aws_ecs_task_definition").container_definitions = "[";
-      },
-      /aws_ecs_task_definition\.\w+ in stack tasks: container_definitions "\[": is not JSON text/,
-    ],
-    [
-      "a module",
-      (tasks) => {
-        tasks.module = { edge: { source: "./edge" } };
-      },
-      /^module\.edge in stack tasks: the stand-in does not read modules/,
-    ],
-    [
-      "a type of the same family",
-      (tasks) => {
-        tasks.resource.aws_lb_trust_store = { x: {} };
-      },
-      /^aws_lb_trust_store\.x in stack tasks is of a type that the stand-in does not support/,
-    ],
-  ])("is an error that names resource and attribute: %s", (_, edit, text) => {
-    expect(problems(({ tasks }) => edit(tasks))).toContainEqual(expect.stringMatching(text));
-  });
-
-  it("is reported all at once", () => {
-    const found = problems(({ tasks, notes }) => {
-      listener(tasks).port = "${1 + 442}";
-      first(notes, "aws_lb").unknown = 1;
-    });
-    expect(found.length).toBeGreaterThanOrEqual(2);
-  });
-
-  it("is said when there is no synthesized stack", () => {
-    const empty = mkdtempSync(join(tmpdir(), "empty-"));
-    expect(() => readStandIn(empty)).toThrow(/npm run synth/);
-    expect(() => readStandIn(join(empty, "nothing"))).toThrow(/npm run synth/);
-    rmSync(empty, { recursive: true });
   });
 });

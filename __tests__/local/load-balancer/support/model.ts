@@ -2,6 +2,7 @@ import type {
   Action,
   AuthenticateCognitoAction,
   Condition,
+  FixedResponseAction,
   ForwardAction,
   LoadBalancerModel,
   Rule,
@@ -131,3 +132,26 @@ export function model(
     ...others,
   };
 }
+
+export const fixed: FixedResponseAction = {
+  type: "fixed-response",
+  statusCode: 200,
+  contentType: undefined,
+  messageBody: "x",
+};
+
+const httpListener = (actions: readonly Action[]) => ({
+  arn: "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/example/1/2",
+  address: "aws_lb_listener.http",
+  protocol: "HTTP" as const,
+  port: 80,
+  certificateArn: undefined,
+  rules: [],
+  defaultRule: rule("default", [], ...actions),
+});
+
+/** A load balancer with an HTTP listener besides, which does this with every request. */
+export const withListener = (actions: readonly Action[]): LoadBalancerModel => {
+  const base = model();
+  return { ...base, listeners: [...base.listeners, httpListener(actions)] };
+};

@@ -106,6 +106,29 @@ describe("GET /oauth2/authorize", () => {
     expect(shown.text).toContain("Client does not exist.");
   });
 
+  it.each(["http://localhost:3000/callback", "myapp://callback", "https://a.example.com/callback"])(
+    "leads back to %s where that is registered",
+    async (redirect_uri) => {
+      const callbackUrls = [
+        "http://localhost:3000/callback",
+        "myapp://callback",
+        "https://a.example.com/callback",
+      ];
+      const mixed = await startPool({ clients: [{ ...client, callbackUrls }] });
+      try {
+        await mixed.identity.users.create({ email: "mia@example.com", password });
+        const { answer } = await signInAt(
+          authorizeUrl(mixed.base, { redirect_uri }),
+          "mia@example.com",
+        );
+
+        expect(answer.headers.location).toMatch(new RegExp(`^${redirect_uri}\\?code=`));
+      } finally {
+        await mixed.identity.close();
+      }
+    },
+  );
+
   it("refuses the code flow to a client that does not allow it", async () => {
     const closed = await startPool({ clients: [{ ...client, allowedOAuthFlows: [] }] });
     try {

@@ -35,6 +35,9 @@ const names = [
   "classification",
   "classification_reason",
   "conn_trace_id",
+  "transformed_host",
+  "transformed_uri",
+  "request_transform_status",
 ];
 
 /** Fields of a line by name, read as AWS's own example pattern reads them: quotes hold one field. */

@@ -1,4 +1,5 @@
 import type { Rule } from "../../model/load-balancer";
+import { traceHeader } from "../forwarded-headers";
 import type { RequestRecord } from "../request-record";
 
 /** What a line needs besides the record. */
@@ -40,7 +41,7 @@ export function accessLogLine(record: RequestRecord, context: AccessLogContext):
     context.tls?.cipher ?? "-",
     context.tls?.protocol ?? "-",
     record.targetGroupArn ?? "-",
-    quoted(`Root=${record.traceId}`),
+    quoted(traceHeader(facts, record.traceId)),
     quoted(facts.protocol === "https" ? (facts.host ?? "-") : "-"),
     quoted(facts.protocol === "https" ? (context.certificateArn ?? "-") : "-"),
     priorityOf(record.rule),
@@ -53,6 +54,10 @@ export function accessLogLine(record: RequestRecord, context: AccessLogContext):
     quoted("-"),
     quoted("-"),
     context.connectionTraceId,
+    // Rewritten host, address and the rewrite's status: the reader takes no rule that rewrites.
+    quoted("-"),
+    quoted("-"),
+    quoted("-"),
   ];
   return fields.join(" ");
 }

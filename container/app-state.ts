@@ -7,6 +7,8 @@ export interface AppState {
   requestId: string;
   /** Set on every route behind `albAuthentication`. */
   identity?: Identity;
+  /** Last segment of a path like `/tasks/:id`, decoded. */
+  pathParameter?: string;
   /** Code of the error that was answered, for the log. */
   errorCode?: string;
   /** Key id of the token that was refused, if it is a UUID, for the log. */
@@ -14,7 +16,7 @@ export interface AppState {
 }
 
 export type AppContext = Koa.ParameterizedContext<AppState>;
-export type AppMiddleware = Koa.Middleware<AppState>;
+export type AppMiddleware = (ctx: AppContext, next: Koa.Next) => unknown;
 
 /**
  * The identity on a route that requires one.

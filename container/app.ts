@@ -1,4 +1,3 @@
-import Router from "@koa/router";
 import Koa from "koa";
 import type { Logger } from "pino";
 import { albAuthentication } from "./alb-auth/alb-authentication";
@@ -12,6 +11,7 @@ import { requestTarget } from "./middleware/request-target";
 import { sameOrigin } from "./middleware/same-origin";
 import { securityHeaders } from "./middleware/security-headers";
 import type { Readiness } from "./readiness";
+import { RouteTable } from "./route-table";
 import { adminRoutes } from "./routes/admin-routes";
 import { health } from "./routes/health";
 import { publicRoutes } from "./routes/public-routes";
@@ -34,15 +34,13 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   const { config, verifier, log, metrics, readiness } = dependencies;
   const authenticated = albAuthentication({ verifier });
 
-  // The router keeps this order: what is declared above `use` is open, what is below it is not.
-  // A path means itself and nothing else: no other case, no trailing slash.
-  const router = new Router<AppState>({ sensitive: true, strict: true });
-  signOutRoutes(router, config);
-  publicRoutes(router, verifier);
-  router.use(authenticated);
-  userRoutes(router, config.containerName);
-  taskRoutes(router, new TaskList(["Read the README", "Deploy the identity", "Sign in"]));
-  adminRoutes(router, config.containerName);
+  const open = new RouteTable();
+  signOutRoutes(open, config);
+  publicRoutes(open, verifier);
+  const closed = new RouteTable();
+  userRoutes(closed, config.containerName);
+  taskRoutes(closed, new TaskList(["Read the README", "Deploy the identity", "Sign in"]));
+  adminRoutes(closed, config.containerName);
 
   const app = new Koa<AppState>();
   app.use(requestTarget);
@@ -51,9 +49,11 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   app.use(securityHeaders(config));
   app.use(errorBoundary(log));
   app.use(sameOrigin(config.appUrl));
-  app.use(router.routes());
-  // Whoever is not signed in does not learn which paths exist.
+  app.use(open.routes);
+  // Whoever is not signed in does not even learn which paths exist.
   app.use(authenticated);
-  app.use(router.allowedMethods());
+  app.use(closed.routes);
+  app.use(open.allowedMethods);
+  app.use(closed.allowedMethods);
   return app;
 }

@@ -6,11 +6,11 @@ export type LogSink = ReturnType<typeof destination>;
 const flushMilliseconds = 250;
 
 /**
- * Standard output, written when 4 KiB have gathered or a quarter of a second has passed: a system
+ * Standard output, written when 12 KiB have gathered or a quarter of a second has passed: a system
  * call for every line would cost a busy container as much as the rest of its middleware.
  */
 export function standardOutput(): LogSink {
-  const sink = destination({ dest: 1, minLength: 4_096, sync: true });
+  const sink = destination({ dest: 1, minLength: 12_288, sync: true });
   setInterval(() => sink.flush(), flushMilliseconds).unref();
   return sink;
 }

@@ -9,7 +9,8 @@ const namespace = "AuthenticatedApp";
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export class Metrics {
-  readonly #requests = new Map<string, number>();
+  /** Counts by class of the status: 2 for 2xx. */
+  readonly #requests = new Map<number, number>();
   readonly #outcomes = new Map<string, number>();
   /** Counts by step of the latency scale. */
   readonly #latencies = new Map<number, number>();
@@ -23,7 +24,7 @@ export class Metrics {
 
   /** One answered request. */
   request(status: number, durationMilliseconds: number): void {
-    increment(this.#requests, `${Math.floor(status / 100)}xx`);
+    increment(this.#requests, Math.floor(status / 100));
     increment(this.#latencies, stepOf(durationMilliseconds));
   }
 
@@ -41,7 +42,7 @@ export class Metrics {
   /** Writes what was counted since the last time, and starts again from zero. */
   flush(): void {
     for (const [statusClass, count] of drain(this.#requests)) {
-      this.#write({ StatusClass: statusClass }, { Requests: count });
+      this.#write({ StatusClass: `${statusClass}xx` }, { Requests: count });
     }
     for (const [outcome, count] of drain(this.#outcomes)) {
       this.#write({ Outcome: outcome }, { Verifications: count });

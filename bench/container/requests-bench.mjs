@@ -27,7 +27,7 @@ const names = [
 
 export async function requestsBench(keysBase) {
   const accessToken = signAccessToken(0);
-  // In all more than the thousand tokens that are remembered: none of them is met twice in time.
+  // In all many more than the tokens that are remembered: none of them is met twice in time.
   const fresh = Array.from({ length: concurrency }, (_, connection) =>
     Array.from({ length: tokensPerConnection }, (_, serial) => ({
       headers: headersFor(signDataToken(connection * tokensPerConnection + serial), accessToken),

@@ -80,23 +80,30 @@ export class DataTokenVerifier {
     }
     const payload = decodeSegment(token.slice(token.indexOf(".") + 1, signatureAt));
     if (payload === undefined) return new Rejection("ERR_DATA_MALFORMED", kid);
-    const { exp, iss, ...claims } = payload;
+    const { exp, iss } = payload;
     if (typeof exp !== "number") return new Rejection("ERR_DATA_EXPIRY_MISSING", kid);
     if (!(exp > nowSeconds)) return new Rejection("ERR_DATA_EXPIRED", kid);
     if (exp !== header.exp || iss !== header.iss) {
       return new Rejection("ERR_DATA_CLAIMS_DIFFER", kid);
     }
-    if (typeof claims.sub !== "string" || claims.sub === "") {
+    if (typeof payload.sub !== "string" || payload.sub === "") {
       return new Rejection("ERR_DATA_SUBJECT_MISSING", kid);
     }
     const verified: DataToken = {
-      subject: claims.sub,
+      subject: payload.sub,
       clientId: header.client,
-      claims: deepFreeze(claims),
+      claims: userClaims(payload),
     };
     this.options.recent.set(token, verified, exp);
     return verified;
   }
+}
+
+/** What is left without the two that are about the token; taken out in place, the last one first. */
+function userClaims(payload: { [name: string]: unknown }): JsonObject {
+  delete payload.iss;
+  delete payload.exp;
+  return deepFreeze(payload);
 }
 
 /** Padding is whole or absent: half of it would be another text for the same bytes. */

@@ -1,4 +1,5 @@
 interface Entry<T> {
+  readonly token: string;
   readonly value: T;
   readonly expiresAtSeconds: number;
 }
@@ -17,10 +18,11 @@ export class RecentTokens<T> {
   }
 
   get(token: string, nowSeconds: number): T | undefined {
-    const entry = this.#entries.get(token);
-    if (entry === undefined) return undefined;
+    const key = keyOf(token);
+    const entry = this.#entries.get(key);
+    if (entry === undefined || entry.token !== token) return undefined;
     if (entry.expiresAtSeconds > nowSeconds) return entry.value;
-    this.#entries.delete(token);
+    this.#entries.delete(key);
     return undefined;
   }
 
@@ -30,6 +32,14 @@ export class RecentTokens<T> {
       const oldest = this.#entries.keys().next();
       if (!oldest.done) this.#entries.delete(oldest.value);
     }
-    this.#entries.set(token, { value, expiresAtSeconds });
+    this.#entries.set(keyOf(token), { token, value, expiresAtSeconds });
   }
+}
+
+/**
+ * The end of a token, in its signature: as different as the whole, and hashed in a tenth of the
+ * time. What is found by it counts only when the whole text is the same.
+ */
+function keyOf(token: string): string {
+  return token.slice(-64);
 }

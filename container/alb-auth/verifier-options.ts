@@ -35,7 +35,11 @@ export interface AlbVerifierOptions {
   readonly maxFetchesPerMinute?: number;
   /** Public keys of load balancers held at once, 1 or more. @default 50 */
   readonly maxPublicKeys?: number;
-  /** Verified data tokens remembered until they expire; 0 remembers none. @default 1000 */
+  /**
+   * Verified data tokens remembered until they expire; 0 remembers none. They live for two minutes
+   * and help a burst of requests at most; thousands of them only make the garbage collector work.
+   * @default 100
+   */
   readonly maxRecentDataTokens?: number;
   /** Verified access tokens remembered until they expire; 0 remembers none. @default 5000 */
   readonly maxRecentAccessTokens?: number;
@@ -90,7 +94,7 @@ export function resolveOptions(options: AlbVerifierOptions): ResolvedVerifierOpt
     jwksPolicy: policy(),
     now,
     maxPublicKeys: options.maxPublicKeys ?? 50,
-    maxRecentDataTokens: options.maxRecentDataTokens ?? 1_000,
+    maxRecentDataTokens: options.maxRecentDataTokens ?? 100,
     maxRecentAccessTokens: options.maxRecentAccessTokens ?? 5_000,
   };
 }

@@ -34,7 +34,8 @@ export function securityHeaders(options: SecurityHeadersOptions): AppMiddleware 
   return async function securityHeaders(ctx, next) {
     for (const [name, value] of headers) ctx.res.setHeader(name, value);
     await next();
-    if (ctx.type !== "text/html") return;
+    const contentType = ctx.res.getHeader("Content-Type");
+    if (typeof contentType !== "string" || !contentType.startsWith("text/html")) return;
     for (const [name, value] of pageHeaders) ctx.res.setHeader(name, value);
   };
 }

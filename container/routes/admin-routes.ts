@@ -1,11 +1,10 @@
-import type Router from "@koa/router";
 import { requireGroups } from "../alb-auth/guards";
-import type { AppState } from "../app-state";
+import type { RouteTable } from "../route-table";
 import { renderPage } from "../views/render-page";
 
 /** `/admin`: for members of the group `admins` only, whatever scopes the application has. */
-export function adminRoutes(router: Router<AppState>, containerName: string): void {
-  router.get("/admin", requireGroups("admins"), (ctx) => {
+export function adminRoutes(routes: RouteTable, containerName: string): void {
+  routes.get("/admin", requireGroups("admins"), (ctx) => {
     const status = {
       containerName,
       nodeVersion: process.version,

@@ -6,7 +6,7 @@ import type { Readiness } from "../readiness";
  * identity, must never see a user page and would only fill the log.
  */
 export function health(readiness: Readiness): AppMiddleware {
-  return async function health(ctx, next) {
+  return function health(ctx, next) {
     if (ctx.path !== "/healthz" && ctx.path !== "/readyz") return next();
     ctx.set("Cache-Control", "no-store");
     if (ctx.method !== "GET" && ctx.method !== "HEAD") {
@@ -19,8 +19,9 @@ export function health(readiness: Readiness): AppMiddleware {
       ctx.body = { status: "ok" };
       return;
     }
-    const state = await readiness.check();
-    ctx.status = state.ready ? 200 : 503;
-    ctx.body = state;
+    return readiness.check().then((state) => {
+      ctx.status = state.ready ? 200 : 503;
+      ctx.body = state;
+    });
   };
 }

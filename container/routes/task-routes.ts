@@ -1,16 +1,16 @@
-import type Router from "@koa/router";
 import { requireScopes } from "../alb-auth/guards";
 import { RequestError } from "../app-errors";
-import { type AppState, identityOf } from "../app-state";
+import { identityOf } from "../app-state";
 import { readFields } from "../request-fields";
+import type { RouteTable } from "../route-table";
 import type { TaskList } from "../task-list";
 import { renderPage } from "../views/render-page";
 
 const maxTitleCharacters = 120;
 
 /** `/tasks`: an example resource that takes `tasks/read` to see and `tasks/write` to add to. */
-export function taskRoutes(router: Router<AppState>, tasks: TaskList): void {
-  router.get("/tasks", requireScopes("tasks/read"), (ctx) => {
+export function taskRoutes(routes: RouteTable, tasks: TaskList): void {
+  routes.get("/tasks", requireScopes("tasks/read"), (ctx) => {
     ctx.vary("Accept");
     if (ctx.accepts("json", "html") !== "html") {
       ctx.body = { tasks: tasks.all() };
@@ -21,13 +21,13 @@ export function taskRoutes(router: Router<AppState>, tasks: TaskList): void {
     ctx.body = renderPage("tasks", { title: "Tasks", tasks: tasks.all(), canAdd });
   });
 
-  router.get("/tasks/:id", requireScopes("tasks/read"), (ctx) => {
-    const task = tasks.get(ctx.params.id ?? "");
+  routes.get("/tasks/:id", requireScopes("tasks/read"), (ctx) => {
+    const task = tasks.get(ctx.state.pathParameter ?? "");
     if (task === undefined) throw new RequestError("ERR_NOT_FOUND");
     ctx.body = task;
   });
 
-  router.post("/tasks", requireScopes("tasks/read", "tasks/write"), async (ctx) => {
+  routes.post("/tasks", requireScopes("tasks/read", "tasks/write"), async (ctx) => {
     const { title } = await readFields(ctx);
     if (typeof title !== "string" || title.trim() === "" || title.length > maxTitleCharacters) {
       throw new RequestError(

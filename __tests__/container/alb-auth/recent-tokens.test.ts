@@ -19,3 +19,14 @@ describe("RecentTokens", () => {
     expect(recent.size).toBe(0);
   });
 });
+
+describe("a token that ends like a remembered one", () => {
+  it("is not taken for it", () => {
+    const recent = new RecentTokens<number>(3);
+    const end = "s".repeat(86);
+    recent.set(`header.payload.${end}`, 1, 100);
+
+    expect(recent.get(`header.forged.${end}`, 0)).toBeUndefined();
+    expect(recent.get(`header.payload.${end}`, 0)).toBe(1);
+  });
+});

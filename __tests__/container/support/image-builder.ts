@@ -13,6 +13,9 @@ import { dirname, join } from "node:path";
 
 const root = join(__dirname, "..", "..", "..");
 
+/** Where the build keeps the packages that this machine has fetched before. */
+const cacheInImage = "/npm-cache";
+
 /** Why no image can be built here, or `undefined` when it can. */
 export function missingBuilder(): string | undefined {
   if (spawnSync("buildah", ["--version"]).status !== 0) {
@@ -68,8 +71,12 @@ export class ImageBuilder {
       "../lib/node_modules/npm/bin/npm-cli.js",
       join(mount, "usr/local/bin/npm"),
     ]);
-    const path = ["--env", "PATH=/usr/local/bin:/usr/bin:/bin", "--env", "HOME=/root"];
-    this.run("config", ...path, container);
+    const variables = [
+      "PATH=/usr/local/bin:/usr/bin:/bin",
+      "HOME=/tmp",
+      `NPM_CONFIG_CACHE=${cacheInImage}`,
+    ];
+    this.run("config", ...variables.flatMap((each) => ["--env", each]), container);
     this.run("commit", "--quiet", container, this.baseImage);
     this.run("rm", container);
   }
@@ -82,7 +89,7 @@ export class ImageBuilder {
       "bud",
       ...["--build-arg", `NODE_IMAGE=${this.baseImage}`],
       ...["--secret", `id=npmrc,src=${npmrc}`],
-      ...(existsSync(cache) ? ["--volume", `${cache}:/root/.npm`] : []),
+      ...(existsSync(cache) ? ["--volume", `${cache}:${cacheInImage}`] : []),
       ...["--file", "container/Dockerfile", "--tag", this.image, "."],
     );
   }

@@ -1,45 +1,20 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { findChromium, launch } from "./support/chromium";
+import { describeInBrowser, launch } from "./support/chromium";
 import { emitStacks, type RunningStandIn, root, startStandIn } from "./support/running-stand-in";
 import { manyGroups, openSignUp } from "./support/sign-up-environment";
 
 const password = "Correct-Horse-7-Battery";
 const screenshots = join(root, "reports", "screenshots");
 
-let executablePath: string | undefined;
 let browser: Browser;
 let standIn: RunningStandIn;
 let tasks: string;
 
-beforeAll(async () => {
-  executablePath = await findChromium();
-  if (executablePath === undefined) {
-    if (process.env.REQUIRE_BROWSER)
-      throw new Error("REQUIRE_BROWSER is set and no Chromium found.");
-    return;
-  }
-  mkdirSync(screenshots, { recursive: true });
-  standIn = await startStandIn(await emitStacks("example", openSignUp));
-  tasks = standIn.urlOf("tasks");
-  browser = await launch(executablePath);
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await standIn?.stop();
-}, 30_000);
-
-/** Jest decides before `beforeAll` what to skip; a browser that is missing is said aloud instead. */
+/** A test with a context and a page of its own. */
 function inBrowser(name: string, test: (context: BrowserContext, page: Page) => Promise<void>) {
   it(name, async () => {
-    if (executablePath === undefined) {
-      console.warn(
-        `NOT TRIED in a browser: ${name}. No Chromium was found; set CHROMIUM_PATH or install one.`,
-      );
-      return;
-    }
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
     try {
       await test(context, await context.newPage());
@@ -59,7 +34,19 @@ async function signIn(page: Page, email: string) {
   await page.click('button[name="signInSubmitButton"]');
 }
 
-describe("a browser", () => {
+describeInBrowser("a browser", () => {
+  beforeAll(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    standIn = await startStandIn(await emitStacks("example", openSignUp));
+    tasks = standIn.urlOf("tasks");
+    browser = await launch();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await standIn?.stop();
+  }, 30_000);
+
   inBrowser("goes the whole way from sign-up to sign-out", async (context, page) => {
     await page.goto(`${tasks}/`);
     await shot(page, "1-sign-in");

@@ -4,32 +4,14 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { parseOptions } from "../../local/start/options";
 import { Session } from "../../local/start/session";
-import { findChromium, launch } from "./support/chromium";
+import { describeInBrowser, launch } from "./support/chromium";
 import { type Mistake, mistakes } from "./support/mistakes";
 import { type EmittedStacks, emitStacks, root } from "./support/running-stand-in";
 
 const screenshots = join(root, "reports", "screenshots");
 
-let executablePath: string | undefined;
 let browser: Browser;
 let emitted: string;
-
-beforeAll(async () => {
-  executablePath = await findChromium();
-  if (executablePath === undefined) {
-    if (process.env.REQUIRE_BROWSER)
-      throw new Error("REQUIRE_BROWSER is set and no Chromium found.");
-    return;
-  }
-  mkdirSync(screenshots, { recursive: true });
-  emitted = await emitStacks("example");
-  browser = await launch(executablePath);
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  if (emitted) rmSync(emitted, { recursive: true, force: true });
-}, 30_000);
 
 /** The emitted stacks of one application and the pool, with one mistake in them. */
 function folderWith({ make }: Mistake): string {
@@ -73,16 +55,21 @@ async function explanations(page: Page): Promise<string[]> {
   return texts;
 }
 
-describe("the inspector", () => {
+describeInBrowser("the inspector", () => {
+  beforeAll(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    emitted = await emitStacks("example");
+    browser = await launch();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    if (emitted) rmSync(emitted, { recursive: true, force: true });
+  }, 30_000);
+
   it.each(mistakes)(
     "explains in words: $name",
     async (mistake) => {
-      if (executablePath === undefined) {
-        console.warn(
-          `NOT TRIED in a browser: ${mistake.name}. No Chromium was found; set CHROMIUM_PATH.`,
-        );
-        return;
-      }
       const folder = folderWith(mistake);
       const { session, url } = await inspectorOf(folder);
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });

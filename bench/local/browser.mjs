@@ -33,7 +33,9 @@ export class Browser {
         headers,
         agent: this.agent,
       });
-      outgoing.once("error", reject);
+      outgoing.once("error", (cause) =>
+        reject(new Error(`${outgoing.method} ${url}: ${cause.message}`, { cause })),
+      );
       outgoing.once("response", (incoming) => {
         let text = "";
         incoming.setEncoding("utf8");

@@ -33,6 +33,10 @@ const standIn = spawn(
     stdio: ["ignore", "pipe", "inherit"],
   },
 );
+let isFinished = false;
+standIn.once("exit", (code, signal) => {
+  if (!isFinished) console.error(`The stand-in ended by itself: ${signal ?? `exit code ${code}`}`);
+});
 const browser = new Browser(concurrency);
 try {
   const banner = await bannerOf(standIn);
@@ -100,6 +104,7 @@ try {
     console.log(`${isMet ? "ok    " : "NOT OK"} ${name}`);
   process.exitCode = Object.values(checks).every(Boolean) ? 0 : 1;
 } finally {
+  isFinished = true;
   browser.close();
   standIn.kill("SIGINT");
   target.kill();
@@ -124,6 +129,7 @@ function bannerOf(child) {
     child.once("exit", () => reject(new Error(`The stand-in ended:\n${text}`)));
     child.stdout.setEncoding("utf8").on("data", (chunk) => {
       // Of the console's lines, only what went wrong is worth showing.
+      if (isFinished) return;
       if (text.includes("Ctrl-C stops")) {
         process.stderr.write(chunk.replace(/^(200|302) .*\n|^\n/gm, ""));
         return;

@@ -5,13 +5,15 @@ import { type Browser, chromium } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+const require = createRequire(__filename);
+
 /** Any Chromium of this machine: `CHROMIUM_PATH`, then the usual names, then an npm package. */
-export async function findChromium(): Promise<string | undefined> {
+function findChromium(): (() => Promise<string>) | undefined {
   const { CHROMIUM_PATH, PATH = "" } = process.env;
-  if (CHROMIUM_PATH) return CHROMIUM_PATH;
+  if (CHROMIUM_PATH) return async () => CHROMIUM_PATH;
   for (const folder of PATH.split(delimiter)) {
     const found = names.map((name) => join(folder, name)).find(isExecutable);
-    if (found) return found;
+    if (found) return async () => found;
   }
   return packagedChromium();
 }
@@ -26,20 +28,44 @@ function isExecutable(file: string): boolean {
 }
 
 /** Somebody without a browser may `npm i --no-save @sparticuz/chromium`. */
-async function packagedChromium(): Promise<string | undefined> {
+function packagedChromium(): (() => Promise<string>) | undefined {
   try {
-    const packaged = createRequire(__filename)("@sparticuz/chromium") as {
-      readonly default?: { executablePath(): Promise<string> };
-    };
-    return await packaged.default?.executablePath();
+    require.resolve("@sparticuz/chromium");
   } catch {
     return undefined;
   }
+  return async () => {
+    const { default: packaged } = require("@sparticuz/chromium") as {
+      readonly default: { executablePath(): Promise<string> };
+    };
+    return packaged.executablePath();
+  };
 }
 
-export function launch(executablePath: string): Promise<Browser> {
+const chromiumPath = findChromium();
+
+/** `describe` where there is a Chromium; elsewhere its tests are skipped, and that is said aloud. */
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (chromiumPath !== undefined) {
+    describe(name, tests);
+    return;
+  }
+  const missing = `NOT TRIED in a browser: ${name}. No Chromium was found; install one or set CHROMIUM_PATH.`;
+  if (process.env.REQUIRE_BROWSER) {
+    it(name, () => {
+      throw new Error(missing);
+    });
+    return;
+  }
+  // Past Jest, which shows nothing of a file whose tests are all skipped.
+  process.stderr.write(`\n${missing}\n`);
+  describe.skip(name, tests);
+}
+
+/** Only within {@link describeInBrowser}. */
+export async function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath,
+    executablePath: await chromiumPath?.(),
     headless: true,
     args: [
       "--no-sandbox",

@@ -71,7 +71,10 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  if (child.exitCode === null) child.kill("SIGKILL");
+  // By a signal that it passes on: killed outright, it would leave the containers behind.
+  if (child.exitCode === null && child.kill("SIGTERM")) {
+    await new Promise((resolve) => child.once("exit", resolve));
+  }
   rmSync(root, { recursive: true, force: true });
 });
 

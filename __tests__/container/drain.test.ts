@@ -5,7 +5,7 @@ import { createServer as createTcpServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { environment, request } from "./support/app";
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const root = join(__dirname, "..", "..");
 
@@ -53,17 +53,16 @@ describe("SIGTERM", () => {
       }
     }
     const workers = Array.from({ length: 16 }, load);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    while (counts.answered <= 50) await new Promise((resolve) => setTimeout(resolve, 20));
     const before = counts.answered;
     container.process.kill("SIGTERM");
-    const [code] = await once(container.process, "exit");
+    const [code] = await once(container.process, "close");
     stopped = true;
     await Promise.all(workers);
     agent.destroy();
 
     expect(code).toBe(0);
     expect(counts.lost).toBe(0);
-    expect(before).toBeGreaterThan(50);
     // Requests that came during the grace were answered as well.
     expect(counts.answered).toBeGreaterThan(before);
     // Each request that the container saw was answered in full.

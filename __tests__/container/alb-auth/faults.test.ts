@@ -58,7 +58,7 @@ describe("the public-key endpoint", () => {
     const startedAt = performance.now();
 
     expect(await fixture.outcome(signedInHeaders())).toBe("ERR_KEYS_UNAVAILABLE");
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   it("flapping, is asked again within the same request", async () => {

@@ -28,6 +28,8 @@ function run(command: string, args: readonly string[], cwd: string): Promise<Out
   const {
     REQUIRE_TERRAFORM: _1,
     REQUIRE_CDKTF: _2,
+    REQUIRE_BROWSER: _7,
+    REQUIRE_IMAGE_BUILD: _8,
     CDKTF_BIN: _3,
     AWS_PROVIDER_MIRROR: _4,
     NODE_ENV: _5,
@@ -40,6 +42,8 @@ function run(command: string, args: readonly string[], cwd: string): Promise<Out
     CHECKPOINT_DISABLE: "1",
     DISABLE_VERSION_CHECK: "1",
     npm_config_prefer_offline: "true",
+    // The properties themselves are tried in full in this run.
+    PROPERTY_RUNS: "500",
   };
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";

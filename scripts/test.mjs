@@ -20,6 +20,8 @@ const steps = [
       bin("jest/bin/jest.js"),
       // Much of the time is spent waiting for Terraform, beside which other suites can run.
       "--maxWorkers=3",
+      // Every test by its name: tables of refusals are read as well as counted.
+      "--verbose",
       "--json",
       `--outputFile=${join(reports, "jest.json")}`,
       ...process.argv.slice(2),

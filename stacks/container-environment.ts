@@ -1,4 +1,4 @@
-import type { IdentityContract } from "../state/identity-contract";
+import type { IdentityContract } from "./state/identity-contract";
 
 /** What {@link containerEnvironment} is made from. */
 export interface ContainerEnvironmentOptions {

@@ -2,8 +2,8 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
-import { declareBackend } from "../state/backend";
-import { stackAddress } from "../state/stack-address";
+import { declareBackend } from "./state/backend";
+import { stackAddress } from "./state/stack-address";
 import { terraformLiterals } from "./terraform-literals";
 
 /** What every stack begins with: its backend, and the provider with the environment's tags. */

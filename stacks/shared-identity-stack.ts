@@ -4,8 +4,8 @@ import { ResourceServer } from "../constructs/identity/resource-server";
 import { SignInDomain } from "../constructs/identity/sign-in-domain";
 import { UserGroups } from "../constructs/identity/user-groups";
 import { UserPool } from "../constructs/identity/user-pool";
-import { publishIdentity } from "../state/identity-contract";
 import { ProjectStack } from "./project-stack";
+import { publishIdentity } from "./state/identity-contract";
 import { terraformLiterals } from "./terraform-literals";
 
 /** Name of the stack, in `cdktf.out/stacks/` and in every backend. */

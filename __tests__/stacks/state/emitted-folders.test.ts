@@ -1,0 +1,80 @@
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EnvironmentInput } from "../../../config/schema/environment";
+import { environment as example } from "../../../environments/example";
+import { environment as minimal } from "../../../environments/minimal";
+import { parse } from "../../support/synth";
+import { synthApplication, synthIdentity } from "../../support/synth-environment";
+
+const states: NonNullable<EnvironmentInput["state"]>[] = [
+  { type: "local" },
+  { type: "s3", bucket: "states" },
+  { type: "cloud", organization: "acme", project: "web" },
+];
+
+const environments: Record<string, EnvironmentInput> = {
+  minimal: { name: "minimal", ...minimal },
+  example,
+};
+
+const emitted = states.flatMap((state) =>
+  Object.entries(environments).flatMap(([name, environment]) => {
+    const input = { ...environment, state };
+    return [
+      { state: state.type, stack: `identity of ${name}`, json: synthIdentity(input) },
+      ...Object.keys(environment.applications).map((application) => ({
+        state: state.type,
+        stack: `${application} of ${name}`,
+        json: synthApplication(input, application),
+      })),
+    ];
+  }),
+);
+
+/** Every text of the JSON with the keys that lead to it. */
+function texts(value: unknown, path: string[] = []): { path: string[]; text: string }[] {
+  if (typeof value === "string") return [{ path, text: value }];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => texts(each, [...path, key]));
+}
+
+describe.each(emitted)("$stack with state $state", ({ state, json }) => {
+  it("holds no path out of its folder, but for the local state", () => {
+    const outside = texts(parse(json)).filter(({ text }) => text.includes("../"));
+
+    for (const { path } of outside) {
+      expect(path.join(".")).toMatch(
+        /^terraform\.backend\.local\.path$|^data\.terraform_remote_state\.deploy_shared_identity_first\.(config\.path|lifecycle\.precondition\.0\.condition)$/,
+      );
+    }
+    expect(outside.length > 0).toBe(state === "local");
+  });
+
+  it("holds no absolute path of the synthesizing machine", () => {
+    for (const folder of [process.cwd(), homedir(), join(tmpdir(), "synth-")]) {
+      expect(json).not.toContain(folder);
+    }
+    expect(json).not.toMatch(/[A-Z]:\\\\/);
+  });
+
+  it("runs nothing on the machine, and holds no credentials", () => {
+    const keys = new Set(texts(parse(json)).flatMap(({ path }) => path));
+    for (const forbidden of [
+      ...["profile", "shared_credentials_files", "shared_config_files", "token"],
+      ...["access_key", "secret_key", "client_secret", "provisioner"],
+    ]) {
+      expect([...keys]).not.toContain(forbidden);
+    }
+    expect(json).not.toMatch(/local-exec|remote-exec|assets\//);
+    expect(Object.keys(parse(json).provider ?? {})).toEqual(["aws"]);
+  });
+
+  it("holds policies and container definitions as text that anybody can parse", () => {
+    const found = texts(parse(json)).filter(({ path }) =>
+      ["policy", "assume_role_policy", "container_definitions"].includes(path.at(-1) ?? ""),
+    );
+
+    for (const { text } of found) expect(() => JSON.parse(text)).not.toThrow();
+    expect(json).not.toContain("jsonencode");
+  });
+});

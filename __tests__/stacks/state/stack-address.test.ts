@@ -1,0 +1,42 @@
+import {
+  localStatePath,
+  type StackAddress,
+  s3StateKey,
+  stackAddress,
+  workspaceName,
+} from "../../../stacks/state/stack-address";
+import { checked, testEnvironment } from "../../support/synth-environment";
+
+const address = (environmentName: string, stackName: string): StackAddress => ({
+  state: { type: "local" },
+  region: "eu-central-1",
+  environmentName,
+  stackName,
+});
+
+describe(stackAddress, () => {
+  it("is where an environment keeps the state of one of its stacks", () => {
+    const environment = checked(
+      testEnvironment({ region: "us-east-1", state: { type: "s3", bucket: "states" } }),
+    );
+
+    expect(stackAddress(environment, "app")).toEqual({
+      state: { type: "s3", bucket: "states", keyPrefix: "alb-cognito" },
+      region: "us-east-1",
+      environmentName: "test",
+      stackName: "app",
+    });
+  });
+
+  it.each([
+    ["file", localStatePath],
+    ["object key", (each: StackAddress) => s3StateKey("prefix", each)],
+    ["workspace", workspaceName],
+  ])("gives every stack of every environment a %s of its own", (_, place) => {
+    const places = ["one", "two"].flatMap((environment) =>
+      ["shared-identity", "app"].map((stack) => place(address(environment, stack))),
+    );
+
+    expect(new Set(places).size).toBe(4);
+  });
+});

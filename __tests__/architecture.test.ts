@@ -40,14 +40,14 @@ const rooms: readonly Room[] = [
     file: "routing/sample.ts",
     allowed: ["./route", "ip-address", "node:crypto"],
     forbidden: [
-      ...["../config/fault", "../constructs/policy-document", "../stacks/project-stack"],
+      ...["../config/issue", "../constructs/policy-document", "../stacks/project-stack"],
       ...["../state/backend", "../synthesis/summary", "../environments/example", "../main"],
       ...["../container/app", "../local/start", "cdktf", "constructs", "zod", provider, ...barrels],
     ],
   },
   {
-    file: "config/rules/sample.ts",
-    allowed: ["../fault", "../schema/environment", "../../routing/pattern", "zod"],
+    file: "config/constraints/sample.ts",
+    allowed: ["../issue", "../schema/environment", "../../routing/pattern", "zod"],
     forbidden: [
       ...["../../constructs/policy-document", "../../stacks/project-stack", "../../main"],
       ...["../../state/backend", "../../synthesis/summary", "../../container/app"],

@@ -7,7 +7,7 @@ import type { EnvironmentInput } from "./schema/environment";
  * @example
  * export const environment = defineEnvironment({
  *   region: "eu-central-1",
- *   identity: { signInDomain: { prefix: "example-login" } },
+ *   identity: { domain: { prefix: "example-login" } },
  *   applications: {
  *     app: {
  *       hostName: "app.example.com",

@@ -39,7 +39,7 @@ export function routingOf(application: Application, identity: Identity): Routing
     signOut: signOut.enabled
       ? {
           path: signOut.path,
-          landingPath: signOut.landingPath,
+          redirectPath: signOut.redirectPath,
           target: signOutTarget(application) ?? noTarget,
         }
       : undefined,

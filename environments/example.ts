@@ -17,7 +17,7 @@ export const environment = defineEnvironment({
 
   identity: {
     // https://example-login.auth.eu-central-1.amazoncognito.com
-    signInDomain: { prefix: "example-login" },
+    domain: { prefix: "example-login" },
     // "self" would let everybody on the internet create an account.
     signUp: "admins-only",
     passwordPolicy: { minimumLength: 14 },
@@ -38,14 +38,14 @@ export const environment = defineEnvironment({
       hostName: "tasks.example.com",
       hostedZone,
       // A VPC of its own. For one that is there already: { type: "existing", vpcId: "vpc-…", … }.
-      network: { type: "new", cidr: "10.0.0.0/16", availabilityZones: 2, nat: "single" },
+      network: { type: "new", cidr: "10.0.0.0/16", availabilityZoneCount: 2, nat: "single" },
       services: {
         web: {
           // Without `image`, the stack makes a repository and takes the image as a variable.
           cpuUnits: 256,
           memoryMiB: 512,
           architecture: "ARM64",
-          count: { minimum: 2, maximum: 4 },
+          scaling: { minCapacity: 2, maxCapacity: 4 },
           environment: { LOG_LEVEL: "info" },
         },
       },
@@ -63,7 +63,7 @@ export const environment = defineEnvironment({
           access: {
             type: "login",
             scopes: ["openid", "email", "profile"],
-            onUnauthenticated: "deny",
+            onUnauthenticatedRequest: "deny",
           },
           target: { type: "service", service: "web" },
         },
@@ -95,7 +95,7 @@ export const environment = defineEnvironment({
       hostName: "notes.example.com",
       additionalHostNames: ["wiki.example.com"],
       hostedZone,
-      network: { type: "new", cidr: "10.1.0.0/16", availabilityZones: 3, nat: "per-az" },
+      network: { type: "new", cidr: "10.1.0.0/16", availabilityZoneCount: 3, nat: "per-az" },
       services: {
         web: {
           port: 3000,
@@ -109,7 +109,7 @@ export const environment = defineEnvironment({
       routes: [
         {
           conditions: { hosts: ["wiki.example.com"], paths: ["/*"] },
-          access: { type: "login", onUnauthenticated: "allow" },
+          access: { type: "login", onUnauthenticatedRequest: "allow" },
           target: { type: "service", service: "web" },
         },
         {

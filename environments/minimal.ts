@@ -3,7 +3,7 @@ import { defineEnvironment } from "../config/define-environment";
 /** Only what nobody can guess: one application, one container, and a login in front of every path. */
 export const environment = defineEnvironment({
   region: "eu-central-1",
-  identity: { signInDomain: { prefix: "minimal-login" } },
+  identity: { domain: { prefix: "minimal-login" } },
   applications: {
     app: {
       hostName: "app.example.com",

@@ -35,7 +35,7 @@ export function placeRoutes(routing: Routing): PlacedRoute[] {
     placed.unshift({
       origin: "signOut",
       priority: signOutPriority,
-      conditions: { paths: [signOut.path, signOut.landingPath] },
+      conditions: { paths: [signOut.path, signOut.redirectPath] },
       access: { type: "public" },
       target: signOut.target,
     });
@@ -59,7 +59,7 @@ function withoutUndefined<T extends object>(value: T): T {
 export function planRoutes(routing: Routing): RulePlan {
   const plan = (login: LoginAccess): PlannedLogin => ({
     scopes: canonicalScopes(login.scopes),
-    onUnauthenticated: login.onUnauthenticated,
+    onUnauthenticatedRequest: login.onUnauthenticatedRequest,
     sessionCookieName: sessionCookieName(login),
     sessionTimeoutSeconds: login.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
     extraParameters: login.extraParameters,

@@ -32,7 +32,7 @@ export interface LoginAccess {
   readonly type: "login";
   /** OAuth 2.0 scopes the session must have been signed in with. */
   readonly scopes: readonly string[];
-  readonly onUnauthenticated: OnUnauthenticated;
+  readonly onUnauthenticatedRequest: OnUnauthenticated;
   /** Session timeout in seconds; without one the application's default applies. */
   readonly sessionTimeoutSeconds?: number | undefined;
   /** Query parameters added to the redirect to the authorization endpoint. */
@@ -91,7 +91,7 @@ export interface SignOutPaths {
   /** Path that ends the session, such as `/logout`. */
   readonly path: string;
   /** Public page that the user lands on afterwards, such as `/signed-out`. */
-  readonly landingPath: string;
+  readonly redirectPath: string;
   /** What answers both; it must be able to end a session. */
   readonly target: Target;
 }

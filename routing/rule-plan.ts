@@ -4,7 +4,7 @@ import type { OnUnauthenticated, RouteConditions, Target } from "./route";
 export interface PlannedLogin {
   /** Scopes in canonical order: `openid` first, the rest sorted. */
   readonly scopes: readonly string[];
-  readonly onUnauthenticated: OnUnauthenticated;
+  readonly onUnauthenticatedRequest: OnUnauthenticated;
   readonly sessionCookieName: string;
   readonly sessionTimeoutSeconds: number;
   readonly extraParameters: Readonly<Record<string, string>>;

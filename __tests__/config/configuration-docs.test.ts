@@ -50,7 +50,7 @@ function barest(): Environment[] {
       region: "eu-central-1",
       state,
       identity: {
-        signInDomain: { prefix: "example-login" },
+        domain: { prefix: "example-login" },
         resourceServers: { api: { scopes: { read: "Read" } } },
         groups: { admins: { precedence: 1 } },
       },

@@ -1,6 +1,6 @@
-import { formatFaults, formatPath } from "../../config/fault";
+import { formatIssues, formatPath } from "../../config/issue";
 import { parseEnvironment } from "../../config/parse-environment";
-import { changed, faultsOf, fullEnvironment, parsed } from "./valid-environment";
+import { changed, fullEnvironment, issuesOf, parsed } from "./valid-environment";
 
 class Settings {
   region = "eu-central-1";
@@ -26,12 +26,12 @@ describe("anything but an environment", () => {
     ["an instance", new Settings()],
     ["an object without a prototype", Object.create(null)],
     ["a circular object", circular],
-  ])("is refused and can be told of: %s", (_, input) => {
+  ])("is rejected and can be told of: %s", (_, input) => {
     const result = parseEnvironment(input, "test");
 
     expect(result.ok).toBe(false);
-    expect(formatFaults("file.ts", result.ok ? [] : result.faults)).toMatch(
-      /^file\.ts: \d+ faults?\./,
+    expect(formatIssues("file.ts", result.ok ? [] : result.issues)).toMatch(
+      /^file\.ts: \d+ issues?\./,
     );
   });
 });
@@ -47,7 +47,7 @@ describe("a strange value inside an environment", () => {
     ["an object that JSON stumbles over", { toJSON: () => 1n }],
     ["an object with a constructor of its own", { constructor: () => 1 }],
     ["a deep list", [[[[[[1]]]]]]],
-  ])("is refused and can be told of: %s", (_, value) => {
+  ])("is rejected and can be told of: %s", (_, value) => {
     for (const where of [
       "tags",
       "identity",
@@ -55,10 +55,10 @@ describe("a strange value inside an environment", () => {
       "applications.app.services",
       "region",
     ]) {
-      const faults = faultsOf(changed([where, value]));
+      const issues = issuesOf(changed([where, value]));
 
-      expect(faults.length).toBeGreaterThan(0);
-      expect(formatFaults("file.ts", faults)).toContain("Fix:");
+      expect(issues.length).toBeGreaterThan(0);
+      expect(formatIssues("file.ts", issues)).toContain("Fix:");
     }
   });
 });
@@ -71,14 +71,14 @@ describe("an entry called __proto__", () => {
     ["applications.app.services", {}],
     ["applications.app.services.web.environment", "x"],
     ["applications", {}],
-  ])("is refused rather than lost in %s", (where, value) => {
+  ])("is rejected rather than lost in %s", (where, value) => {
     const environment = changed();
     const parent = where
       .split(".")
       .reduce((each, key) => (each as Record<string, unknown>)[key], environment);
     Object.defineProperty(parent, "__proto__", { value, enumerable: true });
 
-    expect(faultsOf(environment).map(({ path }) => formatPath(path))).toEqual([
+    expect(issuesOf(environment).map(({ path }) => formatPath(path))).toEqual([
       `${where}.__proto__`,
     ]);
   });
@@ -116,14 +116,14 @@ describe("a name that every JavaScript object knows", () => {
   });
 
   it("is no service, scope or resource server while nobody declares it", () => {
-    const faults = faultsOf(
+    const issues = issuesOf(
       changed(
         ["applications.app.defaultRoute.access.scopes", ["openid", "constructor/name"]],
         ["applications.app.routes[0].target.service", "toString"],
       ),
     );
 
-    expect(faults.map(({ path }) => formatPath(path)).sort()).toEqual([
+    expect(issues.map(({ path }) => formatPath(path)).sort()).toEqual([
       "applications.app.defaultRoute.access.scopes[1]",
       "applications.app.routes[0].target.service",
     ]);

@@ -1,4 +1,5 @@
-import { loadEnvironment, UserError } from "../../config/load-environment";
+import { loadEnvironment } from "../../config/load-environment";
+import { UserError } from "../../config/user-error";
 import { fullEnvironment } from "./valid-environment";
 
 const minimal = "../../environments/minimal.ts";
@@ -17,7 +18,7 @@ describe(loadEnvironment, () => {
   });
 
   it.each(["nope", "", "../main", "Minimal", "constructor"])(
-    "refuses a name without a file, and lists those there are: %j",
+    "rejects a name without a file, and lists those there are: %j",
     async (name) => {
       const message = await failure(name);
 
@@ -26,12 +27,12 @@ describe(loadEnvironment, () => {
     },
   );
 
-  it("lists every fault of the file under its name", async () => {
+  it("lists every issue of the file under its name", async () => {
     jest.doMock(minimal, () => ({ environment: { ...fullEnvironment(), region: 5, mfa: "on" } }));
 
     const message = await failure("minimal");
 
-    expect(message).toContain("environments/minimal.ts: 2 faults. Nothing was written.");
+    expect(message).toContain("environments/minimal.ts: 2 issues. Nothing was written.");
     expect(message).toContain("region = 5");
     expect(message).toContain('mfa = "on"');
   });

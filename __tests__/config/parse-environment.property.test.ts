@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { formatFaults, formatPath, type Path } from "../../config/fault";
+import { formatIssues, formatPath, type Path } from "../../config/issue";
 import { parseEnvironment } from "../../config/parse-environment";
 import { changed, fullEnvironment } from "./valid-environment";
 
@@ -29,19 +29,19 @@ function at(value: unknown, path: Path): unknown {
   );
 }
 
-/** Whether a result is either an environment, or faults that can be told. */
+/** Whether a result is either an environment, or issues that can be told. */
 function expectAnswer(input: unknown) {
   const result = parseEnvironment(input, "test");
   if (result.ok) {
     expect(result.environment.name).not.toBe("");
     return;
   }
-  expect(result.faults.length).toBeGreaterThan(0);
-  for (const { rule, fix } of result.faults) {
+  expect(result.issues.length).toBeGreaterThan(0);
+  for (const { rule, fix } of result.issues) {
     expect(rule.length).toBeGreaterThan(5);
     expect(fix.length).toBeGreaterThan(3);
   }
-  expect(formatFaults("file.ts", result.faults)).toContain("Nothing was written.");
+  expect(formatIssues("file.ts", result.issues)).toContain("Nothing was written.");
 }
 
 describe(parseEnvironment, () => {
@@ -99,7 +99,7 @@ describe(parseEnvironment, () => {
     expect(second).toEqual(first);
   });
 
-  it("tells no two faults with the same place and rule", () => {
+  it("tells no two issues with the same place and rule", () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom(...all), fc.constantFrom(null, 5, "x", [], {})), {
@@ -111,7 +111,7 @@ describe(parseEnvironment, () => {
           const result = parseEnvironment(changed(...sorted), "test");
           const told = result.ok
             ? []
-            : result.faults.map(({ path, rule }) => `${formatPath(path)} ${rule}`);
+            : result.issues.map(({ path, rule }) => `${formatPath(path)} ${rule}`);
 
           expect(told).toEqual([...new Set(told)]);
         },

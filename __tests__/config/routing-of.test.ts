@@ -36,7 +36,7 @@ describe(routingOf, () => {
   it("has no sign-out paths when they are switched off", () => {
     expect(routing("app").signOut).toEqual({
       path: "/bye",
-      landingPath: "/gone",
+      redirectPath: "/gone",
       target: { type: "service", service: "web" },
     });
     expect(routing("app", ["applications.app.signOut.enabled", false]).signOut).toBeUndefined();

@@ -50,7 +50,7 @@ describe("for any valid routes, the rule plan", () => {
           if (origin !== "signOut") expect(routing.routes[index]?.access.type).toBe("public");
         }
         expect(defaultRule.login.scopes).toContain("openid");
-        expect(defaultRule.login.onUnauthenticated).not.toBe("allow");
+        expect(defaultRule.login.onUnauthenticatedRequest).not.toBe("allow");
       }),
       { numRuns: 300 },
     );
@@ -126,7 +126,7 @@ describe("for any valid routes, the rule plan", () => {
     fc.assert(
       fc.property(arbitraryRouting(), (routing) => {
         const result = parseEnvironment(environmentOf(routing), "test");
-        if (!result.ok) throw new Error(JSON.stringify(result.faults));
+        if (!result.ok) throw new Error(JSON.stringify(result.issues));
         const { applications, identity } = result.environment;
         const application = applications.app;
 

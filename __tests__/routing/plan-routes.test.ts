@@ -6,7 +6,7 @@ const web: Target = { type: "service", service: "web" };
 const login = (settings: Partial<LoginAccess> = {}): LoginAccess => ({
   type: "login",
   scopes: ["openid"],
-  onUnauthenticated: "authenticate",
+  onUnauthenticatedRequest: "authenticate",
   extraParameters: {},
   ...settings,
 });
@@ -30,7 +30,7 @@ describe(planRoutes, () => {
       defaultRule: {
         login: {
           scopes: ["openid"],
-          onUnauthenticated: "authenticate",
+          onUnauthenticatedRequest: "authenticate",
           sessionCookieName: defaultSessionCookieName,
           sessionTimeoutSeconds: 43200,
           extraParameters: {},
@@ -43,7 +43,7 @@ describe(planRoutes, () => {
   });
 
   it("puts the public sign-out paths before all routes", () => {
-    const signOut = { path: "/logout", landingPath: "/signed-out", target: web };
+    const signOut = { path: "/logout", redirectPath: "/signed-out", target: web };
     const { rules } = planRoutes(routing({ signOut, routes: [route(["/*"])] }));
 
     expect(rules).toMatchObject([
@@ -80,7 +80,7 @@ describe(planRoutes, () => {
 
   it("binds every rule to the host names where there are several", () => {
     const hostNames = ["app.example.com", "www.example.com"];
-    const signOut = { path: "/logout", landingPath: "/signed-out", target: web };
+    const signOut = { path: "/logout", redirectPath: "/signed-out", target: web };
     const own = { conditions: { hosts: ["www.example.com"] }, access: login(), target: web };
     const undefinedHosts = { ...own, conditions: { hosts: undefined, paths: ["/x"] } };
     const { rules } = planRoutes(
@@ -109,7 +109,7 @@ describe(planRoutes, () => {
       routing({
         routes: [
           route(["/a"], login({ scopes })),
-          route(["/b"], login({ scopes: scopes.toReversed(), onUnauthenticated: "deny" })),
+          route(["/b"], login({ scopes: scopes.toReversed(), onUnauthenticatedRequest: "deny" })),
         ],
       }),
     );

@@ -83,7 +83,7 @@ const arbitraryLogin: fc.Arbitrary<LoginAccess> = fc.record({
     .chain((scopes) =>
       fc.shuffledSubarray(["openid", ...scopes], { minLength: scopes.length + 1 }),
     ),
-  onUnauthenticated: fc.constantFrom("authenticate", "deny", "allow"),
+  onUnauthenticatedRequest: fc.constantFrom("authenticate", "deny", "allow"),
   sessionTimeoutSeconds: sometimes(fc.constantFrom(1, 600, 604800), 20),
   extraParameters: fc.constantFrom<Record<string, string>[]>(
     {},
@@ -153,15 +153,17 @@ export function arbitraryRouting(): fc.Arbitrary<Routing> {
         defaultRoute: fc.record({
           access: arbitraryLogin.map((login) => ({
             ...login,
-            onUnauthenticated:
-              login.onUnauthenticated === "allow" ? ("deny" as const) : login.onUnauthenticated,
+            onUnauthenticatedRequest:
+              login.onUnauthenticatedRequest === "allow"
+                ? ("deny" as const)
+                : login.onUnauthenticatedRequest,
           })),
           target: fc.constantFrom(...forwards),
         }),
         signOut: sometimes(
           fc.record({
             path: fc.constant("/logout"),
-            landingPath: fc.constant("/signed-out"),
+            redirectPath: fc.constant("/signed-out"),
             target: fc.constantFrom(...forwards),
           }),
           75,
@@ -218,7 +220,7 @@ export function environmentOf(routing: Routing): EnvironmentInput {
     name: "test",
     region: "eu-central-1",
     identity: {
-      signInDomain: { prefix: "test-login" },
+      domain: { prefix: "test-login" },
       resourceServers: { tasks: { scopes: { read: "Read tasks", write: "Change tasks" } } },
     },
     applications: {

@@ -102,7 +102,7 @@ export const environment = { ...minimal, state: ${state} };`,
       "faulty",
       `export const environment = {
   region: "frankfurt",
-  identity: { signInDomain: { prefix: "my-aws-login" }, mfa: "sometimes" },
+  identity: { domain: { prefix: "my-aws-login" }, mfa: "sometimes" },
   applications: {
     app: {
       hostName: "App.example.com",
@@ -127,7 +127,7 @@ export const environment = { ...minimal, state: ${state} };`,
     }
     for (const path of [
       "region",
-      "identity.signInDomain.prefix",
+      "identity.domain.prefix",
       "identity.mfa",
       "applications.app.hostName",
       "applications.app.hostedZone.id",

@@ -13,12 +13,12 @@ async function failure(name: string): Promise<string> {
 describe(loadEnvironment, () => {
   afterEach(() => jest.resetModules());
 
-  it("takes the file's name for the environment's when the file gives none", async () => {
+  it("uses the name of the file when the environment has none", async () => {
     expect((await loadEnvironment("minimal")).name).toBe("minimal");
   });
 
   it.each(["nope", "", "../main", "Minimal", "constructor"])(
-    "rejects a name without a file, and lists those there are: %j",
+    "rejects a name without a file, and lists the existing ones: %j",
     async (name) => {
       const message = await failure(name);
 
@@ -27,29 +27,43 @@ describe(loadEnvironment, () => {
     },
   );
 
-  it("lists every issue of the file under its name", async () => {
+  it("suggests the name that is probably meant", async () => {
+    expect(await failure("minimla")).toContain('Did you mean "minimal"?');
+  });
+
+  it("lists every issue of the file, each with its line", async () => {
     jest.doMock(minimal, () => ({ environment: { ...fullEnvironment(), region: 5, mfa: "on" } }));
 
     const message = await failure("minimal");
 
     expect(message).toContain("environments/minimal.ts: 2 issues. Nothing was written.");
-    expect(message).toContain("region = 5");
+    expect(message).toContain("region = 5\n     At:    environments/minimal.ts:5\n");
     expect(message).toContain('mfa = "on"');
   });
 
-  it("says what to export when the file exports no environment", async () => {
+  it("says what to export when the file does not export an environment", async () => {
     jest.doMock(minimal, () => ({ default: fullEnvironment() }));
 
     expect(await failure("minimal")).toContain("export const environment = defineEnvironment(");
   });
 
-  it("says in one sentence why the file itself fails", async () => {
+  it("says why the file cannot be loaded", async () => {
     jest.doMock(minimal, () => {
       throw new Error("HOST_NAME is not set");
     });
 
     expect(await failure("minimal")).toContain(
-      "environments/minimal.ts fails while it is read: HOST_NAME is not set",
+      "environments/minimal.ts fails while it is loaded: HOST_NAME is not set",
+    );
+  });
+
+  it("reports a thrown value that is not an error", async () => {
+    jest.doMock(minimal, () => {
+      throw Object.create(null);
+    });
+
+    expect(await failure("minimal")).toContain(
+      "environments/minimal.ts fails while it is loaded: ",
     );
   });
 });

@@ -187,6 +187,8 @@ export const routeRows: IssueRow[] = [
   [`${app}.routes[1].conditions.query[0].values[0]`, "??????", "at most 5 wildcards", "fewer"],
   [`${app}.routes[1].conditions.sourceIps[0]`, "203.0.113.1", "CIDR notation", "203.0.113.0/24"],
   [`${app}.routes[1].conditions.sourceIps[0]`, "255.255.255.255/32", "rejects it", "remove it"],
+  [`${app}.routes[1].conditions.sourceIps[0]`, "203.0.113.0/33", "IPv4 or IPv6", "2001:db8::/32"],
+  [`${app}.routes[1].conditions.sourceIps[0]`, "2001:db8::1::/32", "IPv4 or IPv6", "203.0.113.0"],
   [`${access}.type`, "token", 'one of "login", "public"', "choose one of them"],
   [`${access}.scopes[1]`, "tasks read", "without spaces", "one scope per entry"],
   [`${access}.scopes`, many(51, () => "openid"), "at most 50 entries", "remove some"],

@@ -1,8 +1,8 @@
 import type { EnvironmentInput } from "./schema/environment";
 
 /**
- * Gives an environment file its types, so that the editor knows every field. Nothing is checked
- * here: that happens when the file is loaded, for all fields at once.
+ * Types an environment file, so that an editor completes its fields. Values are checked when the
+ * file is loaded, not here.
  *
  * @example
  * export const environment = defineEnvironment({

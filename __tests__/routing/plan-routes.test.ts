@@ -24,7 +24,7 @@ const routing = (settings: Partial<Routing> = {}): Routing => ({
 });
 
 describe(planRoutes, () => {
-  it("makes of no routes a default rule that signs in", () => {
+  it("has only a default rule with sign-in when there are no routes", () => {
     expect(planRoutes(routing())).toEqual({
       rules: [],
       defaultRule: {
@@ -70,7 +70,7 @@ describe(planRoutes, () => {
     ]);
   });
 
-  it("has room for the longest route that a load balancer takes", () => {
+  it("leaves a gap for the largest route that a load balancer accepts", () => {
     const many = Array.from({ length: maxRules * 5 }, (_, index) => `/${index}`);
     const { rules } = planRoutes(routing({ routes: [route(many), route(["/b"])] }));
 
@@ -78,7 +78,7 @@ describe(planRoutes, () => {
     expect(rules.at(-1)?.priority).toBe(200);
   });
 
-  it("binds every rule to the host names where there are several", () => {
+  it("adds the host names to every rule where there are several", () => {
     const hostNames = ["app.example.com", "www.example.com"];
     const signOut = { path: "/logout", redirectPath: "/signed-out", target: web };
     const own = { conditions: { hosts: ["www.example.com"] }, access: login(), target: web };
@@ -103,7 +103,7 @@ describe(planRoutes, () => {
     expect(rules.map((rule) => rule.login?.sessionTimeoutSeconds)).toEqual([60, 43200]);
   });
 
-  it("shares a session between routes that differ in nothing that makes one", () => {
+  it("shares a session between routes whose sessions are the same", () => {
     const scopes = ["openid", "email", "tasks/read"];
     const { rules, sessionCookieNames } = planRoutes(
       routing({
@@ -132,7 +132,7 @@ describe(planRoutes, () => {
     expect(sessionCookieNames).toHaveLength(2);
   });
 
-  it("keeps the cookie of a route when other routes come and go", () => {
+  it("does not change the cookie of a route when other routes change", () => {
     const kept = route(["/a"], login({ scopes: ["openid", "email"] }));
     const alone = planRoutes(routing({ routes: [kept] }));
     const among = planRoutes(
@@ -158,7 +158,7 @@ describe(planRoutes, () => {
     expect(scopes).toEqual(["openid", "email", "phone"]);
   });
 
-  it("fails on a route that fits no rule, rather than drop it", () => {
+  it("fails on a route that does not fit a rule", () => {
     const values = ["*1*2*3*"];
     const impossible = {
       ...route(["/a"]),

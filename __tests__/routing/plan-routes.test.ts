@@ -133,10 +133,10 @@ describe(planRoutes, () => {
   });
 
   it("does not change the cookie of a route when other routes change", () => {
-    const kept = route(["/a"], login({ scopes: ["openid", "email"] }));
-    const alone = planRoutes(routing({ routes: [kept] }));
+    const same = route(["/a"], login({ scopes: ["openid", "email"] }));
+    const alone = planRoutes(routing({ routes: [same] }));
     const among = planRoutes(
-      routing({ routes: [route(["/b"], login({ scopes: ["openid", "phone"] })), kept] }),
+      routing({ routes: [route(["/b"], login({ scopes: ["openid", "phone"] })), same] }),
     );
 
     expect(among.rules.at(-1)?.login?.sessionCookieName).toBe(

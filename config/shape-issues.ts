@@ -4,7 +4,7 @@ import { type Issue, type Path, valueAt } from "./issue";
 import { chooseOneOf } from "./schema/field";
 
 type ZodIssue = z.core.$ZodIssue;
-type Told = Pick<Issue, "path" | "message" | "fix">;
+type IssueWithoutValue = Omit<Issue, "value">;
 
 const expectedTypes: Record<string, string> = {
   object: "an object",
@@ -16,14 +16,19 @@ function entries(count: number | bigint): string {
   return Number(count) === 1 ? "one entry" : `${count} entries`;
 }
 
-function wrongType(path: Path, value: unknown, expected: string): Told {
+function wrongType(path: Path, value: unknown, expected: string): IssueWithoutValue {
   return value === undefined
     ? { path, message: `is required: expected ${expected}`, fix: "add it" }
     : { path, message: `must be ${expected}`, fix: `write ${expected}` };
 }
 
-/** Of an object whose `type` is not among those listed. */
-function wrongVariant(path: Path, value: unknown, types: readonly string[], why: string): Told {
+/** The issue of an object whose `type` is not one of those listed. */
+function wrongVariant(
+  path: Path,
+  value: unknown,
+  types: readonly string[],
+  why: string,
+): IssueWithoutValue {
   const listed = types.map((type) => JSON.stringify(type)).join(", ");
   const reason = why === "" ? "" : `: ${why}`;
   if (types.length === 1) {
@@ -37,7 +42,7 @@ function wrongVariant(path: Path, value: unknown, types: readonly string[], why:
   };
 }
 
-function unknownField(path: Path, key: string, fields: readonly string[]): Told {
+function unknownField(path: Path, key: string, fields: readonly string[]): IssueWithoutValue {
   const closest = closestName(key, fields);
   return {
     path: [...path, key],
@@ -50,7 +55,7 @@ function unknownField(path: Path, key: string, fields: readonly string[]): Told 
 }
 
 /** One issue of zod's in our words; an issue about several unknown fields becomes several. */
-function translate(issue: ZodIssue, value: unknown): Told[] {
+function translate(issue: ZodIssue, value: unknown): IssueWithoutValue[] {
   const path = issue.path as Path;
   switch (issue.code) {
     case "custom":
@@ -87,9 +92,9 @@ function translate(issue: ZodIssue, value: unknown): Told[] {
 /** zod's issues as issues of the environment file, in order of appearance. */
 export function shapeIssues(input: unknown, issues: readonly ZodIssue[]): Issue[] {
   return issues.flatMap((issue) =>
-    translate(issue, valueAt(input, issue.path as Path)).map((told) => ({
-      ...told,
-      value: valueAt(input, told.path),
+    translate(issue, valueAt(input, issue.path as Path)).map((translated) => ({
+      ...translated,
+      value: valueAt(input, translated.path),
     })),
   );
 }

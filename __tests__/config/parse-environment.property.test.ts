@@ -2,19 +2,9 @@ import fc from "fast-check";
 import { formatPath, type Path } from "../../config/issue";
 import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
-import { changed, fullEnvironment } from "./valid-environment";
+import { changed, fullEnvironment, pathsIn } from "./valid-environment";
 
-/** Every place of an environment, containers and leaves alike. */
-function places(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const entries = Object.entries(value).map(([key, each]): [string | number, unknown] => [
-    Array.isArray(value) ? Number(key) : key,
-    each,
-  ]);
-  return [path, ...entries.flatMap(([key, each]) => places(each, [...path, key]))];
-}
-
-const all = places(fullEnvironment()).filter((path) => path.length > 0);
+const all = pathsIn(fullEnvironment());
 
 const arbitraryValue = fc.oneof(
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),

@@ -1,4 +1,4 @@
-import { formatPath, type Path } from "../../config/issue";
+import { formatPath } from "../../config/issue";
 import {
   applicationRows,
   cloudRows,
@@ -15,6 +15,7 @@ import {
   issue,
   issuesOf,
   pathOf,
+  pathsIn,
   rejectsEach,
 } from "./valid-environment";
 
@@ -53,30 +54,20 @@ describe("a field that fails one of its checks", () => {
   rejectsEach(routeRows);
 });
 
-/** Every place of an environment, containers and leaves alike. */
-function places(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const entries = Object.entries(value).map(([key, each]): [string | number, unknown] => [
-    Array.isArray(value) ? Number(key) : key,
-    each,
-  ]);
-  return [path, ...entries.flatMap(([key, each]) => places(each, [...path, key]))];
-}
-
 const wrongValues: [string, unknown][] = [
   ["null", null],
   ["a BigInt", 5n],
   ["a symbol", Symbol("x")],
 ];
 
-describe.each(wrongValues)("%s in the place of anything", (_, wrong) => {
+describe.each(wrongValues)("%s in place of any value", (_, wrong) => {
   const all = [
-    ...places(fullEnvironment()),
-    ...places(s3State[1], ["state"]).slice(1),
-    ...places(cloudState[1], ["state"]).slice(1),
-  ].filter((path) => path.length > 0);
+    ...pathsIn(fullEnvironment()),
+    ...pathsIn(s3State[1], ["state"]),
+    ...pathsIn(cloudState[1], ["state"]),
+  ];
 
-  it("is rejected there, or in the fields below, and nowhere else", () => {
+  it("is rejected at its path or below, and nowhere else", () => {
     for (const path of all) {
       const before =
         path[0] !== "state"
@@ -91,6 +82,19 @@ describe.each(wrongValues)("%s in the place of anything", (_, wrong) => {
         expect(formatPath(found.path)).toContain(formatPath(path));
       }
     }
+  });
+});
+
+describe("an array instead of named entries", () => {
+  it.each([
+    ["tags", ["x"]],
+    ["identity.groups", [{ precedence: 1 }]],
+    ["applications.app.services", ["web"]],
+    ["applications", ["app"]],
+  ])("is one issue: %s", (where, value) => {
+    expect(issuesOf(changed([where, value]))).toEqual([
+      issue(where, value, "must be an object with one entry per name", "write an object"),
+    ]);
   });
 });
 

@@ -150,13 +150,22 @@ export function fullEnvironment(): EnvironmentInput {
   };
 }
 
-/** `applications.app.routes[0]` as a path. Keys that hold dots or brackets need a path in parts. */
+/** `applications.app.routes[0]` as a path. Keys with dots or brackets need a path in parts. */
 export function pathOf(text: string | Path): Path {
   if (typeof text !== "string") return text;
   return text
     .split(/[.[\]]/)
     .filter((key) => key !== "")
     .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}
+
+/** The path of every value inside a value, of containers and leaves alike. */
+export function pathsIn(value: unknown, base: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const path = [...base, Array.isArray(value) ? Number(key) : key];
+    return [path, ...pathsIn(each, path)];
+  });
 }
 
 /** A copy of plain data, so that a later change does not reach the table it comes from. */

@@ -7,5 +7,5 @@ export interface ConstraintIssue extends Omit<Issue, "value"> {
   readonly value?: unknown;
 }
 
-/** Checks what no single field can tell. Every field has passed its own checks by then. */
+/** A check that involves several fields. It runs once every field has passed its own checks. */
 export type Constraint = (environment: Environment) => ConstraintIssue[];

@@ -51,6 +51,7 @@ export function integer(
   });
 }
 
+/** `true` or `false`. */
 export function boolean(): z.ZodType<boolean, boolean> {
   return leaf({
     expected: "true or false",
@@ -70,7 +71,7 @@ export function oneOf<const T extends string | number>(
   });
 }
 
-/** How to correct a value that is none of those listed. */
+/** The fix of a value that is not one of those listed. */
 export function chooseOneOf(value: unknown, values: readonly (string | number)[]): string {
   const names = values.filter((each) => typeof each === "string");
   const closest = typeof value === "string" ? closestName(value, names) : undefined;
@@ -88,6 +89,7 @@ export function object<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core
   });
 }
 
+/** An array with a minimum and a maximum number of entries. */
 export function list<E extends z.ZodType>(
   element: E,
   { min = 0, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number } = {},
@@ -104,11 +106,10 @@ export function record<V extends z.ZodType>(name: z.ZodType<string>, value: V) {
     .pipe(z.record(z.string(), value) as unknown as Entries)
     .superRefine(
       (entries, context) => {
-        if (!isObject(entries)) return;
+        if (!isObject(entries) || Array.isArray(entries)) return;
         for (const key of Object.keys(entries)) {
-          for (const { code, message, ...issue } of name.safeParse(key).error?.issues ?? []) {
-            if (code !== "custom" || !("params" in issue)) continue;
-            context.addIssue({ code, message, path: [key], params: issue.params });
+          for (const issue of name.safeParse(key).error?.issues ?? []) {
+            context.addIssue({ ...issue, path: [key] });
           }
         }
       },
@@ -134,7 +135,7 @@ function refuseProto(entries: unknown, context: z.core.$RefinementCtx): void {
 }
 
 /**
- * One of several objects, told apart by their `type`.
+ * One of several objects, distinguished by their `type`.
  * @param why reason for the list of types, where it is not obvious
  */
 export function variant<

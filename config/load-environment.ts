@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
-import { inspect } from "node:util";
+import { types } from "node:util";
 import { closestName } from "./closest-name";
 import { formatIssues } from "./issue-report";
 import { parseEnvironment } from "./parse-environment";
+import { reasonOf } from "./reason-of";
 import type { Environment } from "./schema/environment";
 import { sourceLines } from "./source-lines";
 import { UserError } from "./user-error";
@@ -49,7 +50,7 @@ function unknownEnvironment(name: string, names: readonly string[]): UserError {
       ? `There is no file in ${folder}/. Run the command in the project's folder.`
       : `${suggestion}Choose one of: ${names.join(", ")}. For example: ENVIRONMENT=${closest ?? names[0]} npm run synth`;
   return new UserError(
-    `ENVIRONMENT = ${JSON.stringify(name)}: the file ${folder}/${name}.ts does not exist, so there is nothing to synthesize.\n${choices}`,
+    `ENVIRONMENT = ${JSON.stringify(name)} is not the name of a file in ${folder}/, so there is nothing to synthesize.\n${choices}`,
   );
 }
 
@@ -57,9 +58,16 @@ async function importEnvironment(name: string, file: string): Promise<{ environm
   try {
     return (await import(`../environments/${name}.ts`)) as { environment?: unknown };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : inspect(error);
-    throw new UserError(`${file} fails while it is loaded: ${reason}\nCorrect the file.`, {
-      cause: error,
-    });
+    throw new UserError(
+      `${withLine(file, error)} fails while it is loaded: ${reasonOf(error)}\nCorrect the file.`,
+      { cause: error },
+    );
   }
+}
+
+/** The file with the line of the innermost call in it that led to an error, if the stack trace has one. */
+function withLine(file: string, error: unknown): string {
+  const stack = types.isNativeError(error) ? error.stack : undefined;
+  const line = stack?.split(`${file}:`)[1]?.match(/^\d+/)?.[0];
+  return line === undefined ? file : `${file}:${line}`;
 }

@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { checkConditions } from "./constraints/conditions";
 import type { Constraint } from "./constraints/constraint";
 import { checkDefaultRoute } from "./constraints/default-route";
@@ -24,6 +23,7 @@ import { checkVariables } from "./constraints/variables";
 import { checkVpcOverlap, checkVpcRanges } from "./constraints/vpcs";
 import { inFileOrder } from "./file-order";
 import { type Issue, valueAt } from "./issue";
+import { reasonOf } from "./reason-of";
 import { type Environment, environmentSchema } from "./schema/environment";
 import { shapeIssues } from "./shape-issues";
 
@@ -75,7 +75,7 @@ function checkShape(input: unknown, fallbackName: string): ParseResult {
       : { ok: false, issues: inFileOrder(input, shapeIssues(named, error.issues)) };
   } catch (error) {
     // zod throws nothing itself: a getter or a proxy in the environment does.
-    const message = `cannot be read: ${error instanceof Error ? error.message : inspect(error)}`;
+    const message = `cannot be read: ${reasonOf(error)}`;
     const fix = "write plain values, without getters and proxies";
     return { ok: false, issues: [{ path: [], value: input, message, fix }] };
   }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { loadEnvironment } from "../../config/load-environment";
 import { UserError } from "../../config/user-error";
 import { fullEnvironment } from "./valid-environment";
@@ -57,9 +58,25 @@ describe(loadEnvironment, () => {
     );
   });
 
-  it("reports a thrown value that is not an error", async () => {
+  it("says at which line the file fails", async () => {
     jest.doMock(minimal, () => {
-      throw Object.create(null);
+      const error = new Error("HOST_NAME is not set");
+      error.stack = "Error: …\n    at Object.<anonymous> (/project/environments/minimal.ts:7:5)";
+      throw error;
+    });
+
+    expect(await failure("minimal")).toContain(
+      "environments/minimal.ts:7 fails while it is loaded",
+    );
+  });
+
+  it.each([
+    ["a string", "HOST_NAME is not set"],
+    ["an object without a prototype", Object.create(null)],
+    ["an object that cannot be printed", { [inspect.custom]: () => JSON.parse("{") }],
+  ])("reports a thrown value that is not an error: %s", async (_, thrown) => {
+    jest.doMock(minimal, () => {
+      throw thrown;
     });
 
     expect(await failure("minimal")).toContain(

@@ -93,7 +93,7 @@ export const environment = { ...minimal, state: ${state} };`,
 
     expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
     expect(run.stderr).toMatch(
-      /^ENVIRONMENT = "prodution": the file environments\/prodution\.ts does not exist/,
+      /^ENVIRONMENT = "prodution" is not the name of a file in environments\//,
     );
     expect(run.stderr).toMatch(/Choose one of: .*example, .*minimal/);
     expect(run.stderr).not.toMatch(stackTrace);

@@ -19,6 +19,6 @@ export function synthesizeApplications(count: number): void {
     ]),
   );
   const result = parseEnvironment({ ...example, applications }, "bench");
-  if (!result.ok) throw new Error(JSON.stringify(result.faults));
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
   synthesize(result.environment);
 }

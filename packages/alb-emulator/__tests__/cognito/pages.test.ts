@@ -215,6 +215,15 @@ describe("a forgotten password", () => {
 });
 
 describe("pages", () => {
+  it.each(["/login", "/signup", "/confirm", "/forgotPassword", "/error"])(
+    "show no unset value on %s",
+    async (path) => {
+      const { shown } = await open(path);
+
+      expect(shown.text).not.toMatch(/>\s*(undefined|null|false)\s*</);
+    },
+  );
+
   it("load their own style sheets and script only, and are not cached", async () => {
     const { visitor, shown } = await open("/login");
 

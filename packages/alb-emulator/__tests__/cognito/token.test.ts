@@ -104,16 +104,16 @@ describe("POST /oauth2/token", () => {
   });
 
   it.each([
-    ["another redirect_uri", { redirect_uri: "https://tasks.example.com/" }, "invalid_grant"],
-    ["an unknown code", { code: "2ed1368a-1480-4e1b-b662-7265246f6f07" }, "invalid_grant"],
-    ["an unknown grant type", { grant_type: "password" }, "unsupported_grant_type"],
+    ["invalid_grant", "another redirect_uri", { redirect_uri: "https://tasks.example.com/" }],
+    ["invalid_grant", "an unknown code", { code: "2ed1368a-1480-4e1b-b662-7265246f6f07" }],
+    ["unsupported_grant_type", "an unknown grant type", { grant_type: "password" }],
     [
+      "unauthorized_client",
       "a grant type that the client does not allow",
       { grant_type: "client_credentials" },
-      "unauthorized_client",
     ],
-    ["no grant type", { grant_type: "" }, "invalid_request"],
-  ])("returns for %s %s", async (_name, form, error) => {
+    ["invalid_request", "no grant type", { grant_type: "" }],
+  ])("returns %s for %s", async (error, _name, form) => {
     const { code } = await signIn();
 
     const { status, body } = await exchangeCode(pool(), code, form as Record<string, string>);

@@ -77,7 +77,7 @@ export function renderPage<Name extends keyof PageData>(
   return eta.render("./layout", {
     ...frame,
     body: eta.render(`./${name}`, data),
-    localPanel: name === "sign-in" && eta.render("./demo-users", data),
+    localPanel: name === "sign-in" ? eta.render("./demo-users", data) : "",
     isWide: isError,
     localNote: isError
       ? "In AWS, Cognito shows this error without the reason."

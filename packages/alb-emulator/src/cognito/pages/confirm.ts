@@ -1,6 +1,6 @@
 import type { Context } from "koa";
 import type { UserPoolContext } from "../user-pool-context.ts";
-import { UserError } from "../users/user-directory.ts";
+import { UserDirectoryError } from "../users/user-directory.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
 import { formData, readPageForm, requireAuthorizationRequest, showPage } from "./page-response.ts";
 import type { PageMessage } from "./render-page.ts";
@@ -38,7 +38,7 @@ export function confirm(pool: UserPoolContext) {
       const user = pool.users.confirm(login, posted.form.get("code") ?? "");
       completeSignIn(ctx, pool, posted.request, user);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof UserDirectoryError)) throw error;
       showConfirm(ctx, pool, login, { error: error.message });
     }
   };

@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { passwordRules } from "../users/password-policy.ts";
-import { UserError } from "../users/user-directory.ts";
+import { UserDirectoryError } from "../users/user-directory.ts";
 import {
   formData,
   loginField,
@@ -57,7 +57,7 @@ export function resetPassword(pool: UserPoolContext) {
       const notice = "Your password has been changed. Sign in with the new one.";
       showSignIn(ctx, pool, { notice, login });
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof UserDirectoryError)) throw error;
       showReset(ctx, pool, login, error.message);
     }
   };

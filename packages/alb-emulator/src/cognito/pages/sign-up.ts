@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { passwordRules } from "../users/password-policy.ts";
-import { UserError } from "../users/user-directory.ts";
+import { UserDirectoryError } from "../users/user-directory.ts";
 import {
   appHostOf,
   formData,
@@ -71,7 +71,7 @@ export function signUp(pool: UserPoolContext) {
       query.set("username", model.usernameAttributes.includes("email") ? email : user.username);
       ctx.redirect(`/confirm?${query}`);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof UserDirectoryError)) throw error;
       showSignUp(ctx, pool, form, error.message);
     }
   };

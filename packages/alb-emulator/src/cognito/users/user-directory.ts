@@ -19,7 +19,7 @@ export interface NewUser {
 }
 
 /** Names of Cognito's exceptions. */
-export type UserErrorCode =
+export type UserDirectoryErrorCode =
   | "InvalidParameterException"
   | "InvalidPasswordException"
   | "UsernameExistsException"
@@ -27,11 +27,11 @@ export type UserErrorCode =
   | "ExpiredCodeException";
 
 /** Input that the pool rejects. The message is what Cognito shows its user. */
-export class UserError extends Error {
-  override readonly name = "UserError";
+export class UserDirectoryError extends Error {
+  override readonly name = "UserDirectoryError";
 
   constructor(
-    readonly code: UserErrorCode,
+    readonly code: UserDirectoryErrorCode,
     message: string,
   ) {
     super(message);
@@ -89,24 +89,24 @@ export class UserDirectory {
       .sort((a, b) => precedence(a) - precedence(b));
   }
 
-  /** @throws UserError when the name is taken or the password breaks the policy */
+  /** @throws UserDirectoryError when the name is taken or the password breaks the policy */
   async create(input: NewUser): Promise<User> {
     const byEmail = this.model.usernameAttributes.includes("email");
     const login = byEmail ? input.email : (input.username ?? "");
     if (byEmail && !/^[^\s@]+@[^\s@]+$/.test(input.email)) {
-      throw new UserError("InvalidParameterException", "Invalid email address format.");
+      throw new UserDirectoryError("InvalidParameterException", "Invalid email address format.");
     }
     if (!byEmail && !/^\S{1,128}$/.test(login)) {
-      throw new UserError(
+      throw new UserDirectoryError(
         "InvalidParameterException",
         "Username cannot be empty and cannot contain spaces.",
       );
     }
     const issue = passwordIssue(this.model.passwordPolicy, input.password);
-    if (issue) throw new UserError("InvalidPasswordException", issue);
+    if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
     const passwordHash = await hashPassword(input.password);
     if (this.findByLogin(login)) {
-      throw new UserError(
+      throw new UserDirectoryError(
         "UsernameExistsException",
         byEmail ? "An account with the given email already exists." : "User already exists",
       );
@@ -150,7 +150,7 @@ export class UserDirectory {
     return this.#codes.get(`${purpose}:${this.findByLogin(login)?.sub}`)?.code;
   }
 
-  /** @throws UserError when the code is wrong or expired */
+  /** @throws UserDirectoryError when the code is wrong or expired */
   confirm(login: string, code: string): User {
     const user = this.#useCode("confirm", login, code);
     return this.#replace({
@@ -160,10 +160,10 @@ export class UserDirectory {
     });
   }
 
-  /** @throws UserError when the code is wrong or expired, or the password breaks the policy */
+  /** @throws UserDirectoryError when the code is wrong or expired, or the password breaks the policy */
   async resetPassword(login: string, code: string, password: string): Promise<User> {
     const issue = passwordIssue(this.model.passwordPolicy, password);
-    if (issue) throw new UserError("InvalidPasswordException", issue);
+    if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
     const passwordHash = await hashPassword(password);
     return this.#replace({ ...this.#useCode("reset", login, code), passwordHash });
   }
@@ -174,13 +174,13 @@ export class UserDirectory {
     const key = `${purpose}:${user?.sub}`;
     const pending = this.#codes.get(key);
     if (!user || !pending || !isEqualSecret(pending.code, code.replaceAll(" ", ""))) {
-      throw new UserError(
+      throw new UserDirectoryError(
         "CodeMismatchException",
         "Invalid verification code provided, please try again.",
       );
     }
     if (pending.expiresAtMs <= this.now()) {
-      throw new UserError(
+      throw new UserDirectoryError(
         "ExpiredCodeException",
         "Invalid code provided, please request a code again.",
       );

@@ -5,6 +5,7 @@ import { startUserPool } from "../../src/cognito/start-user-pool.ts";
 import { ensureDemoUsers } from "../../src/cognito/users/demo-users.ts";
 import { UserDirectory } from "../../src/cognito/users/user-directory.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
+import { EmulatorError } from "../../src/model/emulator-error.ts";
 import { model, password } from "./support.ts";
 
 let folder: string;
@@ -47,7 +48,10 @@ describe("UserDirectory", () => {
     file = join(folder, "users.json");
     writeFileSync(file, content);
 
-    expect(() => new UserDirectory(model, file)).toThrow(message);
+    const open = () => new UserDirectory(model, file);
+
+    expect(open).toThrow(EmulatorError);
+    expect(open).toThrow(message);
     expect(readFileSync(file, "utf8")).toBe(content);
   });
 
@@ -79,6 +83,7 @@ describe("UserDirectory", () => {
 
     now += 24 * 3600 * 1000;
 
+    expect(users.pendingCode("cy@example.com", "confirm")).toBeUndefined();
     expect(() => users.confirm("cy@example.com", code)).toThrow(/request a code again/);
   });
 });

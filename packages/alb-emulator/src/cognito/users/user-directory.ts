@@ -145,9 +145,10 @@ export class UserDirectory {
     return code;
   }
 
-  /** The code that {@link issueCode} made and that was not used yet. */
+  /** The code that was issued and can still be used. */
   pendingCode(login: string, purpose: CodePurpose): string | undefined {
-    return this.#codes.get(`${purpose}:${this.findByLogin(login)?.sub}`)?.code;
+    const pending = this.#codes.get(`${purpose}:${this.findByLogin(login)?.sub}`);
+    return pending && pending.expiresAtMs > this.now() ? pending.code : undefined;
   }
 
   /** @throws UserDirectoryError when the code is wrong or expired */

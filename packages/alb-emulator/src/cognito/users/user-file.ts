@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { EmulatorError } from "../../model/emulator-error.ts";
 import type { User } from "./user.ts";
 
 /**
  * The users of a file that a person may have edited; `undefined` when the file does not exist.
- * @throws Error that names the file when its content is not valid: edits are never overwritten
+ * @throws EmulatorError that names the file when its content is not valid: edits are never overwritten
  */
 export function readUsers(file: string): User[] | undefined {
   let text: string;
@@ -14,7 +15,7 @@ export function readUsers(file: string): User[] | undefined {
     return undefined;
   }
   const invalidFile = (issue: string) =>
-    new Error(
+    new EmulatorError(
       `${file} ${issue}. The emulator keeps its users there and cannot start without them. ` +
         "Correct the file, or delete it to start again with the demo users.",
     );

@@ -39,7 +39,7 @@ describe("references", () => {
     expect(foreign(json)).toEqual([]);
   });
 
-  it("are found where they lead out of their stack, in values, expressions and dependencies", () => {
+  it("are found in values, expressions and dependencies when they lead to another stack", () => {
     const app = testApp();
     const one = new TerraformStack(app, "one");
     const other = new TerraformStack(app, "other");
@@ -54,7 +54,7 @@ describe("references", () => {
     ]);
   });
 
-  it("are no references where a text only looks like one", () => {
+  it("ignore a string that only looks like a reference", () => {
     const json = synthStack((stack) => {
       new S3Bucket(stack, "bucket", { bucket: "$${aws_lb.escaped.id} aws_lb.plain" });
     });

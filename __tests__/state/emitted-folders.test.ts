@@ -31,7 +31,7 @@ const emitted = states.flatMap((state) =>
   }),
 );
 
-/** Every text of the JSON with the keys that lead to it. */
+/** Every string of the JSON with the keys that lead to it. */
 function texts(value: unknown, path: string[] = []): { path: string[]; text: string }[] {
   if (typeof value === "string") return [{ path, text: value }];
   if (typeof value !== "object" || value === null) return [];
@@ -39,7 +39,7 @@ function texts(value: unknown, path: string[] = []): { path: string[]; text: str
 }
 
 describe.each(emitted)("$stack with state $state", ({ state, json }) => {
-  it("holds no path out of its folder, but for the local state", () => {
+  it("contains no path outside its folder, except to local state", () => {
     const outside = texts(parse(json)).filter(({ text }) => text.includes("../"));
 
     for (const { path } of outside) {
@@ -50,14 +50,14 @@ describe.each(emitted)("$stack with state $state", ({ state, json }) => {
     expect(outside.length > 0).toBe(state === "local");
   });
 
-  it("holds no absolute path of the synthesizing machine", () => {
+  it("contains no absolute path of the synthesizing machine", () => {
     for (const folder of [process.cwd(), homedir(), join(tmpdir(), "synth-")]) {
       expect(json).not.toContain(folder);
     }
     expect(json).not.toMatch(/[A-Z]:\\\\/);
   });
 
-  it("runs nothing on the machine, and holds no credentials", () => {
+  it("runs no command, and contains no credentials", () => {
     const keys = new Set(texts(parse(json)).flatMap(({ path }) => path));
     for (const forbidden of [
       ...["profile", "shared_credentials_files", "shared_config_files", "token"],
@@ -69,7 +69,7 @@ describe.each(emitted)("$stack with state $state", ({ state, json }) => {
     expect(Object.keys(parse(json).provider ?? {})).toEqual(["aws"]);
   });
 
-  it("holds policies and container definitions as text that anybody can parse", () => {
+  it("contains policies and container definitions as JSON text", () => {
     const found = texts(parse(json)).filter(({ path }) =>
       ["policy", "assume_role_policy", "container_definitions"].includes(path.at(-1) ?? ""),
     );

@@ -53,7 +53,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     const planned = plannedRules(planRoutes(routingOf(checked, settings)), {
       userPoolArn: String(shared.user_pool_arn),
       userPoolDomain: String(shared.user_pool_domain),
-      clientId: String(own.client_id),
+      clientId: String(own.app_client_id),
       targetGroupArns: { web: applied.targetGroups[0]?.TargetGroupArn ?? "" },
     });
     return { planned, applied: applied.rules };
@@ -110,7 +110,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     await applyPlanAndFindNothingLeft({});
 
     const outputs = await application().outputs();
-    const { web: repository } = outputs.image_repositories as { web: string };
+    const { web: repository } = outputs.image_repository_urls as { web: string };
     expect(outputs.next_step).toContain(`Push an image to ${repository}`);
     expect(outputs.service_names).toEqual({ web: null });
   });

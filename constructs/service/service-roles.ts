@@ -48,12 +48,15 @@ export class ServiceRoles extends Construct {
       name: `${props.name}-task`,
       assumeRolePolicy: assumeRolePolicy(ecsTasks),
     });
-    // The id is the ARN: with numbers, removing the first policy would renumber the others, and
-    // Terraform would detach one that it has just attached.
+    // Not numbered: removing the first policy would renumber the others, and Terraform would detach
+    // one that it has just attached.
     const taskPolicies = new Construct(this, "task_policies");
     const attachments = [...new Set(props.taskPolicyArns)].map(
       (policyArn) =>
-        new IamRolePolicyAttachment(taskPolicies, policyArn, { role: taskRole.name, policyArn }),
+        new IamRolePolicyAttachment(taskPolicies, accountAndName(policyArn), {
+          role: taskRole.name,
+          policyArn,
+        }),
     );
     this.executionRoleArn = executionRole.arn;
     this.taskRoleArn = taskRole.arn;
@@ -80,6 +83,12 @@ function executionStatements(props: ServiceRolesProps): PolicyStatement[] {
     ...(parameters.length === 0 ? [] : [allow(["ssm:GetParameters"], unique(parameters))]),
     ...(props.kmsKeyArns.length === 0 ? [] : [allow(["kms:Decrypt"], unique(props.kmsKeyArns))]),
   ];
+}
+
+/** `<account>/<name>` of a policy, where the account of AWS's own policies is `aws`. */
+function accountAndName(policyArn: string): string {
+  const [, , , , account, resource = ""] = policyArn.split(":");
+  return `${account}/${resource.replace(/^policy\//, "")}`;
 }
 
 /** The ARN of the secret itself, without the JSON key, stage and version that may follow it. */

@@ -86,7 +86,7 @@ function nextStep({ url, services }: ApplicationOutputs): string {
   );
 }
 
-/** A template with two texts: the first while the variable is empty, else the second. */
+/** A template that yields the first string while the variable is empty, else the second. */
 function conditional(variableName: string, whenEmpty: string, otherwise: string): string {
   return `%{ if var.${variableName} == "" }${whenEmpty}%{ else }${otherwise}%{ endif }`;
 }

@@ -13,7 +13,7 @@ import type { ServiceOutputs } from "./application-outputs";
 export interface DeclaredService {
   readonly name: string;
   readonly settings: Service;
-  /** Holds everything of the service: `services/<name>`. */
+  /** Scope of the service's constructs: `services/<name>`. */
   readonly scope: Construct;
   readonly targetGroup: TargetGroup;
 }

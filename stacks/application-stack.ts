@@ -17,7 +17,7 @@ import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { ProjectStack } from "./project-stack";
 import { sharedIdentityStackName } from "./shared-identity-stack";
 
-/** Options of {@link ApplicationStack}, with their texts escaped by `terraformLiterals`. */
+/** Options of {@link ApplicationStack}, with their strings escaped by `terraformLiterals`. */
 export interface ApplicationStackOptions {
   readonly environment: Environment;
   readonly application: Application;

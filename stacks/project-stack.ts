@@ -8,7 +8,7 @@ import { stackAddress } from "../state/stack-address";
 
 /** Base of every stack: its backend, and the provider with the environment's tags. */
 export abstract class ProjectStack extends TerraformStack {
-  /** @param environment with its texts escaped by `terraformLiterals` */
+  /** @param environment with its strings escaped by `terraformLiterals` */
   constructor(scope: Construct, name: string, environment: Environment) {
     super(scope, name);
     const { region, tags, state } = environment;

@@ -12,7 +12,7 @@ export const sharedIdentityStackName = "shared-identity";
 
 /** The user pool that all applications of an environment share, and the outputs that they read. */
 export class SharedIdentityStack extends ProjectStack {
-  /** @param environment with its texts escaped by `terraformLiterals` */
+  /** @param environment with its strings escaped by `terraformLiterals` */
   constructor(scope: Construct, environment: Environment) {
     super(scope, sharedIdentityStackName, environment);
     const { identity, region, name } = environment;

@@ -38,7 +38,7 @@ export class CloudBlock extends TerraformBackend {
 
   override getRemoteStateDataSource(): TerraformRemoteState {
     throw new Error(
-      "A CloudBlock gives no remote state: two ways to read one would differ. Use readRemoteState.",
+      "A CloudBlock has no remote state data source, since readRemoteState adds the conditions that name the stack to deploy. Use readRemoteState.",
     );
   }
 }

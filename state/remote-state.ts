@@ -10,7 +10,7 @@ import { localStatePath, type StackAddress, s3StateKey, workspaceName } from "./
 
 /** A condition that Terraform checks when it reads the state, and the error when it is false. */
 export interface StateCondition {
-  /** Terraform expression; `self.outputs` holds the outputs. */
+  /** Terraform expression; `self.outputs` contains the outputs. */
   readonly condition: string;
   readonly errorMessage: string;
 }

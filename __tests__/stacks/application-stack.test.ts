@@ -143,7 +143,7 @@ describe(ApplicationStack, () => {
     expect(priorities.sort((a, b) => a - b)).toEqual([10, 100, 200, 300, 400, 500]);
   });
 
-  it("gives its containers the contract, from the shared pool and its own app client", () => {
+  it("passes the contract to its containers, from the shared pool and its own app client", () => {
     const task = resource(json, EcsTaskDefinition);
     const [container] = jsonText(task.container_definitions) as [{ environment: unknown }];
 

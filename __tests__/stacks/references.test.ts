@@ -3,7 +3,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { TerraformStack, Testing } from "cdktf";
 import { environment as example } from "../../environments/example";
 import { environment as minimal } from "../../environments/minimal";
-import { synthStack, testApp } from "../support/synth";
+import { testApp } from "../support/synth";
 import { synthApplication, synthIdentity, withApplication } from "../support/synth-environment";
 import { declaredAddresses, referencedAddresses } from "../support/synth-references";
 
@@ -52,13 +52,5 @@ describe("references", () => {
       "aws_s3_bucket.bucket",
       "var.none",
     ]);
-  });
-
-  it("ignore a string that only looks like a reference", () => {
-    const json = synthStack((stack) => {
-      new S3Bucket(stack, "bucket", { bucket: "$${aws_lb.escaped.id} aws_lb.plain" });
-    });
-
-    expect(referencedAddresses(json).size).toBe(0);
   });
 });

@@ -44,21 +44,32 @@ describe(SharedIdentityStack, () => {
 
   it("publishes the contract, and no secret", () => {
     const issuer = `https://${reference(json, CognitoUserPool, "endpoint")}`;
-    const description = expect.any(String);
 
     expect(parse(json).output).toEqual({
-      user_pool_id: { description, value: reference(json, CognitoUserPool, "id") },
-      user_pool_arn: { description, value: reference(json, CognitoUserPool, "arn") },
-      user_pool_issuer: { description, value: issuer },
-      user_pool_jwks_url: { description, value: `${issuer}/.well-known/jwks.json` },
-      user_pool_domain: { description, value: reference(json, CognitoUserPoolDomain, "domain") },
+      user_pool_id: {
+        description: "ID of the user pool",
+        value: reference(json, CognitoUserPool, "id"),
+      },
+      user_pool_arn: {
+        description: "ARN of the user pool",
+        value: reference(json, CognitoUserPool, "arn"),
+      },
+      user_pool_issuer: { description: "Issuer of the user pool's tokens", value: issuer },
+      user_pool_jwks_url: {
+        description: "URL of the public keys for the user pool's tokens (JWKS)",
+        value: `${issuer}/.well-known/jwks.json`,
+      },
+      user_pool_domain: {
+        description: "Prefix of the user pool domain",
+        value: reference(json, CognitoUserPoolDomain, "domain"),
+      },
       user_pool_domain_base_url: {
-        description,
+        description: "Base URL of the hosted UI and the OAuth 2.0 endpoints",
         value: "https://test-login.auth.eu-central-1.amazoncognito.com",
       },
-      user_pool_region: { description, value: "eu-central-1" },
+      user_pool_region: { description: "Region of the user pool", value: "eu-central-1" },
       custom_scopes: {
-        description,
+        description: "Custom scopes that app clients may allow, as access tokens contain them",
         value: ["tasks/read", "tasks/write", "https://api.example.com/use"],
         depends_on: [
           address(json, CognitoResourceServer, "resource_servers_tasks_"),

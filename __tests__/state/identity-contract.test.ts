@@ -39,7 +39,7 @@ const lifecycle = (json: string) => {
 describe("the contract between the identity and an application", () => {
   const published = parse(synthIdentity(testEnvironment({ identity }))).output ?? {};
 
-  it("holds exactly what the identity's stack publishes", () => {
+  it("contains exactly what the identity's stack publishes", () => {
     expect(Object.keys(published).sort()).toEqual([...identityOutputNames].sort());
   });
 

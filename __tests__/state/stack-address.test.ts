@@ -32,7 +32,7 @@ describe(stackAddress, () => {
     ["file", localStatePath],
     ["object key", (each: StackAddress) => s3StateKey("prefix", each)],
     ["workspace", workspaceName],
-  ])("gives every stack of every environment its own %s", (_, place) => {
+  ])("is a different %s for every stack of every environment", (_, place) => {
     const places = ["one", "two"].flatMap((environment) =>
       ["shared-identity", "app"].map((stack) => place(address(environment, stack))),
     );

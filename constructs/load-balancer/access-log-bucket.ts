@@ -15,7 +15,7 @@ export interface AccessLogBucketProps {
   readonly name: string;
   /** Days until a log file is deleted. */
   readonly retentionDays: number;
-  /** Whether Terraform fails to delete a bucket that still holds logs. */
+  /** Prevents the deletion of a bucket that contains logs. */
   readonly deletionProtection: boolean;
 }
 

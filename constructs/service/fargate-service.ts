@@ -46,7 +46,7 @@ export interface FargateServiceProps extends TaskDefinitionSettings {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate.html
  */
 export class FargateService extends Construct {
-  /** Name of the service, known once it exists; `null` while there is no image. */
+  /** Name of the service, known once it exists; `null` while the service has no image. */
   readonly serviceName: string;
   readonly logGroupName: string;
 

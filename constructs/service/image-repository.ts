@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 export interface ImageRepositoryProps {
   /** `<environment>/<application>/<service>`. */
   readonly name: string;
-  /** Whether Terraform fails to delete a repository that still holds images. */
+  /** Prevents the deletion of a repository that contains images. */
   readonly deletionProtection: boolean;
 }
 

@@ -38,7 +38,7 @@ export interface TaskDefinitionProps extends TaskDefinitionSettings {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
 export class TaskDefinition extends Construct {
-  /** `null` while there is no image. */
+  /** `null` while the service has no image. */
   readonly taskDefinitionArn: string;
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {

@@ -122,12 +122,15 @@ describe(ServiceImage, () => {
         `111122223333.dkr-ecr.us-east-1.on.aws/team/app${digest}`,
         "arn:aws:ecr:us-east-1:111122223333:repository/team/app",
       ],
-      [`public.ecr.aws/nginx/nginx${digest}`, undefined],
-      [`ghcr.io/team/app${digest}`, undefined],
     ])("finds the repository of %s", (image, repositoryArn) => {
-      expect(exposed(synthImage(image)).rest).toEqual(
-        repositoryArn === undefined ? {} : { repositoryArn },
-      );
+      expect(exposed(synthImage(image)).rest).toEqual({ repositoryArn });
     });
+
+    it.each([`public.ecr.aws/nginx/nginx${digest}`, `ghcr.io/team/app${digest}`])(
+      "has no repository in ECR for %s",
+      (image) => {
+        expect(exposed(synthImage(image)).rest).toEqual({});
+      },
+    );
   });
 });

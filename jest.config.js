@@ -1,10 +1,12 @@
 module.exports = {
   testEnvironment: "node",
+  // Packages of this repository are tested as their TypeScript sources, not as built.
+  testEnvironmentOptions: { customExportConditions: ["alb-source", "node", "node-addons"] },
   // Tests run real programs beside each other, on machines that may have two slow cores.
   testTimeout: 60_000,
   testMatch: ["<rootDir>/**/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/cdktf.out/"],
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/bench/node_modules/"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/bench/node_modules/", "/dist/"],
   transform: { "^.+\\.[cm]?[tj]s$": ["@swc/jest", { jsc: { target: "es2022" } }] },
   // These are published as ES modules only, and Jest's own loader cannot require those.
   transformIgnorePatterns: [

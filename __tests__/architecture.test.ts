@@ -6,13 +6,43 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, posix, relative, resolve } from "node:path";
+import { dirname, join, posix, resolve } from "node:path";
 
 const root = resolve(__dirname, "..");
-const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
+const rooms = [
+  ...["main.ts", "config", "constructs", "container", "environments", "packages", "routing"],
+  ...["scripts", "stacks", "synthesis", "__tests__", "bench"],
+];
+
+interface CruiseReport {
+  readonly modules: readonly {
+    readonly source: string;
+    readonly dependencies: readonly { readonly module: string }[];
+  }[];
+  readonly summary: {
+    readonly violations: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly rule: { readonly name: string };
+    }[];
+  };
+}
+
+/** Reads every import below a folder that has `.dependency-cruiser.cjs`. */
+function cruise(folder: string, entries: readonly string[]): CruiseReport {
+  const cli = join(root, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [cli, "--output-type", "json", ...entries],
+    { cwd: folder, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+  );
+  if (stdout === "") throw new Error(stderr);
+  return JSON.parse(stdout) as CruiseReport;
+}
 
 /** Files that belong to the project: no git is needed, as a project made by `cdktf init` has none. */
 function projectFiles(folder = "."): string[] {
@@ -25,192 +55,110 @@ function projectFiles(folder = "."): string[] {
   });
 }
 
-/** A room of the project, what may be imported there, and what may not. */
-interface Room {
-  readonly file: string;
-  readonly allowed: readonly string[];
-  readonly forbidden: readonly string[];
-}
+const texts = projectFiles()
+  .filter((file) => /\.(?:[cm]?[jt]s|json|md|py|html|css|ya?ml)$|^help$|\/run$/.test(file))
+  .filter((file) => !/(?:^|\/)(?:package-lock\.json|CHANGELOG\.md|__snapshots__\/)/.test(file))
+  .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
 
-const provider = "@cdktf/provider-aws/lib/lb";
-const barrels = ["@cdktf/provider-aws", "@cdktf/provider-aws/lib"];
-
-const rooms: readonly Room[] = [
-  {
-    file: "routing/sample.ts",
-    allowed: ["./route", "ip-address", "node:crypto"],
-    forbidden: [
-      ...["../config/fault", "../constructs/policy-document", "../stacks/project-stack"],
-      ...["../state/backend", "../synthesis/summary", "../environments/example", "../main"],
-      ...["../container/app", "../local/start", "cdktf", "constructs", "zod", provider, ...barrels],
-    ],
-  },
-  {
-    file: "config/rules/sample.ts",
-    allowed: ["../fault", "../schema/environment", "../../routing/pattern", "zod"],
-    forbidden: [
-      ...["../../constructs/policy-document", "../../stacks/project-stack", "../../main"],
-      ...["../../state/backend", "../../synthesis/summary", "../../container/app"],
-      ...["../../local/start", "cdktf", "cdktf/lib/testing", "constructs", provider, ...barrels],
-    ],
-  },
-  {
-    file: "environments/sample.ts",
-    allowed: ["../config/define-environment", "./minimal"],
-    forbidden: [
-      ...["../config/schema/environment", "../routing/route", "../stacks/project-stack"],
-      ...["../state/backend", "../constructs/policy-document", "../synthesis/summary"],
-      ...["../container/app", "../local/start", "../main", "cdktf", "constructs", provider],
-      ...barrels,
-    ],
-  },
-  {
-    file: "constructs/load-balancer/sample.ts",
-    allowed: [
-      ...["cdktf", "constructs", provider, "../network/network", "../policy-document"],
-      ...["../../routing/route", "../../routing/rule-plan", "ip-address"],
-    ],
-    forbidden: [
-      ...["../../config/schema/environment", "../../routing/plan-routes", "../../state/backend"],
-      ...["../../stacks/project-stack", "../../synthesis/summary", "../../environments/example"],
-      ...["../../container/app", "../../local/start", "../../main", "zod", ...barrels],
-    ],
-  },
-  {
-    file: "state/sample.ts",
-    allowed: ["cdktf", "constructs", "./backend", "../config/schema/environment"],
-    forbidden: [
-      ...["../config/load-environment", "../routing/route", "../constructs/policy-document"],
-      ...["../stacks/project-stack", "../synthesis/summary", "../environments/example"],
-      ...["../container/app", "../local/start", "../main", "zod", provider, ...barrels],
-    ],
-  },
-  {
-    file: "stacks/sample.ts",
-    allowed: [
-      ...["cdktf", "constructs", provider, "./project-stack", "../state/backend"],
-      ...["../constructs/load-balancer/load-balancer", "../config/schema/environment"],
-      ...["../routing/route", "../routing/rule-plan"],
-    ],
-    forbidden: [
-      ...["../config/load-environment", "../routing/plan-routes", "../synthesis/summary"],
-      ...["../environments/example", "../container/app", "../local/start", "../main", "zod"],
-      ...barrels,
-    ],
-  },
-  {
-    file: "synthesis/sample.ts",
-    allowed: [
-      ...["cdktf", "cli-table3", "./summary", "../config/load-environment"],
-      ...["../routing/plan-routes", "../stacks/application-stack"],
-    ],
-    forbidden: [
-      ...["../constructs/policy-document", "../state/backend", "../environments/example"],
-      ...["../container/app", "../local/start", "../main", "zod", provider, ...barrels],
-    ],
-  },
-  {
-    file: "main.ts",
-    allowed: ["./config/load-environment", "./synthesis/synthesize"],
-    forbidden: [
-      ...["./stacks/project-stack", "./constructs/policy-document", "./state/backend"],
-      ...["./routing/route", "./environments/example", "./container/app", "./local/start"],
-      ...["cdktf", "constructs", "zod", provider, ...barrels],
-    ],
-  },
-  {
-    file: "container/routes/sample.ts",
-    allowed: ["../app", "koa", "jose"],
-    forbidden: ["cdktf", "cdktf/lib/testing", "constructs", provider, ...barrels],
-  },
-  {
-    file: "local/load-balancer/sample.ts",
-    allowed: ["../model/event", "../../container/app"],
-    forbidden: ["cdktf", "cdktf/lib/testing", "constructs", provider, ...barrels],
-  },
-  { file: "__tests__/sample.test.ts", allowed: ["cdktf", provider], forbidden: barrels },
-  { file: "bench/sample.ts", allowed: ["cdktf", provider], forbidden: barrels },
-];
-
-/** Lints a file for every import in a folder that has nothing but the project's rules. */
-function refusedImports(): Map<string, Set<string>> {
-  const folder = mkdtempSync(join(tmpdir(), "architecture-"));
-  try {
-    for (const config of ["biome.json", "biome-rooms.json"]) {
-      copyFileSync(join(root, config), join(folder, config));
-    }
-    for (const { file, allowed, forbidden } of rooms) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      const lines = [...allowed, ...forbidden].map((from) => `import "${from}";`);
-      writeFileSync(join(folder, file), `${lines.join("\n")}\n`);
-    }
-    const { stdout } = spawnSync(
-      process.execPath,
-      [
-        ...[biome, "lint", "--only=style/noRestrictedImports", "--vcs-enabled=false"],
-        ...["--reporter=github", "--max-diagnostics=none", "."],
-      ],
-      { cwd: folder, encoding: "utf8" },
+describe("imports of this project", () => {
+  const { modules, summary } = cruise(root, rooms);
+  const imports = modules
+    .filter(({ source }) => !source.includes("node_modules/"))
+    .flatMap(({ source, dependencies }) =>
+      dependencies.map(({ module }) => ({ source, specifier: module })),
     );
-    const refused = new Map<string, Set<string>>();
-    for (const [, file = "", line] of stdout.matchAll(/^::error .*?file=([^,]+),line=(\d+),/gm)) {
-      const name = relative(folder, resolve(folder, file));
-      const text = readFileSync(join(folder, name), "utf8").split("\n")[Number(line) - 1] ?? "";
-      const imports = refused.get(name) ?? new Set();
-      refused.set(name, imports.add(text.replace(/^import "(.*)";$/, "$1")));
-    }
-    return refused;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
-describe("imports between rooms", () => {
-  const refused = refusedImports();
-
-  it.each(rooms)("in $file: what must not be imported is a lint error", ({ file, forbidden }) => {
-    expect([...(refused.get(file) ?? [])].sort()).toEqual([...forbidden].sort());
+  it("keep the rules of .dependency-cruiser.cjs", () => {
+    expect(imports.length).toBeGreaterThan(1_000);
+    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual(
+      [],
+    );
   });
 
-  it("of the project itself keep the rules", () => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [biome, "lint", "--only=style/noRestrictedImports", "."],
-      { cwd: root, encoding: "utf8" },
-    );
+  it("reach no dependency's internals", () => {
+    // Submodules that their own documentation tells people to import.
+    const documented = /^@cdktf\/provider-aws\/lib\/[a-z0-9-]+$|^cdktf\/lib\/testing/;
+    const internals = imports
+      .filter(({ specifier }) =>
+        /^(?:@[^/]+\/)?[^./][^/]*\/(?:lib|dist|src|build)\b/.test(specifier),
+      )
+      .filter(({ specifier }) => !documented.test(specifier));
 
-    expect({ status, stdout: status === 0 ? "" : stdout + stderr }).toEqual({
-      status: 0,
-      stdout: "",
-    });
-  });
-
-  const escaping: readonly [string, readonly string[]][] = [
-    ["container", ["container"]],
-    ["local", ["local", "container"]],
-  ];
-  it.each(escaping)("of %s/ stay inside %j", (room, reachable) => {
-    const sources = projectFiles().filter((file) =>
-      new RegExp(`^${room}/.*\\.[cm]?ts$`).test(file),
-    );
-    const outside = sources.flatMap((file) => {
-      const text = readFileSync(join(root, file), "utf8");
-      return [...text.matchAll(/(?:from|import\(?|require\()\s*["'](\.[^"']*)["']/g)]
-        .map(([, specifier = ""]) => join(dirname(file), specifier).replaceAll("\\", "/"))
-        .filter((target) => !reachable.some((each) => target.startsWith(`${each}/`)))
-        .map((target) => `${file} imports ${target}`);
-    });
-
-    expect(outside).toEqual([]);
+    expect(internals).toEqual([]);
   });
 });
 
-describe("the project's files", () => {
-  const texts = projectFiles()
-    .filter((file) => /\.(?:[cm]?[jt]s|json|md|py|html|css|ya?ml)$|^help$|\/run$/.test(file))
-    .filter((file) => !/(?:^|\/)(?:package-lock\.json|__snapshots__\/)/.test(file))
-    .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
+describe("a dependency's prototype", () => {
+  it("is patched nowhere", () => {
+    const patch =
+      /\.prototype(?:\.\w+|\[[^\]]+\])\s*=[^=]|Object\.(?:assign|defineProperty|defineProperties|setPrototypeOf)\(\s*[\w.]+\.prototype\b|Reflect\.(?:set|defineProperty)\([\w.]+\.prototype\b|\bError\.captureStackTrace\s*=/;
+    const patched = texts
+      .filter(({ file }) => /\.[cm]?[jt]s$/.test(file) && file !== "__tests__/architecture.test.ts")
+      .filter(({ text }) => patch.test(text));
 
+    expect(patch.test("Koa.prototype.handleRequest = () => {};")).toBe(true);
+    expect(patched.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe("the rules of .dependency-cruiser.cjs", () => {
+  const forbidden: readonly (readonly [rule: string, from: string, specifier: string])[] = [
+    ["imports-of-routing", "routing/sample.ts", "../config/target"],
+    ["imports-of-environments", "environments/sample.ts", "../routing/target"],
+    ["imports-of-environments", "environments/sample.ts", "../config/target"],
+    ["imports-of-config", "config/sample.ts", "../stacks/target"],
+    ["imports-of-constructs", "constructs/sample.ts", "../stacks/target"],
+    ["imports-of-constructs", "constructs/sample.ts", "../config/target"],
+    ["imports-of-constructs", "constructs/sample.ts", "../routing/target"],
+    ["imports-of-stacks", "stacks/sample.ts", "../synthesis/target"],
+    ["imports-of-stacks", "stacks/sample.ts", "../environments/target"],
+    ["imports-of-synthesis", "synthesis/sample.ts", "../constructs/target"],
+    ["imports-of-container", "container/sample.ts", "../stacks/target"],
+    ["imports-of-container", "container/sample.ts", "../packages/alb-emulator/index"],
+    ["imports-of-alb-auth", "packages/alb-auth/src/sample.ts", "../../../container/target"],
+    ["imports-of-alb-auth", "packages/alb-auth/src/sample.ts", "../../alb-emulator/index"],
+    ["imports-of-alb-emulator", "packages/alb-emulator/src/sample.ts", "../../../config/target"],
+    ["package-tests-stay-inside", "packages/alb-auth/__tests__/sample.ts", "../../../main"],
+    ["package-by-its-entry", "scripts/sample.ts", "../packages/alb-emulator/src/target"],
+    ["no-provider-barrel", "stacks/sample.ts", "@cdktf/provider-aws"],
+    ["cdktf-elsewhere", "config/sample.ts", "cdktf"],
+    ["cdktf-elsewhere", "container/sample.ts", "@cdktf/provider-aws/lib/lb"],
+    ["zod-elsewhere", "stacks/sample.ts", "zod"],
+    ["no-unresolvable", "config/sample.ts", "./missing"],
+    ["no-cycle", "config/first.ts", "./second"],
+  ];
+  const folder = mkdtempSync(join(tmpdir(), "architecture-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  for (const file of [".dependency-cruiser.cjs", "tsconfig.json"]) {
+    copyFileSync(join(root, file), join(folder, file));
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  const empty = "export {};\n";
+  for (const room of ["config", "container", "environments", "routing", "stacks", "synthesis"]) {
+    write(`${room}/target.ts`, empty);
+  }
+  for (const file of ["main.ts", "constructs/target.ts"]) write(file, empty);
+  for (const file of ["index.ts", "src/target.ts"]) write(`packages/alb-emulator/${file}`, empty);
+  write("config/second.ts", 'import "./first";\n');
+  const sources = new Set(forbidden.map(([, from]) => from));
+  for (const source of sources) {
+    const lines = forbidden.filter(([, from]) => from === source);
+    write(source, lines.map(([, , specifier]) => `import "${specifier}";\n`).join(""));
+  }
+  const { summary } = cruise(folder, ["."]);
+  const found = summary.violations.map(({ rule, from }) => `${rule.name} ${from}`);
+
+  it.each(forbidden)("refuse by %s that %s imports %s", (rule, from) => {
+    expect(found).toContain(`${rule} ${from}`);
+  });
+});
+
+describe("files of this project", () => {
   it("have at most 300 lines", () => {
     const long = texts
       .map(({ file, text }) => ({ file, lines: text.trimEnd().split("\n").length }))
@@ -221,7 +169,7 @@ describe("the project's files", () => {
   });
 
   it("hold nothing that the template engine of cdktf init would fill in", () => {
-    // A name in double braces, which it replaces by an answer, or by nothing.
+    // A name in double braces, which it replaces.
     const filledIn = texts.filter(({ text }) => /(?<!\$)\{\{[^{}\n]*\}\}/.test(text));
 
     expect(filledIn.map(({ file }) => file)).toEqual([]);

@@ -1,4 +1,4 @@
-import type { ErrorDescription } from "./alb-auth/error-codes";
+import type { ErrorDescription } from "alb-auth";
 
 /** Every error the application itself answers with. Documented in docs/errors.md. */
 export const appErrors = {

@@ -1,5 +1,5 @@
+import type { Identity } from "alb-auth";
 import type Koa from "koa";
-import type { Identity } from "./alb-auth/identity";
 
 /** What the middleware leaves in `ctx.state` for those that come after. */
 export interface AppState {

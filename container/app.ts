@@ -1,7 +1,7 @@
+import type { AlbVerifier } from "alb-auth";
+import { albAuthentication } from "alb-auth/koa";
 import Koa from "koa";
 import type { Logger } from "pino";
-import { albAuthentication } from "./alb-auth/alb-authentication";
-import type { AlbVerifier } from "./alb-auth/alb-verifier";
 import type { AppState } from "./app-state";
 import type { ContainerConfig } from "./config";
 import type { Metrics } from "./metrics";

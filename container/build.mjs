@@ -17,6 +17,8 @@ await build({
   platform: "node",
   target: "node20.19",
   format: "cjs",
+  // The packages of this repository are bundled from their TypeScript sources.
+  conditions: ["alb-source"],
   // Identifiers keep their names, which logs and stack traces show.
   minifySyntax: true,
   minifyWhitespace: true,

@@ -1,4 +1,4 @@
-import { parseLoadBalancerArn } from "./alb-auth/load-balancer-arn";
+import { parseLoadBalancerArn } from "alb-auth";
 
 /** Reads one variable's text. @throws ConfigFault saying what is wrong with it and what is right. */
 export type Check<T> = (text: string) => T;

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { derivePublicKeysUrl } from "./alb-auth/verifier-options";
+import { derivePublicKeysUrl } from "alb-auth";
 import * as checks from "./config-checks";
 
 /** The container's whole configuration, checked. @see docs/container.md */

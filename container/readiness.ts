@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import type { AlbVerifier } from "./alb-auth/alb-verifier";
+import type { AlbVerifier } from "alb-auth";
 
 export interface ReadinessState {
   readonly ready: boolean;

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { AlbVerifier } from "./alb-auth/alb-verifier";
+import { AlbVerifier } from "alb-auth";
 import { createApp } from "./app";
 import { ConfigError, type ContainerConfig, parseConfig } from "./config";
 import { drain } from "./drain";

@@ -7,8 +7,6 @@ import { HttpsListener } from "../constructs/load-balancer/https-listener";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import { EcsCluster } from "../constructs/service/ecs-cluster";
 import type { RulePlan } from "../routing/rule-plan";
-import { readIdentity } from "../state/identity-contract";
-import { stackAddress } from "../state/stack-address";
 import { applicationNetwork } from "./application-network";
 import { publishApplication } from "./application-outputs";
 import { createService, declareServices, targetGroupArnOf } from "./application-services";
@@ -16,6 +14,8 @@ import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { ProjectStack } from "./project-stack";
 import { sharedIdentityStackName } from "./shared-identity-stack";
+import { readIdentity } from "./state/identity-contract";
+import { stackAddress } from "./state/stack-address";
 
 /** Options of {@link ApplicationStack}, with their strings escaped by `terraformLiterals`. */
 export interface ApplicationStackOptions {

@@ -1,4 +1,4 @@
-import type { IdentityContract } from "../state/identity-contract";
+import type { IdentityContract } from "./state/identity-contract";
 
 /** Options of {@link containerEnvironment}. */
 export interface ContainerEnvironmentOptions {

@@ -2,9 +2,9 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
-import { declareBackend } from "../state/backend";
-import { requiredTerraformVersion } from "../state/required-version";
-import { stackAddress } from "../state/stack-address";
+import { declareBackend } from "./state/backend";
+import { requiredTerraformVersion } from "./state/required-version";
+import { stackAddress } from "./state/stack-address";
 
 /** Base of every stack: its backend, and the provider with the environment's tags. */
 export abstract class ProjectStack extends TerraformStack {

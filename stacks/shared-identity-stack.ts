@@ -4,8 +4,8 @@ import { ResourceServer } from "../constructs/identity/resource-server";
 import { UserGroups } from "../constructs/identity/user-groups";
 import { UserPool } from "../constructs/identity/user-pool";
 import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
-import { publishIdentity } from "../state/identity-contract";
 import { ProjectStack } from "./project-stack";
+import { publishIdentity } from "./state/identity-contract";
 
 /** Name of the stack, in `cdktf.out/stacks/` and in every backend. */
 export const sharedIdentityStackName = "shared-identity";

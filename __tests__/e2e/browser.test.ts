@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { describeInBrowser, launch } from "./support/chromium";
-import { emitStacks, type RunningStandIn, root, startStandIn } from "./support/running-stand-in";
+import { emitStacks, type RunningStandIn, root, startStandIn } from "./support/running-emulator";
 import { manyGroups, openSignUp } from "./support/sign-up-environment";
 
 const password = "Correct-Horse-7-Battery";

@@ -1,5 +1,5 @@
-import { page, Visitor } from "../local/support/visitor";
-import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-stand-in";
+import { page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
+import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-emulator";
 
 let standIn: RunningStandIn;
 

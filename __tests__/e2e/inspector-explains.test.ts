@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseOptions, Session } from "alb-emulator";
 import type { Browser, Page } from "playwright-core";
-import { parseOptions } from "../../local/start/options";
-import { Session } from "../../local/start/session";
+import { sessionInputs } from "../../scripts/start/session-inputs";
 import { describeInBrowser, launch } from "./support/chromium";
 import { type Mistake, mistakes } from "./support/mistakes";
-import { type EmittedStacks, emitStacks, root } from "./support/running-stand-in";
+import { type EmittedStacks, emitStacks, root } from "./support/running-emulator";
 
 const screenshots = join(root, "reports", "screenshots");
 
@@ -38,7 +38,7 @@ async function inspectorOf(folder: string) {
     {},
   );
   if (options === "help") throw new Error("Asked for help.");
-  const session = new Session(root, options);
+  const session = new Session(sessionInputs(root, options), options);
   const banner = await session.start();
   return { session, url: /http:\/\/localhost:\d+\//.exec(banner)?.[0] ?? "" };
 }

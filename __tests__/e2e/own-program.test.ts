@@ -4,8 +4,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AlbJwtVerifier, CognitoJwtVerifier } from "aws-jwt-verify";
 import type { Jwk } from "aws-jwt-verify/jwk";
-import { page, Visitor } from "../local/support/visitor";
-import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-stand-in";
+import { page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
+import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-emulator";
 
 let target: Server;
 let seen: IncomingHttpHeaders[] = [];

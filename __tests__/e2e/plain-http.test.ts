@@ -1,5 +1,5 @@
-import { type Answer, page, Visitor } from "../local/support/visitor";
-import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-stand-in";
+import { type Answer, page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
+import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-emulator";
 import { manyGroups, openSignUp } from "./support/sign-up-environment";
 
 const password = "Correct-Horse-7-Battery";

@@ -1,14 +1,14 @@
 /** What the benchmark takes of the container, bundled as the image's file is. */
 
-import type { AlbVerifier } from "../../container/alb-auth/alb-verifier";
+import type { AlbVerifier } from "alb-auth";
 import { createApp } from "../../container/app";
 import { parseConfig } from "../../container/config";
 import { createLog, standardOutput } from "../../container/log";
 import { Metrics } from "../../container/metrics";
 import { Readiness } from "../../container/readiness";
 
-export { albAuthentication } from "../../container/alb-auth/alb-authentication";
-export { AlbVerifier } from "../../container/alb-auth/alb-verifier";
+export { AlbVerifier } from "alb-auth";
+export { albAuthentication } from "alb-auth/koa";
 export { createHttpServer } from "../../container/http-server";
 
 /** The real app with all its middleware, whose verifier believes everything at once. */

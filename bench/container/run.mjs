@@ -19,6 +19,7 @@ await build({
   platform: "node",
   target: "node20.19",
   format: "cjs",
+  conditions: ["alb-source"],
   minifySyntax: true,
   minifyWhitespace: true,
   logLevel: "warning",

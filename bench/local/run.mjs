@@ -22,7 +22,7 @@ const targetPort = await new Promise((resolve) => target.once("message", resolve
 const standIn = spawn(
   process.execPath,
   [
-    join(root, "scripts", "start.mjs"),
+    join(root, "scripts", "start", "run.mjs"),
     ...["--environment", "minimal", "--state", join(folder, "state")],
     ...["--port", "0", "--identity-port", "0", "--inspector-port", "0"],
     ...["--service", `web=http://127.0.0.1:${targetPort}`],

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
+import { AuthError } from "alb-auth";
 import type { Logger } from "pino";
-import { AuthError } from "../alb-auth/auth-error";
 import { type AppErrorCode, RequestError } from "../app-errors";
 import type { AppContext, AppMiddleware } from "../app-state";
 import { renderPage } from "../views/render-page";

@@ -1,4 +1,4 @@
-import { requireGroups } from "../alb-auth/guards";
+import { requireGroups } from "alb-auth/koa";
 import type { RouteTable } from "../route-table";
 import { renderPage } from "../views/render-page";
 

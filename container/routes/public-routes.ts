@@ -1,5 +1,5 @@
-import { albAuthentication } from "../alb-auth/alb-authentication";
-import type { AlbVerifier } from "../alb-auth/alb-verifier";
+import type { AlbVerifier } from "alb-auth";
+import { albAuthentication } from "alb-auth/koa";
 import type { RouteTable } from "../route-table";
 
 /** Open to everybody; a visitor who is signed in is known by name, a forged one is refused. */

@@ -1,4 +1,4 @@
-import { requireScopes } from "../alb-auth/guards";
+import { requireScopes } from "alb-auth/koa";
 import { RequestError } from "../app-errors";
 import { identityOf } from "../app-state";
 import { readFields } from "../request-fields";

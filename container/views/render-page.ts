@@ -1,5 +1,5 @@
+import type { Identity } from "alb-auth";
 import { Eta } from "eta";
-import type { Identity } from "../alb-auth/identity";
 import type { Task } from "../task-list";
 import { pageScript } from "./page-script";
 import { pageStyle } from "./page-style";

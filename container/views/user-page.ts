@@ -1,4 +1,4 @@
-import type { Identity } from "../alb-auth/identity";
+import type { Identity } from "alb-auth";
 import { renderPage } from "./render-page";
 
 /** The start page: who is signed in, until when, and what was verified. */

@@ -1,4 +1,4 @@
-import type { EmittedStack, EmittedStacks } from "./running-stand-in";
+import type { EmittedStack, EmittedStacks } from "./running-emulator";
 
 const all = (stacks: EmittedStacks, stack: string, type: string): EmittedStack[] =>
   Object.values<EmittedStack>(stacks[stack].resource[type]);

@@ -1,4 +1,4 @@
-import type { EmittedStacks } from "./running-stand-in";
+import type { EmittedStacks } from "./running-emulator";
 
 /**
  * Groups whose names make a session larger than one cookie, and three of them not larger than one

@@ -1,0 +1,148 @@
+import { once } from "node:events";
+import { request as httpRequest, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type Koa from "koa";
+import {
+  clientId,
+  issuer,
+  loadBalancerArn,
+  type SignedInHeaders,
+} from "../../../packages/alb-auth/__tests__/support/tokens";
+import { VerifierFixture } from "../../../packages/alb-auth/__tests__/support/verifier";
+import { createApp } from "../../app";
+import { type ContainerConfig, parseConfig } from "../../config";
+import { createHttpServer } from "../../http-server";
+import { createLog } from "../../log";
+import { Metrics } from "../../metrics";
+import { Readiness } from "../../readiness";
+
+/** Environment variables as the task definition gives them. */
+export const environment: Readonly<Record<string, string>> = {
+  PORT: "0",
+  APP_URL: "https://app.example.com",
+  ALB_ARN: loadBalancerArn,
+  COGNITO_ISSUER: issuer,
+  COGNITO_CLIENT_ID: clientId,
+  COGNITO_DOMAIN_URL: "https://example.auth.eu-central-1.amazoncognito.com",
+  SESSION_COOKIE_NAMES: "AWSELBAuthSessionCookie,tasks-session",
+};
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+export interface HttpRequestOptions {
+  readonly method?: string;
+  /** Names and values in turn, so that a header can be sent twice. */
+  readonly headers?: readonly string[];
+  readonly body?: string;
+}
+
+/** The real app, listening on a free port of the loopback interface, with its clock frozen. */
+export class AppFixture {
+  readonly fixture: VerifierFixture;
+  readonly config: ContainerConfig;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  readonly server: Server;
+  readonly logLines: string[] = [];
+  readonly metricLines: string[] = [];
+  publicKeysReachable = true;
+
+  constructor(changes: Record<string, string> = {}) {
+    this.config = parseConfig({ ...environment, ...changes });
+    this.metrics = new Metrics((line) => this.metricLines.push(line));
+    this.fixture = new VerifierFixture({
+      onOutcome: (outcome) => this.metrics.verification(outcome),
+      onKeyLookup: (hit) => this.metrics.keyLookup(hit),
+    });
+    const { verifier } = this.fixture;
+    this.readiness = new Readiness(
+      verifier,
+      this.config.publicKeysUrl,
+      async () => this.publicKeysReachable,
+    );
+    const sink = { write: (line: string) => this.logLines.push(line) };
+    const log = createLog("info", sink as never);
+    const { config, metrics, readiness } = this;
+    const app = createApp({ config, verifier, log, metrics, readiness });
+    this.server = createHttpServer(app.callback());
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  request(path: string, options: HttpRequestOptions = {}): Promise<HttpAnswer> {
+    return request(this.port, path, options);
+  }
+}
+
+/** The load balancer's headers as names and values in turn. */
+export function rawHeaders(headers: SignedInHeaders): string[] {
+  return [
+    "x-amzn-oidc-accesstoken",
+    headers.accessToken,
+    "x-amzn-oidc-identity",
+    headers.identity,
+    "x-amzn-oidc-data",
+    headers.data,
+  ];
+}
+
+export function request(
+  port: number,
+  path: string,
+  { method = "GET", headers = [], body }: HttpRequestOptions = {},
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      {
+        host: "127.0.0.1",
+        port,
+        path,
+        method,
+        headers: ["Host", "app.example.com", ...headers],
+        agent: false,
+        maxHeaderSize: 65_536,
+      },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("error", reject);
+        incoming.on("end", () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            text: Buffer.concat(chunks).toString("utf8"),
+          }),
+        );
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+/** Runs something against an app on a free port of the loopback interface. */
+export async function withApp<T>(app: Koa, use: (port: number) => Promise<T>): Promise<T> {
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    return await use((server.address() as AddressInfo).port);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}

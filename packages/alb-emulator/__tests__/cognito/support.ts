@@ -1,0 +1,155 @@
+import { type RunningIdentity, startIdentity } from "../../src/cognito/start-identity.ts";
+import { AddressBook } from "../../src/model/address-book.ts";
+import type { AppClient, IdentityModel } from "../../src/model/identity.ts";
+import type { IdentityEvent } from "../../src/model/identity-event.ts";
+import { page, Visitor } from "../support/visitor.ts";
+
+export const client: AppClient = {
+  clientId: "1example23456789client0001",
+  name: "example-tasks",
+  address: "aws_cognito_user_pool_client.app",
+  clientSecret: "1example2secret3with+signs/and=more",
+  allowedOAuthFlows: ["code"],
+  allowedOAuthScopes: ["openid", "email", "profile", "tasks/read", "tasks/write"],
+  callbackUrls: ["https://tasks.example.com/oauth2/idpresponse"],
+  logoutUrls: ["https://tasks.example.com/signed-out"],
+  accessTokenLifetimeSeconds: 900,
+  idTokenLifetimeSeconds: 600,
+  refreshTokenLifetimeSeconds: 43_200,
+  enableTokenRevocation: true,
+};
+
+export const machine: AppClient = {
+  ...client,
+  clientId: "1example23456789machine001",
+  name: "example-nightly-job",
+  address: "aws_cognito_user_pool_client.job",
+  clientSecret: "machine-secret",
+  allowedOAuthFlows: ["client_credentials"],
+  allowedOAuthScopes: ["tasks/read"],
+  callbackUrls: [],
+  logoutUrls: [],
+};
+
+export const pool: IdentityModel = {
+  poolId: "eu-central-1_AbCdEf123",
+  poolArn: "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_AbCdEf123",
+  poolName: "example",
+  region: "eu-central-1",
+  issuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123",
+  domain: {
+    domain: "example-login",
+    baseUrl: "https://example-login.auth.eu-central-1.amazoncognito.com",
+  },
+  passwordPolicy: {
+    minimumLength: 14,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: true,
+  },
+  signUp: "self",
+  mfa: "OFF",
+  usernameAttributes: ["email"],
+  caseSensitiveUsernames: false,
+  groups: [
+    { name: "readers", description: undefined, precedence: 20 },
+    { name: "admins", description: "May see /admin", precedence: 1 },
+  ],
+  resourceServers: [
+    {
+      identifier: "tasks",
+      name: "tasks",
+      scopes: [
+        { name: "read", description: "Read tasks" },
+        { name: "write", description: "Add and change tasks" },
+      ],
+    },
+  ],
+  clients: [client, machine],
+};
+
+export const password = "Correct-Horse-7-Battery";
+
+export interface TestPool {
+  readonly identity: RunningIdentity;
+  readonly addresses: AddressBook;
+  readonly events: IdentityEvent[];
+  /** The sign-in domain as a browser reaches it. */
+  readonly base: string;
+}
+
+export async function startPool(overrides: Partial<IdentityModel> = {}): Promise<TestPool> {
+  const addresses = new AddressBook();
+  const events: IdentityEvent[] = [];
+  const model = { ...pool, ...overrides };
+  const identity = await startIdentity(model, {
+    addresses,
+    onEvent: (event) => events.push(event),
+  });
+  return { identity, addresses, events, base: addresses.localUrl(model.domain?.baseUrl ?? "") };
+}
+
+export function authorizeUrl(base: string, parameters: Record<string, string | undefined> = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({
+    client_id: client.clientId,
+    redirect_uri: client.callbackUrls[0],
+    response_type: "code",
+    scope: "openid email profile",
+    state: "a/state+with=signs",
+    ...parameters,
+  })) {
+    if (value !== undefined) query.set(name, value);
+  }
+  return `${base}/oauth2/authorize?${query}`;
+}
+
+/** Signs in on the page that an authorization request leads to; ends at the callback's redirect. */
+export async function signInAt(url: string, login: string, visitor = new Visitor()) {
+  const signInPage = page(await visitor.visit(url));
+  const answer = await visitor.submitOnce(signInPage, "/login", { username: login, password });
+  const callback = new URL(answer.location ?? "about:blank");
+  return { visitor, answer, callback, code: callback.searchParams.get("code") ?? "" };
+}
+
+export function basic({ clientId, clientSecret }: AppClient, secret = clientSecret): string {
+  const encode = (text = "") => encodeURIComponent(text);
+  return `Basic ${Buffer.from(`${encode(clientId)}:${encode(secret)}`).toString("base64")}`;
+}
+
+/** What the load balancer does at the token endpoint. */
+export async function tokenRequest(
+  identity: RunningIdentity,
+  form: Record<string, string>,
+  authorization: string | undefined = basic(client),
+) {
+  const response = await fetch(identity.endpoints.tokenUrl, {
+    method: "POST",
+    headers: { ...(authorization && { Authorization: authorization }) },
+    body: new URLSearchParams(form),
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as TokenBody,
+  };
+}
+
+/** Every field that the token endpoint may answer with. */
+interface TokenBody {
+  readonly access_token: string;
+  readonly id_token: string;
+  readonly refresh_token: string;
+  readonly expires_in: number;
+  readonly token_type: string;
+  readonly error?: string;
+}
+
+export function exchangeCode(identity: RunningIdentity, code: string, authorization?: string) {
+  return tokenRequest(
+    identity,
+    { grant_type: "authorization_code", code, redirect_uri: client.callbackUrls[0] ?? "" },
+    authorization,
+  );
+}

@@ -1,0 +1,258 @@
+import { stateOf } from "./support/browser.ts";
+import { jwt } from "./support/fake-cognito.ts";
+import { clientId, forward, host, issuer, login, model, rule } from "./support/model.ts";
+import { type Stage, setStage } from "./support/stage.ts";
+
+describe("login that fails", () => {
+  let stage: Stage;
+  let now = Date.now();
+
+  beforeEach(async () => {
+    now = Date.now();
+    stage = await setStage(model(), { clock: () => now });
+  });
+
+  afterEach(() => stage.close());
+
+  /** Status and error reason of a callback. */
+  async function callback(query: string, events = 2) {
+    const { status } = await stage.browser.get(`/oauth2/idpresponse${query}`);
+    const event = await stage.lastEvent(events);
+    expect(event?.explanation).toBeTruthy();
+    expect(stage.lines.at(-1)).toContain(` ${status} `);
+    expect(stage.lines.at(-1)).toContain(`"${event?.errorReason}"`);
+    return [status, event?.errorReason];
+  }
+
+  const begin = async () => stateOf(await stage.browser.get("/"));
+
+  it("answers 401 to a callback without state", async () => {
+    await begin();
+    expect(await callback("?code=c1")).toEqual([401, "AuthMissingStateParam"]);
+  });
+
+  it("answers 401 to a state it has not made", async () => {
+    await begin();
+    expect(await callback("?code=c1&state=abcd")).toEqual([401, "AuthInvalidStateParam"]);
+  });
+
+  it("answers 401 to a state that was changed", async () => {
+    const state = decodeURIComponent(await begin());
+    const changed = state.slice(0, 60) + (state[60] === "A" ? "B" : "A") + state.slice(61);
+    expect(await callback(`?code=c1&state=${encodeURIComponent(changed)}`)).toEqual([
+      401,
+      "AuthInvalidStateParam",
+    ]);
+  });
+
+  it("answers 401 to a state made for another host", async () => {
+    const state = await begin();
+    const { status } = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`, {
+      host: "other.example.com",
+    });
+    expect(status).toBe(401);
+  });
+
+  it("answers 401 in a browser without the nonce, and leaves the code unspent", async () => {
+    const state = await begin();
+    const nonce = String(stage.browser.cookies.get("AWSALBAuthNonce"));
+    stage.browser.cookies.clear();
+
+    expect(await callback(`?code=c1&state=${state}`)).toEqual([401, "AuthMissingAWSALBAuthNonce"]);
+    expect(stage.cognito.tokenRequests).toEqual([]);
+
+    stage.browser.cookies.set("AWSALBAuthNonce", nonce);
+    const again = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
+    expect(again.status).toBe(302);
+  });
+
+  it("answers 401 to the nonce of another login", async () => {
+    const state = await begin();
+    await begin();
+    expect(await callback(`?code=c1&state=${state}`, 3)).toEqual([
+      401,
+      "AuthInvalidAWSALBAuthNonce",
+    ]);
+  });
+
+  it("answers 401 when the login took more than 15 minutes", async () => {
+    const state = await begin();
+    now += 15 * 60_000 + 1;
+    expect(await callback(`?code=c1&state=${state}`)).toEqual([401, "AuthInvalidStateParam"]);
+    expect(stage.events.at(-1)?.explanation).toMatch(/15 minutes/);
+  });
+
+  it("accepts a login just within 15 minutes", async () => {
+    const state = await begin();
+    now += 15 * 60_000 - 1;
+    const { status } = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
+    expect(status).toBe(302);
+  });
+
+  it("answers 401 when Cognito denied access, 561 to its other errors", async () => {
+    expect(await callback(`?error=access_denied&state=${await begin()}`)).toEqual([
+      401,
+      "AuthMissingCodeParam",
+    ]);
+    expect(await callback(`?error=invalid_scope&state=${await begin()}`, 4)).toEqual([
+      561,
+      "AuthMissingCodeParam",
+    ]);
+  });
+
+  it("answers 401 to a callback without code", async () => {
+    expect(await callback(`?state=${await begin()}`)).toEqual([401, "AuthMissingCodeParam"]);
+  });
+
+  it("answers 561 when Cognito refuses the code", async () => {
+    stage.cognito.token = () => ({ status: 400, body: { error: "invalid_grant" } });
+    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+      561,
+      "AuthInvalidGrantError",
+    ]);
+  });
+
+  it("answers 561 to a token response it cannot use", async () => {
+    stage.cognito.token = () => ({ status: 200, body: "<html>" });
+    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+      561,
+      "AuthInvalidTokenResponse",
+    ]);
+  });
+
+  it.each([
+    ["is missing", undefined],
+    ["cannot be decoded", "abc"],
+    ["has another issuer", jwt({ iss: "https://evil", aud: clientId, exp: 9e9 })],
+    ["is for another client", jwt({ iss: issuer, aud: "other", exp: 9e9 })],
+    ["has expired", jwt({ iss: issuer, aud: clientId, exp: 1 })],
+  ])("answers 401 when the ID token %s", async (_, id_token) => {
+    stage.cognito.token = () => ({ status: 200, body: stage.cognito.tokens({ id_token }) });
+    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([401, "AuthInvalidIdToken"]);
+  });
+
+  it("answers 561 when the user info endpoint refuses", async () => {
+    stage.cognito.userInfo = () => ({ status: 401, body: { error: "invalid_token" } });
+    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+      561,
+      "AuthInvalidUserinfoResponse",
+    ]);
+  });
+
+  it("answers 500 when an endpoint cannot be reached", async () => {
+    stage.cognito.token = () => "hang up";
+    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+      500,
+      "AuthTokenEpRequestFailed",
+    ]);
+    stage.cognito.token = () => ({ status: 200, body: stage.cognito.tokens() });
+    stage.cognito.userInfo = () => "hang up";
+    expect(await callback(`?code=c1&state=${await begin()}`, 4)).toEqual([
+      500,
+      "AuthUserinfoEpRequestFailed",
+    ]);
+  });
+
+  it("answers 500 when a refresh cannot reach Cognito", async () => {
+    await stage.browser.signIn("/");
+    stage.cognito.token = () => "hang up";
+    now += 901_000;
+    expect((await stage.browser.get("/")).status).toBe(500);
+  });
+
+  it("cannot use the same callback twice", async () => {
+    const state = await begin();
+    await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
+    expect(await callback(`?code=c1&state=${state}`, 3)).toEqual([
+      401,
+      "AuthMissingAWSALBAuthNonce",
+    ]);
+  });
+
+  it("answers 401 to HTTP/1.0 without a Host header", async () => {
+    const { status, reason } = await rawRequest("GET / HTTP/1.0\r\n\r\n");
+    expect([status, reason]).toEqual(["401", "AuthMissingHostHeader"]);
+  });
+
+  it("answers 500 when the security group lets no HTTPS out, and says why", async () => {
+    const base = model();
+    const { network } = base;
+    const closed = await setStage({
+      ...base,
+      network: {
+        ...network,
+        egress: network.egress.filter(({ peer }) => !("cidr" in peer)),
+      },
+    });
+    const { status } = await closed.browser.signIn("/");
+    const event = await closed.lastEvent(2);
+
+    expect([status, event?.errorReason]).toEqual([500, "AuthTokenEpRequestTimeout"]);
+    expect(event?.explanation).toMatch(/lets no HTTPS \(TCP 443\) out/);
+    expect(closed.loadBalancer.warnings).toContainEqual(expect.stringMatching(/lets no HTTPS/));
+    await closed.close();
+  });
+
+  it.each([
+    ["IPv6 alone", "::/0"],
+    ["a private network alone", "10.0.0.0/8"],
+  ])("does not reach Cognito over %s", async (_, cidr) => {
+    const base = model();
+    const closed = await setStage({
+      ...base,
+      network: {
+        ...base.network,
+        egress: [{ address: "x", protocol: "tcp", fromPort: 443, toPort: 443, peer: { cidr } }],
+      },
+    });
+    expect((await closed.browser.signIn("/")).status).toBe(500);
+    await closed.close();
+  });
+
+  it.each([
+    [
+      "callback",
+      { callbackUrls: [] },
+      /Callback https:\/\/app.example.com\/oauth2\/idpresponse is not among/,
+    ],
+    ["scope", { allowedOAuthScopes: [] }, /may not ask for: Cognito answers invalid_scope/],
+    ["code grant", { allowedOAuthFlows: [] }, /does not allow the code grant/],
+  ])("tells before the sign-in page that Cognito will refuse the %s", async (_, change, text) => {
+    const { provider } = login();
+    const action = login({ provider: { ...provider, ...change } });
+    const other = await setStage(model([], { defaultRule: rule("default", [], action, forward) }));
+    const { status } = await other.browser.get("/");
+
+    expect(status).toBe(302);
+    expect((await other.lastEvent())?.explanation).toMatch(text);
+    expect(other.loadBalancer.warnings).toContainEqual(expect.stringMatching(text));
+    await other.close();
+  });
+
+  async function rawRequest(text: string) {
+    const { connect } = await import("node:net");
+    const answer = await new Promise<string>((resolve) => {
+      let all = "";
+      const socket = connect(stage.loadBalancer.port, "127.0.0.1", () => socket.write(text));
+      socket.on("data", (chunk) => {
+        all += chunk;
+      });
+      socket.on("close", () => resolve(all));
+    });
+    const event = await stage.lastEvent();
+    return { status: answer.split(" ")[1], reason: event?.errorReason };
+  }
+
+  it("names the real host, not the local one, to Cognito", async () => {
+    const { location } = await stage.browser.get("/");
+    expect(location).toContain(encodeURIComponent(`https://${host}/oauth2/idpresponse`));
+  });
+
+  it("appends extra parameters after the state", async () => {
+    const action = login({ extraParameters: { prompt: "login", lang: "de" } });
+    const other = await setStage(model([], { defaultRule: rule("default", [], action, forward) }));
+
+    expect((await other.browser.get("/")).location).toMatch(/&state=[^&]+&prompt=login&lang=de$/);
+    await other.close();
+  });
+});

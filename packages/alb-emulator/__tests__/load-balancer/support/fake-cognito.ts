@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { clientId, issuer } from "./model.ts";
+
+/** A request that the fake got, for tests to look at. */
+export interface TokenRequest {
+  readonly authorization: string | undefined;
+  readonly form: Readonly<Record<string, string>>;
+}
+
+type Reply = { readonly status: number; readonly body: unknown } | "hang up" | "silence";
+
+/** What token and user info endpoints answer; a test replaces what it is about. */
+export class FakeCognito {
+  readonly tokenRequests: TokenRequest[] = [];
+  token: (request: TokenRequest) => Reply = () => ({ status: 200, body: this.tokens() });
+  userInfo: (accessToken: string) => Reply = () => ({ status: 200, body: this.claims });
+  claims: Record<string, unknown> = { sub: "user-1", email_verified: "true", username: "user-1" };
+  expiresInSeconds = 900;
+  nowMs: () => number = Date.now;
+
+  tokens(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+    const exp = Math.floor(this.nowMs() / 1000) + this.expiresInSeconds;
+    return {
+      access_token: jwt({ sub: "user-1", token_use: "access", n: this.tokenRequests.length }),
+      id_token: jwt({ iss: issuer, aud: clientId, sub: "user-1", exp }),
+      refresh_token: "refresh-1",
+      expires_in: this.expiresInSeconds,
+      ...overrides,
+    };
+  }
+
+  async start() {
+    const server = createServer((request, response) => void this.#answer(request, response));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return {
+      tokenUrl: `${base}/oauth2/token`,
+      userInfoUrl: `${base}/oauth2/userInfo`,
+      close: () =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    };
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reply = request.url === "/oauth2/token" ? await this.#grant(request) : this.#who(request);
+    if (reply === "hang up") return void response.destroy();
+    if (reply === "silence") return;
+    response.writeHead(reply.status, { "content-type": "application/json" });
+    response.end(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
+  }
+
+  async #grant(request: IncomingMessage): Promise<Reply> {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const form = Object.fromEntries(new URLSearchParams(body));
+    const received = { authorization: request.headers.authorization, form };
+    this.tokenRequests.push(received);
+    return this.token(received);
+  }
+
+  #who(request: IncomingMessage): Reply {
+    return this.userInfo(String(request.headers.authorization).replace("Bearer ", ""));
+  }
+}
+
+/** A JWT that nobody verifies. */
+export function jwt(payload: Record<string, unknown>): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  return `${part({ alg: "RS256", kid: "1" })}.${part(payload)}.c2ln`;
+}

@@ -1,0 +1,157 @@
+import type {
+  Action,
+  AuthenticateCognitoAction,
+  Condition,
+  FixedResponseAction,
+  ForwardAction,
+  LoadBalancerModel,
+  Rule,
+  Traffic,
+} from "../../../src/model/load-balancer.ts";
+
+export const arn =
+  "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/example/0123456789abcdef";
+export const targetGroupArn =
+  "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/app-web/0123456789abcdef";
+export const host = "app.example.com";
+export const issuer = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abcdefghi";
+export const signInUrl = "https://example.auth.eu-central-1.amazoncognito.com";
+export const clientId = "client0123456789abcdefghij";
+
+export const forward: ForwardAction = {
+  type: "forward",
+  targetGroups: [{ arn: targetGroupArn, weight: 1 }],
+};
+
+/** An authenticate action; what a test is not about has AWS's defaults. */
+export function login(options: Partial<AuthenticateCognitoAction> = {}): AuthenticateCognitoAction {
+  return {
+    type: "authenticate-cognito",
+    userPoolArn: "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_abcdefghi",
+    userPoolDomain: "example",
+    scope: "openid",
+    sessionCookieName: "AWSELBAuthSessionCookie",
+    sessionTimeoutSeconds: 604_800,
+    onUnauthenticatedRequest: "authenticate",
+    extraParameters: {},
+    provider: {
+      issuer,
+      signInUrl,
+      clientId,
+      clientName: "example",
+      clientSecret: "secret",
+      allowedOAuthFlows: ["code"],
+      allowedOAuthScopes: ["openid", "email", "tasks/read"],
+      callbackUrls: [`https://${host}/oauth2/idpresponse`],
+    },
+    ...options,
+  };
+}
+
+export function rule(
+  priority: number | "default",
+  conditions: readonly Condition[],
+  ...actions: readonly Action[]
+): Rule {
+  return {
+    arn: `${arn.replace(":loadbalancer/", ":listener-rule/")}/1/${priority}`,
+    address: `aws_lb_listener_rule.rule_${priority}`,
+    priority,
+    conditions,
+    actions,
+  };
+}
+
+export function paths(...values: readonly string[]): Condition {
+  return { field: "path-pattern", values };
+}
+
+export function traffic(port: number, peer: Traffic["peer"]): Traffic {
+  return { address: "aws_security_group.a", protocol: "tcp", fromPort: port, toPort: port, peer };
+}
+
+/** A load balancer with one HTTPS listener; its default rule asks for a login. */
+export function model(
+  rules: readonly Rule[] = [],
+  options: Partial<LoadBalancerModel> & { readonly defaultRule?: Rule } = {},
+): LoadBalancerModel {
+  const { defaultRule = rule("default", [], login(), forward), ...others } = options;
+  const anywhere = { cidr: "0.0.0.0/0" };
+  return {
+    application: "app",
+    name: "example",
+    arn,
+    region: "eu-central-1",
+    hostNames: [host],
+    idleTimeoutSeconds: 60,
+    dropInvalidHeaderFields: true,
+    xffHeaderProcessingMode: "append",
+    listeners: [
+      {
+        arn: arn.replace(":loadbalancer/", ":listener/"),
+        address: "aws_lb_listener.https",
+        protocol: "HTTPS",
+        port: 443,
+        certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/1",
+        rules: [...rules],
+        defaultRule,
+      },
+    ],
+    targetGroups: [
+      {
+        arn: targetGroupArn,
+        name: "app-web",
+        address: "aws_lb_target_group.web",
+        service: "web",
+        port: 8080,
+        protocol: "HTTP",
+        protocolVersion: "HTTP1",
+        healthCheck: {
+          enabled: false,
+          path: "/healthz",
+          intervalSeconds: 15,
+          timeoutSeconds: 5,
+          healthyThreshold: 2,
+          unhealthyThreshold: 2,
+          matcher: "200",
+        },
+      },
+    ],
+    network: {
+      securityGroupIds: ["sg-1"],
+      ingress: [traffic(443, anywhere), traffic(80, anywhere)],
+      egress: [traffic(443, anywhere), traffic(8080, { securityGroupId: "sg-2" })],
+      targetIngress: {
+        [targetGroupArn]: {
+          securityGroupIds: ["sg-2"],
+          ingress: [traffic(8080, { securityGroupId: "sg-1" })],
+        },
+      },
+    },
+    services: [],
+    ...others,
+  };
+}
+
+export const fixed: FixedResponseAction = {
+  type: "fixed-response",
+  statusCode: 200,
+  contentType: undefined,
+  messageBody: "x",
+};
+
+const httpListener = (actions: readonly Action[]) => ({
+  arn: "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/example/1/2",
+  address: "aws_lb_listener.http",
+  protocol: "HTTP" as const,
+  port: 80,
+  certificateArn: undefined,
+  rules: [],
+  defaultRule: rule("default", [], ...actions),
+});
+
+/** A load balancer with an HTTP listener besides, which does this with every request. */
+export const withListener = (actions: readonly Action[]): LoadBalancerModel => {
+  const base = model();
+  return { ...base, listeners: [...base.listeners, httpListener(actions)] };
+};

@@ -1,0 +1,47 @@
+import type { NumberedEvent } from "../inspector/event-log.ts";
+
+const mutedColor = 2;
+const badColor = 31;
+const noteColor = 33;
+const codeColor = 36;
+
+/** What the console shows of an event; nothing for what only the inspector shows. */
+export function consoleLines(entry: NumberedEvent, isColored: boolean): string[] {
+  const paint = (code: number, text: string) =>
+    isColored && text ? `\u001b[${code}m${text}\u001b[0m` : text;
+  const why = (explanation: string | undefined) =>
+    explanation ? [paint(badColor, indent(explanation))] : [];
+
+  switch (entry.source) {
+    case "notice":
+      return [paint(noteColor, entry.event.text), ...why(entry.event.explanation)];
+    case "identity": {
+      const { kind, message, explanation } = entry.event;
+      if (kind === "code-sent") return [paint(codeColor, message)];
+      return explanation ? [paint(badColor, message), ...why(explanation)] : [];
+    }
+    case "load-balancer": {
+      const { application, request, response, rules, actions, errorReason, explanation } =
+        entry.event;
+      const rule = rules.find(({ matched }) => matched)?.priority;
+      const path = rule === undefined ? "" : rule === "default" ? "default rule" : `rule ${rule}`;
+      const text = `${response.status} ${request.method} ${request.path}`;
+      const details = [application, path, actions.join(" → "), errorReason]
+        .filter(Boolean)
+        .join(" · ");
+      return [
+        `${paint(colorOf(response.status), text)}  ${paint(mutedColor, details)}`,
+        ...why(explanation),
+      ];
+    }
+  }
+}
+
+function colorOf(status: number): number {
+  if (status >= 500) return badColor;
+  return status >= 400 ? noteColor : 0;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "    ");
+}

@@ -1,0 +1,113 @@
+import type { IdentityModel } from "../model/identity.ts";
+import type { Action, AuthenticateCognitoAction, CognitoProvider } from "../model/load-balancer.ts";
+import type { Problems } from "./reader-issues.ts";
+import type { TerraformAction } from "./schemas/actions.ts";
+
+/** What an action is read from besides itself. */
+export interface ActionContext {
+  /** Of the resource that holds the action, for problems. */
+  readonly address: string;
+  readonly identities: readonly IdentityModel[];
+  readonly problems: Problems;
+}
+
+/** The action chain in its order. Terraform orders actions without `order` as they are written. */
+export function toActions(
+  actions: readonly TerraformAction[],
+  context: ActionContext,
+): readonly Action[] {
+  return actions
+    .map((action, index) => ({ action, order: action.order ?? index + 1 }))
+    .sort((one, other) => one.order - other.order)
+    .flatMap(({ action }) => toAction(action, context) ?? []);
+}
+
+function toAction(action: TerraformAction, context: ActionContext): Action | undefined {
+  const missing = (block: string) => {
+    context.problems.add(`${context.address}: an action of type ${action.type} has no ${block}.`);
+    return undefined;
+  };
+  switch (action.type) {
+    case "authenticate-cognito":
+      return action.authenticate_cognito === undefined
+        ? missing("authenticate_cognito block")
+        : authenticateCognito(action.authenticate_cognito, context);
+    case "forward":
+      return toForward(action) ?? missing("target_group_arn or forward block");
+    case "redirect": {
+      if (action.redirect === undefined) return missing("redirect block");
+      const { status_code, ...target } = action.redirect;
+      return { type: "redirect", statusCode: status_code === "HTTP_301" ? 301 : 302, ...target };
+    }
+    case "fixed-response": {
+      if (action.fixed_response === undefined) return missing("fixed_response block");
+      const { status_code, content_type, message_body } = action.fixed_response;
+      return {
+        type: "fixed-response",
+        statusCode: status_code,
+        contentType: content_type,
+        messageBody: message_body,
+      };
+    }
+  }
+}
+
+function toForward({ target_group_arn: arn, forward }: TerraformAction): Action | undefined {
+  if (forward !== undefined) return { type: "forward", targetGroups: forward.target_group };
+  return arn === undefined ? undefined : { type: "forward", targetGroups: [{ arn, weight: 1 }] };
+}
+
+type AuthenticateCognito = NonNullable<TerraformAction["authenticate_cognito"]>;
+
+function authenticateCognito(
+  action: AuthenticateCognito,
+  context: ActionContext,
+): AuthenticateCognitoAction | undefined {
+  const provider = findProvider(action, context);
+  return (
+    provider && {
+      type: "authenticate-cognito",
+      userPoolArn: action.user_pool_arn,
+      userPoolDomain: action.user_pool_domain,
+      scope: action.scope,
+      sessionCookieName: action.session_cookie_name,
+      sessionTimeoutSeconds: action.session_timeout,
+      onUnauthenticatedRequest: action.on_unauthenticated_request,
+      extraParameters: action.authentication_request_extra_params,
+      provider,
+    }
+  );
+}
+
+/** What ELB asks Cognito for when a rule is created. */
+function findProvider(
+  action: AuthenticateCognito,
+  { address, identities, problems }: ActionContext,
+): CognitoProvider | undefined {
+  const pool = identities.find(({ poolArn }) => poolArn === action.user_pool_arn);
+  if (pool === undefined) {
+    problems.add(
+      `${address}: user_pool_arn ${action.user_pool_arn} is not a user pool of any stack.`,
+    );
+    return undefined;
+  }
+  const client = pool.clients.find(({ clientId }) => clientId === action.user_pool_client_id);
+  if (client === undefined) {
+    problems.add(
+      `${address}: user_pool_client_id ${action.user_pool_client_id} is not an app client of user pool ${pool.poolName}.`,
+    );
+    return undefined;
+  }
+  const { clientId, name, clientSecret, allowedOAuthFlows, allowedOAuthScopes, callbackUrls } =
+    client;
+  return {
+    issuer: pool.issuer,
+    signInUrl: pool.domain?.domain === action.user_pool_domain ? pool.domain.baseUrl : undefined,
+    clientId,
+    clientName: name,
+    clientSecret,
+    allowedOAuthFlows,
+    allowedOAuthScopes,
+    callbackUrls,
+  };
+}

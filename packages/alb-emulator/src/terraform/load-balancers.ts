@@ -1,0 +1,124 @@
+import type { IdentityModel } from "../model/identity.ts";
+import type { Listener, LoadBalancerModel, Rule, TargetGroup } from "../model/load-balancer.ts";
+import { toActions } from "./actions.ts";
+import { toConditions } from "./conditions.ts";
+import { readHostNames } from "./host-names.ts";
+import type { Problems } from "./reader-issues.ts";
+import type { ResourceReader } from "./resource-reader.ts";
+import { listenerRuleSchema, listenerSchema } from "./schemas/listener.ts";
+import { loadBalancerSchema } from "./schemas/load-balancer.ts";
+import { readSecurityGroups } from "./security-group-rules.ts";
+import { readServices } from "./services.ts";
+import { existingTargetGroup, forwardedTo, readTargetGroups } from "./target-groups.ts";
+
+/** Every application load balancer with its listeners, rules, targets and security groups. */
+export function readLoadBalancers(
+  reader: ResourceReader,
+  identities: readonly IdentityModel[],
+  problems: Problems,
+): readonly LoadBalancerModel[] {
+  const services = readServices(reader, problems);
+  const declaredGroups = readTargetGroups(reader, services);
+  const securityGroups = readSecurityGroups(reader);
+  const listeners = readListeners(reader, identities, problems);
+  const hostNamesOf = readHostNames(reader);
+  return reader.read("aws_lb", loadBalancerSchema).map(({ stack, attributes, computed }) => {
+    const arn = computed("arn");
+    const own = listeners.filter(({ loadBalancerArn }) => loadBalancerArn === arn);
+    const targetGroups = reachable(
+      own.map(({ listener }) => listener),
+      declaredGroups,
+    );
+    const registered = services.filter(({ targetGroupArn }) =>
+      targetGroups.some((group) => group.arn === targetGroupArn),
+    );
+    return {
+      application: stack.name,
+      name: arn.split("/")[2] ?? stack.name,
+      arn,
+      region: reader.regionOf(stack),
+      hostNames: hostNamesOf(
+        computed("dns_name"),
+        own.map(({ listener }) => listener),
+      ),
+      idleTimeoutSeconds: attributes.idle_timeout,
+      dropInvalidHeaderFields: attributes.drop_invalid_header_fields,
+      xffHeaderProcessingMode: attributes.xff_header_processing_mode,
+      listeners: own.map(({ listener }) => listener),
+      targetGroups,
+      network: {
+        securityGroupIds: attributes.security_groups,
+        ingress: securityGroups.ingressOf(attributes.security_groups),
+        egress: securityGroups.egressOf(attributes.security_groups),
+        targetIngress: Object.fromEntries(
+          registered.map(({ targetGroupArn, securityGroupIds }) => [
+            targetGroupArn,
+            { securityGroupIds, ingress: securityGroups.ingressOf(securityGroupIds) },
+          ]),
+        ),
+      },
+      services: registered.map(({ service }) => service),
+    };
+  });
+}
+
+interface OwnedListener {
+  readonly loadBalancerArn: string;
+  readonly listener: Listener;
+}
+
+function readListeners(
+  reader: ResourceReader,
+  identities: readonly IdentityModel[],
+  problems: Problems,
+): readonly OwnedListener[] {
+  const rules = reader
+    .read("aws_lb_listener_rule", listenerRuleSchema)
+    .map(({ address, attributes, computed }) => ({
+      listenerArn: attributes.listener_arn,
+      rule: {
+        arn: computed("arn"),
+        address,
+        priority: attributes.priority,
+        conditions: toConditions(attributes.condition),
+        actions: toActions(attributes.action, { address, identities, problems }),
+      },
+    }));
+  return reader.read("aws_lb_listener", listenerSchema).map(({ address, attributes, computed }) => {
+    const arn = computed("arn");
+    const defaultRule: Rule = {
+      arn: `${arn.replace(":listener/", ":listener-rule/")}/default`,
+      address,
+      priority: "default",
+      conditions: [],
+      actions: toActions(attributes.default_action, { address, identities, problems }),
+    };
+    return {
+      loadBalancerArn: attributes.load_balancer_arn,
+      listener: {
+        arn,
+        address,
+        protocol: attributes.protocol,
+        port: attributes.port,
+        certificateArn: attributes.certificate_arn,
+        rules: rules
+          .filter(({ listenerArn }) => listenerArn === arn)
+          .map(({ rule }) => rule)
+          .sort((one, other) => one.priority - other.priority),
+        defaultRule,
+      },
+    };
+  });
+}
+
+function reachable(
+  listeners: readonly Listener[],
+  declared: readonly TargetGroup[],
+): readonly TargetGroup[] {
+  const arns = listeners
+    .flatMap(({ rules, defaultRule }) => [...rules, defaultRule])
+    .flatMap(({ actions }) => forwardedTo(actions));
+  return [...new Set(arns)].map(
+    (arn) => declared.find((group) => group.arn === arn) ?? existingTargetGroup(arn),
+  );
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { block, blocks, ignoring, number } from "./builders.ts";
+
+const authenticateCognito = z.strictObject({
+  user_pool_arn: z.string(),
+  user_pool_client_id: z.string(),
+  user_pool_domain: z.string(),
+  scope: z.string().default("openid"),
+  session_cookie_name: z.string().default("AWSELBAuthSessionCookie"),
+  session_timeout: number.default(604_800),
+  on_unauthenticated_request: z.enum(["authenticate", "deny", "allow"]).default("authenticate"),
+  authentication_request_extra_params: z.record(z.string(), z.string()).default({}),
+});
+
+const forward = z.strictObject({
+  target_group: blocks(z.strictObject({ arn: z.string(), weight: number.default(1) })),
+  stickiness: block(
+    z.strictObject({
+      enabled: z
+        .literal(false, "the stand-in does not keep clients on one target group")
+        .default(false),
+      ...ignoring("duration"),
+    }),
+  ).optional(),
+});
+
+const redirect = z.strictObject({
+  status_code: z.enum(["HTTP_301", "HTTP_302"]),
+  protocol: z.string().default("#{protocol}"),
+  host: z.string().default("#{host}"),
+  port: z.union([z.string(), z.number().transform(String)]).default("#{port}"),
+  path: z.string().default("/#{path}"),
+  query: z.string().default("#{query}"),
+});
+
+const fixedResponse = z.strictObject({
+  status_code: number,
+  content_type: z.string().optional(),
+  message_body: z.string().optional(),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule#action-blocks */
+export const actionSchema = z.strictObject({
+  type: z.enum(
+    ["authenticate-cognito", "forward", "redirect", "fixed-response"],
+    "the stand-in runs authenticate-cognito, forward, redirect and fixed-response",
+  ),
+  order: number.optional(),
+  target_group_arn: z.string().optional(),
+  authenticate_cognito: block(authenticateCognito).optional(),
+  forward: block(forward).optional(),
+  redirect: block(redirect).optional(),
+  fixed_response: block(fixedResponse).optional(),
+});
+
+export type TerraformAction = z.infer<typeof actionSchema>;
+
+const values = z.strictObject({ values: z.array(z.string()).min(1) });
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule#condition-blocks */
+export const conditionSchema = z.strictObject({
+  host_header: block(values).optional(),
+  path_pattern: block(values).optional(),
+  http_request_method: block(values).optional(),
+  source_ip: block(values.extend(ignoring("ip_address_type"))).optional(),
+  http_header: block(values.extend({ http_header_name: z.string() })).optional(),
+  query_string: blocks(
+    z.strictObject({ key: z.string().optional(), value: z.string() }),
+  ).optional(),
+});
+
+export type TerraformCondition = z.infer<typeof conditionSchema>;

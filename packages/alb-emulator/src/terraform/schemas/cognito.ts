@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { block, blocks, boolean, ignoring, metaArguments, number } from "./builders.ts";
+
+const passwordPolicy = z.strictObject({
+  ...ignoring("password_history_size", "temporary_password_validity_days"),
+  minimum_length: number.default(8),
+  require_lowercase: boolean.default(false),
+  require_uppercase: boolean.default(false),
+  require_numbers: boolean.default(false),
+  require_symbols: boolean.default(false),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool */
+export const userPoolSchema = z.strictObject({
+  ...metaArguments,
+  ...ignoring(
+    "account_recovery_setting",
+    "auto_verified_attributes",
+    "deletion_protection",
+    "device_configuration",
+    "email_configuration",
+    "email_mfa_configuration",
+    "email_verification_message",
+    "email_verification_subject",
+    "schema",
+    "sms_authentication_message",
+    "sms_configuration",
+    "sms_verification_message",
+    "software_token_mfa_configuration",
+    "user_attribute_update_settings",
+    "user_pool_add_ons",
+    "user_pool_tier",
+    "verification_message_template",
+    "web_authn_configuration",
+  ),
+  name: z.string(),
+  password_policy: block(passwordPolicy).prefault({}),
+  admin_create_user_config: block(
+    z.strictObject({
+      ...ignoring("invite_message_template"),
+      allow_admin_create_user_only: boolean.default(false),
+    }),
+  ).prefault({}),
+  mfa_configuration: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
+  username_attributes: z.array(z.enum(["email", "phone_number"])).default([]),
+  username_configuration: block(
+    z.strictObject({ case_sensitive: boolean.default(false) }),
+  ).optional(),
+  sign_in_policy: block(
+    z.strictObject({
+      allowed_first_auth_factors: z.tuple([z.literal("PASSWORD")]).optional(),
+    }),
+  ).optional(),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool_domain */
+export const userPoolDomainSchema = z.strictObject({
+  ...metaArguments,
+  ...ignoring("certificate_arn", "managed_login_version"),
+  domain: z.string(),
+  user_pool_id: z.string(),
+});
+
+const tokenUnit = z.enum(["seconds", "minutes", "hours", "days"]);
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool_client */
+export const userPoolClientSchema = z.strictObject({
+  ...metaArguments,
+  ...ignoring(
+    "analytics_configuration",
+    "auth_session_validity",
+    "default_redirect_uri",
+    "enable_propagate_additional_user_context_data",
+    "explicit_auth_flows",
+    "prevent_user_existence_errors",
+    "read_attributes",
+    "supported_identity_providers",
+    "write_attributes",
+  ),
+  name: z.string(),
+  user_pool_id: z.string(),
+  generate_secret: boolean.default(false),
+  allowed_oauth_flows_user_pool_client: boolean.default(false),
+  allowed_oauth_flows: z.array(z.string()).default([]),
+  allowed_oauth_scopes: z.array(z.string()).default([]),
+  callback_urls: z.array(z.string()).default([]),
+  logout_urls: z.array(z.string()).default([]),
+  access_token_validity: number.default(1),
+  id_token_validity: number.default(1),
+  refresh_token_validity: number.default(30),
+  token_validity_units: block(
+    z.strictObject({
+      access_token: tokenUnit.default("hours"),
+      id_token: tokenUnit.default("hours"),
+      refresh_token: tokenUnit.default("days"),
+    }),
+  ).prefault({}),
+  enable_token_revocation: boolean.default(true),
+  refresh_token_rotation: block(
+    z.strictObject({
+      ...ignoring("retry_grace_period_seconds"),
+      feature: z.literal("DISABLED", "the stand-in does not rotate refresh tokens"),
+    }),
+  ).optional(),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_group */
+export const userGroupSchema = z.strictObject({
+  ...metaArguments,
+  ...ignoring("role_arn"),
+  name: z.string(),
+  description: z.string().optional(),
+  precedence: number.optional(),
+  user_pool_id: z.string(),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_resource_server */
+export const resourceServerSchema = z.strictObject({
+  ...metaArguments,
+  identifier: z.string(),
+  name: z.string(),
+  user_pool_id: z.string(),
+  scope: blocks(z.strictObject({ scope_name: z.string(), scope_description: z.string() })).default(
+    [],
+  ),
+});

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { block, blocks, boolean, ignoring, number } from "./builders.ts";
+
+const networkConfiguration = z.strictObject({
+  ...ignoring("assign_public_ip", "subnets"),
+  security_groups: z.array(z.string()).default([]),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service */
+export const ecsServiceSchema = z.looseObject({
+  name: z.string(),
+  task_definition: z.string(),
+  network_configuration: block(networkConfiguration).prefault({}),
+  load_balancer: blocks(
+    z.strictObject({
+      ...ignoring("advanced_configuration", "elb_name"),
+      container_name: z.string(),
+      container_port: number,
+      target_group_arn: z.string(),
+    }),
+  ).default([]),
+});
+
+const nameAndValue = z.strictObject({ name: z.string(), value: z.string() });
+
+/** One entry of the JSON text that `container_definitions` holds. */
+export const containerDefinitionSchema = z.looseObject({
+  name: z.string(),
+  essential: boolean.default(true),
+  environment: z.array(nameAndValue).default([]),
+  environmentFiles: z.array(z.unknown()).max(0, "files of variables are not fetched").default([]),
+  secrets: z.array(z.strictObject({ name: z.string(), valueFrom: z.string() })).default([]),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_task_definition */
+export const taskDefinitionSchema = z.looseObject({
+  family: z.string(),
+  container_definitions: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue("is not JSON text");
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(containerDefinitionSchema).min(1)),
+});

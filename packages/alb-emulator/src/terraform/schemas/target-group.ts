@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { block, boolean, ignoring, metaArguments, number } from "./builders.ts";
+
+const healthCheck = z.strictObject({
+  enabled: boolean.default(true),
+  path: z.string().default("/"),
+  port: z.literal("traffic-port").default("traffic-port"),
+  protocol: z.enum(["HTTP", "HTTPS"]).default("HTTP"),
+  interval: number.default(30),
+  timeout: number.default(5),
+  healthy_threshold: number.default(3),
+  unhealthy_threshold: number.default(3),
+  matcher: z.string().default("200"),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group */
+export const targetGroupSchema = z.strictObject({
+  ...metaArguments,
+  ...ignoring(
+    "deregistration_delay",
+    "ip_address_type",
+    "load_balancing_algorithm_type",
+    "load_balancing_anomaly_mitigation",
+    "load_balancing_cross_zone_enabled",
+    "name_prefix",
+    "slow_start",
+    "target_failover",
+    "target_group_health",
+    "target_type",
+    "vpc_id",
+  ),
+  name: z.string().optional(),
+  port: number.default(80),
+  protocol: z.enum(["HTTP", "HTTPS"]).default("HTTP"),
+  protocol_version: z.enum(["HTTP1", "HTTP2", "GRPC"]).default("HTTP1"),
+  health_check: block(healthCheck).prefault({}),
+  stickiness: block(
+    z.strictObject({
+      ...ignoring("cookie_duration", "cookie_name", "type"),
+      enabled: z.literal(false, "the stand-in does not keep clients on one target").default(false),
+    }),
+  ).optional(),
+});

@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import type { Service } from "../model/load-balancer.ts";
+import type { Problems } from "./reader-issues.ts";
+import type { Resource, ResourceReader } from "./resource-reader.ts";
+import { ecsServiceSchema, taskDefinitionSchema } from "./schemas/service.ts";
+
+/** A service, the target group its containers register with, and their security groups. */
+export interface RegisteredService {
+  readonly service: Service;
+  readonly targetGroupArn: string;
+  readonly securityGroupIds: readonly string[];
+}
+
+type EcsService = Resource<z.output<typeof ecsServiceSchema>>;
+type TaskDefinition = Resource<z.output<typeof taskDefinitionSchema>>;
+
+/** Services that a load balancer forwards to. `count` is left aside: the stand-in needs no image. */
+export function readServices(
+  reader: ResourceReader,
+  problems: Problems,
+): readonly RegisteredService[] {
+  const taskDefinitions = reader.read("aws_ecs_task_definition", taskDefinitionSchema);
+  return reader.read("aws_ecs_service", ecsServiceSchema).flatMap((service) => {
+    const taskDefinition = taskDefinitions.find(
+      ({ computed }) => computed("arn") === service.attributes.task_definition,
+    );
+    if (taskDefinition !== undefined) return registrations(service, taskDefinition, problems);
+    problems.add(
+      `${service.address}: task_definition ${service.attributes.task_definition} is not in any stack.`,
+    );
+    return [];
+  });
+}
+
+function registrations(
+  { attributes, address, stack }: EcsService,
+  taskDefinition: TaskDefinition,
+  problems: Problems,
+): readonly RegisteredService[] {
+  return attributes.load_balancer.flatMap((registration) => {
+    const container = taskDefinition.attributes.container_definitions.find(
+      ({ name }) => name === registration.container_name,
+    );
+    if (container === undefined) {
+      problems.add(
+        `${address}: load_balancer.container_name ${registration.container_name} is no container of ${taskDefinition.address}.`,
+      );
+      return [];
+    }
+    return [
+      {
+        targetGroupArn: registration.target_group_arn,
+        securityGroupIds: attributes.network_configuration.security_groups,
+        service: {
+          application: stack.name,
+          name: attributes.name,
+          containerName: container.name,
+          port: registration.container_port,
+          environment: Object.fromEntries(
+            container.environment.map(({ name, value }) => [name, value]),
+          ),
+          secrets: container.secrets.map(({ name }) => name),
+        },
+      },
+    ];
+  });
+}

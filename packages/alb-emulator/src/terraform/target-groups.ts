@@ -1,0 +1,66 @@
+import type { Action, TargetGroup } from "../model/load-balancer.ts";
+import type { ResourceReader } from "./resource-reader.ts";
+import { targetGroupSchema } from "./schemas/target-group.ts";
+import type { RegisteredService } from "./services.ts";
+
+/** The target groups that the stacks declare. */
+export function readTargetGroups(
+  reader: ResourceReader,
+  services: readonly RegisteredService[],
+): readonly TargetGroup[] {
+  return reader
+    .read("aws_lb_target_group", targetGroupSchema)
+    .map(({ address, attributes, computed }) => {
+      const arn = computed("arn");
+      const { health_check: check } = attributes;
+      return {
+        arn,
+        address,
+        name: computed("name"),
+        service: services.find(({ targetGroupArn }) => targetGroupArn === arn)?.service.name,
+        port: attributes.port,
+        protocol: attributes.protocol,
+        protocolVersion: attributes.protocol_version,
+        healthCheck: {
+          enabled: check.enabled,
+          path: check.path,
+          intervalSeconds: check.interval,
+          timeoutSeconds: check.timeout,
+          healthyThreshold: check.healthy_threshold,
+          unhealthyThreshold: check.unhealthy_threshold,
+          matcher: check.matcher,
+        },
+      };
+    });
+}
+
+/** A target group that was there before: all that is known of it is its ARN. */
+export function existingTargetGroup(arn: string): TargetGroup {
+  const name = arn.split("/")[1] ?? arn;
+  return {
+    arn,
+    name,
+    address: arn,
+    // A program can be put in its place under the target group's own name.
+    service: name,
+    port: 80,
+    protocol: "HTTP",
+    protocolVersion: "HTTP1",
+    healthCheck: {
+      enabled: false,
+      path: "/",
+      intervalSeconds: 30,
+      timeoutSeconds: 5,
+      healthyThreshold: 5,
+      unhealthyThreshold: 2,
+      matcher: "200",
+    },
+  };
+}
+
+/** The ARNs that an action chain forwards to. */
+export function forwardedTo(actions: readonly Action[]): readonly string[] {
+  return actions.flatMap((action) =>
+    action.type === "forward" ? action.targetGroups.map(({ arn }) => arn) : [],
+  );
+}

@@ -1,0 +1,34 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { SourceError } from "alb-emulator";
+import { runScript } from "./run-command";
+
+/** Bundles the container as for its image. @throws SourceError with the bundler's own words */
+export async function buildContainer(root: string): Promise<void> {
+  if (isUpToDate(root)) return;
+  const script = join(root, "container", "build.mjs");
+  const { ok, output } = await runScript([script], root, process.env);
+  if (!ok) throw new SourceError(`The container's code cannot be bundled:\n${output.trim()}`);
+}
+
+/** Starts what {@link buildContainer} made. */
+export function containerCommand(root: string): readonly [string, ...string[]] {
+  return [process.execPath, join(root, "container", "dist", "server.cjs")];
+}
+
+/** Whether the bundle is newer than every file that it is made of. */
+function isUpToDate(root: string): boolean {
+  const bundle = statSync(join(root, "container", "dist", "server.cjs"), { throwIfNoEntry: false });
+  const sources = [join(root, "container"), join(root, "packages", "alb-auth")];
+  return bundle !== undefined && Math.max(...sources.map(newestIn)) < bundle.mtimeMs;
+}
+
+function newestIn(folder: string): number {
+  const times = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !["node_modules", "dist"].includes(entry.name))
+    .map((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? newestIn(path) : statSync(path).mtimeMs;
+    });
+  return Math.max(0, ...times);
+}

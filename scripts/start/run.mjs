@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+// All that `npm start` does: installs what is missing, builds the emulator, bundles the adapter and hands over to it.
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const outfile = join(root, "node_modules", ".cache", "start", "start.mjs");
+
+/** A development dependency: an installation without those is not enough. */
+if (!existsSync(join(root, "node_modules", "tsx"))) {
+  console.log("Installing …");
+  const { status } = spawnSync("npm", ["ci", "--include=dev"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const { build, stop } = createRequire(import.meta.url)("esbuild");
+const { buildPackage } = await import("../../packages/build.mjs");
+await buildPackage("alb-emulator");
+await build({
+  entryPoints: [join(root, "scripts", "start", "start.ts")],
+  outfile,
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "esm",
+  // Errors are told apart by the names of their classes.
+  keepNames: true,
+  packages: "external",
+  sourcemap: "linked",
+  logLevel: "error",
+});
+await stop();
+const { start } = await import(pathToFileURL(outfile).href);
+await start(root, process.argv.slice(2));

@@ -16,12 +16,13 @@ import { ProjectStack } from "./project-stack";
 import { sharedIdentityStackName } from "./shared-identity-stack";
 import { readIdentity } from "./state/identity-contract";
 import { stackAddress } from "./state/stack-address";
+import type { TerraformLiterals } from "./terraform-literals";
 
-/** Options of {@link ApplicationStack}, with their strings escaped by `terraformLiterals`. */
+/** Options of {@link ApplicationStack}. */
 export interface ApplicationStackOptions {
-  readonly environment: Environment;
-  readonly application: Application;
-  readonly plan: RulePlan;
+  readonly environment: TerraformLiterals<Environment>;
+  readonly application: TerraformLiterals<Application>;
+  readonly plan: TerraformLiterals<RulePlan>;
 }
 
 /** One application: its app client, network, load balancer and containers. */

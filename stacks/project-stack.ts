@@ -5,11 +5,11 @@ import type { Environment } from "../config/schema/environment";
 import { declareBackend } from "./state/backend";
 import { requiredTerraformVersion } from "./state/required-version";
 import { stackAddress } from "./state/stack-address";
+import type { TerraformLiterals } from "./terraform-literals";
 
 /** Base of every stack: its backend, and the provider with the environment's tags. */
 export abstract class ProjectStack extends TerraformStack {
-  /** @param environment with its strings escaped by `terraformLiterals` */
-  constructor(scope: Construct, name: string, environment: Environment) {
+  constructor(scope: Construct, name: string, environment: TerraformLiterals<Environment>) {
     super(scope, name);
     const { region, tags, state } = environment;
     declareBackend(this, stackAddress(environment, name));

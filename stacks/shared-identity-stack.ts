@@ -6,14 +6,14 @@ import { UserPool } from "../constructs/identity/user-pool";
 import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
 import { ProjectStack } from "./project-stack";
 import { publishIdentity } from "./state/identity-contract";
+import type { TerraformLiterals } from "./terraform-literals";
 
 /** Name of the stack, in `cdktf.out/stacks/` and in every backend. */
 export const sharedIdentityStackName = "shared-identity";
 
 /** The user pool that all applications of an environment share, and the outputs that they read. */
 export class SharedIdentityStack extends ProjectStack {
-  /** @param environment with its strings escaped by `terraformLiterals` */
-  constructor(scope: Construct, environment: Environment) {
+  constructor(scope: Construct, environment: TerraformLiterals<Environment>) {
     super(scope, sharedIdentityStackName, environment);
     const { identity, region, name } = environment;
     const userPool = new UserPool(this, "user_pool", {

@@ -1,3 +1,8 @@
+declare const escaped: unique symbol;
+
+/** Data whose strings are escaped: the stacks accept nothing else. */
+export type TerraformLiterals<T> = T & { readonly [escaped]: true };
+
 /** A string with the openings of Terraform templates escaped. */
 function literal(text: string): string {
   // A function, since `$$` has a meaning of its own in a replacement string.
@@ -9,7 +14,7 @@ function literal(text: string): string {
  * unchanged, `${…}` and `%{…}` too. Call it once, before the stacks are created.
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
-export function terraformLiterals<T>(data: T): T {
+export function terraformLiterals<T>(data: T): TerraformLiterals<T> {
   const escapeStrings = (value: unknown): unknown => {
     if (typeof value === "string") return literal(value);
     if (Array.isArray(value)) return value.map(escapeStrings);
@@ -18,5 +23,5 @@ export function terraformLiterals<T>(data: T): T {
       Object.entries(value).map(([key, each]) => [literal(key), escapeStrings(each)]),
     );
   };
-  return escapeStrings(data) as T;
+  return escapeStrings(data) as TerraformLiterals<T>;
 }

@@ -2,13 +2,17 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Testing } from "cdktf";
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { ProjectStack } from "../../stacks/project-stack";
+import { terraformLiterals } from "../../stacks/terraform-literals";
 import { parse, testApp } from "../support/synth";
 import { checked, testEnvironment } from "../support/synth-environment";
 
 class TestStack extends ProjectStack {}
 
+const literals = (input: Partial<EnvironmentInput> = {}) =>
+  terraformLiterals(checked(testEnvironment(input)));
+
 const synthEmpty = (input: Partial<EnvironmentInput> = {}) =>
-  Testing.synth(new TestStack(testApp(), "bucket", checked(testEnvironment(input))), true);
+  Testing.synth(new TestStack(testApp(), "bucket", literals(input)), true);
 
 describe(ProjectStack, () => {
   it("configures the provider with the environment's region and tags", () => {
@@ -34,9 +38,16 @@ describe(ProjectStack, () => {
     });
   });
 
+  it("does not compile with an environment whose strings are not escaped", () => {
+    // @ts-expect-error: only terraformLiterals makes what a stack accepts
+    const stack = new TestStack(testApp(), "bucket", checked(testEnvironment()));
+
+    expect(stack.node.id).toBe("bucket");
+  });
+
   it("gets no constructs from cdktf during synthesis", () => {
     const app = testApp();
-    const stack = new TestStack(app, "bucket", checked(testEnvironment()));
+    const stack = new TestStack(app, "bucket", literals());
     const before = stack.node.findAll().length;
 
     app.synth();

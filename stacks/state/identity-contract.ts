@@ -77,7 +77,7 @@ export function readIdentity(
   const remoteState = readRemoteState(stack, identity, [
     {
       condition: `alltrue([for name in [${listed(identityOutputNames)}] : contains(keys(self.outputs), name)])`,
-      errorMessage: `The state of stack ${identity.stackName} lacks an output that this stack reads: it was deployed by an older version of this project. ${deployFirst}`,
+      errorMessage: `The state of stack ${identity.stackName} lacks an output that this stack reads, so its value is unknown. ${deployFirst}`,
     },
     {
       condition: `try(self.outputs.${outputs.userPoolRegion.name}, "") == ${JSON.stringify(identity.region)}`,

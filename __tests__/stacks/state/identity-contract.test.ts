@@ -76,7 +76,7 @@ describe("the contract between the identity and an application", () => {
     expect(lifecycle(read([]).json).postcondition[0]).toEqual({
       condition: `\${alltrue([for name in [${names}] : contains(keys(self.outputs), name)])}`,
       error_message:
-        "The state of stack shared-identity lacks an output that this stack reads: it was deployed by an older version of this project. Deploy shared-identity first: cdktf deploy shared-identity",
+        "The state of stack shared-identity lacks an output that this stack reads, so its value is unknown. Deploy shared-identity first: cdktf deploy shared-identity",
     });
   });
 

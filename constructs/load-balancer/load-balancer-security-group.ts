@@ -31,7 +31,7 @@ export class LoadBalancerSecurityGroup extends Construct {
     const { name, vpcId, dualStack } = props;
     const group = new SecurityGroup(this, "group", {
       name: `${name}-load-balancer`,
-      description: "Load balancer: HTTPS from anywhere, out to services and Cognito only",
+      description: "Load balancer: ingress from anywhere, egress to services and Cognito only",
       vpcId,
       tags: { Name: `${name}-load-balancer` },
     });

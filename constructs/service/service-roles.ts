@@ -40,7 +40,7 @@ export class ServiceRoles extends Construct {
       assumeRolePolicy: assumeRolePolicy(ecsTasks),
     });
     const executionPolicy = new IamRolePolicy(this, "execution_policy", {
-      name: "start-the-container",
+      name: "execution",
       role: executionRole.id,
       policy: policyDocument(executionStatements(props)),
     });

@@ -36,7 +36,7 @@ export class ServiceSecurityGroup extends Construct {
     const { name, port, loadBalancer } = props;
     const group = new SecurityGroup(this, "group", {
       name,
-      description: "Containers: reached by the load balancer only",
+      description: "Containers: ingress from the load balancer only",
       vpcId: props.vpcId,
       tags: { Name: name },
     });

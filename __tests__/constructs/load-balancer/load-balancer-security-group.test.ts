@@ -43,7 +43,7 @@ describe(LoadBalancerSecurityGroup, () => {
     expect(resources(json, SecurityGroup)).toEqual([
       {
         name: "example-tasks-load-balancer",
-        description: "Load balancer: HTTPS from anywhere, out to services and Cognito only",
+        description: "Load balancer: ingress from anywhere, egress to services and Cognito only",
         vpc_id: "vpc-1",
         tags: { Name: "example-tasks-load-balancer" },
       },

@@ -83,7 +83,7 @@ describe(ServiceRoles, () => {
 
     expect(resourceCounts(json)).toEqual({ aws_iam_role: 2, aws_iam_role_policy: 1 });
     expect(resource(json, IamRolePolicy)).toMatchObject({
-      name: "start-the-container",
+      name: "execution",
       role: reference(json, IamRole, "id", "roles_execution_role_"),
     });
     expect(statements(json)).toEqual([writeLogs]);

@@ -50,7 +50,7 @@ describe(ServiceSecurityGroup, () => {
     expect(resources(json, SecurityGroup)).toHaveLength(2);
     expect(json).toHaveResourceWithProperties(SecurityGroup, {
       name: "example-tasks-web",
-      description: "Containers: reached by the load balancer only",
+      description: "Containers: ingress from the load balancer only",
       vpc_id: "vpc-1",
       tags: { Name: "example-tasks-web" },
     });

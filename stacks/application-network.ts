@@ -22,7 +22,7 @@ export function applicationNetwork(
     name,
     region,
     cidr: network.cidr,
-    availabilityZones: network.availabilityZones,
+    availabilityZoneCount: network.availabilityZones,
     nat: network.nat,
     dualStack: network.ipv6,
     logRetentionDays,

@@ -17,7 +17,7 @@ export interface NewNetworkProps {
   /** IPv4 range of the VPC, /16 to /23. */
   readonly cidr: string;
   /** Number of availability zones, 2 to 6. */
-  readonly availabilityZones: number;
+  readonly availabilityZoneCount: number;
   readonly nat: "single" | "per-az";
   readonly dualStack: boolean;
   /** Days until flow logs are deleted. */
@@ -58,8 +58,8 @@ export class NewNetwork extends Construct implements Network {
         postcondition: [
           {
             // Two subnets would share a zone, which the load balancer rejects in the middle of an apply.
-            condition: `\${length(self.names) >= ${props.availabilityZones}}`,
-            errorMessage: `Region ${props.region} has fewer than ${props.availabilityZones} availability zones, the value of network.availabilityZones. Every zone gets a subnet of its own. Choose a lower value.`,
+            condition: `\${length(self.names) >= ${props.availabilityZoneCount}}`,
+            errorMessage: `Region ${props.region} has fewer than ${props.availabilityZoneCount} availability zones, the value of network.availabilityZoneCount. Every zone gets a subnet of its own. Choose a lower value.`,
           },
         ],
       },
@@ -68,7 +68,7 @@ export class NewNetwork extends Construct implements Network {
       vpc,
       vpcCidr: props.cidr,
       zones,
-      zoneCount: props.availabilityZones,
+      zoneCount: props.availabilityZoneCount,
       name,
       tier: "public",
       dualStack,
@@ -77,7 +77,7 @@ export class NewNetwork extends Construct implements Network {
       vpc,
       vpcCidr: props.cidr,
       zones,
-      zoneCount: props.availabilityZones,
+      zoneCount: props.availabilityZoneCount,
       name,
       tier: "private",
       dualStack,

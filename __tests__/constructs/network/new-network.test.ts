@@ -24,7 +24,7 @@ const synthNetwork = (overrides: Partial<NewNetworkProps> = {}) =>
       name: "example-tasks",
       region: "eu-central-1",
       cidr: "10.0.0.0/16",
-      availabilityZones: 2,
+      availabilityZoneCount: 2,
       nat: "single",
       dualStack: false,
       logRetentionDays: 365,
@@ -95,9 +95,9 @@ describe(NewNetwork, () => {
   });
 
   it("adds zones without changing the range of another subnet", () => {
-    const cidrs = (availabilityZones: number) =>
+    const cidrs = (availabilityZoneCount: number) =>
       new Map(
-        resources(synthNetwork({ availabilityZones }), Subnet).map(({ tags, cidr_block }) => [
+        resources(synthNetwork({ availabilityZoneCount }), Subnet).map(({ tags, cidr_block }) => [
           (tags as { Name: string }).Name,
           cidr_block,
         ]),
@@ -114,7 +114,9 @@ describe(NewNetwork, () => {
   });
 
   it("fails the plan if the region has too few zones", () => {
-    expect(dataSources(synthNetwork({ availabilityZones: 4 }), DataAwsAvailabilityZones)).toEqual([
+    expect(
+      dataSources(synthNetwork({ availabilityZoneCount: 4 }), DataAwsAvailabilityZones),
+    ).toEqual([
       {
         state: "available",
         filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
@@ -123,7 +125,7 @@ describe(NewNetwork, () => {
             {
               condition: "${length(self.names) >= 4}",
               error_message:
-                "Region eu-central-1 has fewer than 4 availability zones, the value of network.availabilityZones. Every zone gets a subnet of its own. Choose a lower value.",
+                "Region eu-central-1 has fewer than 4 availability zones, the value of network.availabilityZoneCount. Every zone gets a subnet of its own. Choose a lower value.",
             },
           ],
         },

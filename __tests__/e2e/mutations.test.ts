@@ -223,7 +223,7 @@ describe("a mistake in the emitted JSON", () => {
       delete stacks.identity.resource.aws_cognito_user_pool_domain;
     });
     expect(reason).toMatch(
-      /aws_lb_listener\.https_listener_\w+ in stack tasks: default_action: aws_cognito_user_pool_domain\.sign_in_domain_\w+ is not declared in stack shared-identity/,
+      /aws_lb_listener\.https_listener_\w+ in stack tasks: default_action: aws_cognito_user_pool_domain\.user_pool_domain_\w+ is not declared in stack shared-identity/,
     );
   }, 30_000);
 

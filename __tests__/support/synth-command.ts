@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { copyProject } from "../terraform/project-copy";
 
-/** What a run of the app command did. */
+/** The result of a run of the app command. */
 export interface SynthRun {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Folder that the run was told to write to. */
+  /** Folder that the run writes to. */
   readonly outdir: string;
   readonly wroteNothing: boolean;
 }
@@ -17,7 +17,7 @@ export interface SynthRun {
 /** A copy of the project whose environments and sources a test may change. */
 export class ProjectCopy {
   readonly root = copyProject(resolve(__dirname, "..", ".."));
-  /** A folder that holds nothing but `node`, to be the whole of `PATH`. */
+  /** A folder that contains only `node`, used as `PATH`. */
   private readonly binaries = mkdtempSync(join(tmpdir(), "only-node-"));
   private runs = 0;
 
@@ -31,7 +31,7 @@ export class ProjectCopy {
     writeFileSync(join(this.root, "environments", `${name}.ts`), source);
   }
 
-  /** Runs the app command from another folder than the project's, without any tool but Node. */
+  /** Runs the app command outside the project's folder, with no tool but Node. */
   synth(variables: Readonly<Record<string, string>>, outdir = this.freshFolder()): SynthRun {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,

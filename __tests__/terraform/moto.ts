@@ -2,41 +2,41 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** Options of {@link startEmulator}. */
-export interface EmulatorOptions {
-  /** Path of a Python interpreter that can import the emulator. */
+/** Options of {@link startMoto}. */
+export interface MotoOptions {
+  /** Path of a Python interpreter that can import moto. */
   readonly python: string;
-  /** Tasks that every service runs at once: the `desired_count` of the fixtures. @default 1 */
+  /** Number of running tasks of every service: the `desired_count` of the fixtures. @default 1 */
   readonly runningTasks?: number;
-  /** Image that never becomes healthy: deployments of it are rolled back. @default - none */
+  /** Image that never becomes healthy: its deployments are rolled back. @default - none */
   readonly brokenImage?: string;
 }
 
-/** A running AWS emulator on loopback. */
-export interface Emulator {
+/** A running moto server on loopback: an emulator of the AWS API. */
+export interface Moto {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
-  /** Ends the process and waits until it is gone. */
+  /** Ends the process and waits for its exit. */
   stop(): Promise<void>;
 }
 
-const startTimeoutMilliseconds = 60_000;
+const startTimeoutMs = 60_000;
 const announcement = /Running on (http:\/\/127\.0\.0\.1:\d+)/;
 
-/** Resolves with the address that the emulator announces on stderr. */
+/** Resolves with the address that moto announces on stderr. */
 function announcedUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = "";
     const timer = setTimeout(
-      () => reject(new Error(`the emulator was not ready in time:\n${output}`)),
-      startTimeoutMilliseconds,
+      () => reject(new Error(`moto was not ready in time:\n${output}`)),
+      startTimeoutMs,
     );
     child.once("error", reject);
     child.once("exit", (code) => {
       clearTimeout(timer);
-      reject(new Error(`the emulator ended with ${code} before it was ready:\n${output}`));
+      reject(new Error(`moto ended with ${code} before it was ready:\n${output}`));
     });
-    // The emulator logs every request here: unread, the pipe would fill up and stop it.
+    // moto logs every request here: unread, the pipe fills up and blocks it.
     child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
       if (output.length > 100_000) return;
       output += chunk;
@@ -48,11 +48,11 @@ function announcedUrl(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts the patched emulator on a free port. All of its state is in memory. */
-export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+/** Starts the patched moto server on a free port. All of its state is in memory. */
+export async function startMoto(options: MotoOptions): Promise<Moto> {
   const { python, runningTasks = 1, brokenImage } = options;
-  const child = spawn(python, [join(__dirname, "emulator.py"), "-H", "127.0.0.1", "-p", "0"], {
-    // The emulator ends when its standard input does, so it cannot outlive this process.
+  const child = spawn(python, [join(__dirname, "moto_server.py"), "-H", "127.0.0.1", "-p", "0"], {
+    // moto ends when its standard input does, so it cannot outlive this process.
     stdio: ["pipe", "ignore", "pipe"],
     env: {
       ...process.env,

@@ -1,7 +1,7 @@
-"""The AWS emulator (moto) with what it lacks for these stacks, then its own server.
+"""Patches moto where these stacks need more than it has, then starts its server.
 
-Every patch makes the emulator answer as AWS does. docs/emulator.md has the list with the symptom
-of each gap. The stacks know nothing of this file.
+Every patch makes moto respond as AWS does. README.md lists each gap with its symptom. The stacks do
+not know this file.
 
 BROKEN_IMAGE names a container image that never becomes healthy: a deployment of it is rolled back.
 """
@@ -41,7 +41,7 @@ def patch(owner):
     return replace
 
 
-# Cognito: ids of the shape that AWS gives, so that no check has to be loosened for the emulator.
+# Cognito: ids of AWS's shape, so that no check has to be weakened for moto.
 alphanumeric = string.ascii_letters + string.digits
 lower_alphanumeric = string.ascii_lowercase + string.digits
 
@@ -68,9 +68,9 @@ def update_extended_config(original, self, extended_config):
 
 @patch(cognito.CognitoIdpUserPoolDomain)
 def to_json(original, self, extended=True):
-    answer = original(self, extended)
+    response = original(self, extended)
     version = getattr(self, "managed_login_version", 1)
-    return {**answer, "ManagedLoginVersion": version} if extended else answer
+    return {**response, "ManagedLoginVersion": version} if extended else response
 
 
 def keep_managed_login_version(original, self):
@@ -138,10 +138,10 @@ def scaling_tags(backend, arn):
 
 @patch(ApplicationAutoScalingResponse)
 def register_scalable_target(original, self):
-    answer = original(self)
-    arn = json.loads(answer)["ScalableTargetARN"]
+    response = original(self)
+    arn = json.loads(response)["ScalableTargetARN"]
     scaling_tags(self.applicationautoscaling_backend, arn).update(self._get_param("Tags") or {})
-    return answer
+    return response
 
 
 @patch(ApplicationAutoScalingResponse)
@@ -165,7 +165,7 @@ def untag_resource(_, self):
     return json.dumps({})
 
 
-# ECS: settings of a service that the emulator accepts and then forgets.
+# ECS: settings of a service that moto accepts and then forgets.
 service_settings = {
     "healthCheckGracePeriodSeconds": "health_check_grace_period_seconds",
     "availabilityZoneRebalancing": "availability_zone_rebalancing",
@@ -199,7 +199,7 @@ def update_service(original, self):
 
 
 def rolls_back(backend, service, task_definition_arn):
-    """Whether ECS takes a deployment back: the circuit breaker says so, and there is a way back."""
+    """Whether ECS rolls a deployment back: the circuit breaker is on, and the old revision is active."""
     broken_image = os.environ.get("BROKEN_IMAGE")
     wanted = backend.describe_task_definition(task_definition_arn)
     if broken_image not in [each["image"] for each in wanted.container_definitions]:
@@ -259,12 +259,12 @@ def ipv6_cidr_block_association_set(self):
 Subnet.ipv6_cidr_block_association_set = property(ipv6_cidr_block_association_set)
 
 
-def end_with_the_starter():
-    """Ends the emulator when whoever started it is gone, even by a signal that cannot be caught."""
+def end_with_parent():
+    """Ends this process when its parent has ended, even by a signal that cannot be caught."""
     sys.stdin.buffer.read()
     os._exit(0)
 
 
 if __name__ == "__main__":
-    threading.Thread(target=end_with_the_starter, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     server.main()

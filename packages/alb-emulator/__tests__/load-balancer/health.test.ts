@@ -31,7 +31,7 @@ async function startTarget(name: string) {
 }
 
 describe("target health", () => {
-  it("feeds routing: only healthy targets get requests, and all of them while none is healthy", async () => {
+  it("routes to healthy targets only, and to all of them while none is healthy", async () => {
     const [one, two] = [await startTarget("one"), await startTarget("two")];
     const base = model([rule(1, [paths("/*")], forward)]);
     const stage = await setStage(
@@ -71,7 +71,7 @@ describe("target health", () => {
     await two.close();
   });
 
-  it("is asked for at the target itself, with its address as Host and nobody's identity", async () => {
+  it("is checked with the target's address as Host, and without identity headers", async () => {
     const target = await startTarget("one");
     const base = model();
     const stage = await setStage(
@@ -93,7 +93,7 @@ describe("target health", () => {
     await target.close();
   });
 
-  it("needs one good check at first, and as many as the thresholds say later", () => {
+  it("becomes healthy after one check at first, and after the thresholds later", () => {
     const health = new TargetHealth(check);
     const states = [true, false, false, false, true, true].map((good) => {
       health.add(good);
@@ -108,7 +108,7 @@ describe("target health", () => {
     ["200,302", 302, true],
     ["200-399", 301, true],
     ["200-399", 400, false],
-  ])("takes with matcher %s a status %i: %s", (matcher, status, expected) => {
+  ])("with matcher %s and status %i is healthy: %s", (matcher, status, expected) => {
     expect(matchesStatus(matcher, status)).toBe(expected);
   });
 });

@@ -72,7 +72,7 @@ describe("proxy to targets", () => {
     expect(sizes.length).toBe(3);
   });
 
-  it("answers 502 when nothing listens at the target", async () => {
+  it("returns 502 when nothing listens at the target", async () => {
     const stage = await stageOf({ resolveTarget: () => new URL("http://127.0.0.1:9") });
 
     expect((await stage.browser.get("/")).status).toBe(502);
@@ -81,7 +81,7 @@ describe("proxy to targets", () => {
     );
   });
 
-  it("answers 502 when the target closes the connection, or does not speak HTTP", async () => {
+  it("returns 502 when the target closes the connection, or does not speak HTTP", async () => {
     const stage = await stageOf({ target: (request) => request.socket.destroy() });
     expect((await stage.browser.get("/")).status).toBe(502);
 
@@ -93,7 +93,7 @@ describe("proxy to targets", () => {
     server.close();
   });
 
-  it("answers 502 to more than 32 KB of response headers", async () => {
+  it("returns 502 to more than 32 KB of response headers", async () => {
     const stage = await stageOf({
       target: (_, response) => {
         for (let n = 0; n < 40; n++) response.setHeader(`x-${n}`, "y".repeat(1000));
@@ -115,28 +115,28 @@ describe("proxy to targets", () => {
     expect((await stage.browser.get("/")).status).toBe(200);
   });
 
-  it("answers 503 while the service has no target", async () => {
+  it("returns 503 while the service has no target", async () => {
     const stage = await stageOf({ resolveTarget: () => undefined });
 
     expect((await stage.browser.get("/")).status).toBe(503);
     expect((await stage.lastEvent())?.explanation).toMatch(/has no targets/);
   });
 
-  it("answers 504 when the target does not answer within the idle timeout", async () => {
+  it("returns 504 when the target does not respond within the idle timeout", async () => {
     const stage = await stageOf({ target: () => undefined }, { idleTimeoutSeconds: 1 });
 
     expect((await stage.browser.get("/")).status).toBe(504);
     expect((await stage.lastEvent())?.explanation).toMatch(/idle timeout of 1 seconds/);
   });
 
-  it("answers 504 when a security group keeps requests from the targets", async () => {
+  it("returns 504 when a security group blocks requests to the targets", async () => {
     const { network } = model();
     const noEgress = await stageOf(
       {},
       { network: { ...network, egress: [traffic(443, { cidr: "0.0.0.0/0" })] } },
     );
     expect((await noEgress.browser.get("/")).status).toBe(504);
-    expect((await noEgress.lastEvent())?.explanation).toMatch(/lets nothing out to the targets/);
+    expect((await noEgress.lastEvent())?.explanation).toMatch(/has no egress rule for the targets/);
 
     const targetIngress = Object.fromEntries(
       Object.entries(network.targetIngress).map(([arn, target]) => [
@@ -147,19 +147,19 @@ describe("proxy to targets", () => {
     const noIngress = await stageOf({}, { network: { ...network, targetIngress } });
     expect((await noIngress.browser.get("/")).status).toBe(504);
     expect((await noIngress.lastEvent())?.explanation).toMatch(
-      /lets nothing in from the load balancer/,
+      /has no ingress rule from the load balancer/,
     );
   });
 
-  it("never answers when its security group lets nobody in", async () => {
+  it("does not respond when its security group has no ingress rule", async () => {
     const { network } = model();
     const stage = await stageOf({}, { network: { ...network, ingress: [] } });
 
     await expect(stage.browser.get("/")).rejects.toThrow(/socket hang up/);
-    expect((await stage.lastEvent())?.explanation).toMatch(/lets nobody in on port 443/);
+    expect((await stage.lastEvent())?.explanation).toMatch(/has no ingress rule for port 443/);
   });
 
-  it("cuts a response off when the target breaks it off", async () => {
+  it("cuts a response off when the target does", async () => {
     const stage = await stageOf({
       target: (request, response) => {
         response.writeHead(200, { "content-length": "100" });
@@ -171,7 +171,7 @@ describe("proxy to targets", () => {
     expect((await stage.lastEvent())?.response.by).toBe("target");
   });
 
-  it("writes 460 when the client leaves before the answer", async () => {
+  it("logs 460 when the client leaves before the response", async () => {
     const stage = await stageOf({ target: () => undefined });
     const abort = new AbortController();
     const url = `http://127.0.0.1:${stage.loadBalancer.port}/`;
@@ -184,8 +184,8 @@ describe("proxy to targets", () => {
   });
 });
 
-describe("an upgrade to something else than WebSocket", () => {
-  it("is left out, and the request answered as it is", async () => {
+describe("an upgrade to another protocol than WebSocket", () => {
+  it("is ignored, and the request is forwarded without it", async () => {
     const stage = await stageOf();
     const { status, body } = await stage.browser.get("/a", {
       headers: {

@@ -6,7 +6,7 @@ import type {
   ForwardAction,
   LoadBalancerModel,
   Rule,
-  Traffic,
+  SecurityGroupRule,
 } from "../../../src/model/load-balancer.ts";
 
 export const arn =
@@ -15,7 +15,7 @@ export const targetGroupArn =
   "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/app-web/0123456789abcdef";
 export const host = "app.example.com";
 export const issuer = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abcdefghi";
-export const signInUrl = "https://example.auth.eu-central-1.amazoncognito.com";
+export const baseUrl = "https://example.auth.eu-central-1.amazoncognito.com";
 export const clientId = "client0123456789abcdefghij";
 
 export const forward: ForwardAction = {
@@ -36,7 +36,7 @@ export function login(options: Partial<AuthenticateCognitoAction> = {}): Authent
     extraParameters: {},
     provider: {
       issuer,
-      signInUrl,
+      baseUrl,
       clientId,
       clientName: "example",
       clientSecret: "secret",
@@ -66,7 +66,7 @@ export function paths(...values: readonly string[]): Condition {
   return { field: "path-pattern", values };
 }
 
-export function traffic(port: number, peer: Traffic["peer"]): Traffic {
+export function traffic(port: number, peer: SecurityGroupRule["peer"]): SecurityGroupRule {
   return { address: "aws_security_group.a", protocol: "tcp", fromPort: port, toPort: port, peer };
 }
 

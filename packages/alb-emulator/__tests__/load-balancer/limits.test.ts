@@ -1,5 +1,5 @@
-import { connect } from "node:net";
 import { forward, host, model, paths, rule } from "./support/model.ts";
+import { rawRequest } from "./support/raw-request.ts";
 import { type Stage, setStage } from "./support/stage.ts";
 
 describe("limits of a load balancer", () => {
@@ -41,7 +41,7 @@ describe("limits of a load balancer", () => {
   it.each([
     ["what is not HTTP", "hello\r\n\r\n"],
     [
-      "a Host header that is no host name",
+      "a Host header that is not a valid host name",
       "GET / HTTP/1.1\r\nHost: a.b/c\r\nConnection: close\r\n\r\n",
     ],
     ["HTTP/1.1 without a Host header", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"],
@@ -54,15 +54,9 @@ describe("limits of a load balancer", () => {
       `POST / HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
     ],
   ])("returns 400 to %s", async (_, text) => {
-    const answer = await new Promise<string>((resolve) => {
-      let all = "";
-      const socket = connect(stage.loadBalancer.port, "127.0.0.1", () => socket.write(text));
-      socket.on("data", (chunk) => {
-        all += chunk;
-      });
-      socket.on("close", () => resolve(all));
-    });
-    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(answer).toMatch(/Server: awselb\/2\.0/);
+    const response = await rawRequest(stage.loadBalancer.port, text);
+
+    expect(response).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(response).toMatch(/Server: awselb\/2\.0/);
   });
 });

@@ -1,6 +1,7 @@
 import { stateOf } from "./support/browser.ts";
 import { jwt } from "./support/fake-cognito.ts";
 import { clientId, forward, host, issuer, login, model, rule } from "./support/model.ts";
+import { rawRequest } from "./support/raw-request.ts";
 import { type Stage, setStage } from "./support/stage.ts";
 
 describe("sign-in that fails", () => {
@@ -24,20 +25,20 @@ describe("sign-in that fails", () => {
     return [status, event?.errorReason];
   }
 
-  const begin = async () => stateOf(await stage.browser.get("/"));
+  const start = async () => stateOf(await stage.browser.get("/"));
 
   it("returns 401 to a callback without state", async () => {
-    await begin();
+    await start();
     expect(await callback("?code=c1")).toEqual([401, "AuthMissingStateParam"]);
   });
 
   it("returns 401 to a state that it did not create", async () => {
-    await begin();
+    await start();
     expect(await callback("?code=c1&state=abcd")).toEqual([401, "AuthInvalidStateParam"]);
   });
 
   it("returns 401 to a state that was changed", async () => {
-    const state = decodeURIComponent(await begin());
+    const state = decodeURIComponent(await start());
     const changed = state.slice(0, 60) + (state[60] === "A" ? "B" : "A") + state.slice(61);
     expect(await callback(`?code=c1&state=${encodeURIComponent(changed)}`)).toEqual([
       401,
@@ -46,7 +47,7 @@ describe("sign-in that fails", () => {
   });
 
   it("returns 401 to a state that was created for another host", async () => {
-    const state = await begin();
+    const state = await start();
     const { status } = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`, {
       host: "other.example.com",
     });
@@ -54,7 +55,7 @@ describe("sign-in that fails", () => {
   });
 
   it("returns 401 in a browser without the nonce, and does not redeem the code", async () => {
-    const state = await begin();
+    const state = await start();
     const nonce = String(stage.browser.cookies.get("AWSALBAuthNonce"));
     stage.browser.cookies.clear();
 
@@ -67,8 +68,8 @@ describe("sign-in that fails", () => {
   });
 
   it("returns 401 to the nonce of another sign-in", async () => {
-    const state = await begin();
-    await begin();
+    const state = await start();
+    await start();
     expect(await callback(`?code=c1&state=${state}`, 3)).toEqual([
       401,
       "AuthInvalidAWSALBAuthNonce",
@@ -76,37 +77,37 @@ describe("sign-in that fails", () => {
   });
 
   it("returns 401 when the sign-in took more than 15 minutes", async () => {
-    const state = await begin();
+    const state = await start();
     now += 15 * 60_000 + 1;
     expect(await callback(`?code=c1&state=${state}`)).toEqual([401, "AuthInvalidStateParam"]);
     expect(stage.events.at(-1)?.explanation).toMatch(/15 minutes/);
   });
 
   it("accepts a sign-in just within 15 minutes", async () => {
-    const state = await begin();
+    const state = await start();
     now += 15 * 60_000 - 1;
     const { status } = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
     expect(status).toBe(302);
   });
 
   it("returns 401 when Cognito denied access, 561 for its other errors", async () => {
-    expect(await callback(`?error=access_denied&state=${await begin()}`)).toEqual([
+    expect(await callback(`?error=access_denied&state=${await start()}`)).toEqual([
       401,
       "AuthMissingCodeParam",
     ]);
-    expect(await callback(`?error=invalid_scope&state=${await begin()}`, 4)).toEqual([
+    expect(await callback(`?error=invalid_scope&state=${await start()}`, 4)).toEqual([
       561,
       "AuthMissingCodeParam",
     ]);
   });
 
   it("returns 401 to a callback without code", async () => {
-    expect(await callback(`?state=${await begin()}`)).toEqual([401, "AuthMissingCodeParam"]);
+    expect(await callback(`?state=${await start()}`)).toEqual([401, "AuthMissingCodeParam"]);
   });
 
   it("returns 561 when Cognito rejects the code", async () => {
     stage.cognito.token = () => ({ status: 400, body: { error: "invalid_grant" } });
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([
       561,
       "AuthInvalidGrantError",
     ]);
@@ -114,7 +115,7 @@ describe("sign-in that fails", () => {
 
   it("returns 561 to an unusable token response", async () => {
     stage.cognito.token = () => ({ status: 200, body: "<html>" });
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([
       561,
       "AuthInvalidTokenResponse",
     ]);
@@ -128,12 +129,12 @@ describe("sign-in that fails", () => {
     ["has expired", jwt({ iss: issuer, aud: clientId, exp: 1 })],
   ])("returns 401 when the ID token %s", async (_, id_token) => {
     stage.cognito.token = () => ({ status: 200, body: stage.cognito.tokens({ id_token }) });
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([401, "AuthInvalidIdToken"]);
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([401, "AuthInvalidIdToken"]);
   });
 
   it("returns 561 when the user info endpoint rejects the token", async () => {
     stage.cognito.userInfo = () => ({ status: 401, body: { error: "invalid_token" } });
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([
       561,
       "AuthInvalidUserinfoResponse",
     ]);
@@ -141,13 +142,13 @@ describe("sign-in that fails", () => {
 
   it("returns 500 when an endpoint cannot be reached", async () => {
     stage.cognito.token = () => "hang up";
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([
       500,
       "AuthTokenEpRequestFailed",
     ]);
     stage.cognito.token = () => ({ status: 200, body: stage.cognito.tokens() });
     stage.cognito.userInfo = () => "hang up";
-    expect(await callback(`?code=c1&state=${await begin()}`, 4)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`, 4)).toEqual([
       500,
       "AuthUserinfoEpRequestFailed",
     ]);
@@ -161,7 +162,7 @@ describe("sign-in that fails", () => {
   });
 
   it("cannot use the same callback twice", async () => {
-    const state = await begin();
+    const state = await start();
     await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
     expect(await callback(`?code=c1&state=${state}`, 3)).toEqual([
       401,
@@ -170,8 +171,10 @@ describe("sign-in that fails", () => {
   });
 
   it("returns 401 to HTTP/1.0 without a Host header", async () => {
-    const { status, reason } = await rawRequest("GET / HTTP/1.0\r\n\r\n");
-    expect([status, reason]).toEqual(["401", "AuthMissingHostHeader"]);
+    const response = await rawRequest(stage.loadBalancer.port, "GET / HTTP/1.0\r\n\r\n");
+
+    expect(response).toMatch(/^HTTP\/1\.1 401 /);
+    expect((await stage.lastEvent())?.errorReason).toBe("AuthMissingHostHeader");
   });
 
   it("returns 500 with the reason when the security group allows no HTTPS egress", async () => {
@@ -230,20 +233,6 @@ describe("sign-in that fails", () => {
     expect(other.loadBalancer.warnings).toContainEqual(expect.stringMatching(text));
     await other.close();
   });
-
-  async function rawRequest(text: string) {
-    const { connect } = await import("node:net");
-    const answer = await new Promise<string>((resolve) => {
-      let all = "";
-      const socket = connect(stage.loadBalancer.port, "127.0.0.1", () => socket.write(text));
-      socket.on("data", (chunk) => {
-        all += chunk;
-      });
-      socket.on("close", () => resolve(all));
-    });
-    const event = await stage.lastEvent();
-    return { status: answer.split(" ")[1], reason: event?.errorReason };
-  }
 
   it("names the real host, not the local one, to Cognito", async () => {
     const { location } = await stage.browser.get("/");

@@ -1,8 +1,9 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import WebSocket, { WebSocketServer } from "ws";
-import { forward, host, login, model, paths, rule, traffic } from "./support/model.ts";
+import { runServer } from "../../src/model/run-server.ts";
+import { forward, host, login, model, paths, rule, tcpRule } from "./support/model.ts";
 import { received, type Stage, type StageOptions, setStage } from "./support/stage.ts";
 
 const open = [rule(1, [paths("/*")], forward)];
@@ -29,7 +30,7 @@ describe("proxy to targets", () => {
             arrived = resolve;
           });
           response.write(`data: ${n}\n\n`);
-          // Never comes where the response is held back until it is complete.
+          // Never comes when the response is held back until it is complete.
           await arrival;
         }
         response.end();
@@ -46,18 +47,24 @@ describe("proxy to targets", () => {
   });
 
   it("streams a request body as it comes", async () => {
+    const chunks = new EventEmitter();
     const sizes: number[] = [];
     const stage = await stageOf({
       target: async (request, response) => {
-        for await (const chunk of request) sizes.push(chunk.length);
+        for await (const chunk of request) {
+          sizes.push(chunk.length);
+          chunks.emit("received");
+        }
         response.end(String(sizes.reduce((sum, size) => sum + size, 0)));
       },
     });
     const body = new ReadableStream({
       async start(controller) {
         for (let n = 0; n < 3; n++) {
+          // Never comes when the request is held back until it is complete.
+          const received = once(chunks, "received");
           controller.enqueue(new Uint8Array(1000));
-          await new Promise((resolve) => setTimeout(resolve, 30));
+          await received;
         }
         controller.close();
       },
@@ -133,7 +140,7 @@ describe("proxy to targets", () => {
     const { network } = model();
     const noEgress = await stageOf(
       {},
-      { network: { ...network, egress: [traffic(443, { cidr: "0.0.0.0/0" })] } },
+      { network: { ...network, egress: [tcpRule(443, { cidr: "0.0.0.0/0" })] } },
     );
     expect((await noEgress.browser.get("/")).status).toBe(504);
     expect((await noEgress.lastEvent())?.explanation).toMatch(/has no egress rule for the targets/);
@@ -163,8 +170,7 @@ describe("proxy to targets", () => {
     const stage = await stageOf({
       target: (request, response) => {
         response.writeHead(200, { "content-length": "100" });
-        response.write("half");
-        setTimeout(() => request.socket.destroy(), 20);
+        response.write("half", () => request.socket.destroy());
       },
     });
     await expect(stage.browser.get("/")).rejects.toThrow();
@@ -172,11 +178,13 @@ describe("proxy to targets", () => {
   });
 
   it("logs 460 when the client leaves before the response", async () => {
-    const stage = await stageOf({ target: () => undefined });
+    const requests = new EventEmitter();
+    const stage = await stageOf({ target: () => requests.emit("received") });
+    const received = once(requests, "received");
     const abort = new AbortController();
     const url = `http://127.0.0.1:${stage.loadBalancer.port}/`;
     const pending = fetch(url, { signal: abort.signal }).catch(() => "left");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await received;
     abort.abort();
     await pending;
 
@@ -210,9 +218,8 @@ describe("WebSockets", () => {
       identities.push(request.headers["x-amzn-oidc-identity"], request.headers.host);
       socket.on("message", (data) => socket.send(`echo ${data}`));
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
+    const url = new URL(`http://127.0.0.1:${port}`);
     const stage = await setStage(
       model([rule(1, [paths("/ws")], login({ onUnauthenticatedRequest: "deny" }), forward)]),
       { resolveTarget: () => url },
@@ -220,13 +227,13 @@ describe("WebSockets", () => {
     stages.push(stage);
     const address = `ws://127.0.0.1:${stage.loadBalancer.port}/ws`;
 
-    const refused = new WebSocket(address);
-    const [, reply] = await once(refused, "unexpected-response");
+    const rejected = new WebSocket(address);
+    const [, reply] = await once(rejected, "unexpected-response");
     expect(reply.statusCode).toBe(401);
-    refused.on("error", () => undefined).terminate();
+    rejected.on("error", () => undefined).terminate();
 
     await stage.browser.signIn("/");
-    const cookie = [...stage.browser.cookies].map((pair) => pair.join("=")).join("; ");
+    const cookie = stage.browser.cookieHeader;
     const accepted = new WebSocket(address, { headers: { cookie, host } });
     await once(accepted, "open");
     accepted.send("hi");
@@ -240,7 +247,7 @@ describe("WebSockets", () => {
     expect(stage.lines.at(-1)).toMatch(/^wss /);
     expect(stage.events.at(-1)?.response.status).toBe(101);
     sockets.close();
-    server.close();
+    await close();
   });
 
   it("get 502 when nothing listens at the target", async () => {
@@ -255,9 +262,8 @@ describe("WebSockets", () => {
   it("end with the load balancer", async () => {
     const server = createHttpServer();
     const sockets = new WebSocketServer({ server });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
+    const url = new URL(`http://127.0.0.1:${port}`);
     const stage = await setStage(model(open), { resolveTarget: () => url });
     const socket = new WebSocket(`ws://127.0.0.1:${stage.loadBalancer.port}/`);
     await once(socket, "open");
@@ -265,6 +271,6 @@ describe("WebSockets", () => {
     await stage.close();
     await closed;
     sockets.close();
-    server.close();
+    await close();
   });
 });

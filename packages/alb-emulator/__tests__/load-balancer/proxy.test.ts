@@ -259,6 +259,17 @@ describe("WebSockets", () => {
     socket.on("error", () => undefined).terminate();
   });
 
+  it("report the status of a target that rejects the handshake", async () => {
+    const stage = await stageOf({ target: (_, response) => response.writeHead(403).end("no") });
+    const socket = new WebSocket(`ws://127.0.0.1:${stage.loadBalancer.port}/`);
+    const [, reply] = await once(socket, "unexpected-response");
+
+    expect(reply.statusCode).toBe(403);
+    socket.on("error", () => undefined).terminate();
+    expect((await stage.lastEvent())?.response).toMatchObject({ status: 403, by: "target" });
+    expect(stage.lines.at(-1)).toMatch(/ 403 403 /);
+  });
+
   it("end with the load balancer", async () => {
     const server = createHttpServer();
     const sockets = new WebSocketServer({ server });

@@ -14,7 +14,7 @@ const tagBytes = 16;
 const standardBase64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
- * Encrypts and authenticates what browsers carry for the load balancer: sessions and login states.
+ * Encrypts and authenticates what browsers carry for the load balancer: sessions and sign-in states.
  * The text is standard base64, as AWS's is.
  * @see https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf
  */

@@ -101,6 +101,7 @@ byId("clear").addEventListener("click", () => {
   items.clear();
   list.replaceChildren();
   selected = undefined;
+  history.replaceState(null, "", location.pathname);
   update();
 });
 byId("restore").addEventListener("click", () => {

@@ -22,15 +22,16 @@ const meanings = {
 };
 
 /**
- * The headers that the load balancer added, tokens decoded.
+ * The headers that the load balancer added, tokens first, x-amzn-oidc-data before the others.
  * @param {readonly SentHeader[]} headers
  */
 export function headersOf(headers) {
+  const tokens = headers.filter(({ token }) => token !== undefined).reverse();
   const others = headers.filter(({ token }) => token === undefined);
   return el(
     "div.headers",
     {},
-    headers.map((header) => header.token !== undefined && tokenBox(header, header.token)),
+    tokens.map((header) => header.token !== undefined && tokenBox(header, header.token)),
     others.length > 0 &&
       disclosure(
         "Other headers that the load balancer added",

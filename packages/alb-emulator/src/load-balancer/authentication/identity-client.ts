@@ -12,19 +12,19 @@ export interface Tokens {
 }
 
 /** An endpoint, and the codes of its errors. */
-interface IdentityEndpoint {
+interface CognitoEndpoint {
   readonly name: string;
   readonly failed: ErrorReason;
   readonly timeout: ErrorReason;
 }
 
-const tokenEndpoint: IdentityEndpoint = {
+const tokenEndpoint: CognitoEndpoint = {
   name: "token endpoint",
   failed: "AuthTokenEpRequestFailed",
   timeout: "AuthTokenEpRequestTimeout",
 };
 
-const userInfoEndpoint: IdentityEndpoint = {
+const userInfoEndpoint: CognitoEndpoint = {
   name: "user info endpoint",
   failed: "AuthUserinfoEpRequestFailed",
   timeout: "AuthUserinfoEpRequestTimeout",
@@ -99,7 +99,7 @@ export class IdentityClient {
     };
   }
 
-  async #request(endpoint: IdentityEndpoint, url: string, init: RequestInit) {
+  async #request(endpoint: CognitoEndpoint, url: string, init: RequestInit) {
     if (this.unreachable !== undefined) {
       throw new LoginError(500, endpoint.timeout, this.unreachable);
     }

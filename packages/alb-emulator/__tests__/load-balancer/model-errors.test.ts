@@ -1,4 +1,4 @@
-import { refusals } from "../../src/load-balancer/checks/model-errors.ts";
+import { modelErrors } from "../../src/load-balancer/checks/model-errors.ts";
 import { startLoadBalancer } from "../../src/load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
 import type { Action, LoadBalancerModel } from "../../src/model/load-balancer.ts";
@@ -31,10 +31,10 @@ const withProtocolVersion = (protocolVersion: "HTTP2" | "GRPC"): LoadBalancerMod
   };
 };
 
-describe(refusals, () => {
+describe(modelErrors, () => {
   it.each<[string, LoadBalancerModel, RegExp]>([
     [
-      "a login on an HTTP listener",
+      "authentication on an HTTP listener",
       withListener([login(), forward]),
       /authenticates on an HTTP listener \(port 80\)/,
     ],
@@ -45,41 +45,45 @@ describe(refusals, () => {
     ],
     [
       "a pool without that domain",
-      model([withProvider({ signInUrl: undefined })]),
+      model([withProvider({ baseUrl: undefined })]),
       /"example" is not a domain of the user pool/,
     ],
     [
-      "a login before an HTTP/2 target group",
+      "authentication before an HTTP/2 target group",
       withProtocolVersion("HTTP2"),
       /protocol version is HTTP2/,
     ],
     [
-      "a chain without an answer",
+      "actions without a final one",
       model([rule(1, [paths("/a")], login())]),
       /exactly one of forward/,
     ],
     [
-      "a chain with two answers",
+      "two final actions",
       model([rule(1, [paths("/a")], forward, fixed)]),
       /exactly one of forward/,
     ],
     [
-      "an answer before the login",
+      "a final action before the authentication",
       model([rule(1, [paths("/a")], forward, login())]),
       /must come last/,
     ],
-    ["two logins", model([rule(1, [paths("/a")], login(), login(), forward)]), /more than once/],
+    [
+      "two authentications",
+      model([rule(1, [paths("/a")], login(), login(), forward)]),
+      /more than once/,
+    ],
     [
       "a priority twice",
       model([rule(1, [paths("/a")], fixed), rule(1, [paths("/b")], fixed)]),
       /shares priority 1/,
     ],
-    ["priority 0", model([rule(0, [paths("/a")], fixed)]), /priority 0; AWS takes 1 to 50000/],
-    ["priority 50001", model([rule(50_001, [paths("/a")], fixed)]), /takes 1 to 50000/],
+    ["priority 0", model([rule(0, [paths("/a")], fixed)]), /priority 0; AWS allows 1 to 50000/],
+    ["priority 50001", model([rule(50_001, [paths("/a")], fixed)]), /allows 1 to 50000/],
     [
       "six condition values",
       model([rule(1, [paths("/1", "/2", "/3", "/4", "/5", "/6")], fixed)]),
-      /6 condition values; AWS takes 5/,
+      /6 condition values; AWS allows 5/,
     ],
     [
       "two path conditions",
@@ -131,7 +135,7 @@ describe(refusals, () => {
     [
       "a fixed response 301",
       model([rule(1, [paths("/a")], { ...fixed, statusCode: 301 })]),
-      /none of 2XX, 4XX and 5XX/,
+      /is not 2XX, 4XX or 5XX/,
     ],
     [
       "a fixed response of 1025 characters",
@@ -151,7 +155,7 @@ describe(refusals, () => {
           query: "a=1",
         }),
       ]),
-      /redirects to the address it was asked for/,
+      /redirects to the requested URL/,
     ],
     [
       "an HTTPS listener without certificate",
@@ -161,11 +165,11 @@ describe(refusals, () => {
       },
       /has no certificate/,
     ],
-  ])("refuses %s", (_, refused, text) => {
-    expect(refusals(refused)).toContainEqual(expect.stringMatching(text));
+  ])("rejects %s", (_, rejected, text) => {
+    expect(modelErrors(rejected)).toContainEqual(expect.stringMatching(text));
   });
 
-  it("refuses nothing of a sound model", () => {
+  it("returns nothing for a correct model", () => {
     const http: Action = {
       type: "redirect",
       statusCode: 301,
@@ -175,12 +179,12 @@ describe(refusals, () => {
       path: "/#{path}",
       query: "#{query}",
     };
-    expect(refusals(withListener([http]))).toEqual([]);
+    expect(modelErrors(withListener([http]))).toEqual([]);
   });
 
-  it("keeps a load balancer from starting, with every reason at once", async () => {
+  it("prevents a load balancer from starting, with every reason", async () => {
     const start = startLoadBalancer(
-      model([withProvider({ clientSecret: undefined, signInUrl: undefined })]),
+      model([withProvider({ clientSecret: undefined, baseUrl: undefined })]),
       {
         identity: { tokenUrl: "", userInfoUrl: "" },
         addresses: new AddressBook(),

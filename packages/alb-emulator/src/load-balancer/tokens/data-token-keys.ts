@@ -1,38 +1,38 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
 
-export interface SigningKey {
+export interface DataTokenKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
 }
 
-/** Former keys stay published, since a token lives for two minutes after its key was replaced. */
-const maximumKeys = 20;
+/** Former keys stay published: a token is valid for two minutes, also after its key was replaced. */
+const maxKeys = 20;
 
 /** The key pairs that data tokens are signed with, newest last. */
-export class SigningKeys {
+export class DataTokenKeys {
   readonly #publicKeys = new Map<string, string>();
-  #current: SigningKey;
+  #current: DataTokenKey;
 
   constructor() {
     this.#current = this.rotate();
   }
 
-  get current(): SigningKey {
+  get current(): DataTokenKey {
     return this.#current;
   }
 
   /** Signs with a new key from now on. */
-  rotate(): SigningKey {
+  rotate(): DataTokenKey {
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const kid = randomUUID();
     this.#publicKeys.set(kid, publicKey.export({ type: "spki", format: "pem" }).toString());
     const [oldest] = this.#publicKeys.keys();
-    if (this.#publicKeys.size > maximumKeys && oldest) this.#publicKeys.delete(oldest);
+    if (this.#publicKeys.size > maxKeys && oldest) this.#publicKeys.delete(oldest);
     this.#current = { kid, privateKey };
     return this.#current;
   }
 
-  /** PEM of a key by its id. */
+  /** @returns the PEM of a key id; `undefined` for an unknown one. */
   publicKey(kid: string): string | undefined {
     return this.#publicKeys.get(kid);
   }

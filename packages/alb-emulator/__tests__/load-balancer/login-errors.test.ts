@@ -1,9 +1,10 @@
 import { stateOf } from "./support/browser.ts";
 import { jwt } from "./support/fake-cognito.ts";
 import { clientId, forward, host, issuer, login, model, rule } from "./support/model.ts";
+import { rawRequest } from "./support/raw-request.ts";
 import { type Stage, setStage } from "./support/stage.ts";
 
-describe("login that fails", () => {
+describe("sign-in that fails", () => {
   let stage: Stage;
   let now = Date.now();
 
@@ -24,20 +25,20 @@ describe("login that fails", () => {
     return [status, event?.errorReason];
   }
 
-  const begin = async () => stateOf(await stage.browser.get("/"));
+  const start = async () => stateOf(await stage.browser.get("/"));
 
-  it("answers 401 to a callback without state", async () => {
-    await begin();
+  it("returns 401 to a callback without state", async () => {
+    await start();
     expect(await callback("?code=c1")).toEqual([401, "AuthMissingStateParam"]);
   });
 
-  it("answers 401 to a state it has not made", async () => {
-    await begin();
+  it("returns 401 to a state that it did not create", async () => {
+    await start();
     expect(await callback("?code=c1&state=abcd")).toEqual([401, "AuthInvalidStateParam"]);
   });
 
-  it("answers 401 to a state that was changed", async () => {
-    const state = decodeURIComponent(await begin());
+  it("returns 401 to a state that was changed", async () => {
+    const state = decodeURIComponent(await start());
     const changed = state.slice(0, 60) + (state[60] === "A" ? "B" : "A") + state.slice(61);
     expect(await callback(`?code=c1&state=${encodeURIComponent(changed)}`)).toEqual([
       401,
@@ -45,16 +46,16 @@ describe("login that fails", () => {
     ]);
   });
 
-  it("answers 401 to a state made for another host", async () => {
-    const state = await begin();
+  it("returns 401 to a state that was created for another host", async () => {
+    const state = await start();
     const { status } = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`, {
       host: "other.example.com",
     });
     expect(status).toBe(401);
   });
 
-  it("answers 401 in a browser without the nonce, and leaves the code unspent", async () => {
-    const state = await begin();
+  it("returns 401 in a browser without the nonce, and does not redeem the code", async () => {
+    const state = await start();
     const nonce = String(stage.browser.cookies.get("AWSALBAuthNonce"));
     stage.browser.cookies.clear();
 
@@ -66,55 +67,55 @@ describe("login that fails", () => {
     expect(again.status).toBe(302);
   });
 
-  it("answers 401 to the nonce of another login", async () => {
-    const state = await begin();
-    await begin();
+  it("returns 401 to the nonce of another sign-in", async () => {
+    const state = await start();
+    await start();
     expect(await callback(`?code=c1&state=${state}`, 3)).toEqual([
       401,
       "AuthInvalidAWSALBAuthNonce",
     ]);
   });
 
-  it("answers 401 when the login took more than 15 minutes", async () => {
-    const state = await begin();
+  it("returns 401 when the sign-in took more than 15 minutes", async () => {
+    const state = await start();
     now += 15 * 60_000 + 1;
     expect(await callback(`?code=c1&state=${state}`)).toEqual([401, "AuthInvalidStateParam"]);
     expect(stage.events.at(-1)?.explanation).toMatch(/15 minutes/);
   });
 
-  it("accepts a login just within 15 minutes", async () => {
-    const state = await begin();
+  it("accepts a sign-in just within 15 minutes", async () => {
+    const state = await start();
     now += 15 * 60_000 - 1;
     const { status } = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
     expect(status).toBe(302);
   });
 
-  it("answers 401 when Cognito denied access, 561 to its other errors", async () => {
-    expect(await callback(`?error=access_denied&state=${await begin()}`)).toEqual([
+  it("returns 401 when Cognito denied access, 561 for its other errors", async () => {
+    expect(await callback(`?error=access_denied&state=${await start()}`)).toEqual([
       401,
       "AuthMissingCodeParam",
     ]);
-    expect(await callback(`?error=invalid_scope&state=${await begin()}`, 4)).toEqual([
+    expect(await callback(`?error=invalid_scope&state=${await start()}`, 4)).toEqual([
       561,
       "AuthMissingCodeParam",
     ]);
   });
 
-  it("answers 401 to a callback without code", async () => {
-    expect(await callback(`?state=${await begin()}`)).toEqual([401, "AuthMissingCodeParam"]);
+  it("returns 401 to a callback without code", async () => {
+    expect(await callback(`?state=${await start()}`)).toEqual([401, "AuthMissingCodeParam"]);
   });
 
-  it("answers 561 when Cognito refuses the code", async () => {
+  it("returns 561 when Cognito rejects the code", async () => {
     stage.cognito.token = () => ({ status: 400, body: { error: "invalid_grant" } });
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([
       561,
       "AuthInvalidGrantError",
     ]);
   });
 
-  it("answers 561 to a token response it cannot use", async () => {
+  it("returns 561 to an unusable token response", async () => {
     stage.cognito.token = () => ({ status: 200, body: "<html>" });
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([
       561,
       "AuthInvalidTokenResponse",
     ]);
@@ -126,34 +127,34 @@ describe("login that fails", () => {
     ["has another issuer", jwt({ iss: "https://evil", aud: clientId, exp: 9e9 })],
     ["is for another client", jwt({ iss: issuer, aud: "other", exp: 9e9 })],
     ["has expired", jwt({ iss: issuer, aud: clientId, exp: 1 })],
-  ])("answers 401 when the ID token %s", async (_, id_token) => {
+  ])("returns 401 when the ID token %s", async (_, id_token) => {
     stage.cognito.token = () => ({ status: 200, body: stage.cognito.tokens({ id_token }) });
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([401, "AuthInvalidIdToken"]);
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([401, "AuthInvalidIdToken"]);
   });
 
-  it("answers 561 when the user info endpoint refuses", async () => {
+  it("returns 561 when the user info endpoint rejects the token", async () => {
     stage.cognito.userInfo = () => ({ status: 401, body: { error: "invalid_token" } });
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([
       561,
       "AuthInvalidUserinfoResponse",
     ]);
   });
 
-  it("answers 500 when an endpoint cannot be reached", async () => {
+  it("returns 500 when an endpoint cannot be reached", async () => {
     stage.cognito.token = () => "hang up";
-    expect(await callback(`?code=c1&state=${await begin()}`)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`)).toEqual([
       500,
       "AuthTokenEpRequestFailed",
     ]);
     stage.cognito.token = () => ({ status: 200, body: stage.cognito.tokens() });
     stage.cognito.userInfo = () => "hang up";
-    expect(await callback(`?code=c1&state=${await begin()}`, 4)).toEqual([
+    expect(await callback(`?code=c1&state=${await start()}`, 4)).toEqual([
       500,
       "AuthUserinfoEpRequestFailed",
     ]);
   });
 
-  it("answers 500 when a refresh cannot reach Cognito", async () => {
+  it("returns 500 when a refresh cannot reach Cognito", async () => {
     await stage.browser.signIn("/");
     stage.cognito.token = () => "hang up";
     now += 901_000;
@@ -161,7 +162,7 @@ describe("login that fails", () => {
   });
 
   it("cannot use the same callback twice", async () => {
-    const state = await begin();
+    const state = await start();
     await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
     expect(await callback(`?code=c1&state=${state}`, 3)).toEqual([
       401,
@@ -169,12 +170,14 @@ describe("login that fails", () => {
     ]);
   });
 
-  it("answers 401 to HTTP/1.0 without a Host header", async () => {
-    const { status, reason } = await rawRequest("GET / HTTP/1.0\r\n\r\n");
-    expect([status, reason]).toEqual(["401", "AuthMissingHostHeader"]);
+  it("returns 401 to HTTP/1.0 without a Host header", async () => {
+    const response = await rawRequest(stage.loadBalancer.port, "GET / HTTP/1.0\r\n\r\n");
+
+    expect(response).toMatch(/^HTTP\/1\.1 401 /);
+    expect((await stage.lastEvent())?.errorReason).toBe("AuthMissingHostHeader");
   });
 
-  it("answers 500 when the security group lets no HTTPS out, and says why", async () => {
+  it("returns 500 with the reason when the security group allows no HTTPS egress", async () => {
     const base = model();
     const { network } = base;
     const closed = await setStage({
@@ -188,8 +191,10 @@ describe("login that fails", () => {
     const event = await closed.lastEvent(2);
 
     expect([status, event?.errorReason]).toEqual([500, "AuthTokenEpRequestTimeout"]);
-    expect(event?.explanation).toMatch(/lets no HTTPS \(TCP 443\) out/);
-    expect(closed.loadBalancer.warnings).toContainEqual(expect.stringMatching(/lets no HTTPS/));
+    expect(event?.explanation).toMatch(/allows no egress on TCP 443/);
+    expect(closed.loadBalancer.warnings).toContainEqual(
+      expect.stringMatching(/allows no egress on TCP 443/),
+    );
     await closed.close();
   });
 
@@ -213,11 +218,11 @@ describe("login that fails", () => {
     [
       "callback",
       { callbackUrls: [] },
-      /Callback https:\/\/app.example.com\/oauth2\/idpresponse is not among/,
+      /Callback URL https:\/\/app.example.com\/oauth2\/idpresponse is not registered/,
     ],
-    ["scope", { allowedOAuthScopes: [] }, /may not ask for: Cognito answers invalid_scope/],
-    ["code grant", { allowedOAuthFlows: [] }, /does not allow the code grant/],
-  ])("tells before the sign-in page that Cognito will refuse the %s", async (_, change, text) => {
+    ["scope", { allowedOAuthScopes: [] }, /does not allow: Cognito returns invalid_scope/],
+    ["code grant", { allowedOAuthFlows: [] }, /does not allow the authorization code grant/],
+  ])("explains before sign-in that Cognito will reject the %s", async (_, change, text) => {
     const { provider } = login();
     const action = login({ provider: { ...provider, ...change } });
     const other = await setStage(model([], { defaultRule: rule("default", [], action, forward) }));
@@ -228,20 +233,6 @@ describe("login that fails", () => {
     expect(other.loadBalancer.warnings).toContainEqual(expect.stringMatching(text));
     await other.close();
   });
-
-  async function rawRequest(text: string) {
-    const { connect } = await import("node:net");
-    const answer = await new Promise<string>((resolve) => {
-      let all = "";
-      const socket = connect(stage.loadBalancer.port, "127.0.0.1", () => socket.write(text));
-      socket.on("data", (chunk) => {
-        all += chunk;
-      });
-      socket.on("close", () => resolve(all));
-    });
-    const event = await stage.lastEvent();
-    return { status: answer.split(" ")[1], reason: event?.errorReason };
-  }
 
   it("names the real host, not the local one, to Cognito", async () => {
     const { location } = await stage.browser.get("/");

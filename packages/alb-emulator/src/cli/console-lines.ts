@@ -5,7 +5,7 @@ const badColor = 31;
 const noteColor = 33;
 const codeColor = 36;
 
-/** What the console shows of an event; nothing for what only the inspector shows. */
+/** The console's lines for an event; none for an event that only the inspector shows. */
 export function consoleLines(entry: NumberedEvent, isColored: boolean): string[] {
   const paint = (code: number, text: string) =>
     isColored && text ? `\u001b[${code}m${text}\u001b[0m` : text;

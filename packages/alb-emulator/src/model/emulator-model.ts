@@ -1,9 +1,12 @@
 import type { IdentityModel } from "./identity.ts";
 import type { LoadBalancerModel } from "./load-balancer.ts";
 
-/** Everything that is served on the laptop, whatever it was read from. */
-export interface StandInModel {
-  readonly identities: readonly IdentityModel[];
+/**
+ * Everything the emulator serves, as plain data: no reference is left to resolve. A source makes it;
+ * load balancer and Cognito emulation read it.
+ */
+export interface EmulatorModel {
+  readonly userPools: readonly IdentityModel[];
   readonly loadBalancers: readonly LoadBalancerModel[];
 }
 

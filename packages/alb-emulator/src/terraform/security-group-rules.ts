@@ -6,7 +6,7 @@ import {
   securityGroupSchema,
 } from "./schemas/security-group.ts";
 
-/** What security groups let in and out, by security group id. */
+/** The traffic that security groups allow, by security group id. */
 export interface SecurityGroups {
   readonly ingressOf: (ids: readonly string[]) => readonly Traffic[];
   readonly egressOf: (ids: readonly string[]) => readonly Traffic[];
@@ -17,7 +17,7 @@ interface OwnedTraffic {
   readonly traffic: Traffic;
 }
 
-/** Reads rules that stand alone and those written into a security group. */
+/** Reads rules that are resources of their own, and those inside a security group. */
 export function readSecurityGroups(reader: ResourceReader): SecurityGroups {
   const groups = reader.read("aws_security_group", securityGroupSchema);
   const inline = (direction: "ingress" | "egress") =>
@@ -48,7 +48,7 @@ export function readSecurityGroups(reader: ResourceReader): SecurityGroups {
   return { ingressOf: of(ingress), egressOf: of(egress) };
 }
 
-/** A security group that was there before may let anything through: nothing here says otherwise. */
+/** An existing security group: its rules are unknown, so it counts as open. */
 function open(securityGroupId: string): Traffic {
   return {
     address: securityGroupId,

@@ -1,7 +1,8 @@
+import { EmulatorError } from "../../model/emulator-error.ts";
 import type { Action, Listener, LoadBalancerModel, Rule } from "../../model/load-balancer.ts";
 
 /** Thrown at start for a load balancer that AWS would not create. */
-export class LoadBalancerRefusal extends Error {
+export class LoadBalancerRefusal extends EmulatorError {
   override readonly name = "LoadBalancerRefusal";
 
   constructor(readonly refusals: readonly string[]) {

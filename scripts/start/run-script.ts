@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
 
-export interface CommandResult {
+export interface ScriptResult {
   readonly ok: boolean;
-  /** Both streams, in the order in which they came. */
+  /** Both streams, in the order of arrival. */
   readonly output: string;
 }
 
-/** Runs a script of the project with Node and waits for its end. */
+/** Runs a script of the project with Node and waits until it ends. */
 export function runScript(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<CommandResult> {
+): Promise<ScriptResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

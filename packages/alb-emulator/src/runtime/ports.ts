@@ -1,16 +1,19 @@
 import { createServer } from "node:net";
-import { UsageError } from "./options.ts";
+import { EmulatorError } from "../model/emulator-error.ts";
 
 /**
- * The port to listen on: the one that was asked for, else the usual one while it is free (an address
- * in the browser's history stays right), else any free one.
+ * The port to listen on: the given one, else the default one while it is free (so that addresses in
+ * the browser's history stay valid), else any free one. A given 0 is any free one too.
+ * @throws EmulatorError when the given port is in use
  */
-export async function choosePort(given: number | undefined, usual: number): Promise<number> {
+export async function choosePort(given: number | undefined, byDefault: number): Promise<number> {
   if (given) {
     if (await isFree(given)) return given;
-    throw new UsageError(`Port ${given} is in use. Give another one, or 0 for any that is free.`);
+    throw new EmulatorError(
+      `Port ${given} is in use, so the emulator cannot listen on it. Use another port, or 0 for any free one.`,
+    );
   }
-  if (given === undefined && (await isFree(usual))) return usual;
+  if (given === undefined && (await isFree(byDefault))) return byDefault;
   return freePort();
 }
 

@@ -1,16 +1,16 @@
 import type { Service } from "../model/load-balancer.ts";
 import { ChildProgram } from "./child-program.ts";
-import type { ServiceOverride } from "./options.ts";
 import { freePort } from "./ports.ts";
+import { isProgramOf, type ServiceProgram } from "./service-program.ts";
 import { waitUntilListening } from "./wait-until-listening.ts";
 
 export interface ServicesOptions {
   readonly services: readonly Service[];
-  readonly overrides: readonly ServiceOverride[];
-  /** Starts the container's code: the same that is put into the image. */
-  readonly containerCommand: readonly [string, ...string[]];
+  readonly programs: readonly ServiceProgram[];
+  /** Starts the services that `programs` does not name. */
+  readonly serviceCommand: readonly [string, ...string[]] | undefined;
   readonly cwd: string;
-  /** Where the stand-in's keys are, which AWS has at addresses of its own. */
+  /** Where the emulator publishes its keys; AWS publishes them at fixed addresses. */
   readonly keyUrls: { readonly ALB_PUBLIC_KEYS_URL: string; readonly COGNITO_JWKS_URL: string };
   /** The developer's own variables: values of secrets, and what programs need to start at all. */
   readonly ownEnvironment: Readonly<Record<string, string | undefined>>;
@@ -26,21 +26,27 @@ export interface RunningServices {
   stop(): Promise<void>;
 }
 
-/** A program of a team may have to compile first; what it is waiting for is on its own output. */
-const listeningTimeoutMilliseconds = 20_000;
+/** A program may have to compile first. */
+const listeningTimeoutMs = 20_000;
 
-/** Starts an application's services, or finds the ones that run already. */
+/** Starts an application's services, except those that run already. */
 export async function startServices(options: ServicesOptions): Promise<RunningServices> {
   const urls = new Map<string, URL>();
   const programs: ChildProgram[] = [];
 
   async function start(service: Service): Promise<void> {
+    const name = `${service.application}/${service.name}`;
     const program = programFor(service, options);
+    if (program === undefined) {
+      options.onNotice(
+        `${name} has no program, so the load balancer returns 503 for it. Name one: --service ${name}=http://localhost:3000`,
+      );
+      return;
+    }
     if ("url" in program) {
       urls.set(service.name, program.url);
       return;
     }
-    const name = `${service.application}/${service.name}`;
     const port = await freePort();
     let isEnded = false;
     programs.push(
@@ -56,7 +62,7 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
         },
       }),
     );
-    const listening = await waitUntilListening(port, listeningTimeoutMilliseconds, () => isEnded);
+    const listening = await waitUntilListening(port, listeningTimeoutMs, () => isEnded);
     if (!isEnded) urls.set(service.name, new URL(`http://127.0.0.1:${port}`));
     if (!listening && !isEnded) options.onNotice(`${name} does not listen on PORT=${port} yet.`);
   }
@@ -71,18 +77,14 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
   };
 }
 
-function programFor({ application, name }: Service, options: ServicesOptions) {
-  const override = options.overrides.find(
-    (entry) =>
-      entry.service === name &&
-      (entry.application === undefined || entry.application === application),
-  );
-  return override?.program ?? { command: options.containerCommand };
+function programFor(service: Service, { programs, serviceCommand }: ServicesOptions) {
+  const named = programs.find((entry) => isProgramOf(entry, service));
+  return named?.program ?? (serviceCommand && { command: serviceCommand });
 }
 
 /**
- * The task definition's variables and nothing else for the container, as on ECS; a team's own
- * program also gets the developer's, without which `npm run dev` and the like do not start.
+ * `serviceCommand` gets the variables of the task definition only, as on ECS. A command line also gets
+ * the developer's own variables, without which `npm run dev` and the like do not start.
  */
 function environmentOf(
   service: Service,
@@ -97,7 +99,7 @@ function environmentOf(
     secrets[name] = ownEnvironment[name];
     if (ownEnvironment[name] === undefined) {
       options.onNotice(
-        `${service.application}/${service.name}: secret ${name} has no value here. Give one: ${name}=… npm start`,
+        `${service.application}/${service.name}: secret ${name} has no value on this machine. Set the environment variable ${name}.`,
       );
     }
   }
@@ -106,7 +108,7 @@ function environmentOf(
     ...service.environment,
     ...secrets,
     ...options.keyUrls,
-    // The one value that differs: two applications may both use the same port in AWS.
+    // Differs from AWS, where several applications may use the same port.
     PORT: String(port),
   };
   return Object.fromEntries(

@@ -1,15 +1,16 @@
 import { type Answer, page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
-import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-emulator";
+import { type EmulatorUnderTest, startOn } from "./support/emulator";
 import { manyGroups, openSignUp } from "./support/sign-up-environment";
+import { emitStacks } from "./support/stacks";
 
 const password = "Correct-Horse-7-Battery";
-let standIn: RunningStandIn;
+let running: EmulatorUnderTest;
 let tasks: string;
 
 beforeAll(async () => {
-  standIn = await startStandIn(await emitStacks("example", openSignUp));
-  tasks = standIn.urlOf("tasks");
-  await standIn.identity.users.create({
+  running = await startOn(await emitStacks("example", openSignUp));
+  tasks = running.emulator.urlOf("tasks");
+  await running.userPool.users.create({
     email: "grace@example.com",
     name: "Grace of many groups",
     password,
@@ -17,20 +18,18 @@ beforeAll(async () => {
   });
 }, 60_000);
 
-afterAll(() => standIn?.stop(), 30_000);
+afterAll(() => running?.stop(), 30_000);
 
-const paths = (answers: readonly Answer[]) => answers.map(({ url }) => new URL(url).pathname);
+const paths = (responses: readonly Answer[]) => responses.map(({ url }) => new URL(url).pathname);
 
 async function signedIn(email: string): Promise<Visitor> {
-  const visitor = new Visitor();
-  const signIn = page(await visitor.visit(`${tasks}/`));
-  const home = page(await visitor.submit(signIn, "/login", { username: email, password }));
+  const { visitor, home } = await running.signIn(`${tasks}/`, email, password);
   expect(home.status).toBe(200);
   return visitor;
 }
 
 describe("a first visit", () => {
-  it("leads over sign-up, confirmation and sign-in to the page with the visitor's name", async () => {
+  it("leads through sign-up and confirmation to the page with the visitor's name", async () => {
     const visitor = new Visitor();
 
     const toSignIn = await visitor.visit(`${tasks}/?first=visit`);
@@ -39,7 +38,7 @@ describe("a first visit", () => {
     const signUp = page(await visitor.visit(new URL(link, signIn.url).href));
     const fields = { email: "eve@example.com", name: "Eve Example", password };
     const confirm = page(await visitor.submit(signUp, "/signup", fields));
-    const home = await visitor.submit(confirm, "/confirm", { code: standIn.latestCode() });
+    const home = await visitor.submit(confirm, "/confirm", { code: running.latestCode() });
 
     expect(paths(toSignIn)).toEqual(["/", "/oauth2/authorize", "/login"]);
     expect(paths(home)).toEqual(["/confirm", "/oauth2/idpresponse", "/"]);
@@ -50,19 +49,19 @@ describe("a first visit", () => {
 });
 
 describe("a signed-in visitor", () => {
-  it("gets another scope by a silent second sign-in with a cookie of its own", async () => {
+  it("gets another scope by a second authorization without a page, with a cookie of its own", async () => {
     const visitor = await signedIn("grace@example.com");
     const before = await visitor.cookieNames(tasks);
 
-    const answers = await visitor.visit(`${tasks}/tasks`);
+    const responses = await visitor.visit(`${tasks}/tasks`);
 
-    expect(paths(answers)).toEqual([
+    expect(paths(responses)).toEqual([
       "/tasks",
       "/oauth2/authorize",
       "/oauth2/idpresponse",
       "/tasks",
     ]);
-    expect(page(answers).status).toBe(200);
+    expect(page(responses).status).toBe(200);
     const added = (await visitor.cookieNames(tasks)).filter((name) => !before.includes(name));
     expect(added.length).toBeGreaterThan(0);
     expect(before.some((name) => name.endsWith("-1"))).toBe(true);
@@ -82,8 +81,8 @@ describe("a signed-in visitor", () => {
     expect(page(added).text).toContain("Read the access log");
   });
 
-  it("is let to /admin only as a member of the group", async () => {
-    await standIn.identity.users.create({ email: "hal@example.com", name: "Hal", password });
+  it("may open /admin only as a member of the group", async () => {
+    await running.userPool.users.create({ email: "hal@example.com", name: "Hal", password });
     const [member, other] = [
       await signedIn("grace@example.com"),
       await signedIn("hal@example.com"),
@@ -96,19 +95,19 @@ describe("a signed-in visitor", () => {
   it("is signed in to the second application without a password", async () => {
     const visitor = await signedIn("grace@example.com");
 
-    const answers = await visitor.visit(`${standIn.urlOf("notes")}/`);
+    const responses = await visitor.visit(`${running.emulator.urlOf("notes")}/`);
 
-    expect(paths(answers)).toEqual(["/", "/oauth2/authorize", "/oauth2/idpresponse", "/"]);
-    expect(page(answers).status).toBe(200);
-    expect(page(answers).text).toContain("Grace of many groups");
+    expect(paths(responses)).toEqual(["/", "/oauth2/authorize", "/oauth2/idpresponse", "/"]);
+    expect(page(responses).status).toBe(200);
+    expect(page(responses).text).toContain("Grace of many groups");
   });
 
-  it("is signed out everywhere, and asked to sign in again afterwards", async () => {
+  it("signs out of every cookie, and has to sign in again afterwards", async () => {
     const visitor = await signedIn("grace@example.com");
     await visitor.visit(`${tasks}/tasks`);
-    const question = page(await visitor.visit(`${tasks}/logout`));
+    const confirmation = page(await visitor.visit(`${tasks}/logout`));
 
-    const signedOut = await visitor.submit(question, "/logout", {});
+    const signedOut = await visitor.submit(confirmation, "/logout", {});
     const cookiesLeft = await visitor.cookieNames(tasks);
     const again = await visitor.visit(`${tasks}/`);
 
@@ -120,7 +119,7 @@ describe("a signed-in visitor", () => {
 });
 
 describe("an API call", () => {
-  it("gets 401 without a session and an answer with one", async () => {
+  it("gets 401 without a session and the user with one", async () => {
     const visitor = await signedIn("grace@example.com");
 
     const [anonymous] = await new Visitor().visit(`${tasks}/api/me`);

@@ -6,14 +6,14 @@ export interface ProgramOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly onOutput: (line: string, stream: "stdout" | "stderr") => void;
-  /** Called when it ends without being asked to. */
+  /** Called when the program ends before `stop` is called. */
   readonly onExit: (reason: string) => void;
 }
 
-/** Time for a program to end by itself after SIGTERM. */
-const stopMilliseconds = 5_000;
+/** Time for a program to end after SIGTERM, before SIGKILL. */
+const stopTimeoutMs = 5_000;
 
-/** A program with everything that it starts, in a process group of its own so that all of it ends. */
+/** A program in a process group of its own, so that what it starts ends with it. */
 export class ChildProgram {
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
@@ -48,10 +48,10 @@ export class ChildProgram {
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#signal("SIGTERM");
-    const timer = setTimeout(() => this.#signal("SIGKILL"), stopMilliseconds);
+    const timer = setTimeout(() => this.#signal("SIGKILL"), stopTimeoutMs);
     await this.#ended;
     clearTimeout(timer);
-    // Whatever the program started and left behind.
+    // Ends what the program started and left running.
     this.#signal("SIGKILL");
   }
 
@@ -60,7 +60,7 @@ export class ChildProgram {
     try {
       process.kill(-this.#child.pid, signal);
     } catch {
-      // The group is gone.
+      // The group has ended already.
     }
   }
 }

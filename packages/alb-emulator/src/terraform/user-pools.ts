@@ -10,8 +10,8 @@ import {
 
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
-/** Every user pool with what hangs on it, in whatever stack that is. */
-export function readIdentities(reader: ResourceReader): readonly IdentityModel[] {
+/** Every user pool with its domain, groups, resource servers and clients, from all stacks. */
+export function readUserPools(reader: ResourceReader): readonly IdentityModel[] {
   const domains = reader.read("aws_cognito_user_pool_domain", userPoolDomainSchema);
   const groups = reader.read("aws_cognito_user_group", userGroupSchema);
   const resourceServers = reader.read("aws_cognito_resource_server", resourceServerSchema);
@@ -30,7 +30,7 @@ export function readIdentities(reader: ResourceReader): readonly IdentityModel[]
       poolName: attributes.name,
       region,
       issuer: `https://${pool.computed("endpoint")}`,
-      domain: domain === undefined ? undefined : signInDomain(domain, region),
+      domain: domain === undefined ? undefined : userPoolDomain(domain, region),
       passwordPolicy: {
         minimumLength: policy.minimum_length,
         requireLowercase: policy.require_lowercase,
@@ -43,7 +43,7 @@ export function readIdentities(reader: ResourceReader): readonly IdentityModel[]
         : "self",
       mfa: attributes.mfa_configuration,
       usernameAttributes: attributes.username_attributes,
-      // Without the block, Terraform's provider leaves a pool case-sensitive.
+      // Terraform's provider makes a case-sensitive pool without the block.
       caseSensitiveUsernames: attributes.username_configuration?.case_sensitive ?? true,
       groups: groups
         .filter(ofThisPool)
@@ -66,7 +66,7 @@ export function readIdentities(reader: ResourceReader): readonly IdentityModel[]
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html */
-function signInDomain(domain: string, region: string): SignInDomain {
+function userPoolDomain(domain: string, region: string): SignInDomain {
   const custom = domain.includes(".");
   const host = custom ? domain : `${domain}.auth.${region}.amazoncognito.com`;
   return { domain, baseUrl: `https://${host}` };

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Files that outlive one run of the stand-in. */
+/** Files that are kept from one run of the emulator to the next. */
 export interface StateFolder {
   usersFile(poolName: string): string;
   readonly keysFile: string;
   logFile(name: string): string;
   accessLogFile(application: string): string;
-  /** Encrypts session cookies: with the same one, sessions outlive a restart. */
+  /** 32 bytes that encrypt session cookies; kept, so that sessions survive a restart. */
   sessionKey(): Buffer;
 }
 
@@ -20,18 +20,18 @@ export function openStateFolder(folder: string): StateFolder {
     keysFile: join(folder, "signing-keys.json"),
     logFile: (name) => join(folder, "logs", `${name}.log`),
     accessLogFile: (application) => join(folder, "access-logs", `${application}.log`),
-    sessionKey: () => readOrMakeKey(join(folder, "session-key")),
+    sessionKey: () => readOrCreateKey(join(folder, "session-key")),
   };
 }
 
 const keyBytes = 32;
 
-function readOrMakeKey(file: string): Buffer {
+function readOrCreateKey(file: string): Buffer {
   try {
     const key = readFileSync(file);
     if (key.length === keyBytes) return key;
   } catch {
-    // There is none yet.
+    // Made below.
   }
   const key = randomBytes(keyBytes);
   writeFileSync(file, key, { mode: 0o600 });

@@ -1,17 +1,17 @@
 import { connect } from "node:net";
 
-const pauseMilliseconds = 40;
+const pauseMs = 40;
 
-/** Resolves to whether somebody accepts connections on the port before time or patience is out. */
+/** Whether a program accepts connections on the port before the timeout, or before it has ended. */
 export async function waitUntilListening(
   port: number,
-  timeoutMilliseconds: number,
-  isHopeless: () => boolean,
+  timeoutMs: number,
+  hasEnded: () => boolean,
 ): Promise<boolean> {
-  const deadline = Date.now() + timeoutMilliseconds;
-  while (Date.now() < deadline && !isHopeless()) {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline && !hasEnded()) {
     if (await accepts(port)) return true;
-    await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   return false;
 }

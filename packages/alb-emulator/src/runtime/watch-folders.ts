@@ -2,12 +2,12 @@ import { existsSync, type FSWatcher, watch } from "node:fs";
 import { join } from "node:path";
 
 /** Editors write a file in several steps. */
-const quietMilliseconds = 150;
+const quietMs = 150;
 
-/** What is made from sources must not be taken for a change of them. */
+/** Build output, which is not a change of the sources. */
 const generated = /(^|[\\/])(node_modules|dist)([\\/]|$)/;
 
-/** Calls back with the files that changed, once nothing has changed for a moment. */
+/** Calls back with the changed files, 150 ms after the last change. */
 export function watchFolders(
   root: string,
   folders: readonly string[],
@@ -26,7 +26,7 @@ export function watchFolders(
         const files = [...changed].sort();
         changed.clear();
         onChange(files);
-      }, quietMilliseconds);
+      }, quietMs);
     });
     watchers.push(watcher);
   }

@@ -5,7 +5,7 @@ export interface LocalCertificate {
   readonly cert: string;
 }
 
-/** A certificate for this run, that no browser trusts by itself. */
+/** A self-signed certificate for this run; browsers warn about it. */
 export async function makeCertificate(realHosts: readonly string[]): Promise<LocalCertificate> {
   const names = [...new Set(realHosts.flatMap((host) => [`${host}.localhost`, host])), "localhost"];
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {

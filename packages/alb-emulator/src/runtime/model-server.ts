@@ -6,7 +6,8 @@ import {
   startLoadBalancer,
 } from "../load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../model/address-book.ts";
-import type { StandInModel } from "../model/emulator-model.ts";
+import { EmulatorError } from "../model/emulator-error.ts";
+import type { EmulatorModel } from "../model/emulator-model.ts";
 import type { IdentityModel } from "../model/identity.ts";
 import type {
   AuthenticateCognitoAction,
@@ -14,73 +15,76 @@ import type {
   Service,
 } from "../model/load-balancer.ts";
 import { type LocalCertificate, makeCertificate } from "./certificate.ts";
-import type { ServiceOverride } from "./options.ts";
 import { choosePort } from "./ports.ts";
+import type { ServiceProgram } from "./service-program.ts";
 import { type RunningServices, startServices } from "./services.ts";
 import type { StateFolder } from "./state-folder.ts";
 
-export interface StandInOptions {
-  readonly root: string;
+export interface ModelServerOptions {
   readonly state: StateFolder;
   readonly events: EventLog;
+  /** Working directory of the programs. */
+  readonly cwd: string;
   readonly https: boolean;
   readonly port: number | undefined;
   readonly identityPort: number | undefined;
-  readonly overrides: readonly ServiceOverride[];
-  readonly containerCommand: readonly [string, ...string[]];
+  readonly programs: readonly ServiceProgram[];
+  readonly serviceCommand: readonly [string, ...string[]] | undefined;
   readonly clientOidcHeaders: "strip" | "pass" | undefined;
   readonly onOutput: (service: Service, line: string, stream: "stdout" | "stderr") => void;
   readonly onNotice: (text: string, explanation?: string) => void;
 }
 
+/** One application: its load balancer and the programs behind it. */
 export interface RunningApplication {
   readonly model: LoadBalancerModel;
   readonly loadBalancer: RunningLoadBalancer;
   readonly services: RunningServices;
 }
 
-interface RunningPool {
+/** A user pool that is served, and the model it was started from. */
+interface ServedPool {
   readonly model: IdentityModel;
   readonly identity: RunningIdentity;
 }
 
-const usualPort = 8443;
-const usualIdentityPort = 8440;
+const defaultPort = 8443;
+const defaultIdentityPort = 8440;
 
-/** Every application of an environment, each with its own load balancer, on its user pools. */
-export class StandIn {
+/** Serves a model: every application with a load balancer of its own, and every user pool. */
+export class ModelServer {
   readonly addresses = new AddressBook();
-  #pools: RunningPool[] = [];
+  #pools: ServedPool[] = [];
   #applications: RunningApplication[] = [];
   readonly #ports = new Map<string, number>();
   #certificate: LocalCertificate | undefined;
 
-  constructor(private readonly options: StandInOptions) {}
+  constructor(private readonly options: ModelServerOptions) {}
 
   get applications(): readonly RunningApplication[] {
     return this.#applications;
   }
 
-  get identities(): readonly RunningIdentity[] {
+  get userPools(): readonly RunningIdentity[] {
     return this.#pools.map((pool) => pool.identity);
   }
 
   /**
-   * Serves this model in place of the one before, at the same addresses. Pools that did not change
-   * keep running, so that nobody has to sign in again because a route changed.
+   * Serves this model instead of the previous one, at the same addresses. Unchanged pools keep
+   * running, so that users stay signed in when a route changes.
    */
-  async serve(model: StandInModel): Promise<void> {
+  async serve(model: EmulatorModel): Promise<void> {
     await this.#stopApplications();
     if (this.options.https) this.#certificate ??= await makeCertificate(hostsOf(model));
-    await this.#servePools(model.identities);
+    await this.#servePools(model.userPools);
     const started = await Promise.allSettled(
       model.loadBalancers.map((loadBalancer, index) => this.#startApplication(loadBalancer, index)),
     );
     this.#applications = started.flatMap((entry) =>
       entry.status === "fulfilled" ? entry.value : [],
     );
-    const refused = started.find((entry) => entry.status === "rejected");
-    if (refused) throw refused.reason;
+    const failed = started.find((entry) => entry.status === "rejected");
+    if (failed) throw failed.reason;
   }
 
   async close(): Promise<void> {
@@ -99,10 +103,10 @@ export class StandIn {
     for (const model of models) {
       if (kept.some((pool) => isDeepStrictEqual(pool.model, model))) continue;
       const { identityPort, state, events } = this.options;
-      const port = await this.#portFor(`pool ${model.poolName}`, identityPort, usualIdentityPort);
+      const port = await this.#portFor(`pool ${model.poolName}`, identityPort, defaultIdentityPort);
       const identity = await startIdentity(model, {
         addresses: this.addresses,
-        // The port that browsers meet is the known one.
+        // With https, browsers use the https port: that one is fixed.
         ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),
         usersFile: state.usersFile(model.poolName),
         keysFile: state.keysFile,
@@ -111,7 +115,7 @@ export class StandIn {
       this.#pools.push({ model, identity });
       if (model.mfa === "ON") {
         this.options.onNotice(
-          `Pool ${model.poolName} demands a second factor (mfa_configuration = "ON"): the stand-in asks for the password alone.`,
+          `User pool ${model.poolName} requires a second factor (mfa_configuration = "ON"), which the emulator does not ask for: users sign in with the password only.`,
         );
       }
     }
@@ -128,20 +132,23 @@ export class StandIn {
       addresses: this.addresses,
       resolveTarget: (service) => services?.urlOf(service),
       onEvent: (event) => options.events.add({ source: "load-balancer", event }),
-      port: await this.#portFor(`load balancer ${model.name}`, given, usualPort + index),
+      port: await this.#portFor(`load balancer ${model.name}`, given, defaultPort + index),
       ...(this.#certificate && { https: this.#certificate }),
       ...(options.clientOidcHeaders && { clientOidcHeaders: options.clientOidcHeaders }),
       accessLog: { file: options.state.accessLogFile(model.application) },
       sessionKey: options.state.sessionKey(),
     });
     for (const warning of loadBalancer.warnings) {
-      options.onNotice(`${model.application}: a mistake that AWS would accept`, warning);
+      options.onNotice(
+        `${model.application}: AWS accepts this, but it is probably a mistake`,
+        warning,
+      );
     }
     services = await startServices({
       services: model.services,
-      overrides: options.overrides,
-      containerCommand: options.containerCommand,
-      cwd: options.root,
+      programs: options.programs,
+      serviceCommand: options.serviceCommand,
+      cwd: options.cwd,
       keyUrls: {
         ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
         COGNITO_JWKS_URL: pool.identity.jwksUrl,
@@ -153,8 +160,8 @@ export class StandIn {
     return { model, loadBalancer, services };
   }
 
-  /** The pool that the application's rules sign in at; any where none does. */
-  #poolOf(model: LoadBalancerModel): RunningPool {
+  /** The pool that the application's rules sign in at; the first one when no rule signs in. */
+  #poolOf(model: LoadBalancerModel): ServedPool {
     const arns = model.listeners
       .flatMap((listener) => [...listener.rules, listener.defaultRule])
       .flatMap((rule) => rule.actions)
@@ -163,13 +170,17 @@ export class StandIn {
       )
       .map((action) => action.userPoolArn);
     const pool = this.#pools.find((entry) => arns.includes(entry.model.poolArn)) ?? this.#pools[0];
-    if (!pool) throw new Error(`No user pool is declared, and ${model.application} needs one.`);
+    if (!pool) {
+      throw new EmulatorError(
+        `No stack declares an aws_cognito_user_pool. The emulator needs one to serve ${model.application}. Add the stack that declares it.`,
+      );
+    }
     return pool;
   }
 
   /** A port stays the same from one reload to the next. */
-  async #portFor(name: string, given: number | undefined, usual: number): Promise<number> {
-    const port = this.#ports.get(name) ?? (await choosePort(given, usual));
+  async #portFor(name: string, given: number | undefined, byDefault: number): Promise<number> {
+    const port = this.#ports.get(name) ?? (await choosePort(given, byDefault));
     this.#ports.set(name, port);
     return port;
   }
@@ -183,8 +194,8 @@ export class StandIn {
   }
 }
 
-function hostsOf(model: StandInModel): string[] {
-  const urls = model.identities.flatMap((pool) => [
+function hostsOf(model: EmulatorModel): string[] {
+  const urls = model.userPools.flatMap((pool) => [
     pool.domain?.baseUrl ?? pool.issuer,
     pool.issuer,
   ]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { AddressBook, localUrlAt, realHost, realUrlAt } from "../src/model/address-book.ts";
+import { AddressBook, localUrlAt, realHost, realUrlAt } from "../../src/model/address-book.ts";
 
 const https = { scheme: "https", port: 443 } as const;
 const http = { scheme: "http", port: 80 } as const;
@@ -17,7 +17,7 @@ describe(AddressBook, () => {
     ["https://APP.example.com", "http://app.example.com.localhost:8443"],
     ["https://app.example.com:443/", "http://app.example.com.localhost:8443/"],
     ["http://app.example.com/", "http://app.example.com.localhost:8080/"],
-  ])("finds %s at %s, not one byte behind the host changed", (real, local) => {
+  ])("translates %s to %s, unchanged after the host", (real, local) => {
     expect(book().localUrl(real)).toBe(local);
   });
 
@@ -30,12 +30,12 @@ describe(AddressBook, () => {
     "/path",
     "null",
     "",
-  ])("leaves %j as it is", (url) => {
+  ])("does not change %j", (url) => {
     expect(book().localUrl(url)).toBe(url);
     expect(book().realUrl(url)).toBe(url);
   });
 
-  it("tells the listeners of one host apart by their local ports", () => {
+  it("distinguishes the listeners of one host by their local ports", () => {
     const addresses = book();
     expect(addresses.realUrl("http://app.example.com.localhost:8443/x")).toBe(
       "https://app.example.com/x",
@@ -48,7 +48,7 @@ describe(AddressBook, () => {
     );
   });
 
-  it("takes the latest of two entries", () => {
+  it("uses the latest of two entries", () => {
     const addresses = book();
     addresses.add("app.example.com", https, { scheme: "https", port: 9443 });
     expect(addresses.localUrl("https://app.example.com/")).toBe(
@@ -56,7 +56,7 @@ describe(AddressBook, () => {
     );
   });
 
-  it("gives every address back that it has translated", () => {
+  it("translates every address back", () => {
     const rest = fc.webUrl({ withQueryParameters: true, withFragments: true }).map((url) => {
       const { pathname, search, hash } = new URL(url);
       return pathname + search + hash;
@@ -72,15 +72,15 @@ describe(AddressBook, () => {
 });
 
 describe(realHost, () => {
-  it("takes .localhost off, and leaves other names alone", () => {
+  it("removes .localhost, and does not change other names", () => {
     expect(realHost("App.Example.com.localhost")).toBe("app.example.com");
     expect(realHost("app.example.com")).toBe("app.example.com");
     expect(realHost("localhost")).toBe("localhost");
   });
 });
 
-describe("an address of a host that is not in the book", () => {
-  it("is translated for a listener that is known", () => {
+describe("the address of a host that is not registered", () => {
+  it("is translated for a given listener", () => {
     const local = { scheme: "http", port: 8443 } as const;
     expect(localUrlAt("https://x.example.org:443/a", local)).toBe(
       "http://x.example.org.localhost:8443/a",

@@ -1,4 +1,4 @@
-import { type Answer, page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
+import { page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
 import { type EmulatorUnderTest, startOn } from "./support/emulator";
 import { manyGroups, openSignUp } from "./support/sign-up-environment";
 import { emitStacks } from "./support/stacks";
@@ -20,7 +20,8 @@ beforeAll(async () => {
 
 afterAll(() => running?.stop(), 30_000);
 
-const paths = (responses: readonly Answer[]) => responses.map(({ url }) => new URL(url).pathname);
+const paths = (responses: readonly { readonly url: string }[]) =>
+  responses.map(({ url }) => new URL(url).pathname);
 
 async function signedIn(email: string): Promise<Visitor> {
   const { visitor, home } = await running.signIn(`${tasks}/`, email, password);

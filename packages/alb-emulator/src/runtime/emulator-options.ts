@@ -31,7 +31,7 @@ export interface EmulatorOptions {
   /** Read the source again when a watched file changes. @default false */
   readonly watch?: boolean | undefined;
   /**
-   * What happens to a client's own `x-amzn-oidc-*` headers where nobody is signed in; AWS documents
+   * What happens to a client's own `x-amzn-oidc-*` headers when no user is signed in; AWS documents
    * neither.
    * @default "pass" - the worse case, which targets must withstand
    */

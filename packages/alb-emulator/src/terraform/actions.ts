@@ -89,7 +89,7 @@ function findProvider(
   const pool = userPools.find(({ poolArn }) => poolArn === action.user_pool_arn);
   if (pool === undefined) {
     issues.add(
-      `${address}: user_pool_arn ${action.user_pool_arn} is not a user pool of any stack, so nobody could sign in. Add the stack that declares it.`,
+      `${address}: user_pool_arn ${action.user_pool_arn} is not a user pool of any stack, so sign-in is impossible. Add the stack that declares it.`,
     );
     return undefined;
   }

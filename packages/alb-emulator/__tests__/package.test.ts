@@ -54,7 +54,7 @@ beforeAll(() => {
   for (const name of [...Object.keys(dependencies), "@types/node"]) {
     symlinkSync(join(modules, name), join(consumer, "node_modules", name));
   }
-  cpSync(join(__dirname, "fixtures", "stacks"), join(consumer, "cdktf.out", "stacks"), {
+  cpSync(join(__dirname, "fixtures", "stacks"), join(consumer, "stacks"), {
     recursive: true,
   });
   const compilerOptions = {

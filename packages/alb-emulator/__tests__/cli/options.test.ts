@@ -62,9 +62,9 @@ describe(parseOptions, () => {
 
 describe(usage, () => {
   it("starts with the command and has a line for every option", () => {
-    const text = usage("npm start --", emulatorOptions);
+    const text = usage("node serve.js", emulatorOptions);
 
-    expect(text).toMatch(/^Usage: npm start -- \[options\]\n/);
+    expect(text).toMatch(/^Usage: node serve\.js \[options\]\n/);
     expect(text.match(/^ {2}--[a-z-]+/gm)).toEqual(
       emulatorOptions.map(({ name }) => `  --${name}`),
     );

@@ -10,7 +10,7 @@ import { UsageError } from "./usage-error.ts";
 
 /** A command that starts the emulator. */
 export interface CommandLine {
-  /** How users call it, for the usage text. @example "npm start --" */
+  /** How users call it, for the usage text. @example "node serve.js" */
   readonly command: string;
   /** Its own options, besides the emulator's. @default [] */
   readonly options?: readonly CommandLineOption[];
@@ -31,7 +31,7 @@ export interface CommandLine {
  * @example
  * await runCommandLine(process.argv.slice(2), {
  *   command: "serve",
- *   configure: ({ emulator }) => ({ source: synthesizedStacks("cdktf.out/stacks"), ...emulator }),
+ *   configure: ({ emulator }) => ({ source: synthesizedStacks("stacks"), ...emulator }),
  * });
  */
 export async function runCommandLine(

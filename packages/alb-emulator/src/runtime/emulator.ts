@@ -27,7 +27,7 @@ const defaultInspectorPort = 8400;
  * is an event, and the next change of a file is a new attempt.
  * @example
  * const emulator = await startEmulator({
- *   source: synthesizedStacks("cdktf.out/stacks"),
+ *   source: synthesizedStacks("stacks"),
  *   services: [{ service: "web", program: { url: new URL("http://localhost:3000") } }],
  * });
  * console.log(emulator.urlOf("app"));

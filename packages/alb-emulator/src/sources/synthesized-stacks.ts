@@ -6,7 +6,7 @@ import type { Source } from "./source.ts";
  * @param folder One folder per stack, each with a `cdk.tf.json`: the `stacks` folder that CDKTF writes.
  * @returns A source for {@link startEmulator}.
  * @example
- * const source = synthesizedStacks("cdktf.out/stacks");
+ * const source = synthesizedStacks("stacks");
  */
 export function synthesizedStacks(folder: string): Source {
   return {

@@ -21,7 +21,7 @@ export interface ReadStacksOptions {
  * @throws ReaderError with every issue: missing files, references that cannot be resolved, attributes
  * and resource types that the emulator does not support.
  * @example
- * const { loadBalancers } = readStacks("cdktf.out/stacks", { variables: { image_tag: "42" } });
+ * const { loadBalancers } = readStacks("stacks", { variables: { image_tag: "42" } });
  */
 export function readStacks(folder: string, options: ReadStacksOptions = {}): EmulatorModel {
   return toModel(loadStacks(folder), options);

@@ -2,14 +2,15 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { describeInBrowser, launch } from "./support/chromium";
-import { emitStacks, type RunningStandIn, root, startStandIn } from "./support/running-emulator";
+import { type EmulatorUnderTest, startOn } from "./support/emulator";
 import { manyGroups, openSignUp } from "./support/sign-up-environment";
+import { emitStacks, root } from "./support/stacks";
 
 const password = "Correct-Horse-7-Battery";
 const screenshots = join(root, "reports", "screenshots");
 
 let browser: Browser;
-let standIn: RunningStandIn;
+let running: EmulatorUnderTest;
 let tasks: string;
 
 /** A test with a context and a page of its own. */
@@ -24,7 +25,7 @@ function inBrowser(name: string, test: (context: BrowserContext, page: Page) => 
   }, 60_000);
 }
 
-/** The whole page; of the inspector, whose panes scroll by themselves, what a tall window shows. */
+/** The whole page; of the inspector, whose panes scroll, what a tall window shows. */
 const shot = (page: Page, name: string) =>
   page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
 
@@ -37,21 +38,21 @@ async function signIn(page: Page, email: string) {
 describeInBrowser("a browser", () => {
   beforeAll(async () => {
     mkdirSync(screenshots, { recursive: true });
-    standIn = await startStandIn(await emitStacks("example", openSignUp));
-    tasks = standIn.urlOf("tasks");
+    running = await startOn(await emitStacks("example", openSignUp));
+    tasks = running.emulator.urlOf("tasks");
     browser = await launch();
   }, 60_000);
 
   afterAll(async () => {
     await browser?.close();
-    await standIn?.stop();
+    await running?.stop();
   }, 30_000);
 
-  inBrowser("goes the whole way from sign-up to sign-out", async (context, page) => {
+  inBrowser("signs up, uses the application and signs out", async (context, page) => {
     await page.goto(`${tasks}/`);
     await shot(page, "1-sign-in");
     expect(await page.title()).toContain("Sign in");
-    expect(await page.textContent("footer")).toContain("Local emulator");
+    expect(await page.textContent("body")).toContain("Local");
 
     await page.click("text=Create an account");
     await page.fill('input[name="email"]', "ida@example.com");
@@ -59,17 +60,17 @@ describeInBrowser("a browser", () => {
     await page.fill('input[name="password"]', "too-short");
     await page.click('button[name="signUpButton"]');
     expect(await page.textContent('[role="alert"]')).toContain("Password not long enough");
-    await shot(page, "2-sign-up-refused");
+    await shot(page, "2-sign-up-error");
     await page.fill('input[name="password"]', password);
     await page.click('button[name="signUpButton"]');
     await shot(page, "3-confirm");
-    await page.fill('input[name="code"]', standIn.latestCode());
+    await page.fill('input[name="code"]', running.latestCode());
     await page.click('button[name="confirm"]');
     await page.waitForURL(`${tasks}/`);
     expect(await page.textContent("body")).toContain("Ida Browser");
     await shot(page, "4-signed-in");
 
-    // The rule of /tasks has another cookie: a second authorization, of which nothing is seen.
+    // The rule of /tasks has another cookie: a second authorization, without a page.
     const before = (await context.cookies(tasks)).map(({ name }) => name);
     await page.goto(`${tasks}/tasks`);
     expect(await page.textContent("h1")).toBe("Tasks");
@@ -80,8 +81,8 @@ describeInBrowser("a browser", () => {
     expect((await page.goto(`${tasks}/admin`))?.status()).toBe(403);
     await shot(page, "6-forbidden");
     const stranger = await browser.newContext();
-    const answer = await (await stranger.newPage()).goto(`${tasks}/api/me`);
-    expect(answer?.status()).toBe(401);
+    const response = await (await stranger.newPage()).goto(`${tasks}/api/me`);
+    expect(response?.status()).toBe(401);
     await stranger.close();
 
     await page.goto(`${tasks}/`);
@@ -100,8 +101,8 @@ describeInBrowser("a browser", () => {
     expect(new URL(page.url()).pathname).toBe("/login");
   });
 
-  inBrowser("holds a session of several cookies and is let to /admin", async (context, page) => {
-    await standIn.identity.users.create({
+  inBrowser("keeps a session in several cookies and may open /admin", async (context, page) => {
+    await running.userPool.users.create({
       email: "grace@example.com",
       name: "Grace of many groups",
       attributes: { profile: "x".repeat(900), locale: "de-DE" },
@@ -125,13 +126,13 @@ describeInBrowser("a browser", () => {
     await page.click("button.person");
     await page.waitForURL(`${tasks}/`);
     await page.setViewportSize({ width: 1440, height: 1500 });
-    await page.goto(standIn.inspectorUrl);
-    await page.waitForSelector('.row:has(.what[title="/oauth2/idpresponse"])');
-    await page.click('.row:has(.what[title="/oauth2/idpresponse"])');
-    expect(await page.textContent("#detail")).toContain("Sequence");
-    expect(await page.locator(".lanes .arrow").count()).toBeGreaterThan(2);
+    await page.goto(running.emulator.inspectorUrl);
+    await page.waitForSelector('.row:has(.path:text-is("/oauth2/idpresponse"))');
+    await page.click('.row:has(.path:text-is("/oauth2/idpresponse"))');
+    expect(await page.textContent("#detail")).toContain("Login");
+    expect(await page.locator("svg.sequence .arrow").count()).toBeGreaterThan(2);
     await shot(page, "11-inspector-login");
-    await page.click('.row:has(.what[title="/"]):has(.pill.ok)');
+    await page.click('.row:has(.path:text-is("/")):has(.pill[data-class="2"])');
     expect(await page.textContent("#detail")).toContain("x-amzn-oidc-data");
     await shot(page, "12-inspector-request");
   });

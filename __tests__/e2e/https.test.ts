@@ -1,42 +1,36 @@
-import { page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
-import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-emulator";
+import { Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
+import { type EmulatorUnderTest, startOn } from "./support/emulator";
+import { emitStacks } from "./support/stacks";
 
-let standIn: RunningStandIn;
+let running: EmulatorUnderTest;
 
 beforeAll(async () => {
-  standIn = await startStandIn(await emitStacks("minimal"), ["--https"]);
+  running = await startOn(await emitStacks("minimal"), { https: true });
 }, 60_000);
 
-afterAll(() => standIn?.stop(), 30_000);
+afterAll(() => running?.stop(), 30_000);
 
-describe("npm start -- --https", () => {
+describe("the emulator with https", () => {
   it("signs in over https on both hosts", async () => {
-    const visitor = new Visitor();
-    const app = standIn.urlOf("app");
-    const [demo] = standIn.identity.demoUsers;
+    const app = running.emulator.urlOf("app");
+    const [{ login, password } = { login: "", password: "" }] = running.userPool.demoUsers;
+    const form = (await new Visitor().visit(`${app}/`)).at(-1);
 
-    const signIn = page(await visitor.visit(`${app}/`));
-    const home = page(
-      await visitor.submit(signIn, "/login", {
-        username: demo?.login ?? "",
-        password: demo?.password ?? "",
-      }),
-    );
+    const { home } = await running.signIn(`${app}/`, login, password);
 
     expect(app).toMatch(/^https:\/\/app\.example\.com\.localhost:\d+$/);
-    expect(new URL(signIn.url).protocol).toBe("https:");
+    expect(form?.url).toMatch(/^https:\/\/\S+amazoncognito\.com\.localhost:\d+\/login/);
     expect(home.url).toBe(`${app}/`);
     expect(home.status).toBe(200);
     expect(home.text).toContain("Anna Admin");
   });
 
   it("redirects the HTTP listener as emitted", async () => {
-    const [application] = standIn.session.standIn.applications;
-    const port = application?.loadBalancer.httpPort;
+    const port = running.application("app").loadBalancer.httpPort;
 
-    const answer = await new Visitor().send(`http://app.example.com.localhost:${port}/a?b=c`);
+    const response = await new Visitor().send(`http://app.example.com.localhost:${port}/a?b=c`);
 
-    expect(answer.status).toBe(301);
-    expect(answer.location).toBe(`${standIn.urlOf("app")}/a?b=c`);
+    expect(response.status).toBe(301);
+    expect(response.location).toBe(`${running.emulator.urlOf("app")}/a?b=c`);
   });
 });

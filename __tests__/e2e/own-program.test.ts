@@ -2,16 +2,17 @@ import { spawnSync } from "node:child_process";
 import { createPublicKey } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { AlbJwtVerifier, CognitoJwtVerifier } from "aws-jwt-verify";
 import type { Jwk } from "aws-jwt-verify/jwk";
-import { page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
-import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-emulator";
+import { type EmulatorUnderTest, startOn } from "./support/emulator";
+import { emitStacks } from "./support/stacks";
 
 let target: Server;
 let seen: IncomingHttpHeaders[] = [];
-let standIn: RunningStandIn;
+let running: EmulatorUnderTest;
 
-/** Answers with what it was given, and has started a program itself that nobody but us ends. */
+/** Returns its environment and process ids; starts a program that would outlive it. */
 const printingProgram = `node -e '
 const http = require("node:http");
 const { pid } = require("node:child_process").spawn("sleep", ["600"]);
@@ -25,50 +26,45 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => target.listen(0, "127.0.0.1", resolve));
   const { port } = target.address() as AddressInfo;
-  standIn = await startStandIn(await emitStacks("example"), [
-    "--service",
-    `tasks/web=http://127.0.0.1:${port}`,
-    "--service",
-    `notes/web=${printingProgram}`,
-  ]);
+  running = await startOn(await emitStacks("example"), {
+    services: [
+      {
+        application: "tasks",
+        service: "web",
+        program: { url: new URL(`http://127.0.0.1:${port}`) },
+      },
+      { application: "notes", service: "web", program: { command: printingProgram } },
+    ],
+  });
 }, 60_000);
 
 afterAll(async () => {
-  await standIn?.stop();
+  await running?.stop();
   target.close();
   target.closeAllConnections();
 }, 30_000);
 
 async function visitSignedIn(url: string) {
-  const visitor = new Visitor();
-  const signIn = page(await visitor.visit(url));
-  const [demo] = standIn.identity.demoUsers;
-  return page(
-    await visitor.submit(signIn, "/login", {
-      username: demo?.login ?? "",
-      password: demo?.password ?? "",
-    }),
-  );
+  const [demo = { login: "", password: "" }] = running.userPool.demoUsers;
+  return (await running.signIn(url, demo.login, demo.password)).home;
 }
 
 describe("a program that runs already", () => {
   it("gets both tokens in a form that aws-jwt-verify accepts", async () => {
     seen = [];
 
-    const answer = await visitSignedIn(`${standIn.urlOf("tasks")}/`);
+    const response = await visitSignedIn(`${running.emulator.urlOf("tasks")}/`);
 
-    expect(answer.text).toBe("own program");
+    expect(response.text).toBe("own program");
     const headers = seen.findLast((entry) => entry["x-amzn-oidc-data"] !== undefined) ?? {};
-    const application = standIn.session.standIn.applications.find(
-      ({ model }) => model.application === "tasks",
-    );
-    const environment = application?.model.services[0]?.environment ?? {};
+    const { model, loadBalancer } = running.application("tasks");
+    const environment = model.services[0]?.environment ?? {};
     const data = await AlbJwtVerifier.create(
       {
         albArn: environment.ALB_ARN ?? "",
         issuer: environment.COGNITO_ISSUER ?? "",
         clientId: environment.COGNITO_CLIENT_ID ?? "",
-        jwksUri: application?.loadBalancer.publicKeysUrl ?? "",
+        jwksUri: loadBalancer.publicKeysUrl,
       },
       { jwksCache: publishedKeys() },
     ).verify(String(headers["x-amzn-oidc-data"]));
@@ -77,7 +73,7 @@ describe("a program that runs already", () => {
       clientId: environment.COGNITO_CLIENT_ID ?? "",
       tokenUse: "access",
     });
-    access.cacheJwks((await (await fetch(standIn.identity.jwksUrl)).json()) as never);
+    access.cacheJwks((await (await fetch(running.userPool.jwksUrl)).json()) as never);
     const claims = await access.verify(String(headers["x-amzn-oidc-accesstoken"]));
 
     expect(data).toMatchObject({ email: "anna@example.com", sub: claims.sub });
@@ -85,7 +81,7 @@ describe("a program that runs already", () => {
   });
 });
 
-/** Fetches keys by kid as PEM, from where the stand-in publishes them. */
+/** Fetches keys by kid as PEM, from where the emulator publishes them. */
 function publishedKeys() {
   const unused = () => {
     throw new Error("Keys are fetched one by one.");
@@ -104,18 +100,16 @@ function publishedKeys() {
 }
 
 describe("a command", () => {
-  it("is started with the container's variables on a free port, and ends with all it started", async () => {
-    const answer = await visitSignedIn(`${standIn.urlOf("notes")}/`);
+  it("gets the container's variables and a free port, and ends with every process it started", async () => {
+    const response = await visitSignedIn(`${running.emulator.urlOf("notes")}/`);
 
-    const { pids, env } = JSON.parse(answer.text);
-    const notes = standIn.session.standIn.applications.find(
-      ({ model }) => model.application === "notes",
-    );
+    const { pids, env } = JSON.parse(response.text);
+    const { model, loadBalancer, services } = running.application("notes");
     expect(env).toMatchObject({
-      ...notes?.model.services[0]?.environment,
+      ...model.services[0]?.environment,
       PORT: env.PORT,
-      ALB_PUBLIC_KEYS_URL: notes?.loadBalancer.publicKeysUrl,
-      COGNITO_JWKS_URL: standIn.identity.jwksUrl,
+      ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
+      COGNITO_JWKS_URL: running.userPool.jwksUrl,
     });
     expect(env.ALB_ARN).toMatch(
       /^arn:aws:elasticloadbalancing:eu-central-1:\d{12}:loadbalancer\/app\//,
@@ -123,13 +117,23 @@ describe("a command", () => {
     expect(env.PORT).not.toBe("3000");
     expect(pids.map(isRunning)).toEqual([true, true]);
 
-    await notes?.services.stop();
+    await services.stop();
 
-    expect(pids.map(isRunning)).toEqual([false, false]);
+    expect(await stillRunning(pids)).toEqual([]);
   });
 });
 
-/** What has ended may still be listed until its parent has taken notice. */
+/** Those that have not ended after 5 seconds: the system takes a moment to end a killed process. */
+async function stillRunning(pids: readonly number[]): Promise<number[]> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const running = pids.filter(isRunning);
+    if (running.length === 0 || Date.now() > deadline) return running;
+    await setImmediate();
+  }
+}
+
+/** A process that has ended is listed as a zombie until its parent reads its status. */
 function isRunning(pid: number): boolean {
   const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
   return stdout.trim() !== "" && !stdout.trim().startsWith("Z");

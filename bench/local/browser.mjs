@@ -1,17 +1,17 @@
 import { Agent, request } from "node:http";
 
-/** The least of a browser that a load run needs: connections kept, cookies by host, forms. */
+/** What a load test needs of a browser: kept connections, cookies by host, forms. */
 export class Browser {
-  /** @param connections how many connections to one address are kept at most */
-  constructor(connections) {
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+  /** @param maxConnections to one address */
+  constructor(maxConnections) {
+    this.agent = new Agent({ keepAlive: true, maxSockets: maxConnections });
   }
 
   close() {
     this.agent.destroy();
   }
 
-  /** @returns {Promise<{status: number, headers: import("node:http").IncomingHttpHeaders, text: string, milliseconds: number}>} */
+  /** @returns {Promise<{status: number, headers: import("node:http").IncomingHttpHeaders, text: string, durationMs: number}>} */
   send(url, { cookies, form } = {}) {
     const { hostname, port, host } = new URL(url);
     const body = form && new URLSearchParams(form).toString();
@@ -26,7 +26,7 @@ export class Browser {
     const started = performance.now();
     return new Promise((resolve, reject) => {
       const outgoing = request(url, {
-        // Names below localhost are known to browsers, not to Node.
+        // Browsers resolve names below localhost, Node does not.
         hostname: "127.0.0.1",
         port,
         method: body ? "POST" : "GET",
@@ -49,7 +49,7 @@ export class Browser {
             status: incoming.statusCode,
             headers: incoming.headers,
             text,
-            milliseconds: performance.now() - started,
+            durationMs: performance.now() - started,
           });
         });
       });
@@ -57,23 +57,27 @@ export class Browser {
     });
   }
 
-  /** From the application's first answer over the sign-in page back to it; the visitor's cookies. */
+  /** Signs in on the hosted UI, and follows the redirects back to the application. @returns the cookies */
   async signIn(url, { username, password }) {
     const cookies = new Cookies();
-    let at = url;
-    let answer = await this.send(at, { cookies });
-    while (answer.status === 302) {
-      at = new URL(answer.headers.location, at).href;
-      answer = await this.send(at, { cookies });
+    const form = await this.#follow(url, cookies);
+    const csrf = /name="_csrf" value="([^"]*)"/.exec(form.response.text)?.[1];
+    const home = await this.#follow(form.url, cookies, { username, password, _csrf: csrf });
+    if (home.response.status !== 200) {
+      throw new Error(`Sign-in ended with status ${home.response.status} at ${home.url}`);
     }
-    const csrf = /name="_csrf" value="([^"]*)"/.exec(answer.text)?.[1];
-    answer = await this.send(at, { cookies, form: { username, password, _csrf: csrf } });
-    while (answer.status === 302) {
-      at = new URL(answer.headers.location, at).href;
-      answer = await this.send(at, { cookies });
-    }
-    if (answer.status !== 200) throw new Error(`Sign-in ended with ${answer.status} at ${at}`);
     return cookies;
+  }
+
+  /** Sends a request and follows redirects. */
+  async #follow(start, cookies, form) {
+    let url = start;
+    let response = await this.send(url, { cookies, form });
+    while (response.status === 302) {
+      url = new URL(response.headers.location, url).href;
+      response = await this.send(url, { cookies });
+    }
+    return { url, response };
   }
 }
 

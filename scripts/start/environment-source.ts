@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { readStandIn, type Source, SourceError } from "alb-emulator";
-import { runScript } from "./run-command";
+import { EmulatorError, readStacks, type Source } from "alb-emulator";
+import { runScript } from "./run-script";
 
-/** Folders whose change leads to another model or other code of the container. */
+/** Folders whose files change the model or the container. */
 const sourceFolders = [
   "environments",
   "stacks",
@@ -24,9 +24,10 @@ export function environmentSource(root: string, environment: string | undefined)
         root,
         env,
       );
-      if (!ok) throw new SourceError(output.trim());
-      // Where CDKTF writes to unless it is told otherwise.
-      return readStandIn(join(process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out"), "stacks"));
+      if (!ok) throw new EmulatorError(output.trim());
+      // CDKTF's own default.
+      const folder = process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out");
+      return readStacks(join(folder, "stacks"));
     },
   };
 }

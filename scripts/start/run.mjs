@@ -4,11 +4,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-// All that `npm start` does: installs what is missing, builds the emulator, bundles the adapter and hands over to it.
+// npm start: installs missing packages, builds the emulator, bundles the adapter and runs it.
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const outfile = join(root, "node_modules", ".cache", "start", "start.mjs");
 
-/** A development dependency: an installation without those is not enough. */
+// A development dependency: an installation without them is not enough.
 if (!existsSync(join(root, "node_modules", "tsx"))) {
   console.log("Installing …");
   const { status } = spawnSync("npm", ["ci", "--include=dev"], {
@@ -29,8 +29,6 @@ await build({
   platform: "node",
   target: "node20.19",
   format: "esm",
-  // Errors are told apart by the names of their classes.
-  keepNames: true,
   packages: "external",
   sourcemap: "linked",
   logLevel: "error",

@@ -7,7 +7,7 @@ const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 
 const require = createRequire(__filename);
 
-/** Any Chromium of this machine: `CHROMIUM_PATH`, then the usual names, then an npm package. */
+/** A Chromium on this machine: `CHROMIUM_PATH`, then common names on the PATH, then an npm package. */
 function findChromium(): (() => Promise<string>) | undefined {
   const { CHROMIUM_PATH, PATH = "" } = process.env;
   if (CHROMIUM_PATH) return async () => CHROMIUM_PATH;
@@ -27,7 +27,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** Somebody without a browser may `npm i --no-save @sparticuz/chromium`. */
+/** Without a browser, `npm i --no-save @sparticuz/chromium` brings one. */
 function packagedChromium(): (() => Promise<string>) | undefined {
   try {
     require.resolve("@sparticuz/chromium");
@@ -44,20 +44,23 @@ function packagedChromium(): (() => Promise<string>) | undefined {
 
 const chromiumPath = findChromium();
 
-/** `describe` where there is a Chromium; elsewhere its tests are skipped, and that is said aloud. */
+/**
+ * `describe` with Chromium. Without it, the tests are skipped with a message on stderr, or fail where
+ * REQUIRE_BROWSER is set.
+ */
 export function describeInBrowser(name: string, tests: () => void): void {
   if (chromiumPath !== undefined) {
     describe(name, tests);
     return;
   }
-  const missing = `NOT TRIED in a browser: ${name}. No Chromium was found; install one or set CHROMIUM_PATH.`;
+  const missing = `NOT RUN in a browser: ${name}. Chromium was not found. Install it or set CHROMIUM_PATH.`;
   if (process.env.REQUIRE_BROWSER) {
     it(name, () => {
       throw new Error(missing);
     });
     return;
   }
-  // Past Jest, which shows nothing of a file whose tests are all skipped.
+  // Jest itself shows nothing of a file whose tests are all skipped.
   process.stderr.write(`\n${missing}\n`);
   describe.skip(name, tests);
 }

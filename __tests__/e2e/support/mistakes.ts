@@ -1,4 +1,4 @@
-import type { EmittedStack, EmittedStacks } from "./running-emulator";
+import type { Edit, EmittedStack, EmittedStacks } from "./stacks";
 
 const all = (stacks: EmittedStacks, stack: string, type: string): EmittedStack[] =>
   Object.values<EmittedStack>(stacks[stack].resource[type]);
@@ -11,84 +11,100 @@ const rule = (stacks: EmittedStacks, priority: number) =>
 const listener = (stacks: EmittedStacks, port: number) =>
   all(stacks, "tasks", "aws_lb_listener").find((entry) => entry.port === port);
 
-/** A classic mistake in the emitted JSON, and what a newcomer has to be told about it. */
+/** A classic mistake in the emitted stacks `tasks` and `shared-identity` of the example. */
 export interface Mistake {
   readonly name: string;
-  readonly make: (stacks: EmittedStacks) => void;
+  readonly make: Edit;
+  /** What a newcomer is told about it. */
   readonly explanation: RegExp;
 }
 
-export const mistakes: readonly Mistake[] = [
-  {
-    name: "callback removed",
-    make: (stacks) => {
-      client(stacks).callback_urls = ["https://tasks.example.com/"];
-    },
-    explanation: /callback url https:\/\/\S+idpresponse is not registered/i,
-  },
-  {
-    name: "scope not allowed",
-    make: (stacks) => {
-      client(stacks).allowed_oauth_scopes = ["openid", "email", "profile"];
-    },
-    explanation: /tasks\/read[\s\S]*allow/i,
-  },
-  {
-    name: "shared cookie name",
-    make: (stacks) => {
-      for (const { action } of all(stacks, "tasks", "aws_lb_listener_rule")) {
-        for (const { authenticate_cognito: login } of action) {
-          if (login) login.session_cookie_name = "AWSELBAuthSessionCookie-shared";
-        }
-      }
-    },
-    explanation: /share session cookie/i,
-  },
-  {
-    name: "rule order swapped",
-    make: (stacks) => {
-      const [first, second] = [rule(stacks, 300), rule(stacks, 400)];
-      first.priority = 400;
-      second.priority = 300;
-    },
-    explanation: /is unreachable/i,
-  },
-  {
-    name: "egress removed",
-    make: (stacks) => {
-      const rules = stacks.tasks.resource.aws_vpc_security_group_egress_rule;
-      for (const [name, entry] of Object.entries<EmittedStack>(rules)) {
-        if (name.startsWith("load_balancer") && entry.from_port === 443) delete rules[name];
-      }
-    },
-    explanation: /allows no egress on TCP 443/i,
-  },
+/** AWS does not create what these describe, so the emulator does not start. */
+export const rejectedMistakes: readonly Mistake[] = [
   {
     name: "client secret off",
     make: (stacks) => {
       client(stacks).generate_secret = false;
     },
-    explanation: /must have a client secret/i,
+    explanation: /client secret[\s\S]*generate_secret/,
   },
   {
     name: "domain missing",
     make: (stacks) => {
       delete stacks["shared-identity"].resource.aws_cognito_user_pool_domain;
     },
-    explanation: /aws_cognito_user_pool_domain\S* is not declared/i,
+    explanation:
+      /aws_lb_listener\.https_listener_\w+ in stack tasks: default_action: aws_cognito_user_pool_domain\.\w+ is not declared in stack shared-identity/,
+  },
+  {
+    name: "domain of another user pool",
+    make: (stacks) => {
+      delete stacks["shared-identity"].resource.aws_cognito_user_pool_domain;
+      stacks["shared-identity"].output.user_pool_domain.value = "example-login";
+    },
+    explanation: /user_pool_domain "example-login"/,
   },
   {
     name: "HTTP listener authenticates",
     make: (stacks) => {
       listener(stacks, 80).default_action = listener(stacks, 443).default_action;
     },
-    explanation: /authenticates on an HTTP listener/i,
+    explanation: /HTTP listener \(port 80\)/,
   },
-  {
+];
+
+/** AWS creates these; the emulator behaves as AWS does and says why. */
+export const acceptedMistakes = {
+  callbackMissing: {
+    name: "callback missing",
+    make: (stacks) => {
+      client(stacks).callback_urls = ["https://tasks.example.com/"];
+    },
+    explanation: /callback https:\/\/tasks\.example\.com\/oauth2\/idpresponse/i,
+  },
+  scopeNotAllowed: {
+    name: "scope not allowed",
+    make: (stacks) => {
+      client(stacks).allowed_oauth_scopes = ["openid", "email", "profile"];
+    },
+    explanation: /tasks\/read[\s\S]*allow/i,
+  },
+  sharedCookieName: {
+    name: "shared cookie name",
+    make: (stacks) => {
+      const actions = all(stacks, "tasks", "aws_lb_listener_rule")
+        .flatMap(({ action }) => action)
+        .concat(listener(stacks, 443).default_action);
+      for (const { authenticate_cognito: login } of actions) {
+        if (login) login.session_cookie_name = "AWSELBAuthSessionCookie-shared";
+      }
+    },
+    explanation: /AWSELBAuthSessionCookie-shared/i,
+  },
+  rulesSwapped: {
+    name: "rules swapped",
+    make: (stacks) => {
+      const [writing, reading] = [rule(stacks, 300), rule(stacks, 400)];
+      writing.priority = 400;
+      reading.priority = 300;
+    },
+    explanation: /priority 400\) is (never reached|unreachable)/i,
+  },
+  egressMissing: {
+    name: "egress missing",
+    make: (stacks) => {
+      const rules = stacks.tasks.resource.aws_vpc_security_group_egress_rule;
+      for (const [name, entry] of Object.entries<EmittedStack>(rules)) {
+        if (name.startsWith("load_balancer") && entry.from_port === 443) delete rules[name];
+      }
+    },
+    explanation: /egress[\s\S]*443|443[\s\S]*egress|TCP 443/i,
+  },
+  publicRuleTooBroad: {
     name: "public rule too broad",
     make: (stacks) => {
       rule(stacks, 100).condition = [{ path_pattern: { values: ["/*"] } }];
     },
-    explanation: /forwards every path without authentication/i,
+    explanation: /forwards every path/i,
   },
-];
+} satisfies Record<string, Mistake>;

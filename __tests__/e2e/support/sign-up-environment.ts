@@ -1,8 +1,8 @@
-import type { EmittedStacks } from "./running-emulator";
+import type { EmittedStacks } from "./stacks";
 
 /**
- * Groups whose names make a session larger than one cookie, and three of them not larger than one
- * header may be: 16 KB, beyond which the load balancer answers 400.
+ * Groups whose names make a session larger than one cookie, while three sessions still fit into one
+ * header: the load balancer returns 400 beyond 16 KB.
  */
 export const manyGroups = Array.from(
   { length: 12 },

@@ -1,34 +1,17 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-import {
-  type EmittedStack,
-  emitStacks,
-} from "../../../../__tests__/e2e/support/running-emulator.ts";
-import type { StandInModel } from "../../src/model/emulator-model.ts";
+import type { EmulatorModel } from "../../src/model/emulator-model.ts";
 import type { LoadBalancerModel } from "../../src/model/load-balancer.ts";
-import { readStandIn } from "../../src/terraform/read-stacks.ts";
-import { loadStacks, type TerraformStack } from "../../src/terraform/terraform-stack.ts";
-import { first, httpsListener, readEdited } from "./support/edited.ts";
+import { readStacks } from "../../src/terraform/read-stacks.ts";
+import { first, fixtureFolder, httpsListener, readEdited } from "./support/fixture-stacks.ts";
 
-let folder: string;
-let stacks: readonly TerraformStack[];
-
-beforeAll(async () => {
-  folder = await emitStacks("example");
-  stacks = loadStacks(join(folder, "stacks"));
-}, 60_000);
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const application = (model: StandInModel, name: string): LoadBalancerModel => {
+const application = (model: EmulatorModel, name: string): LoadBalancerModel => {
   const found = model.loadBalancers.find((one) => one.application === name);
   if (found === undefined) throw new Error(`no ${name}`);
   return found;
 };
 
-describe(readStandIn, () => {
+describe(readStacks, () => {
   it("reads a load balancer with its names, listeners and rules by priority", () => {
-    const tasks = application(readStandIn(join(folder, "stacks")), "tasks");
+    const tasks = application(readStacks(fixtureFolder), "tasks");
 
     expect(tasks).toMatchObject({
       name: "example-tasks",
@@ -67,18 +50,18 @@ describe(readStandIn, () => {
     });
   });
 
-  it("knows every name of an application", () => {
-    expect(application(readEdited(stacks), "notes").hostNames).toEqual([
+  it("reads every host name of an application", () => {
+    expect(application(readEdited(), "notes").hostNames).toEqual([
       "notes.example.com",
       "wiki.example.com",
     ]);
   });
 
   it("resolves the container's variables as AWS would hold them", () => {
-    const model = readEdited(stacks);
+    const model = readEdited();
     const { services, arn } = application(model, "tasks");
-    const [identity] = model.identities;
-    const client = identity?.clients.find(({ name }) => name === "example-tasks");
+    const [userPool] = model.userPools;
+    const client = userPool?.clients.find(({ name }) => name === "example-tasks");
 
     expect(services).toEqual([
       {
@@ -92,7 +75,7 @@ describe(readStandIn, () => {
           APP_URL: "https://tasks.example.com",
           COGNITO_CLIENT_ID: client?.clientId,
           COGNITO_DOMAIN_URL: "https://example-login.auth.eu-central-1.amazoncognito.com",
-          COGNITO_ISSUER: identity?.issuer,
+          COGNITO_ISSUER: userPool?.issuer,
           LOG_LEVEL: "info",
           PORT: "8080",
           SESSION_COOKIE_NAMES: expect.stringMatching(/^AWSELBAuthSessionCookie-\w+(,|$)/),
@@ -103,7 +86,7 @@ describe(readStandIn, () => {
   });
 
   it("reads security groups, and which of them let the load balancer reach its targets", () => {
-    const { network, targetGroups } = application(readEdited(stacks), "tasks");
+    const { network, targetGroups } = application(readEdited(), "tasks");
     const group = network.targetIngress[String(targetGroups[0]?.arn)];
 
     expect(network.egress).toEqual([
@@ -122,9 +105,9 @@ describe(readStandIn, () => {
   });
 
   it("reads the pool with policy, groups, resource servers, clients and domain", () => {
-    const [identity] = readEdited(stacks).identities;
+    const [userPool] = readEdited().userPools;
 
-    expect(identity).toMatchObject({
+    expect(userPool).toMatchObject({
       poolName: "example",
       region: "eu-central-1",
       domain: { domain: "example-login" },
@@ -136,11 +119,11 @@ describe(readStandIn, () => {
       groups: [{ name: "admins", precedence: 1 }],
       resourceServers: [{ identifier: "tasks", scopes: [{ name: "read" }, { name: "write" }] }],
     });
-    expect(identity?.issuer).toBe(
-      `https://cognito-idp.eu-central-1.amazonaws.com/${identity?.poolId}`,
+    expect(userPool?.issuer).toBe(
+      `https://cognito-idp.eu-central-1.amazonaws.com/${userPool?.poolId}`,
     );
-    expect(identity?.clients.map(({ name }) => name)).toEqual(["example-notes", "example-tasks"]);
-    expect(identity?.clients[1]).toMatchObject({
+    expect(userPool?.clients.map(({ name }) => name)).toEqual(["example-notes", "example-tasks"]);
+    expect(userPool?.clients[1]).toMatchObject({
       accessTokenLifetimeSeconds: 900,
       idTokenLifetimeSeconds: 900,
       refreshTokenLifetimeSeconds: 43_200,
@@ -148,16 +131,16 @@ describe(readStandIn, () => {
     });
   });
 
-  it("reads a custom domain as the address itself", () => {
-    const model = readEdited(stacks, ({ "shared-identity": identity }) => {
+  it("reads a custom domain as the host name of the user pool domain", () => {
+    const model = readEdited(({ "shared-identity": identity }) => {
       first(identity, "aws_cognito_user_pool_domain").domain = "login.example.com";
     });
-    expect(model.identities[0]?.domain?.baseUrl).toBe("https://login.example.com");
+    expect(model.userPools[0]?.domain?.baseUrl).toBe("https://login.example.com");
   });
 
   it("reads weighted forwards, redirects, headers, query strings and source addresses", () => {
-    const model = readEdited(stacks, ({ tasks }) => {
-      const [rule] = Object.values<EmittedStack>(tasks.resource.aws_lb_listener_rule);
+    const model = readEdited(({ tasks }) => {
+      const rule = tasks.resource.aws_lb_listener_rule.rule_100;
       const { target_group_arn: arn } = rule.action[0];
       rule.action = {
         type: "forward",
@@ -189,21 +172,18 @@ describe(readStandIn, () => {
     expect(tasks.targetGroups.map(({ service }) => service)).toEqual(["web", "old"]);
   });
 
-  it("takes a security group from elsewhere for open", () => {
-    const model = readEdited(stacks, ({ tasks }) => {
-      first(tasks, "aws_lb").security_groups = ["sg-from-elsewhere"];
+  it("treats an existing security group as open", () => {
+    const model = readEdited(({ tasks }) => {
+      first(tasks, "aws_lb").security_groups = ["sg-existing"];
     });
     expect(application(model, "tasks").network.egress).toEqual([
-      expect.objectContaining({ protocol: "-1", address: "sg-from-elsewhere" }),
+      expect.objectContaining({ protocol: "-1", address: "sg-existing" }),
     ]);
   });
 
-  it("reads rules that are written into a security group", () => {
-    const model = readEdited(stacks, ({ tasks }) => {
-      const [name] = Object.keys(tasks.resource.aws_security_group).filter((one) =>
-        one.startsWith("load_balancer"),
-      );
-      tasks.resource.aws_security_group[String(name)].egress = [
+  it("reads rules inside a security group", () => {
+    const model = readEdited(({ tasks }) => {
+      tasks.resource.aws_security_group.load_balancer.egress = [
         { protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["10.0.0.0/8"], description: "x" },
       ];
     });
@@ -212,8 +192,8 @@ describe(readStandIn, () => {
     );
   });
 
-  it("finds the names in DNS when the certificate is from elsewhere", () => {
-    const model = readEdited(stacks, ({ tasks }) => {
+  it("takes the host names from DNS when the certificate exists already", () => {
+    const model = readEdited(({ tasks }) => {
       httpsListener(tasks).certificate_arn = "arn:aws:acm:eu-central-1:1:certificate/1";
     });
     expect(application(model, "tasks").hostNames).toEqual(["tasks.example.com"]);

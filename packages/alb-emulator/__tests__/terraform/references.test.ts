@@ -13,16 +13,16 @@ describe(parseTemplate, () => {
     ['${f("}", "\\"}")}!', ['<f("}", "\\"}")>', "!"]],
     ['${{a = "${b}"}}', ['<{a = "${b}"}>']],
     ["100 % $ {", ["100 % $ {"]],
-  ])("cuts %j into text and expressions", (template, expected) => {
+  ])("splits %j into text and expressions", (template, expected) => {
     const parts = parseTemplate(template).map((part) =>
       part.type === "text" ? part.text : `<${part.source}>`,
     );
     expect(parts).toEqual(expected);
   });
 
-  it("refuses directives and expressions without an end", () => {
+  it("fails on directives and unclosed expressions", () => {
     expect(() => parseTemplate("%{ if a }b%{ endif }")).toThrow(/template directive/);
-    expect(() => parseTemplate("${a.b")).toThrow(/does not end/);
+    expect(() => parseTemplate("${a.b")).toThrow(/not closed/);
   });
 });
 
@@ -36,7 +36,7 @@ describe(parseReference, () => {
     ],
     ['var.images["web"]', ["var", "images", "web"]],
     ["aws_lb.a.subnets[0]", ["aws_lb", "a", "subnets", "0"]],
-  ])("follows %s", (source, expected) => {
+  ])("reads %s", (source, expected) => {
     expect(parseReference(source)).toEqual(expected);
   });
 
@@ -47,8 +47,8 @@ describe(parseReference, () => {
     '"text"',
     "[for a in b : a]",
     "",
-  ])("says that it cannot compute %j", (source) => {
-    expect(() => parseReference(source)).toThrow(/cannot compute/);
+  ])("fails on %j", (source) => {
+    expect(() => parseReference(source)).toThrow(/cannot evaluate/);
   });
 });
 
@@ -69,7 +69,7 @@ describe(Resolver, () => {
   const pool = { resource: { aws_cognito_user_pool: { p: { name: "pool" } } } };
   const reading = "${data.terraform_remote_state.other.outputs.id}";
 
-  it("follows literal attributes, variables, locals, lists and objects, keeping their types", () => {
+  it("resolves literal attributes, variables, locals, lists and objects, keeping their types", () => {
     const one = stack("one", {
       variable: { a: { default: 5 } },
       locals: { b: { c: ["${var.a}", true] } },
@@ -84,7 +84,7 @@ describe(Resolver, () => {
     expect(new Resolver([one], { a: 6 }).resolve(one, "${aws_lb.x.name}")).toBe("n-6");
   });
 
-  it("makes up what AWS would know, in AWS's shape and always the same", () => {
+  it("gives attributes known only after apply synthetic values of AWS's shape, always the same", () => {
     const one = stack("one", {
       resource: {
         aws_lb: { x: { name: "app" } },
@@ -139,7 +139,7 @@ describe(Resolver, () => {
     );
   });
 
-  it("says what it cannot follow", () => {
+  it("fails with the reason on what it cannot resolve", () => {
     const one = stack("one", {
       terraform: { backend: { local: { path: "one" } } },
       variable: { a: {} },
@@ -151,7 +151,7 @@ describe(Resolver, () => {
     const failure = (from: TerraformStack, text: string) => () => resolver.resolve(from, text);
 
     expect(failure(one, "${aws_lb.y.arn}")).toThrow("aws_lb.y is not declared in stack one");
-    expect(failure(one, "${aws_lb.x.vpc_id}")).toThrow(/known to AWS alone/);
+    expect(failure(one, "${aws_lb.x.vpc_id}")).toThrow(/known only after apply/);
     expect(failure(one, "${aws_lb.x.name}")).toThrow(/refers to itself/);
     expect(failure(one, "${var.a}")).toThrow(/no value and no default/);
     expect(failure(one, "${var.b}")).toThrow(/variable "b"/);

@@ -1,32 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type EmittedStack,
-  emitStacks,
-} from "../../../../__tests__/e2e/support/running-emulator.ts";
-import { readStandIn } from "../../src/terraform/read-stacks.ts";
-import { loadStacks, type TerraformStack } from "../../src/terraform/terraform-stack.ts";
-import { first, httpsListener, problemsOf } from "./support/edited.ts";
+import { EmulatorError } from "../../src/model/emulator-error.ts";
+import { readStacks } from "../../src/terraform/read-stacks.ts";
+import { type EditableStack, first, httpsListener, issuesOf } from "./support/fixture-stacks.ts";
 
-let folder: string;
-let stacks: readonly TerraformStack[];
-
-beforeAll(async () => {
-  folder = await emitStacks("example");
-  stacks = loadStacks(join(folder, "stacks"));
-}, 60_000);
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-describe("what the reader does not understand", () => {
-  it.each<[string, (stack: EmittedStack) => void, RegExp]>([
+describe("an issue", () => {
+  it.each<[string, (stack: EditableStack) => void, RegExp]>([
     [
       "an action of another type",
       (tasks) => {
         httpsListener(tasks).default_action[0] = { type: "jwt-validation", jwt_validation: {} };
       },
-      /^aws_lb_listener\.https_listener_\w+ in stack tasks: default_action\.0\.type "jwt-validation": the stand-in runs/,
+      /^aws_lb_listener\.https_listener in stack tasks: default_action\.0\.type "jwt-validation": the emulator supports/,
     ],
     [
       "an attribute it does not know",
@@ -47,14 +33,14 @@ describe("what the reader does not understand", () => {
       (tasks) => {
         first(tasks, "aws_lb_target_group").stickiness = { enabled: true, type: "lb_cookie" };
       },
-      /aws_lb_target_group\.\w+ in stack tasks: stickiness\.enabled true: the stand-in does not keep clients/,
+      /aws_lb_target_group\.\w+ in stack tasks: stickiness\.enabled true: the emulator does not support stickiness/,
     ],
     [
       "for_each",
       (tasks) => {
         first(tasks, "aws_lb").for_each = "${toset([1])}";
       },
-      /aws_lb\.\w+ in stack tasks: for_each: .*cannot compute/,
+      /aws_lb\.\w+ in stack tasks: for_each: .*cannot evaluate/,
     ],
     [
       "a network load balancer",
@@ -68,17 +54,17 @@ describe("what the reader does not understand", () => {
       (tasks) => {
         httpsListener(tasks).port = "${1 + 442}";
       },
-      /aws_lb_listener\.https_listener_\w+ in stack tasks: port: .*cannot compute "1 \+ 442"/,
+      /aws_lb_listener\.https_listener in stack tasks: port: .*cannot evaluate "1 \+ 442"/,
     ],
     [
-      "a client of no pool",
+      "an app client of no user pool",
       (tasks) => {
         httpsListener(tasks).default_action[0].authenticate_cognito.user_pool_client_id = "abc";
       },
-      /user_pool_client_id abc is not an app client of user pool example/,
+      /app client abc \(user_pool_client_id\) does not exist in user pool example/,
     ],
     [
-      "a pool of no stack",
+      "a user pool of no stack",
       (tasks) => {
         httpsListener(tasks).default_action[0].authenticate_cognito.user_pool_arn = "arn:x";
       },
@@ -92,44 +78,44 @@ describe("what the reader does not understand", () => {
       /aws_lb_listener_rule\.\w+ in stack tasks: priority is missing/,
     ],
     [
-      "container definitions that are no JSON",
+      "container definitions that are not JSON",
       (tasks) => {
         first(tasks, "aws_ecs_task_definition").container_definitions = "[";
       },
-      /aws_ecs_task_definition\.\w+ in stack tasks: container_definitions "\[": is not JSON text/,
+      /aws_ecs_task_definition\.\w+ in stack tasks: container_definitions "\[": expected JSON/,
     ],
     [
       "a module",
       (tasks) => {
         tasks.module = { edge: { source: "./edge" } };
       },
-      /^module\.edge in stack tasks: the stand-in does not read modules/,
+      /^module\.edge in stack tasks: modules are not supported by the emulator/,
     ],
     [
       "a type of the same family",
       (tasks) => {
         tasks.resource.aws_lb_trust_store = { x: {} };
       },
-      /^aws_lb_trust_store\.x in stack tasks is of a type that the stand-in does not support/,
+      /^aws_lb_trust_store\.x in stack tasks: the type is not supported by the emulator/,
     ],
-  ])("is an error that names resource and attribute: %s", (_, edit, text) => {
-    expect(problemsOf(stacks, ({ tasks }) => edit(tasks))).toContainEqual(
-      expect.stringMatching(text),
-    );
+  ])("names resource and attribute of %s", (_, edit, text) => {
+    expect(issuesOf(({ tasks }) => edit(tasks))).toContainEqual(expect.stringMatching(text));
   });
 
-  it("is reported all at once", () => {
-    const found = problemsOf(stacks, ({ tasks, notes }) => {
+  it("is reported together with all others", () => {
+    const found = issuesOf(({ tasks, notes }) => {
       httpsListener(tasks).port = "${1 + 442}";
       first(notes, "aws_lb").unknown = 1;
     });
     expect(found.length).toBeGreaterThanOrEqual(2);
   });
 
-  it("is said when there is no synthesized stack", () => {
+  it("says that there is no synthesized stack", () => {
     const empty = mkdtempSync(join(tmpdir(), "empty-"));
-    expect(() => readStandIn(empty)).toThrow(/npm run synth/);
-    expect(() => readStandIn(join(empty, "nothing"))).toThrow(/npm run synth/);
+    expect(() => readStacks(empty)).toThrow(EmulatorError);
+    expect(() => readStacks(join(empty, "missing"))).toThrow(
+      /missing cannot be read.*Synthesize the stacks first/,
+    );
     rmSync(empty, { recursive: true });
   });
 });

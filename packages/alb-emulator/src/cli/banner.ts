@@ -1,31 +1,24 @@
-import type { StandIn } from "./emulator.ts";
+import { relative } from "node:path";
+import type { Emulator } from "../runtime/emulator.ts";
 
-export interface BannerOptions {
-  readonly environment: string;
-  readonly inspectorUrl: string;
-  readonly stateFolder: string;
-}
-
-/** What people need to begin. */
-export function banner(
-  standIn: StandIn,
-  { environment, inspectorUrl, stateFolder }: BannerOptions,
-): string {
-  const rows = standIn.applications.map(({ model, loadBalancer }) => [
-    model.application,
-    `${loadBalancer.url}/`.replace(/\/+$/, "/"),
+/** Addresses and users, printed once everything is served. */
+export function banner(emulator: Emulator): string {
+  const applications = emulator.applications.map(({ model: { application } }) => [
+    application,
+    `${emulator.urlOf(application)}/`,
   ]);
-  const users = standIn.identities
-    .flatMap((identity) => identity.demoUsers)
+  const users = emulator.userPools
+    .flatMap(({ demoUsers }) => demoUsers)
     .map(({ login, password, groups }) => [
       login,
       `${password}   ${groups.length > 0 ? `groups: ${groups.join(", ")}` : "in no group"}`,
     ]);
+  const stateFolder = relative(process.cwd(), emulator.stateFolder) || ".";
   const sections = [
-    `LOCAL ONLY: environment ${environment} on this machine, without AWS.`,
-    table([...rows, ["inspector", inspectorUrl]]),
+    `LOCAL ONLY: ${emulator.name} on this machine, without AWS.`,
+    table([...applications, ["inspector", emulator.inspectorUrl]]),
     users.length > 0 ? `Sign in as\n${table(users)}` : "",
-    `Users, access logs and output of the containers are in ${stateFolder}. Ctrl-C stops everything.`,
+    `Users, access logs and output of the services are in ${stateFolder}. Ctrl-C stops everything.`,
   ];
   return `\n${sections.filter(Boolean).join("\n\n")}\n`;
 }

@@ -5,7 +5,7 @@ const badColor = 31;
 const noteColor = 33;
 const codeColor = 36;
 
-/** What the console shows of an event; nothing for what only the inspector shows. */
+/** The console's lines for an event; none for an event that only the inspector shows. */
 export function consoleLines(entry: NumberedEvent, isColored: boolean): string[] {
   const paint = (code: number, text: string) =>
     isColored && text ? `\u001b[${code}m${text}\u001b[0m` : text;
@@ -15,7 +15,7 @@ export function consoleLines(entry: NumberedEvent, isColored: boolean): string[]
   switch (entry.source) {
     case "notice":
       return [paint(noteColor, entry.event.text), ...why(entry.event.explanation)];
-    case "identity": {
+    case "user-pool": {
       const { type, message, explanation } = entry.event;
       if (type === "code-sent") return [paint(codeColor, message)];
       return explanation ? [paint(badColor, message), ...why(explanation)] : [];

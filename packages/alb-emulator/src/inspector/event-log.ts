@@ -4,7 +4,7 @@ import type { UserPoolEvent } from "../model/user-pool-event.ts";
 /** Something that happened in the load balancer, in Cognito or in the emulator itself. */
 export type EmulatorEvent =
   | { readonly source: "load-balancer"; readonly event: LoadBalancerEvent }
-  | { readonly source: "identity"; readonly event: UserPoolEvent }
+  | { readonly source: "user-pool"; readonly event: UserPoolEvent }
   | { readonly source: "notice"; readonly event: Notice };
 
 /** A message from the emulator itself. */

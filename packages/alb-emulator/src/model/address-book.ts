@@ -1,6 +1,6 @@
 export type Scheme = "http" | "https";
 
-/** Where something is reached: for real, or on this machine. */
+/** Scheme and port of a host, in AWS or on this machine. */
 export interface Endpoint {
   readonly scheme: Scheme;
   readonly port: number;
@@ -10,22 +10,22 @@ const localSuffix = ".localhost";
 const defaultPorts = { http: 80, https: 443 } as const;
 
 /**
- * The one place that knows both names of everything: `https://app.example.com` in AWS is
- * `http://app.example.com.localhost:8443` here. Browsers send `*.localhost` to this machine by
- * themselves, and treat it as secure even over plain HTTP.
+ * Translates between real and local addresses: `https://app.example.com` in AWS is
+ * `http://app.example.com.localhost:8443` here. Browsers resolve `*.localhost` to this machine, and
+ * treat it as secure even over plain HTTP.
  * @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3
  */
 export class AddressBook {
   readonly #localOf = new Map<string, Endpoint>();
   readonly #realOf = new Map<string, Endpoint>();
 
-  /** Says where a real host's endpoint is served on this machine; a later entry replaces it. */
+  /** Registers where a real host's endpoint is served on this machine; a later entry replaces it. */
   add(host: string, real: Endpoint, local: Endpoint): void {
     this.#localOf.set(key(host, real), local);
     this.#realOf.set(key(host, local), real);
   }
 
-  /** The address to use on this machine; what is not served here stays as it is. */
+  /** The local address of a real one; the same address when it is not served here. */
   localUrl(realUrl: string): string {
     return translate(realUrl, (host, real) => {
       const local = this.#localOf.get(key(host, real));
@@ -33,7 +33,7 @@ export class AddressBook {
     });
   }
 
-  /** The address it stands for in AWS; what is not served here stays as it is. */
+  /** The real address of a local one; the same address when it is not served here. */
   realUrl(localUrl: string): string {
     return translate(localUrl, (host, local) => {
       const name = realHost(host);
@@ -43,45 +43,48 @@ export class AddressBook {
   }
 }
 
-/** The host's name in AWS: without `.localhost` at its end. Takes no port. */
+/** The host's name in AWS: without `.localhost` at its end. @param host without a port */
 export function realHost(host: string): string {
   const name = host.toLowerCase();
   return name.endsWith(localSuffix) ? name.slice(0, -localSuffix.length) : name;
 }
 
-/** An address on this machine for a host that is not in the book. */
+/** The local address of a host that is not registered. */
 export function localUrlAt(realUrl: string, local: Endpoint): string {
   return translate(realUrl, (host) => ({ host: localName(host), ...local }));
 }
 
-/** The real address of one on this machine whose host is not in the book. */
+/** The real address of a host that is not registered. */
 export function realUrlAt(localUrl: string, real: Endpoint): string {
   return translate(localUrl, (host) => ({ host: realHost(host), ...real }));
 }
 
-/** IP addresses and `localhost` itself have no other name here. */
+/** IP addresses and `localhost` keep their name. */
 function localName(host: string): string {
   return host === "localhost" || /^[\d.]+$|^\[/.test(host) ? host : host + localSuffix;
 }
 
-interface Place extends Endpoint {
+interface HostEndpoint extends Endpoint {
   readonly host: string;
 }
 
-/** Replaces scheme, host and port alone: not one byte of path and query is touched. */
-function translate(url: string, find: (host: string, endpoint: Endpoint) => Place | undefined) {
+/** Replaces scheme, host and port; path and query stay as they are, byte for byte. */
+function translate(
+  url: string,
+  find: (host: string, endpoint: Endpoint) => HostEndpoint | undefined,
+) {
   const [, scheme, host, port, rest] =
     /^(https?):\/\/([^/?#:@]+|\[[^\]]*\])(?::(\d+))?([/?#].*)?$/is.exec(url) ?? [];
   if (scheme === undefined || host === undefined) return url;
   const from = scheme.toLowerCase() as Scheme;
-  const place = find(host.toLowerCase(), {
+  const found = find(host.toLowerCase(), {
     scheme: from,
     port: port === undefined ? defaultPorts[from] : Number(port),
   });
-  return place === undefined ? url : `${origin(place)}${rest ?? ""}`;
+  return found === undefined ? url : `${origin(found)}${rest ?? ""}`;
 }
 
-function origin({ scheme, host, port }: Place): string {
+function origin({ scheme, host, port }: HostEndpoint): string {
   return `${scheme}://${host}${port === defaultPorts[scheme] ? "" : `:${port}`}`;
 }
 

@@ -1,9 +1,12 @@
 import type { LoadBalancerModel } from "./load-balancer.ts";
 import type { UserPoolModel } from "./user-pool.ts";
 
-/** Everything that is served on the laptop, whatever it was read from. */
-export interface StandInModel {
-  readonly identities: readonly UserPoolModel[];
+/**
+ * Everything the emulator serves, as plain data: no reference is left to resolve. A source makes it;
+ * load balancer and Cognito emulation read it.
+ */
+export interface EmulatorModel {
+  readonly userPools: readonly UserPoolModel[];
   readonly loadBalancers: readonly LoadBalancerModel[];
 }
 

@@ -8,7 +8,12 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
-/** @param options.port 0 for any free port. */
+/**
+ * Listens.
+ * @param options.host @default - every interface
+ * @param options.port 0 for any free port
+ * @throws Error of Node, such as EADDRINUSE
+ */
 export function runServer(
   server: Server,
   options: { readonly host?: string; readonly port: number },

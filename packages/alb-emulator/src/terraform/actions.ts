@@ -1,14 +1,14 @@
 import type { Action, AuthenticateCognitoAction, CognitoProvider } from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
-import type { Problems } from "./reader-issues.ts";
+import type { Issues } from "./reader-issues.ts";
 import type { TerraformAction } from "./schemas/actions.ts";
 
-/** What an action is read from besides itself. */
+/** What else is needed to read an action. */
 export interface ActionContext {
-  /** Of the resource that holds the action, for problems. */
+  /** Of the resource that holds the action, for messages. */
   readonly address: string;
-  readonly identities: readonly UserPoolModel[];
-  readonly problems: Problems;
+  readonly userPools: readonly UserPoolModel[];
+  readonly issues: Issues;
 }
 
 /** The action chain in its order. Terraform orders actions without `order` as they are written. */
@@ -24,7 +24,9 @@ export function toActions(
 
 function toAction(action: TerraformAction, context: ActionContext): Action | undefined {
   const missing = (block: string) => {
-    context.problems.add(`${context.address}: an action of type ${action.type} has no ${block}.`);
+    context.issues.add(
+      `${context.address}: an action of type ${action.type} has no ${block}, and AWS rejects it. Add one.`,
+    );
     return undefined;
   };
   switch (action.type) {
@@ -79,22 +81,22 @@ function authenticateCognito(
   );
 }
 
-/** What ELB asks Cognito for when a rule is created. */
+/** What ELB looks up in Cognito when a rule is created. */
 function findProvider(
   action: AuthenticateCognito,
-  { address, identities, problems }: ActionContext,
+  { address, userPools, issues }: ActionContext,
 ): CognitoProvider | undefined {
-  const pool = identities.find(({ poolArn }) => poolArn === action.user_pool_arn);
+  const pool = userPools.find(({ poolArn }) => poolArn === action.user_pool_arn);
   if (pool === undefined) {
-    problems.add(
-      `${address}: user_pool_arn ${action.user_pool_arn} is not a user pool of any stack.`,
+    issues.add(
+      `${address}: user_pool_arn ${action.user_pool_arn} is not a user pool of any stack, so sign-in is impossible. Add the stack that declares it.`,
     );
     return undefined;
   }
   const client = pool.clients.find(({ clientId }) => clientId === action.user_pool_client_id);
   if (client === undefined) {
-    problems.add(
-      `${address}: user_pool_client_id ${action.user_pool_client_id} is not an app client of user pool ${pool.poolName}.`,
+    issues.add(
+      `${address}: app client ${action.user_pool_client_id} (user_pool_client_id) does not exist in user pool ${pool.poolName}, and AWS rejects the action. Use a client of this pool.`,
     );
     return undefined;
   }

@@ -16,10 +16,10 @@ const aliasSchema = z.looseObject({
   alias: block(z.looseObject({ name: z.string() })),
 });
 
-/** Finds the names that lead to a load balancer: its certificates', then its DNS records'. */
+/** The host names of a load balancer: of its certificates, then of its DNS records. */
 export function readHostNames(reader: ResourceReader) {
   const certificates = reader.read("aws_acm_certificate", certificateSchema);
-  // Read so that what is wrong with it is said: listeners name the certificate through it.
+  // Listeners name the certificate through it, so its issues are reported too.
   reader.read("aws_acm_certificate_validation", validationSchema);
   const aliases = reader.readWhere(
     "aws_route53_record",
@@ -37,7 +37,7 @@ export function readHostNames(reader: ResourceReader) {
     const aliased = aliases
       .filter(({ attributes }) => attributes.alias.name === dnsName)
       .map(({ attributes }) => attributes.name);
-    // With a certificate and DNS from elsewhere, the callback URLs still tell.
+    // With an existing certificate and DNS, the callback URLs still hold the names.
     const names = [...certified, ...aliased];
     const known = names.length > 0 ? names : callbackHosts(listeners);
     return [...new Set(known.map((name) => name.toLowerCase()))].filter(

@@ -3,7 +3,7 @@ import type { UserPoolModel } from "../model/user-pool.ts";
 import { toActions } from "./actions.ts";
 import { toConditions } from "./conditions.ts";
 import { readHostNames } from "./host-names.ts";
-import type { Problems } from "./reader-issues.ts";
+import type { Issues } from "./reader-issues.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import { listenerRuleSchema, listenerSchema } from "./schemas/listener.ts";
 import { loadBalancerSchema } from "./schemas/load-balancer.ts";
@@ -14,13 +14,13 @@ import { existingTargetGroup, forwardedTo, readTargetGroups } from "./target-gro
 /** Every application load balancer with its listeners, rules, targets and security groups. */
 export function readLoadBalancers(
   reader: ResourceReader,
-  identities: readonly UserPoolModel[],
-  problems: Problems,
+  userPools: readonly UserPoolModel[],
+  issues: Issues,
 ): readonly LoadBalancerModel[] {
-  const services = readServices(reader, problems);
+  const services = readServices(reader, issues);
   const declaredGroups = readTargetGroups(reader, services);
   const securityGroups = readSecurityGroups(reader);
-  const listeners = readListeners(reader, identities, problems);
+  const listeners = readListeners(reader, userPools, issues);
   const hostNamesOf = readHostNames(reader);
   return reader.read("aws_lb", loadBalancerSchema).map(({ stack, attributes, computed }) => {
     const arn = computed("arn");
@@ -69,8 +69,8 @@ interface OwnedListener {
 
 function readListeners(
   reader: ResourceReader,
-  identities: readonly UserPoolModel[],
-  problems: Problems,
+  userPools: readonly UserPoolModel[],
+  issues: Issues,
 ): readonly OwnedListener[] {
   const rules = reader
     .read("aws_lb_listener_rule", listenerRuleSchema)
@@ -81,7 +81,7 @@ function readListeners(
         address,
         priority: attributes.priority,
         conditions: toConditions(attributes.condition),
-        actions: toActions(attributes.action, { address, identities, problems }),
+        actions: toActions(attributes.action, { address, userPools, issues }),
       },
     }));
   return reader.read("aws_lb_listener", listenerSchema).map(({ address, attributes, computed }) => {
@@ -91,7 +91,7 @@ function readListeners(
       address,
       priority: "default",
       conditions: [],
-      actions: toActions(attributes.default_action, { address, identities, problems }),
+      actions: toActions(attributes.default_action, { address, userPools, issues }),
     };
     return {
       loadBalancerArn: attributes.load_balancer_arn,

@@ -1,40 +1,45 @@
-import type { StandInModel } from "../model/emulator-model.ts";
-import { readIdentities } from "./identities.ts";
+import type { EmulatorModel } from "../model/emulator-model.ts";
 import { readLoadBalancers } from "./load-balancers.ts";
-import { Problems } from "./reader-issues.ts";
+import { Issues } from "./reader-issues.ts";
 import { Resolver, type Variables } from "./references/resolver.ts";
 import { ResourceReader } from "./resource-reader.ts";
 import { checkResourceTypes } from "./resource-types.ts";
 import { loadStacks, type TerraformStack } from "./terraform-stack.ts";
+import { readUserPools } from "./user-pools.ts";
 
-/** Options of {@link readStandIn}. */
-export interface ReadOptions {
-  /** Values of Terraform variables. @default - the variables' own defaults */
+/** Options of {@link readStacks}. */
+export interface ReadStacksOptions {
+  /** Values of Terraform variables by name. @default - the variables' own defaults */
   readonly variables?: Variables;
 }
 
 /**
- * Turns synthesized stacks into the model that the stand-ins serve.
- * @param folder Such as `cdktf.out/stacks`.
- * @throws ReaderError with every problem at once.
+ * Reads synthesized stacks.
+ * @param folder One folder per stack, each with a `cdk.tf.json`: the `stacks` folder that CDKTF writes.
+ * @param options Values of variables.
+ * @returns The model that the emulator serves.
+ * @throws ReaderError with every issue: missing files, references that cannot be resolved, attributes
+ * and resource types that the emulator does not support.
+ * @example
+ * const { loadBalancers } = readStacks("stacks", { variables: { image_tag: "42" } });
  */
-export function readStandIn(folder: string, options: ReadOptions = {}): StandInModel {
-  return toStandIn(loadStacks(folder), options);
+export function readStacks(folder: string, options: ReadStacksOptions = {}): EmulatorModel {
+  return toModel(loadStacks(folder), options);
 }
 
-/** As {@link readStandIn}, of stacks that were read already. */
-export function toStandIn(
+/** As {@link readStacks}, of stacks that are loaded already. */
+export function toModel(
   stacks: readonly TerraformStack[],
-  { variables }: ReadOptions = {},
-): StandInModel {
-  const problems = new Problems();
-  checkResourceTypes(stacks, problems);
-  const reader = new ResourceReader(stacks, new Resolver(stacks, variables), problems);
-  const identities = readIdentities(reader);
-  const loadBalancers = readLoadBalancers(reader, identities, problems);
+  { variables }: ReadStacksOptions = {},
+): EmulatorModel {
+  const issues = new Issues();
+  checkResourceTypes(stacks, issues);
+  const reader = new ResourceReader(stacks, new Resolver(stacks, variables), issues);
+  const userPools = readUserPools(reader);
+  const loadBalancers = readLoadBalancers(reader, userPools, issues);
   if (loadBalancers.length === 0) {
-    problems.add("No stack declares an aws_lb, so there is nothing to serve.");
+    issues.add("No stack declares an aws_lb, so there is nothing to serve. Add a stack with one.");
   }
-  problems.throwIfAny();
-  return { identities, loadBalancers };
+  issues.throwIfAny();
+  return { userPools, loadBalancers };
 }

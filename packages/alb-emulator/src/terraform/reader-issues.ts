@@ -1,21 +1,24 @@
-/** Thrown with everything at once that keeps a stand-in from being made of the JSON. */
-export class ReaderError extends Error {
+import { EmulatorError } from "../model/emulator-error.ts";
+
+/** The Terraform JSON cannot be emulated; the message names every issue, one a line. */
+export class ReaderError extends EmulatorError {
   override readonly name = "ReaderError";
 
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join("\n"));
+  /** @param issues one message each */
+  constructor(readonly issues: readonly string[]) {
+    super(issues.join("\n"));
   }
 }
 
-/** Gathers problems, so that one run shows all of them. */
-export class Problems {
+/** Collects issues, so that one run reports all of them. */
+export class Issues {
   readonly #texts = new Set<string>();
 
   add(text: string): void {
     this.#texts.add(text);
   }
 
-  /** @throws ReaderError if there is any problem. */
+  /** @throws ReaderError if there is any issue */
   throwIfAny(): void {
     if (this.#texts.size > 0) throw new ReaderError([...this.#texts]);
   }

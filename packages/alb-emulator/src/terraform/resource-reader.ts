@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Problems } from "./reader-issues.ts";
+import type { Issues } from "./reader-issues.ts";
 import type { Resolver } from "./references/resolver.ts";
 import { prune } from "./schemas/prune.ts";
 import {
@@ -15,22 +15,22 @@ export interface Resource<Attributes> {
   readonly stack: TerraformStack;
   readonly type: string;
   readonly name: string;
-  /** `aws_lb.main in stack app`, for problems and explanations. */
+  /** `aws_lb.main in stack app`, for messages. */
   readonly address: string;
   readonly attributes: Attributes;
-  /** An attribute that AWS makes, such as `arn`. */
+  /** An attribute that is known only after apply, such as `arn`. */
   readonly computed: (attribute: string) => string;
 }
 
-/** Reads resources by type, checks them against a schema, and names what it does not understand. */
+/** Reads resources by type, checks them against a schema, and reports what is not supported. */
 export class ResourceReader {
   constructor(
     private readonly stacks: readonly TerraformStack[],
     private readonly resolver: Resolver,
-    private readonly problems: Problems,
+    private readonly issues: Issues,
   ) {}
 
-  /** Every resource of the type that Terraform would make. One with a problem is left out. */
+  /** Every resource of the type that Terraform would create. One with an issue is left out. */
   read<Schema extends z.ZodType>(
     type: string,
     schema: Schema,
@@ -38,7 +38,7 @@ export class ResourceReader {
     return this.readWhere(type, schema, () => true);
   }
 
-  /** As {@link read}, of those alone that are of the kind looked for. */
+  /** As {@link read}, but only the resources that `isWanted` accepts. */
   readWhere<Schema extends z.ZodType>(
     type: string,
     schema: Schema,
@@ -77,7 +77,7 @@ export class ResourceReader {
     return [{ stack, type, name, address, attributes: parsed.data, computed }];
   }
 
-  /** Only what the schema looks at: an attribute that changes nothing here may hold anything. */
+  /** Only what the schema reads: an attribute without effect here may hold any expression. */
   #resolveAttributes(
     stack: TerraformStack,
     address: string,
@@ -86,13 +86,13 @@ export class ResourceReader {
   ): JsonObject | undefined {
     const resolved: JsonObject = {};
     let complete = true;
-    const looked = prune(schema, declared) as JsonObject;
-    for (const [attribute, value] of Object.entries(looked)) {
+    const relevant = prune(schema, declared) as JsonObject;
+    for (const [attribute, value] of Object.entries(relevant)) {
       try {
         resolved[attribute] = this.resolver.resolve(stack, value);
       } catch (error) {
         complete = false;
-        this.problems.add(`${address}: ${attribute}: ${(error as Error).message}.`);
+        this.issues.add(`${address}: ${attribute}: ${(error as Error).message}.`);
       }
     }
     return complete ? withoutNulls(resolved) : undefined;
@@ -103,19 +103,19 @@ export class ResourceReader {
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys) {
         const attribute = path === "" ? key : `${path}.${key}`;
-        this.problems.add(
-          `${address}: ${attribute} is not supported by the stand-in. What it does in AWS would be missing here without a word.`,
+        this.issues.add(
+          `${address}: ${attribute} is not supported by the emulator. Its effect in AWS would silently be missing here. Remove it to emulate the rest.`,
         );
       }
       return;
     }
     const value = valueAt(resource, issue.path);
     const shown = value === undefined ? "is missing" : JSON.stringify(value);
-    this.problems.add(`${address}: ${path} ${shown}: ${issue.message}.`);
+    this.issues.add(`${address}: ${path} ${shown}: ${issue.message}.`);
   }
 }
 
-/** In Terraform null is the same as not being there. */
+/** In Terraform, null means that the attribute is not set. */
 function withoutNulls(resource: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(resource).filter(([, value]) => value !== null));
 }

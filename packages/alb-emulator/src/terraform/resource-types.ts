@@ -1,8 +1,8 @@
-import type { Problems } from "./reader-issues.ts";
+import type { Issues } from "./reader-issues.ts";
 import { objectAt, type TerraformStack } from "./terraform-stack.ts";
 
-/** Types that the reader turns into the model. */
-const read = new Set([
+/** Types that become part of the model. */
+const supported = new Set([
   "aws_lb",
   "aws_lb_listener",
   "aws_lb_listener_rule",
@@ -17,7 +17,7 @@ const read = new Set([
   "aws_vpc_security_group_egress_rule",
 ]);
 
-/** Types of the same families that change nothing about what a browser meets here. */
+/** Types of the same families that have no effect on this machine. */
 const withoutEffect = new Set([
   "aws_lb_listener_certificate",
   "aws_cognito_identity_provider",
@@ -29,19 +29,19 @@ const withoutEffect = new Set([
 
 const families = /^aws_(a?lb(_|$)|cognito_|(vpc_)?security_group(_|$))/;
 
-/** Nothing that decides who gets in may be passed over without a word. */
-export function checkResourceTypes(stacks: readonly TerraformStack[], problems: Problems): void {
+/** Reports every resource that decides about access and would silently be missing. */
+export function checkResourceTypes(stacks: readonly TerraformStack[], issues: Issues): void {
   for (const { name, json } of stacks) {
     for (const module of Object.keys(objectAt(json, "module"))) {
-      problems.add(
-        `module.${module} in stack ${name}: the stand-in does not read modules, and what it holds would be missing here.`,
+      issues.add(
+        `module.${module} in stack ${name}: modules are not supported by the emulator. Their resources would silently be missing here. Declare the resources in the stack itself.`,
       );
     }
     for (const [type, resources] of Object.entries(objectAt(json, "resource"))) {
-      if (!families.test(type) || read.has(type) || withoutEffect.has(type)) continue;
+      if (!families.test(type) || supported.has(type) || withoutEffect.has(type)) continue;
       for (const resource of Object.keys(objectAt({ resources }, "resources"))) {
-        problems.add(
-          `${type}.${resource} in stack ${name} is of a type that the stand-in does not support.`,
+        issues.add(
+          `${type}.${resource} in stack ${name}: the type is not supported by the emulator. Its effect in AWS would silently be missing here. Remove it to emulate the rest.`,
         );
       }
     }

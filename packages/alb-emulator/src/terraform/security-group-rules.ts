@@ -6,18 +6,18 @@ import {
   securityGroupSchema,
 } from "./schemas/security-group.ts";
 
-/** What security groups let in and out, by security group id. */
+/** The rule that security groups allow, by security group id. */
 export interface SecurityGroups {
   readonly ingressOf: (ids: readonly string[]) => readonly SecurityGroupRule[];
   readonly egressOf: (ids: readonly string[]) => readonly SecurityGroupRule[];
 }
 
-interface OwnedTraffic {
+interface OwnedRule {
   readonly securityGroupId: string;
-  readonly traffic: SecurityGroupRule;
+  readonly rule: SecurityGroupRule;
 }
 
-/** Reads rules that stand alone and those written into a security group. */
+/** Reads rules that are resources of their own, and those inside a security group. */
 export function readSecurityGroups(reader: ResourceReader): SecurityGroups {
   const groups = reader.read("aws_security_group", securityGroupSchema);
   const inline = (direction: "ingress" | "egress") =>
@@ -25,7 +25,7 @@ export function readSecurityGroups(reader: ResourceReader): SecurityGroups {
       (attributes[direction] ?? []).flatMap((rule) =>
         inlinePeers(rule).map((peer) => ({
           securityGroupId: computed("id"),
-          traffic: {
+          rule: {
             address,
             protocol: rule.protocol,
             fromPort: rule.from_port,
@@ -41,14 +41,14 @@ export function readSecurityGroups(reader: ResourceReader): SecurityGroups {
   ];
   const egress = [...inline("egress"), ...standalone(reader, "aws_vpc_security_group_egress_rule")];
   const declared = groups.map(({ computed }) => computed("id"));
-  const of = (all: readonly OwnedTraffic[]) => (ids: readonly string[]) => [
-    ...all.filter((one) => ids.includes(one.securityGroupId)).map(({ traffic }) => traffic),
+  const of = (rules: readonly OwnedRule[]) => (ids: readonly string[]) => [
+    ...rules.filter((one) => ids.includes(one.securityGroupId)).map(({ rule }) => rule),
     ...ids.filter((id) => !declared.includes(id)).map(open),
   ];
   return { ingressOf: of(ingress), egressOf: of(egress) };
 }
 
-/** A security group that was there before may let anything through: nothing here says otherwise. */
+/** An existing security group: its rules are unknown, so it counts as open. */
 function open(securityGroupId: string): SecurityGroupRule {
   return {
     address: securityGroupId,
@@ -59,13 +59,13 @@ function open(securityGroupId: string): SecurityGroupRule {
   };
 }
 
-function standalone(reader: ResourceReader, type: string): readonly OwnedTraffic[] {
+function standalone(reader: ResourceReader, type: string): readonly OwnedRule[] {
   return reader.read(type, securityGroupRuleSchema).map(({ address, attributes }) => {
     const securityGroupId = attributes.referenced_security_group_id;
     const cidr = attributes.cidr_ipv4 ?? attributes.cidr_ipv6;
     return {
       securityGroupId: attributes.security_group_id,
-      traffic: {
+      rule: {
         address,
         protocol: attributes.ip_protocol,
         fromPort: attributes.from_port ?? -1,

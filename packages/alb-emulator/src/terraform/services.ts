@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Service } from "../model/load-balancer.ts";
-import type { Problems } from "./reader-issues.ts";
+import type { Issues } from "./reader-issues.ts";
 import type { Resource, ResourceReader } from "./resource-reader.ts";
 import { ecsServiceSchema, taskDefinitionSchema } from "./schemas/service.ts";
 
@@ -14,19 +14,16 @@ export interface RegisteredService {
 type EcsService = Resource<z.output<typeof ecsServiceSchema>>;
 type TaskDefinition = Resource<z.output<typeof taskDefinitionSchema>>;
 
-/** Services that a load balancer forwards to. `count` is left aside: the stand-in needs no image. */
-export function readServices(
-  reader: ResourceReader,
-  problems: Problems,
-): readonly RegisteredService[] {
+/** Services that a load balancer forwards to. `count` is ignored: the emulator needs no image. */
+export function readServices(reader: ResourceReader, issues: Issues): readonly RegisteredService[] {
   const taskDefinitions = reader.read("aws_ecs_task_definition", taskDefinitionSchema);
   return reader.read("aws_ecs_service", ecsServiceSchema).flatMap((service) => {
     const taskDefinition = taskDefinitions.find(
       ({ computed }) => computed("arn") === service.attributes.task_definition,
     );
-    if (taskDefinition !== undefined) return registrations(service, taskDefinition, problems);
-    problems.add(
-      `${service.address}: task_definition ${service.attributes.task_definition} is not in any stack.`,
+    if (taskDefinition !== undefined) return registrations(service, taskDefinition, issues);
+    issues.add(
+      `${service.address}: task_definition ${service.attributes.task_definition} is not declared in any stack, so its container is unknown. Add the stack that declares it.`,
     );
     return [];
   });
@@ -35,15 +32,15 @@ export function readServices(
 function registrations(
   { attributes, address, stack }: EcsService,
   taskDefinition: TaskDefinition,
-  problems: Problems,
+  issues: Issues,
 ): readonly RegisteredService[] {
   return attributes.load_balancer.flatMap((registration) => {
     const container = taskDefinition.attributes.container_definitions.find(
       ({ name }) => name === registration.container_name,
     );
     if (container === undefined) {
-      problems.add(
-        `${address}: load_balancer.container_name ${registration.container_name} is no container of ${taskDefinition.address}.`,
+      issues.add(
+        `${address}: load_balancer.container_name ${registration.container_name} is not a container of ${taskDefinition.address}, and AWS rejects the service. Name one of its containers.`,
       );
       return [];
     }

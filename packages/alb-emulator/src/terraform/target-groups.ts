@@ -34,14 +34,14 @@ export function readTargetGroups(
     });
 }
 
-/** A target group that was there before: all that is known of it is its ARN. */
+/** An existing target group: only its ARN is known. */
 export function existingTargetGroup(arn: string): TargetGroup {
   const name = arn.split("/")[1] ?? arn;
   return {
     arn,
     name,
     address: arn,
-    // A program can be put in its place under the target group's own name.
+    // A program can take its place under the name of the target group.
     service: name,
     port: 80,
     protocol: "HTTP",

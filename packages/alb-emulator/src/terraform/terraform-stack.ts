@@ -14,14 +14,16 @@ export interface TerraformStack {
 const fileName = "cdk.tf.json";
 
 /**
- * Reads every stack of a folder such as `cdktf.out/stacks`.
- * @throws ReaderError when there is none, or one of them is not JSON.
+ * Loads every stack of a folder.
+ * @throws ReaderError when there is none, or one of them is not JSON
  */
 export function loadStacks(folder: string): readonly TerraformStack[] {
   const names = stackNames(folder);
   const stacks = names.map((name) => ({ name, json: parse(join(folder, name, fileName)) }));
   if (stacks.length > 0) return stacks;
-  throw new ReaderError([`${folder} holds no */${fileName}. Synthesize first: npm run synth`]);
+  throw new ReaderError([
+    `${folder} contains no */${fileName}, so there is nothing to serve. Synthesize the stacks first.`,
+  ]);
 }
 
 function stackNames(folder: string): readonly string[] {
@@ -31,7 +33,9 @@ function stackNames(folder: string): readonly string[] {
       .map((entry) => entry.name)
       .sort();
   } catch {
-    throw new ReaderError([`${folder} cannot be read. Synthesize first: npm run synth`]);
+    throw new ReaderError([
+      `Folder ${folder} cannot be read, so there is nothing to serve. Synthesize the stacks first.`,
+    ]);
   }
 }
 
@@ -40,9 +44,11 @@ function parse(file: string): JsonObject {
     const json: Json = JSON.parse(readFileSync(file, "utf8"));
     if (isObject(json)) return json;
   } catch (error) {
-    throw new ReaderError([`${file} cannot be read: ${(error as Error).message}`]);
+    throw new ReaderError([
+      `${file} cannot be read: ${(error as Error).message}. Synthesize the stacks again.`,
+    ]);
   }
-  throw new ReaderError([`${file} holds no JSON object.`]);
+  throw new ReaderError([`${file} is not a JSON object. Synthesize the stacks again.`]);
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

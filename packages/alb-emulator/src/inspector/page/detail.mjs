@@ -27,7 +27,7 @@ export function detailOf(entry) {
   switch (source) {
     case "load-balancer":
       return requestDetail(entry, event);
-    case "identity": {
+    case "user-pool": {
       const facts = factsOf({ "App client": event.client, User: event.user });
       return present([
         where(["Cognito", timeOf(entry)]),

@@ -55,7 +55,7 @@ function withoutSearchText(numbered) {
         isSignIn: event.loginSteps.length > 0,
         user: userOf(event),
       };
-    case "identity":
+    case "user-pool":
       return {
         number,
         event: numbered,

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonObject, objectAt, type TerraformStack } from "../terraform-stack.ts";
 
 /**
- * The stack whose state a `terraform_remote_state` data source reads: the one that keeps its state
- * in the very same place. `undefined` where no stack does.
+ * The stack whose state a `terraform_remote_state` data source reads: the one with the same backend
+ * and location. `undefined` when there is none.
  * @see https://developer.hashicorp.com/terraform/language/state/remote-state-data
  */
 export function stackBehind(dataSource: JsonObject, stacks: readonly TerraformStack[]) {
@@ -11,7 +11,7 @@ export function stackBehind(dataSource: JsonObject, stacks: readonly TerraformSt
   return stacks.find(({ json }) => isDeepStrictEqual(placeOfStack(json), read));
 }
 
-/** Only what says where the state is: credentials and locks may differ. */
+/** The backend and location only: credentials and locks may differ. */
 function place(backend: string, config: JsonObject) {
   switch (backend) {
     case "local":

@@ -7,23 +7,23 @@ import {
 } from "../terraform-stack.ts";
 import { parseReference, type Reference } from "./expression.ts";
 import { stackBehind } from "./remote-state.ts";
-import { accountId, makeUp } from "./synthetic-values.ts";
+import { accountId, syntheticValue } from "./synthetic-values.ts";
 import { parseTemplate } from "./template.ts";
 
-/** What it means that a resource is missing, where that is not plain. */
+/** Why it matters that a resource is missing, where that is not obvious. */
 const consequences: Readonly<Record<string, string>> = {
   aws_cognito_user_pool_domain:
-    ": without a domain the user pool has no sign-in pages, and AWS refuses the rule",
+    ": without a domain the user pool has no hosted UI, and AWS rejects the rule",
   aws_cognito_user_pool_client:
-    ": without an app client the load balancer cannot sign anybody in, and AWS refuses the rule",
+    ": without an app client the load balancer cannot sign users in, and AWS rejects the rule",
 };
 
 /** Values of Terraform variables, by name; the variables' own defaults apply to all others. */
 export type Variables = Readonly<Record<string, Json>>;
 
 /**
- * Follows references between resources, data sources, variables, outputs and stacks, and makes up
- * what only AWS would know. It computes nothing: an expression that is more than a reference fails.
+ * Follows references between resources, data sources, variables, outputs and stacks. Values that are
+ * known only after apply become synthetic ones. It evaluates no functions or operators.
  */
 export class Resolver {
   constructor(
@@ -33,7 +33,7 @@ export class Resolver {
 
   /**
    * The value without references, however deep they are.
-   * @throws Error in words, starting in lower case, for what cannot be followed.
+   * @throws Error whose message starts in lower case, for what cannot be resolved
    */
   resolve(stack: TerraformStack, value: Json, trail: readonly string[] = []): Json {
     if (typeof value === "string") return this.#resolveText(stack, value, trail);
@@ -51,7 +51,7 @@ export class Resolver {
         ? part.text
         : this.#follow(stack, parseReference(part.source), [...trail, part.source]),
     );
-    // A string that is nothing but one reference keeps the type of what it refers to.
+    // A string that is exactly one reference keeps the type of its target.
     const [first] = values;
     if (values.length === 1 && first !== undefined) return first;
     return values.map((value) => plainText(value)).join("");
@@ -99,7 +99,7 @@ export class Resolver {
     if (declared !== undefined && declared !== null) {
       return dig(this.resolve(stack, declared, trail), path, reference);
     }
-    const invented = makeUp(type, attribute, {
+    const synthetic = syntheticValue(type, attribute, {
       stack: stack.name,
       resource: `${type}.${name}`,
       region: this.regionOf(stack),
@@ -108,9 +108,9 @@ export class Resolver {
         return value === undefined ? "" : plainText(this.resolve(stack, value, trail));
       },
     });
-    if (invented !== undefined) return dig(invented, path, reference);
+    if (synthetic !== undefined) return dig(synthetic, path, reference);
     throw new Error(
-      `${reference.join(".")} is known to AWS alone, and the stand-in makes up no value for it`,
+      `${reference.join(".")} is known only after apply, and the emulator has no synthetic value for it`,
     );
   }
 
@@ -131,7 +131,7 @@ export class Resolver {
       return this.regionOf(stack);
     }
     if (type === "aws_partition" && attribute === "partition") return "aws";
-    throw new Error(`${address}.${attribute} is looked up in AWS, and the stand-in has none`);
+    throw new Error(`${address}.${attribute} is looked up in AWS, which the emulator does not ask`);
   }
 
   #output(
@@ -144,7 +144,9 @@ export class Resolver {
     const resolved = this.resolve(stack, withoutConditions(dataSource), trail) as JsonObject;
     const producer = stackBehind(resolved, this.stacks);
     if (producer === undefined) {
-      throw new Error(`no stack keeps its state where ${address} of stack ${stack.name} reads it`);
+      throw new Error(
+        `no stack keeps its state where ${address} of stack ${stack.name} reads it; add the stack that does`,
+      );
     }
     const output = objectAt(producer.json, "output")[name];
     if (!isObject(output) || output.value === undefined) {
@@ -167,15 +169,15 @@ export class Resolver {
     return this.resolve(stack, value, trail);
   }
 
-  /** Of the stack's provider. */
+  /** Region of the stack's provider. */
   regionOf(stack: TerraformStack): string {
     const region = objectAt(stack.json, "provider", "aws").region;
     if (typeof region === "string" && !region.includes("${")) return region;
-    throw new Error(`provider aws of stack ${stack.name} names no region`);
+    throw new Error(`provider aws of stack ${stack.name} has no region`);
   }
 }
 
-/** Conditions of a data source use functions, and say nothing about where the state is. */
+/** Preconditions of a data source use functions, and do not say where the state is. */
 function withoutConditions({ lifecycle: _, ...dataSource }: JsonObject): JsonObject {
   return dataSource;
 }
@@ -186,12 +188,12 @@ function dig(value: Json, path: Reference, reference: Reference): Json {
     if (Array.isArray(current)) current = current[Number(key)];
     else current = isObject(current) ? current[key] : undefined;
   }
-  if (current === undefined) throw new Error(`${reference.join(".")} holds nothing`);
+  if (current === undefined) throw new Error(`${reference.join(".")} has no value`);
   return current;
 }
 
 function plainText(value: Json): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new Error("a list or an object stands where text is needed");
+  throw new Error("expected a string, got a list or an object");
 }

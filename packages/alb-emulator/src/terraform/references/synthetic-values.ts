@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-/** What a made-up value may be derived from. */
-export interface MadeUpContext {
+/** What a synthetic value is derived from. */
+export interface SyntheticContext {
   readonly stack: string;
   readonly resource: string;
   readonly region: string;
@@ -9,16 +9,16 @@ export interface MadeUpContext {
   readonly attribute: (name: string) => string;
 }
 
-type MakeUp = (context: MadeUpContext) => string;
+type Synthesize = (context: SyntheticContext) => string;
 
-/** AWS's documentation uses this account number; it belongs to nobody. */
+/** The account number of AWS's own examples. */
 export const accountId = "123456789012";
 
 /**
- * Attributes that exist only once AWS has made the resource. Those that the stand-in needs get a
- * value of AWS's shape, derived from the resource's address: the same one at every start.
+ * Attributes that are known only after apply. Those that the emulator needs get a value of AWS's
+ * shape, derived from the resource's address: the same one at every start.
  */
-const madeUp: Readonly<Record<string, Readonly<Record<string, MakeUp>>>> = {
+const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesize>>>> = {
   aws_lb: {
     arn: loadBalancerArn,
     id: loadBalancerArn,
@@ -56,60 +56,60 @@ const madeUp: Readonly<Record<string, Readonly<Record<string, MakeUp>>>> = {
   },
 };
 
-/** `undefined` for an attribute that the stand-in does not make up. */
-export function makeUp(type: string, attribute: string, context: MadeUpContext) {
-  return madeUp[type]?.[attribute]?.(context);
+/** @returns `undefined` for an attribute that the emulator does not need */
+export function syntheticValue(type: string, attribute: string, context: SyntheticContext) {
+  return syntheticValues[type]?.[attribute]?.(context);
 }
 
-function loadBalancerArn(context: MadeUpContext): string {
+function loadBalancerArn(context: SyntheticContext): string {
   const name = context.attribute("name") || `tf-lb-${hex(context, "name", 16)}`;
   return `arn:aws:elasticloadbalancing:${context.region}:${accountId}:loadbalancer/app/${name}/${hex(context, "arn", 16)}`;
 }
 
-function listenerArn(context: MadeUpContext): string {
+function listenerArn(context: SyntheticContext): string {
   const loadBalancer = context.attribute("load_balancer_arn");
   return `${loadBalancer.replace(":loadbalancer/", ":listener/")}/${hex(context, "arn", 16)}`;
 }
 
-function ruleArn(context: MadeUpContext): string {
+function ruleArn(context: SyntheticContext): string {
   const listener = context.attribute("listener_arn");
   return `${listener.replace(":listener/", ":listener-rule/")}/${hex(context, "arn", 16)}`;
 }
 
-function targetGroupName(context: MadeUpContext): string {
-  // Terraform puts a time and a counter behind a prefix.
+function targetGroupName(context: SyntheticContext): string {
+  // Terraform appends a timestamp and a counter to a prefix.
   return (context.attribute("name_prefix") || "tf-") + digits(context, "name", 26);
 }
 
-function targetGroupArn(context: MadeUpContext): string {
+function targetGroupArn(context: SyntheticContext): string {
   const name = context.attribute("name") || targetGroupName(context);
   return `arn:aws:elasticloadbalancing:${context.region}:${accountId}:targetgroup/${name.slice(0, 32)}/${hex(context, "arn", 16)}`;
 }
 
-function certificateArn(context: MadeUpContext): string {
+function certificateArn(context: SyntheticContext): string {
   const id = hex(context, "arn", 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   return `arn:aws:acm:${context.region}:${accountId}:certificate/${id}`;
 }
 
-function userPoolId(context: MadeUpContext): string {
+function userPoolId(context: SyntheticContext): string {
   return `${context.region}_${alphanumeric(context, "id", 9)}`;
 }
 
-function hash({ stack, resource }: MadeUpContext, purpose: string): Buffer {
+function hash({ stack, resource }: SyntheticContext, purpose: string): Buffer {
   return createHash("sha512")
     .update(JSON.stringify([stack, resource, purpose]))
     .digest();
 }
 
-function hex(context: MadeUpContext, purpose: string, length: number): string {
+function hex(context: SyntheticContext, purpose: string, length: number): string {
   return hash(context, purpose).toString("hex").slice(0, length);
 }
 
-function digits(context: MadeUpContext, purpose: string, length: number): string {
+function digits(context: SyntheticContext, purpose: string, length: number): string {
   return spell(hash(context, purpose), "0123456789", length);
 }
 
-function alphanumeric(context: MadeUpContext, purpose: string, length: number): string {
+function alphanumeric(context: SyntheticContext, purpose: string, length: number): string {
   return spell(hash(context, purpose), "abcdefghijklmnopqrstuvwxyz0123456789", length);
 }
 

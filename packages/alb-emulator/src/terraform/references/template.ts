@@ -1,11 +1,11 @@
-/** A piece of a Terraform string: text, or an expression between `${` and `}`. */
+/** A part of a Terraform string: text, or an expression between `${` and `}`. */
 export type TemplatePart =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "expression"; readonly source: string };
 
 /**
- * Cuts a Terraform string into text and expressions; `$${` and `%%{` are text.
- * @throws Error in words for a directive (`%{ if … }`) or an expression that does not end.
+ * Splits a Terraform string into text and expressions; `$${` and `%%{` are text.
+ * @throws Error for a directive (`%{ if … }`) or an expression that is not closed
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings
  */
 export function parseTemplate(template: string): readonly TemplatePart[] {
@@ -24,7 +24,9 @@ export function parseTemplate(template: string): readonly TemplatePart[] {
       parts.push({ type: "expression", source: template.slice(index + 2, end).trim() });
       index = end + 1;
     } else if (rest.startsWith("%{")) {
-      throw new Error("it holds a template directive (%{ … }), which the stand-in does not run");
+      throw new Error(
+        "it contains a template directive (%{ … }), which the emulator does not evaluate",
+      );
     } else {
       text += template.charAt(index);
       index += 1;
@@ -45,5 +47,5 @@ function endOfExpression(template: string, start: number): number {
     else if (!quoted && character === "{") depth++;
     else if (!quoted && character === "}" && depth-- === 0) return index;
   }
-  throw new Error("an expression in it does not end");
+  throw new Error("it contains an expression that is not closed");
 }

@@ -16,9 +16,7 @@ const forward = z.strictObject({
   target_group: blocks(z.strictObject({ arn: z.string(), weight: number.default(1) })),
   stickiness: block(
     z.strictObject({
-      enabled: z
-        .literal(false, "the stand-in does not keep clients on one target group")
-        .default(false),
+      enabled: z.literal(false, "the emulator does not support stickiness").default(false),
       ...ignoring("duration"),
     }),
   ).optional(),
@@ -43,7 +41,7 @@ const fixedResponse = z.strictObject({
 export const actionSchema = z.strictObject({
   type: z.enum(
     ["authenticate-cognito", "forward", "redirect", "fixed-response"],
-    "the stand-in runs authenticate-cognito, forward, redirect and fixed-response",
+    "the emulator supports authenticate-cognito, forward, redirect and fixed-response",
   ),
   order: number.optional(),
   target_group_arn: z.string().optional(),

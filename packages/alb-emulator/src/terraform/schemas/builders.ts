@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** Terraform JSON takes numbers as text too. */
+/** Terraform JSON accepts numbers as strings too. */
 export const number = z.union([
   z.number(),
   z
     .string()
-    .regex(/^-?\d+$/, "is not a number")
+    .regex(/^-?\d+$/, "expected an integer")
     .transform(Number),
 ]);
 
@@ -14,7 +14,7 @@ export const boolean = z.union([
   z.enum(["true", "false"]).transform((text) => text === "true"),
 ]);
 
-/** A block that stands once: an object, or a list of one. */
+/** A block that occurs once: an object, or a list of one. */
 export function block<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(
     (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value),
@@ -22,7 +22,7 @@ export function block<Schema extends z.ZodType>(schema: Schema) {
   );
 }
 
-/** A block that may stand several times. */
+/** A block that may occur several times. */
 export function blocks<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema));
 }
@@ -31,12 +31,12 @@ const ignored = z.unknown().optional();
 
 type Ignored<Name extends string> = { [Key in Name]: typeof ignored };
 
-/** Attributes that change nothing on a laptop. Every other one that is not named is an error. */
+/** Attributes without effect on this machine. Any other attribute that a schema does not name is an issue. */
 export function ignoring<Name extends string>(...names: readonly Name[]): Ignored<Name> {
   return Object.fromEntries(names.map((name) => [name, ignored])) as Ignored<Name>;
 }
 
-/** What every resource may hold besides its own attributes; `for_each` is not among it. */
+/** Meta-arguments of every resource; `for_each` is not supported. */
 export const metaArguments = ignoring(
   "//",
   "connection",

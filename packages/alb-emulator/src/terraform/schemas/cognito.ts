@@ -99,7 +99,7 @@ export const userPoolClientSchema = z.strictObject({
   refresh_token_rotation: block(
     z.strictObject({
       ...ignoring("retry_grace_period_seconds"),
-      feature: z.literal("DISABLED", "the stand-in does not rotate refresh tokens"),
+      feature: z.literal("DISABLED", "the emulator does not rotate refresh tokens"),
     }),
   ).optional(),
 });

@@ -23,7 +23,7 @@ export const loadBalancerSchema = z.strictObject({
   ),
   name: z.string().optional(),
   load_balancer_type: z
-    .literal("application", "only application load balancers sign users in")
+    .literal("application", "only application load balancers can sign users in")
     .default("application"),
   security_groups: z.array(z.string()).default([]),
   idle_timeout: number.default(60),

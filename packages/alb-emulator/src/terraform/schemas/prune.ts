@@ -2,8 +2,8 @@ import { z } from "zod";
 import { isObject, type Json, type JsonObject } from "../terraform-stack.ts";
 
 /**
- * Leaves out what a schema does not look at, so that nobody tries to resolve it: attributes that
- * are named as `unknown`, and those that a loose object does not name.
+ * Removes what a schema does not read, so that it is not resolved: attributes declared as `unknown`,
+ * and those that a loose object does not name.
  */
 export function prune(schema: z.core.$ZodType, value: Json): Json {
   if (Array.isArray(value)) return value.map((entry) => prune(schema, entry));
@@ -21,7 +21,7 @@ export function prune(schema: z.core.$ZodType, value: Json): Json {
   return kept;
 }
 
-/** What stands inside optional, default, preprocessed and list schemas. */
+/** The object schema inside optional, default, preprocessed and list schemas. */
 function objectSchema(schema: z.core.$ZodType): z.ZodObject | undefined {
   if (schema instanceof z.ZodObject) return schema;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {

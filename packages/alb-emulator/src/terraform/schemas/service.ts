@@ -23,12 +23,15 @@ export const ecsServiceSchema = z.looseObject({
 
 const nameAndValue = z.strictObject({ name: z.string(), value: z.string() });
 
-/** One entry of the JSON text that `container_definitions` holds. */
+/** One entry of the JSON text in `container_definitions`. */
 export const containerDefinitionSchema = z.looseObject({
   name: z.string(),
   essential: boolean.default(true),
   environment: z.array(nameAndValue).default([]),
-  environmentFiles: z.array(z.unknown()).max(0, "files of variables are not fetched").default([]),
+  environmentFiles: z
+    .array(z.unknown())
+    .max(0, "the emulator does not fetch environment files")
+    .default([]),
   secrets: z.array(z.strictObject({ name: z.string(), valueFrom: z.string() })).default([]),
 });
 
@@ -41,7 +44,7 @@ export const taskDefinitionSchema = z.looseObject({
       try {
         return JSON.parse(text) as unknown;
       } catch {
-        context.addIssue("is not JSON text");
+        context.addIssue("expected JSON");
         return z.NEVER;
       }
     })

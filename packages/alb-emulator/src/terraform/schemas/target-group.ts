@@ -37,7 +37,7 @@ export const targetGroupSchema = z.strictObject({
   stickiness: block(
     z.strictObject({
       ...ignoring("cookie_duration", "cookie_name", "type"),
-      enabled: z.literal(false, "the stand-in does not keep clients on one target").default(false),
+      enabled: z.literal(false, "the emulator does not support stickiness").default(false),
     }),
   ).optional(),
 });

@@ -1,0 +1,64 @@
+import { EmulatorError } from "../model/emulator-error.ts";
+import { Emulator } from "../runtime/emulator.ts";
+import type { EmulatorOptions } from "../runtime/emulator-options.ts";
+import { banner } from "./banner.ts";
+import { consoleLines } from "./console-lines.ts";
+import { type CommandLineOption, emulatorOptions, usage } from "./option-table.ts";
+import { type ParsedOptions, parseOptions } from "./options.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A command that starts the emulator. */
+export interface CommandLine {
+  /** How users call it, for the usage text. @example "node serve.js" */
+  readonly command: string;
+  /** Its own options, besides the emulator's. @default [] */
+  readonly options?: readonly CommandLineOption[];
+  /**
+   * Turns what the command line says into options of the emulator.
+   * @throws EmulatorError with a message for the user
+   */
+  readonly configure: (parsed: ParsedOptions) => EmulatorOptions;
+}
+
+/**
+ * Runs the emulator as a command until SIGINT (Ctrl-C), SIGTERM or SIGHUP: prints addresses, users and
+ * every request. SIGUSR2 rotates the load balancers' keys. An {@link EmulatorError} is printed without
+ * its stack and sets the exit code 1.
+ * @param args Arguments of the command, without `node` and the script.
+ * @param commandLine Name, own options and configuration of the command.
+ * @throws Whatever is not an EmulatorError: a bug.
+ * @example
+ * await runCommandLine(process.argv.slice(2), {
+ *   command: "serve",
+ *   configure: ({ emulator }) => ({ source: synthesizedStacks("stacks"), ...emulator }),
+ * });
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  { command, options = [], configure }: CommandLine,
+): Promise<void> {
+  const { stdout, stderr } = process;
+  const usageText = usage(command, [...options, ...emulatorOptions]);
+  try {
+    const parsed = parseOptions(args, options);
+    if (parsed.help) {
+      stdout.write(usageText);
+      return;
+    }
+    const emulator = new Emulator({
+      ...configure(parsed),
+      onEvent: (event) => {
+        for (const line of consoleLines(event, stdout.isTTY)) stdout.write(`${line}\n`);
+      },
+    });
+    stopOnSignal(emulator);
+    await emulator.start();
+    stdout.write(`${banner(emulator)}\n`);
+  } catch (error) {
+    process.exitCode = 1;
+    if (!(error instanceof EmulatorError)) throw error;
+    stderr.write(`${error.message}\n`);
+    if (error instanceof UsageError) stderr.write(`\n${usageText}`);
+  }
+}

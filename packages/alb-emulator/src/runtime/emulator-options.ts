@@ -1,0 +1,41 @@
+import type { NumberedEvent } from "../inspector/event-log.ts";
+import type { Source } from "../sources/source.ts";
+import type { ServiceProgram } from "./service-program.ts";
+
+/** Options of {@link startEmulator}. */
+export interface EmulatorOptions {
+  /** Where the model comes from, such as {@link synthesizedStacks}. */
+  readonly source: Source;
+  /** Name of what is served, for banner and inspector. @default "stacks" */
+  readonly name?: string | undefined;
+  /** Programs in place of the services' containers. @default [] */
+  readonly services?: readonly ServiceProgram[] | undefined;
+  /**
+   * Starts every service that `services` does not name: a program and its arguments. It gets the
+   * environment variables of the task definition, and must listen on `PORT`.
+   * @default - such a service has no target, and the load balancer returns 503 for it
+   */
+  readonly serviceCommand?: readonly [string, ...string[]] | undefined;
+  /** Working directory of the programs. @default process.cwd() */
+  readonly cwd?: string | undefined;
+  /** Where users, keys and logs are kept. @default ".alb-emulator" */
+  readonly stateFolder?: string | undefined;
+  /** Serve HTTPS with a certificate made at start. @default false */
+  readonly https?: boolean | undefined;
+  /** Port of the first application, the next ones follow; 0 is any free one. @default 8443, else any free one */
+  readonly port?: number | undefined;
+  /** Port of the first user pool's domain; 0 is any free one. @default 8440, else any free one */
+  readonly identityPort?: number | undefined;
+  /** Port of the inspector; 0 is any free one. @default 8400, else any free one */
+  readonly inspectorPort?: number | undefined;
+  /** Read the source again when a watched file changes. @default false */
+  readonly watch?: boolean | undefined;
+  /**
+   * What happens to a client's own `x-amzn-oidc-*` headers when no user is signed in; AWS documents
+   * neither.
+   * @default "pass" - the worse case, which targets must withstand
+   */
+  readonly clientOidcHeaders?: "strip" | "pass" | undefined;
+  /** Called with everything that happens, from the start on. */
+  readonly onEvent?: ((event: NumberedEvent) => void) | undefined;
+}

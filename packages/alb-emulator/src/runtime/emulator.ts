@@ -1,0 +1,200 @@
+import { appendFileSync } from "node:fs";
+import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import { EventLog, type NumberedEvent } from "../inspector/event-log.ts";
+import type { Overview } from "../inspector/overview.ts";
+import { type RunningInspector, startInspector } from "../inspector/start-inspector.ts";
+import { EmulatorError } from "../model/emulator-error.ts";
+import type { EmulatorModel } from "../model/emulator-model.ts";
+import type { Service } from "../model/load-balancer.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
+import { ModelServer, type RunningApplication } from "./model-server.ts";
+import { choosePort } from "./ports.ts";
+import { isProgramOf } from "./service-program.ts";
+import { openStateFolder, type StateFolder } from "./state-folder.ts";
+import { watchFolders } from "./watch-folders.ts";
+
+const defaultInspectorPort = 8400;
+
+/**
+ * Starts load balancers, user pools and services on loopback.
+ * @param options What to serve, and how.
+ * @returns The running emulator; close it to end everything that was started.
+ * @throws EmulatorError when the source cannot be read, when AWS would not create what it describes,
+ * or when a given port is in use. With `watch`, only for the port of the inspector: everything else
+ * is an event, and the next change of a file is a new attempt.
+ * @example
+ * const emulator = await startEmulator({
+ *   source: synthesizedStacks("stacks"),
+ *   services: [{ service: "web", program: { url: new URL("http://localhost:3000") } }],
+ * });
+ * console.log(emulator.urlOf("app"));
+ * await emulator.close();
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const emulator = new Emulator(options);
+  await emulator.start();
+  return emulator;
+}
+
+/** A local load balancer for every application, and the user pools they sign in at. */
+export class Emulator {
+  /** Name of what is served. */
+  readonly name: string;
+  /** Where users, keys and logs are kept. */
+  readonly stateFolder: string;
+  readonly #options: EmulatorOptions;
+  readonly #events = new EventLog();
+  readonly #state: StateFolder;
+  readonly #server: ModelServer;
+  #inspector: RunningInspector | undefined;
+  #served: EmulatorModel | undefined;
+  #watcher: { close(): void } | undefined;
+  #reloading: Promise<void> = Promise.resolve();
+
+  /** @param options as of {@link startEmulator}, which also starts it */
+  constructor(options: EmulatorOptions) {
+    this.#options = options;
+    this.name = options.name ?? "stacks";
+    this.stateFolder = options.stateFolder ?? ".alb-emulator";
+    this.#state = openStateFolder(this.stateFolder);
+    if (options.onEvent) this.#events.listen(options.onEvent);
+    this.#server = new ModelServer({
+      state: this.#state,
+      events: this.#events,
+      cwd: options.cwd ?? process.cwd(),
+      https: options.https ?? false,
+      port: options.port,
+      identityPort: options.identityPort,
+      programs: options.services ?? [],
+      serviceCommand: options.serviceCommand,
+      clientOidcHeaders: options.clientOidcHeaders,
+      inspectorUrl: () => this.inspectorUrl,
+      onOutput: (service, line, stream) => this.#keepOutput(service, line, stream),
+      onNotice: (text, explanation) => this.#notice(text, explanation),
+    });
+  }
+
+  /** What is served now; a reload replaces the entries. */
+  get applications(): readonly RunningApplication[] {
+    return this.#server.applications;
+  }
+
+  /** The running user pools; a reload replaces those that changed. */
+  get userPools(): readonly RunningUserPool[] {
+    return this.#server.userPools;
+  }
+
+  /** Address of the inspector, with a slash at its end. */
+  get inspectorUrl(): string {
+    return this.#inspector?.url ?? "";
+  }
+
+  /**
+   * Address of an application for a browser on this machine, without a slash at its end.
+   * @param application Name of the stack that declares the load balancer.
+   * @throws EmulatorError when no such application is served.
+   * @example emulator.urlOf("tasks") // "http://tasks.example.com.localhost:8443"
+   */
+  urlOf(application: string): string {
+    const found = this.applications.find(({ model }) => model.application === application);
+    if (found) return found.loadBalancer.url.replace(/\/$/, "");
+    const names = this.applications.map(({ model }) => model.application);
+    throw new EmulatorError(
+      `Application "${application}" is not served. Use one of: ${names.join(", ") || "none"}.`,
+    );
+  }
+
+  /**
+   * What happened so far, oldest first; the latest 500 events are kept.
+   * @param number Only events after this one. @default 0
+   */
+  events(number = 0): readonly NumberedEvent[] {
+    return this.#events.after(number);
+  }
+
+  /** Serves the source. {@link startEmulator} calls it. */
+  async start(): Promise<void> {
+    const { source, watch, inspectorPort } = this.#options;
+    this.#inspector = await startInspector({
+      port: await choosePort(inspectorPort, defaultInspectorPort),
+      events: this.#events,
+      overview: () => this.#overview(),
+    });
+    try {
+      await this.#readAndServe();
+    } catch (error) {
+      if (!watch) {
+        await this.close();
+        throw error;
+      }
+      this.#notice("Not started", (error as Error).message);
+    }
+    if (watch) {
+      const { root, folders } = source.watched;
+      this.#watcher = watchFolders(root, folders, (files) => this.#reload(files));
+    }
+  }
+
+  /** Every load balancer signs with a new key from now on; targets have to fetch it. */
+  rotateKeys(): void {
+    for (const { loadBalancer } of this.applications) loadBalancer.rotateKey();
+    this.#notice("The load balancers sign with new keys from now on.");
+  }
+
+  /** Ends servers and programs. A second call has no effect. */
+  async close(): Promise<void> {
+    this.#watcher?.close();
+    await this.#reloading;
+    await Promise.all([this.#inspector?.close(), this.#server.close()]);
+  }
+
+  /** One reload after the other: a second change waits until the first is served. */
+  #reload(files: readonly string[]): void {
+    this.#reloading = this.#reloading.then(async () => {
+      const started = Date.now();
+      this.#notice(`${files.join(", ")} changed`);
+      try {
+        await this.#readAndServe();
+        this.#notice(`Reloaded in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+      } catch (error) {
+        const rest = this.#served
+          ? "The previous version keeps running."
+          : "No version is served yet.";
+        this.#notice(`Not reloaded. ${rest}`, (error as Error).message);
+      }
+    });
+  }
+
+  async #readAndServe(): Promise<void> {
+    const model = await this.#options.source.read();
+    try {
+      await this.#server.serve(model);
+      this.#served = model;
+    } catch (error) {
+      if (this.#served) await this.#server.serve(this.#served);
+      throw error;
+    }
+  }
+
+  #overview(): Overview {
+    return {
+      environment: this.name,
+      applications: this.applications.map(({ model: { application }, loadBalancer }) => ({
+        name: application,
+        url: loadBalancer.url,
+      })),
+      demoUsers: this.userPools.flatMap(({ demoUsers }) => demoUsers),
+    };
+  }
+
+  #notice(text: string, explanation?: string): void {
+    this.#events.add({ source: "notice", event: { at: Date.now(), text, explanation } });
+  }
+
+  #keepOutput(service: Service, line: string, stream: "stdout" | "stderr"): void {
+    const name = `${service.application}-${service.name}`;
+    appendFileSync(this.#state.logFile(name), `${line}\n`);
+    const isOwnProgram = this.#options.services?.some((entry) => isProgramOf(entry, service));
+    if (stream === "stderr" || isOwnProgram) this.#notice(`${name} | ${line}`);
+  }
+}

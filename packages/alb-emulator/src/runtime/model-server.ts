@@ -1,0 +1,209 @@
+import { isDeepStrictEqual } from "node:util";
+import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.ts";
+import type { EventLog } from "../inspector/event-log.ts";
+import {
+  type RunningLoadBalancer,
+  startLoadBalancer,
+} from "../load-balancer/start-load-balancer.ts";
+import { AddressBook } from "../model/address-book.ts";
+import { EmulatorError } from "../model/emulator-error.ts";
+import type { EmulatorModel } from "../model/emulator-model.ts";
+import type {
+  AuthenticateCognitoAction,
+  LoadBalancerModel,
+  Service,
+} from "../model/load-balancer.ts";
+import type { UserPoolModel } from "../model/user-pool.ts";
+import { type LocalCertificate, makeCertificate } from "./certificate.ts";
+import { choosePort } from "./ports.ts";
+import type { ServiceProgram } from "./service-program.ts";
+import { type RunningServices, startServices } from "./services.ts";
+import type { StateFolder } from "./state-folder.ts";
+
+export interface ModelServerOptions {
+  readonly state: StateFolder;
+  readonly events: EventLog;
+  /** Working directory of the programs. */
+  readonly cwd: string;
+  readonly https: boolean;
+  readonly port: number | undefined;
+  readonly identityPort: number | undefined;
+  readonly programs: readonly ServiceProgram[];
+  readonly serviceCommand: readonly [string, ...string[]] | undefined;
+  readonly clientOidcHeaders: "strip" | "pass" | undefined;
+  /** Address that the hosted UI links to; the inspector runs before the first model is served. */
+  readonly inspectorUrl: () => string;
+  readonly onOutput: (service: Service, line: string, stream: "stdout" | "stderr") => void;
+  readonly onNotice: (text: string, explanation?: string) => void;
+}
+
+/** One application: its load balancer and the programs behind it. */
+export interface RunningApplication {
+  readonly model: LoadBalancerModel;
+  readonly loadBalancer: RunningLoadBalancer;
+  readonly services: RunningServices;
+}
+
+/** A user pool that is served, and the model it was started from. */
+interface ServedPool {
+  readonly model: UserPoolModel;
+  readonly identity: RunningUserPool;
+}
+
+const defaultPort = 8443;
+const defaultIdentityPort = 8440;
+
+/** Serves a model: every application with a load balancer of its own, and every user pool. */
+export class ModelServer {
+  readonly addresses = new AddressBook();
+  #pools: ServedPool[] = [];
+  #applications: RunningApplication[] = [];
+  readonly #ports = new Map<string, number>();
+  #certificate: LocalCertificate | undefined;
+
+  constructor(private readonly options: ModelServerOptions) {}
+
+  get applications(): readonly RunningApplication[] {
+    return this.#applications;
+  }
+
+  get userPools(): readonly RunningUserPool[] {
+    return this.#pools.map((pool) => pool.identity);
+  }
+
+  /**
+   * Serves this model instead of the previous one, at the same addresses. Unchanged pools keep
+   * running, so that users stay signed in when a route changes.
+   */
+  async serve(model: EmulatorModel): Promise<void> {
+    await this.#stopApplications();
+    if (this.options.https) this.#certificate ??= await makeCertificate(hostsOf(model));
+    await this.#servePools(model.userPools);
+    const started = await Promise.allSettled(
+      model.loadBalancers.map((loadBalancer, index) => this.#startApplication(loadBalancer, index)),
+    );
+    this.#applications = started.flatMap((entry) =>
+      entry.status === "fulfilled" ? entry.value : [],
+    );
+    const failed = started.find((entry) => entry.status === "rejected");
+    if (failed) throw failed.reason;
+  }
+
+  async close(): Promise<void> {
+    await this.#stopApplications();
+    await Promise.all(this.#pools.map(({ identity }) => identity.close()));
+    this.#pools = [];
+  }
+
+  async #servePools(models: readonly UserPoolModel[]): Promise<void> {
+    const kept = this.#pools.filter((pool) =>
+      models.some((model) => isDeepStrictEqual(model, pool.model)),
+    );
+    const gone = this.#pools.filter((pool) => !kept.includes(pool));
+    await Promise.all(gone.map(({ identity }) => identity.close()));
+    this.#pools = kept;
+    for (const model of models) {
+      if (kept.some((pool) => isDeepStrictEqual(pool.model, model))) continue;
+      const { identityPort, state, events } = this.options;
+      const port = await this.#portFor(`pool ${model.poolName}`, identityPort, defaultIdentityPort);
+      const identity = await startUserPool(model, {
+        addresses: this.addresses,
+        // With https, browsers use the https port: that one is fixed.
+        ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),
+        usersFile: state.usersFile(model.poolName),
+        keysFile: state.keysFile,
+        inspectorUrl: this.options.inspectorUrl(),
+        onEvent: (event) => events.add({ source: "user-pool", event }),
+      });
+      this.#pools.push({ model, identity });
+      if (model.mfa === "ON") {
+        this.options.onNotice(
+          `User pool ${model.poolName} requires a second factor (mfa_configuration = "ON"), which the emulator does not ask for: users sign in with the password only.`,
+        );
+      }
+    }
+  }
+
+  async #startApplication(model: LoadBalancerModel, index: number): Promise<RunningApplication> {
+    const { options } = this;
+    const given =
+      options.port === undefined || options.port === 0 ? options.port : options.port + index;
+    const pool = this.#poolOf(model);
+    let services: RunningServices | undefined;
+    const loadBalancer = await startLoadBalancer(model, {
+      identity: pool.identity.endpoints,
+      addresses: this.addresses,
+      resolveTarget: (service) => services?.urlOf(service),
+      onEvent: (event) => options.events.add({ source: "load-balancer", event }),
+      port: await this.#portFor(`load balancer ${model.name}`, given, defaultPort + index),
+      ...(this.#certificate && { https: this.#certificate }),
+      ...(options.clientOidcHeaders && { clientOidcHeaders: options.clientOidcHeaders }),
+      accessLog: { file: options.state.accessLogFile(model.application) },
+      sessionKey: options.state.sessionKey(),
+    });
+    for (const warning of loadBalancer.warnings) {
+      options.onNotice(
+        `${model.application}: AWS accepts this, but it is probably a mistake`,
+        warning,
+      );
+    }
+    services = await startServices({
+      services: model.services,
+      programs: options.programs,
+      serviceCommand: options.serviceCommand,
+      cwd: options.cwd,
+      keyUrls: {
+        ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
+        COGNITO_JWKS_URL: pool.identity.jwksUrl,
+      },
+      ownEnvironment: process.env,
+      onOutput: options.onOutput,
+      onNotice: options.onNotice,
+    });
+    return { model, loadBalancer, services };
+  }
+
+  /** The pool that the application's rules sign in at; the first one when no rule signs in. */
+  #poolOf(model: LoadBalancerModel): ServedPool {
+    const arns = model.listeners
+      .flatMap((listener) => [...listener.rules, listener.defaultRule])
+      .flatMap((rule) => rule.actions)
+      .filter(
+        (action): action is AuthenticateCognitoAction => action.type === "authenticate-cognito",
+      )
+      .map((action) => action.userPoolArn);
+    const pool = this.#pools.find((entry) => arns.includes(entry.model.poolArn)) ?? this.#pools[0];
+    if (!pool) {
+      throw new EmulatorError(
+        `No stack declares an aws_cognito_user_pool. The emulator needs one to serve ${model.application}. Add the stack that declares it.`,
+      );
+    }
+    return pool;
+  }
+
+  /** A port stays the same from one reload to the next. */
+  async #portFor(name: string, given: number | undefined, byDefault: number): Promise<number> {
+    const port = this.#ports.get(name) ?? (await choosePort(given, byDefault));
+    this.#ports.set(name, port);
+    return port;
+  }
+
+  async #stopApplications(): Promise<void> {
+    const applications = this.#applications;
+    this.#applications = [];
+    await Promise.all(
+      applications.flatMap(({ loadBalancer, services }) => [loadBalancer.close(), services.stop()]),
+    );
+  }
+}
+
+function hostsOf(model: EmulatorModel): string[] {
+  const urls = model.userPools.flatMap((pool) => [
+    pool.domain?.baseUrl ?? pool.issuer,
+    pool.issuer,
+  ]);
+  return [
+    ...model.loadBalancers.flatMap((loadBalancer) => loadBalancer.hostNames),
+    ...urls.map((url) => new URL(url).host),
+  ];
+}

@@ -1,0 +1,16 @@
+import { readStacks } from "../terraform/read-stacks.ts";
+import type { Source } from "./source.ts";
+
+/**
+ * Serves Terraform JSON that is synthesized already.
+ * @param folder One folder per stack, each with a `cdk.tf.json`: the `stacks` folder that CDKTF writes.
+ * @returns A source for {@link startEmulator}.
+ * @example
+ * const source = synthesizedStacks("stacks");
+ */
+export function synthesizedStacks(folder: string): Source {
+  return {
+    watched: { root: folder, folders: ["."] },
+    read: async () => readStacks(folder),
+  };
+}

@@ -1,0 +1,100 @@
+import type { AppClient, UserPoolDomain, UserPoolModel } from "../model/user-pool.ts";
+import type { ResourceReader } from "./resource-reader.ts";
+import {
+  resourceServerSchema,
+  userGroupSchema,
+  userPoolClientSchema,
+  userPoolDomainSchema,
+  userPoolSchema,
+} from "./schemas/cognito.ts";
+
+const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
+
+/** Every user pool with its domain, groups, resource servers and clients, from all stacks. */
+export function readUserPools(reader: ResourceReader): readonly UserPoolModel[] {
+  const domains = reader.read("aws_cognito_user_pool_domain", userPoolDomainSchema);
+  const groups = reader.read("aws_cognito_user_group", userGroupSchema);
+  const resourceServers = reader.read("aws_cognito_resource_server", resourceServerSchema);
+  const clients = readClients(reader);
+  return reader.read("aws_cognito_user_pool", userPoolSchema).map((pool) => {
+    const { attributes } = pool;
+    const poolId = pool.computed("id");
+    const region = reader.regionOf(pool.stack);
+    const ofThisPool = (resource: { attributes: { user_pool_id: string } }) =>
+      resource.attributes.user_pool_id === poolId;
+    const policy = attributes.password_policy;
+    const domain = domains.find(ofThisPool)?.attributes.domain;
+    return {
+      poolId,
+      poolArn: pool.computed("arn"),
+      poolName: attributes.name,
+      region,
+      issuer: `https://${pool.computed("endpoint")}`,
+      domain: domain === undefined ? undefined : userPoolDomain(domain, region),
+      passwordPolicy: {
+        minimumLength: policy.minimum_length,
+        requireLowercase: policy.require_lowercase,
+        requireUppercase: policy.require_uppercase,
+        requireNumbers: policy.require_numbers,
+        requireSymbols: policy.require_symbols,
+      },
+      signUp: attributes.admin_create_user_config.allow_admin_create_user_only
+        ? "admins-only"
+        : "self",
+      mfa: attributes.mfa_configuration,
+      usernameAttributes: attributes.username_attributes,
+      // Terraform's provider makes a case-sensitive pool without the block.
+      caseSensitiveUsernames: attributes.username_configuration?.case_sensitive ?? true,
+      groups: groups
+        .filter(ofThisPool)
+        .map(({ attributes: { name, description, precedence } }) => ({
+          name,
+          description,
+          precedence,
+        })),
+      resourceServers: resourceServers.filter(ofThisPool).map(({ attributes: server }) => ({
+        identifier: server.identifier,
+        name: server.name,
+        scopes: server.scope.map((scope) => ({
+          name: scope.scope_name,
+          description: scope.scope_description,
+        })),
+      })),
+      clients: clients.filter(ofThisPool).map((client) => appClient(client)),
+    };
+  });
+}
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html */
+function userPoolDomain(domain: string, region: string): UserPoolDomain {
+  const custom = domain.includes(".");
+  const host = custom ? domain : `${domain}.auth.${region}.amazoncognito.com`;
+  return { domain, baseUrl: `https://${host}` };
+}
+
+type ClientResource = ReturnType<typeof readClients>[number];
+
+function readClients(reader: ResourceReader) {
+  return reader.read("aws_cognito_user_pool_client", userPoolClientSchema);
+}
+
+function appClient({ address, attributes, computed }: ClientResource): AppClient {
+  const units = attributes.token_validity_units;
+  return {
+    clientId: computed("id"),
+    name: attributes.name,
+    address,
+    clientSecret: attributes.generate_secret ? computed("client_secret") : undefined,
+    allowedOAuthFlows: attributes.allowed_oauth_flows_user_pool_client
+      ? attributes.allowed_oauth_flows
+      : [],
+    allowedOAuthScopes: attributes.allowed_oauth_scopes,
+    callbackUrls: attributes.callback_urls,
+    logoutUrls: attributes.logout_urls,
+    accessTokenLifetimeSeconds: attributes.access_token_validity * secondsPer[units.access_token],
+    idTokenLifetimeSeconds: attributes.id_token_validity * secondsPer[units.id_token],
+    refreshTokenLifetimeSeconds:
+      attributes.refresh_token_validity * secondsPer[units.refresh_token],
+    enableTokenRevocation: attributes.enable_token_revocation,
+  };
+}

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import type { EmulatorOptions, Source } from "alb-emulator";
+import { buildContainer, containerCommand } from "./container-code";
+import { environmentSource } from "./environment-source";
+
+/**
+ * What this project gives the emulator: its synthesized JSON, and its container for every service.
+ * @param environment File in `environments/`, without `.ts`. @default "example"
+ * @param given Options that take precedence.
+ */
+export function emulatorOptions(
+  root: string,
+  environment: string | undefined,
+  given: Partial<EmulatorOptions>,
+): EmulatorOptions {
+  const name = environment ?? "example";
+  return {
+    ...given,
+    name,
+    source: withContainer(root, given.source ?? environmentSource(root, environment)),
+    serviceCommand: containerCommand(root),
+    cwd: root,
+    stateFolder: given.stateFolder ?? join(root, ".local", name),
+  };
+}
+
+/** The same source; reading it also bundles the container. */
+function withContainer(root: string, source: Source): Source {
+  return {
+    watched: source.watched,
+    read: async () => {
+      const [model] = await Promise.all([source.read(), buildContainer(root)]);
+      return model;
+    },
+  };
+}

@@ -19,7 +19,7 @@ export async function emitStacks(
   edit: (stacks: EmittedStacks) => void = () => {},
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "stand-in-"));
-  const { ok, output } = await runScript([join(root, "scripts", "synth", "run.mjs")], root, {
+  const { ok, output } = await runScript([join(root, "synthesis", "runner", "run.cjs")], root, {
     ...process.env,
     ENVIRONMENT: environment,
     CDKTF_OUTDIR: folder,

@@ -10,7 +10,7 @@ module.exports = {
   transform: { "^.+\\.[cm]?[tj]s$": ["@swc/jest", { jsc: { target: "es2022" } }] },
   // These are published as ES modules only, and Jest's own loader cannot require those.
   transformIgnorePatterns: [
-    "/node_modules/(?!(httpxy|jose|fast-check|@fast-check|eta|oidc-provider|openid-client|oauth4webapi)/)",
+    "/node_modules/(?!(httpxy|jose|fast-check|@fast-check|eta|openid-client|oauth4webapi)/)",
   ],
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup-cdktf.ts"],
 };

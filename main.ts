@@ -1,5 +1,6 @@
 import { App } from "cdktf";
-import { defaultEnvironmentName, loadEnvironment, UserError } from "./config/load-environment";
+import { defaultEnvironmentName, loadEnvironment } from "./config/load-environment";
+import { UserError } from "./config/user-error";
 import { createOutputDirectory } from "./synthesis/create-output-directory";
 import { createStacks } from "./synthesis/create-stacks";
 import { refuseHcl } from "./synthesis/refuse-hcl";

@@ -1,13 +1,13 @@
 import type { EnvironmentInput } from "./schema/environment";
 
 /**
- * Gives an environment file its types, so that the editor knows every field. Nothing is checked
- * here: that happens when the file is loaded, for all fields at once.
+ * Types an environment file, so that an editor completes its fields. Values are checked when the
+ * file is loaded, not here.
  *
  * @example
  * export const environment = defineEnvironment({
  *   region: "eu-central-1",
- *   identity: { signInDomain: { prefix: "example-login" } },
+ *   identity: { domain: { prefix: "example-login" } },
  *   applications: {
  *     app: {
  *       hostName: "app.example.com",

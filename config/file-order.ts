@@ -1,7 +1,7 @@
-import type { Fault, Path } from "./fault";
+import type { Issue, Path } from "./issue";
 
-/** Where each key of a path stands among its neighbours; what is missing stands behind them. */
-function placeOf(input: unknown, path: Path): number[] {
+/** Position of each key of a path among its siblings; missing keys come after them. */
+function positionsOf(input: unknown, path: Path): number[] {
   let value = input;
   return path.map((key) => {
     if (typeof value !== "object" || value === null) return 0;
@@ -12,15 +12,15 @@ function placeOf(input: unknown, path: Path): number[] {
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {
-  const at = one.findIndex((place, index) => place !== other[index]);
+  const at = one.findIndex((position, index) => position !== other[index]);
   if (at === -1) return one.length - other.length;
   return (one[at] ?? 0) - (other[at] ?? -1);
 }
 
-/** Faults as whoever reads the file from top to bottom meets them. */
-export function inFileOrder(input: unknown, faults: readonly Fault[]): Fault[] {
-  return faults
-    .map((fault) => ({ fault, place: placeOf(input, fault.path) }))
-    .sort((a, b) => compare(a.place, b.place))
-    .map(({ fault }) => fault);
+/** Issues in the order of their places in the file. */
+export function inFileOrder(input: unknown, issues: readonly Issue[]): Issue[] {
+  return issues
+    .map((issue) => ({ issue, positions: positionsOf(input, issue.path) }))
+    .sort((a, b) => compare(a.positions, b.positions))
+    .map(({ issue }) => issue);
 }

@@ -1,68 +1,64 @@
-import type { Fault, Path } from "./fault";
+import { checkConditions } from "./constraints/conditions";
+import type { Constraint } from "./constraints/constraint";
+import { checkDefaultRoute } from "./constraints/default-route";
+import { checkEgress } from "./constraints/egress";
+import { checkExistingSubnets } from "./constraints/existing-subnets";
+import {
+  checkHostConditions,
+  checkHostNames,
+  checkUniqueHostNames,
+} from "./constraints/host-names";
+import { checkListenerRuleLimits } from "./constraints/listener-rule-limits";
+import { checkApplicationNames, checkEnvironmentName, checkRoleNames } from "./constraints/names";
+import { checkResourceServers } from "./constraints/resource-servers";
+import { checkScopes } from "./constraints/scopes";
+import { checkServices } from "./constraints/services";
+import { checkSignOut } from "./constraints/sign-out";
+import { checkTags } from "./constraints/tags";
+import { checkTargetGroupOwner, checkTargetGroupRegion } from "./constraints/target-groups";
+import { checkRedirects, checkTargetServices } from "./constraints/targets";
+import { checkTokenLifetimes } from "./constraints/token-lifetimes";
+import { checkUnreachableRoutes } from "./constraints/unreachable-routes";
+import { checkVariables } from "./constraints/variables";
+import { checkVpcOverlap, checkVpcRanges } from "./constraints/vpcs";
 import { inFileOrder } from "./file-order";
-import { lostEntries } from "./lost-entries";
-import { conditionRule } from "./rules/conditions";
-import { deadRouteRule } from "./rules/dead-routes";
-import { defaultRouteRule } from "./rules/default-route";
-import { hostNameRule } from "./rules/host-names";
-import { nameRule } from "./rules/names";
-import { rangeRule } from "./rules/ranges";
-import { resourceServerRule } from "./rules/resource-servers";
-import type { Rule } from "./rules/rule";
-import { ruleLimitRule } from "./rules/rule-limits";
-import { scopeRule } from "./rules/scopes";
-import { serviceRule } from "./rules/services";
-import { signOutRule } from "./rules/sign-out";
-import { existingSubnetRule } from "./rules/subnets";
-import { tagRule } from "./rules/tags";
-import { targetGroupRule } from "./rules/target-groups";
-import { targetRule } from "./rules/targets";
-import { tokenLifetimeRule } from "./rules/token-lifetimes";
-import { variableRule } from "./rules/variables";
-import { vpcRule } from "./rules/vpcs";
+import { type Issue, valueAt } from "./issue";
+import { reasonOf } from "./reason-of";
 import { type Environment, environmentSchema } from "./schema/environment";
-import { Kit } from "./schema/kit";
-import { type ShapeFault, shapeFaults, valueAt } from "./shape-faults";
+import { shapeIssues } from "./shape-issues";
 
-const rules: readonly Rule[] = [
-  nameRule,
-  tagRule,
-  tokenLifetimeRule,
-  resourceServerRule,
-  hostNameRule,
-  vpcRule,
-  existingSubnetRule,
-  rangeRule,
-  serviceRule,
-  variableRule,
-  scopeRule,
-  targetRule,
-  targetGroupRule,
-  defaultRouteRule,
-  signOutRule,
-  conditionRule,
-  deadRouteRule,
-  ruleLimitRule,
+const constraints: readonly Constraint[] = [
+  checkEnvironmentName,
+  checkApplicationNames,
+  checkRoleNames,
+  checkTags,
+  checkTokenLifetimes,
+  checkResourceServers,
+  checkUniqueHostNames,
+  checkHostNames,
+  checkHostConditions,
+  checkVpcRanges,
+  checkVpcOverlap,
+  checkExistingSubnets,
+  checkEgress,
+  checkServices,
+  checkVariables,
+  checkScopes,
+  checkTargetServices,
+  checkRedirects,
+  checkTargetGroupRegion,
+  checkTargetGroupOwner,
+  checkDefaultRoute,
+  checkSignOut,
+  checkConditions,
+  checkUnreachableRoutes,
+  checkListenerRuleLimits,
 ];
 
-const strictSchema = environmentSchema(new Kit("strict"));
-
-let lenientSchema: typeof strictSchema | undefined;
-
-/** Made once an environment is faulty, which most are not. */
-function lenient(): typeof strictSchema {
-  lenientSchema ??= environmentSchema(new Kit("lenient"));
-  return lenientSchema;
-}
-
-/** A checked environment, or everything that is wrong with it. */
+/** A checked environment, or what is wrong with it. */
 export type ParseResult =
   | { readonly ok: true; readonly environment: Environment }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
-
-function startsWith(path: Path, start: Path): boolean {
-  return start.every((key, index) => path[index] === key);
-}
+  | { readonly ok: false; readonly issues: readonly Issue[] };
 
 function withName(input: unknown, fallbackName: string): unknown {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
@@ -70,41 +66,43 @@ function withName(input: unknown, fallbackName: string): unknown {
   return { name, ...fields };
 }
 
+function checkShape(input: unknown, fallbackName: string): ParseResult {
+  try {
+    const named = withName(input, fallbackName);
+    const { success, data, error } = environmentSchema.safeParse(named);
+    return success
+      ? { ok: true, environment: data as Environment }
+      : { ok: false, issues: inFileOrder(input, shapeIssues(named, error.issues)) };
+  } catch (error) {
+    // zod throws nothing itself: a getter or a proxy in the environment does.
+    const message = `cannot be read: ${reasonOf(error)}`;
+    const fix = "write plain values, without getters and proxies";
+    return { ok: false, issues: [{ path: [], value: input, message, fix }] };
+  }
+}
+
+function checkConstraints(input: unknown, environment: Environment): Issue[] {
+  const issues = constraints
+    .flatMap((constraint) => constraint(environment))
+    .map(({ path, message, fix, value = valueAt(input, path) ?? valueAt(environment, path) }) => ({
+      path,
+      value,
+      message,
+      fix,
+    }));
+  return inFileOrder(input, issues);
+}
+
 /**
- * Checks an environment file and fills in every default. Pure and total: bad input is a result, not
- * an exception, and all faults are found at once.
+ * Checks an environment file and fills in every default. Issues of single fields are reported
+ * together; once there are none, so are the issues between fields.
  *
  * @param input what the file exports
- * @param fallbackName the environment's name when the file gives none
+ * @param fallbackName the environment's name when the file does not contain one
  */
 export function parseEnvironment(input: unknown, fallbackName: string): ParseResult {
-  const named = withName(input, fallbackName);
-  const parsed = strictSchema.safeParse(named);
-  const shape: ShapeFault[] = [
-    ...lostEntries(named),
-    ...(parsed.success ? [] : shapeFaults(named, parsed.error.issues)),
-  ];
-  const complete = (parsed.success ? parsed.data : lenient().parse(named)) as Environment;
-  const exists = (path: Path) =>
-    shape.every(({ path: faulty, ofName }) => ofName === true || !startsWith(path, faulty));
-  const isSound = (path: Path) =>
-    exists(path) && shape.every((fault) => !startsWith(fault.path, path));
-  const between = rules
-    .flatMap((rule) => rule(complete, isSound))
-    .filter(
-      ({ path, inputs = [path], entriesOf = [] }) =>
-        inputs.every(isSound) && entriesOf.every(exists),
-    )
-    .map(({ path, rule, fix, value }) => ({
-      path,
-      rule,
-      fix,
-      value: value ?? valueAt(named, path) ?? valueAt(complete, path),
-    }));
-  const faults = inFileOrder(input, [
-    ...shape.map(({ path, value, rule, fix }) => ({ path, value, rule, fix })),
-    ...between,
-  ]);
-  if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, environment: complete };
+  const parsed = checkShape(input, fallbackName);
+  if (!parsed.ok) return parsed;
+  const issues = checkConstraints(input, parsed.environment);
+  return issues.length === 0 ? parsed : { ok: false, issues };
 }

@@ -3,11 +3,11 @@ import { defineEnvironment } from "../config/define-environment";
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
 
 /**
- * A complete environment: two applications share one user pool, so that signing in to the first
- * signs in to the second. docs/configuration.md describes every field, with its default.
+ * A complete environment: two applications share one user pool, so that users who sign in to one are
+ * signed in to both. docs/configuration.md describes every field and its default.
  */
 export const environment = defineEnvironment({
-  // Part of every AWS name. Without it, the file's name.
+  // Part of every AWS name. The default is the name of the file.
   name: "example",
   region: "eu-central-1",
   tags: { Project: "example", ManagedBy: "terraform" },
@@ -17,16 +17,16 @@ export const environment = defineEnvironment({
 
   identity: {
     // https://example-login.auth.eu-central-1.amazoncognito.com
-    signInDomain: { prefix: "example-login" },
-    // "self" would let everybody on the internet create an account.
+    domain: { prefix: "example-login" },
+    // "self" would let everyone on the internet create an account.
     signUp: "admins-only",
     passwordPolicy: { minimumLength: 14 },
     mfa: "optional",
-    // A copied session cookie is good for 15 minutes once the refresh token is revoked.
+    // A stolen session cookie works for 15 minutes after the refresh token is revoked.
     tokenLifetimes: { accessTokenMinutes: 15, idTokenMinutes: 15, refreshTokenHours: 12 },
     deletionProtection: true,
-    // APIs and the scopes they understand. A scope is not a permission of one user: whoever signs
-    // in through a route that asks for it gets it. Groups tell users apart.
+    // APIs and their scopes. A scope is not a permission of a single user: everyone who signs in
+    // through a route that requests it gets it. Use groups to distinguish users.
     resourceServers: {
       tasks: { scopes: { read: "Read tasks", write: "Add and change tasks" } },
     },
@@ -37,15 +37,15 @@ export const environment = defineEnvironment({
     tasks: {
       hostName: "tasks.example.com",
       hostedZone,
-      // A VPC of its own. For one that is there already: { type: "existing", vpcId: "vpc-…", … }.
-      network: { type: "new", cidr: "10.0.0.0/16", availabilityZones: 2, nat: "single" },
+      // A new VPC. For an existing one: { type: "existing", vpcId: "vpc-…", … }.
+      network: { type: "new", cidr: "10.0.0.0/16", availabilityZoneCount: 2, nat: "single" },
       services: {
         web: {
-          // Without `image`, the stack makes a repository and takes the image as a variable.
+          // Without `image`, the stack creates a repository and takes the image from a variable.
           cpuUnits: 256,
           memoryMiB: 512,
           architecture: "ARM64",
-          count: { minimum: 2, maximum: 4 },
+          scaling: { minCapacity: 2, maxCapacity: 4 },
           environment: { LOG_LEVEL: "info" },
         },
       },
@@ -57,13 +57,13 @@ export const environment = defineEnvironment({
           target: { type: "service", service: "web" },
         },
         {
-          // Scripts of our pages get a 401 instead of a redirect to a sign-in page. The scopes are
-          // those of the default route, so that both share one session.
+          // Scripts get a 401 instead of a redirect to sign-in. The scopes are those of the default
+          // route, so that both share one session.
           conditions: { paths: ["/api/*"] },
           access: {
             type: "login",
             scopes: ["openid", "email", "profile"],
-            onUnauthenticated: "deny",
+            onUnauthenticatedRequest: "deny",
           },
           target: { type: "service", service: "web" },
         },
@@ -87,7 +87,7 @@ export const environment = defineEnvironment({
           },
         },
       ],
-      // Everything else: sign in, then the one service.
+      // Everything else: sign-in, then the only service.
       defaultRoute: { access: { type: "login", scopes: ["openid", "email", "profile"] } },
     },
 
@@ -95,7 +95,7 @@ export const environment = defineEnvironment({
       hostName: "notes.example.com",
       additionalHostNames: ["wiki.example.com"],
       hostedZone,
-      network: { type: "new", cidr: "10.1.0.0/16", availabilityZones: 3, nat: "per-az" },
+      network: { type: "new", cidr: "10.1.0.0/16", availabilityZoneCount: 3, nat: "per-az" },
       services: {
         web: {
           port: 3000,
@@ -109,7 +109,7 @@ export const environment = defineEnvironment({
       routes: [
         {
           conditions: { hosts: ["wiki.example.com"], paths: ["/*"] },
-          access: { type: "login", onUnauthenticated: "allow" },
+          access: { type: "login", onUnauthenticatedRequest: "allow" },
           target: { type: "service", service: "web" },
         },
         {

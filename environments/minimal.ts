@@ -1,9 +1,9 @@
 import { defineEnvironment } from "../config/define-environment";
 
-/** Only what nobody can guess: one application, one container, and a login in front of every path. */
+/** The required fields only: one application with one container, and sign-in in front of every path. */
 export const environment = defineEnvironment({
   region: "eu-central-1",
-  identity: { signInDomain: { prefix: "minimal-login" } },
+  identity: { domain: { prefix: "minimal-login" } },
   applications: {
     app: {
       hostName: "app.example.com",

@@ -29,8 +29,12 @@ export async function buildPackage(name) {
     sourcemap: "linked",
     logLevel: "error",
   });
-  const page = join(folder, "src", "inspector", "page");
-  if (existsSync(page)) cpSync(page, join(folder, "dist", "page"), { recursive: true });
+  // Modules read these folders beside themselves: templates, style sheets, scripts of pages.
+  for (const pages of ["inspector/page", "cognito/pages/hosted-ui"]) {
+    const source = join(folder, "src", pages);
+    if (existsSync(source))
+      cpSync(source, join(folder, "dist", basename(pages)), { recursive: true });
+  }
 }
 
 /** Writes the type declarations of a package into its dist folder. */

@@ -2,16 +2,16 @@ import { Address4, Address6 } from "ip-address";
 import { countWildcards, type PatternSyntax, patternCovers } from "./pattern";
 import type { RouteConditions } from "./route";
 
-/** Values of one condition, and how two of them compare. One listener rule condition each. */
+/** The values of one condition of a listener rule, and how to compare them. */
 export interface ConditionField {
-  /** What the values are compared with; two fields of the same key restrict the same thing. */
+  /** The request attribute that the values are compared with. */
   readonly key: string;
   readonly values: readonly string[];
-  /** Whether whatever the second value matches, the first matches too. */
+  /** Whether the first value matches everything that the second matches. */
   readonly covers: (covering: string, covered: string) => boolean;
-  /** How many wildcards one of the values holds. */
+  /** Number of wildcards in a value. */
   readonly wildcardsIn: (value: string) => number;
-  /** How many wildcards the condition holds beside its values. */
+  /** Number of wildcards in the condition's key. */
   readonly keyWildcards: number;
   /** The same conditions with other values in this field. */
   readonly replace: (conditions: RouteConditions, values: readonly string[]) => RouteConditions;
@@ -19,7 +19,7 @@ export interface ConditionField {
 
 export const pathSyntax: PatternSyntax = { caseSensitive: true, escapes: false };
 export const hostSyntax: PatternSyntax = { caseSensitive: false, escapes: false };
-/** Of headers and of query string parameters. */
+/** Syntax of headers and query string parameters. */
 export const headerSyntax: PatternSyntax = { caseSensitive: false, escapes: true };
 
 const byPattern = (syntax: PatternSyntax) => ({
@@ -40,7 +40,7 @@ function cidrCovers(covering: string, covered: string): boolean {
   return false;
 }
 
-/** The conditions as a list of fields; a field that is left out is absent. */
+/** The conditions as an array of fields, without those that are not set. */
 export function conditionFields(conditions: RouteConditions): ConditionField[] {
   const fields: ConditionField[] = [];
   const { hosts, paths, methods, headers, query, sourceIps } = conditions;

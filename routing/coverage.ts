@@ -1,10 +1,10 @@
 import { type ConditionField, conditionFields } from "./condition-fields";
 import type { RouteConditions } from "./route";
 
-/** One value of every field: the smallest thing that a route can match. */
+/** One value of every field. */
 type Combination = ReadonlyMap<string, readonly string[]>;
 
-const mostCombinations = 10_000;
+const maxCombinations = 10_000;
 
 function combinations(fields: readonly ConditionField[]): Combination[] {
   let found: Map<string, string[]>[] = [new Map()];
@@ -15,13 +15,13 @@ function combinations(fields: readonly ConditionField[]): Combination[] {
         return new Map(combination).set(key, [...before, value]);
       }),
     );
-    if (found.length > mostCombinations) return [];
+    if (found.length > maxCombinations) return [];
   }
   return found;
 }
 
-/** Whether each field of the earlier route lets the whole combination pass. */
-function lets(earlier: readonly ConditionField[], combination: Combination): boolean {
+/** Whether every field of the earlier route matches the combination. */
+function matchesCombination(earlier: readonly ConditionField[], combination: Combination): boolean {
   return earlier.every(({ key, values, covers }) =>
     (combination.get(key) ?? []).some((covered) =>
       values.some((covering) => covers(covering, covered)),
@@ -30,8 +30,8 @@ function lets(earlier: readonly ConditionField[], combination: Combination): boo
 }
 
 /**
- * The earlier routes that leave nothing over for a later one: their indexes, or `undefined` where
- * the later one can still match. Several together can cover what none covers alone.
+ * The earlier routes that together match every request of a later one, which is then unreachable.
+ * @returns their indexes, or `undefined` where the later route is reachable
  */
 export function coveringRoutes(
   earlier: readonly RouteConditions[],
@@ -42,7 +42,7 @@ export function coveringRoutes(
   const earlierFields = earlier.map(conditionFields);
   const covering = new Set<number>();
   for (const combination of laterCombinations) {
-    const index = earlierFields.findIndex((fields) => lets(fields, combination));
+    const index = earlierFields.findIndex((fields) => matchesCombination(fields, combination));
     if (index === -1) return undefined;
     covering.add(index);
   }

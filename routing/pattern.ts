@@ -1,10 +1,10 @@
-/** A wildcard pattern in steps: a character, `any` single one, or `run` of any length. */
+/** One step of a wildcard pattern: a character, `any` single character, or a `run` of any length. */
 type Step = { readonly literal: string } | "any" | "run";
 
-/** How the values of a condition are written and compared. */
+/** Syntax of the patterns of a condition. */
 export interface PatternSyntax {
   readonly caseSensitive: boolean;
-  /** Whether `\*` and `\?` stand for the characters themselves. */
+  /** Whether `\*` and `\?` match the characters themselves. */
   readonly escapes: boolean;
 }
 
@@ -28,12 +28,12 @@ function parse(pattern: string, syntax: PatternSyntax): Step[] {
   return steps;
 }
 
-/** How many wildcards a pattern holds. */
+/** Number of wildcards in a pattern. */
 export function countWildcards(pattern: string, syntax: PatternSyntax): number {
   return parse(pattern, syntax).filter((step) => typeof step === "string").length;
 }
 
-/** Positions of a pattern that can be reached without reading anything more. */
+/** Positions of a pattern that can be reached without another character. */
 function closure(steps: readonly Step[], positions: Iterable<number>): Set<number> {
   const reached = new Set<number>();
   for (let position of positions) {
@@ -46,7 +46,7 @@ function closure(steps: readonly Step[], positions: Iterable<number>): Set<numbe
   return reached;
 }
 
-/** Positions after one more character; `undefined` is a character that no literal equals. */
+/** Positions after another character; `undefined` is a character that equals no literal. */
 function advance(
   steps: readonly Step[],
   positions: ReadonlySet<number>,
@@ -63,11 +63,11 @@ function advance(
 }
 
 /**
- * Whether every text that `covered` matches is matched by `covering` too. Exact, not a guess.
+ * Whether `covering` matches every string that `covered` matches. The result is exact.
  *
- * `covering` is run as an automaton over the steps of `covered`. A wildcard of `covered` can stand
- * for a character that occurs in no literal, which reaches the fewest positions of all characters,
- * so trying that one stands for trying all.
+ * Runs `covering` as an automaton over the steps of `covered`. A wildcard of `covered` can match a
+ * character that occurs in no literal. Such a character reaches the fewest positions of all, so it is
+ * the only one to try.
  */
 export function patternCovers(covering: string, covered: string, syntax: PatternSyntax): boolean {
   const outer = parse(covering, syntax);
@@ -93,7 +93,7 @@ export function patternCovers(covering: string, covered: string, syntax: Pattern
   return accepts(0, closure(outer, [0]));
 }
 
-/** Whether a pattern matches a text that holds no wildcards. */
+/** Whether a pattern matches a string without wildcards. */
 export function patternMatches(pattern: string, text: string, syntax: PatternSyntax): boolean {
   const steps = parse(pattern, syntax);
   const characters = syntax.caseSensitive ? text : text.toLowerCase();

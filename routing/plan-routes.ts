@@ -4,25 +4,25 @@ import { canonicalScopes, sessionCookieName } from "./session-cookie";
 import { splitConditions } from "./split-conditions";
 
 /**
- * Most rules of a load balancer, its default rules apart.
+ * Quota of rules of a load balancer, not counting default rules.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
  */
 export const maxRules = 100;
 
-/** Priorities leave room behind every route, for the rules that a long list of values becomes. */
+/** Gap between the priorities of routes: a route with many values becomes several rules. */
 const priorityStep = 100;
 const signOutPriority = 10;
 
-/** A route with the place it was declared at, and the priority of its first rule. */
+/** A route with its place in the configuration and the priority of its first rule. */
 export interface PlacedRoute extends Route {
   readonly origin: string;
   readonly priority: number;
 }
 
 /**
- * The routes as the load balancer gets them: the public sign-out paths first, then the declared ones
- * in order. Where the application has several host names, every route is bound to them, so that a
- * foreign host name meets the default action only.
+ * The routes in order of evaluation: the public sign-out paths, then the declared routes. Where the
+ * application has several host names, every route gets them as a condition, so that only the default
+ * action applies to other host names.
  */
 export function placeRoutes(routing: Routing): PlacedRoute[] {
   const { signOut, hostNames } = routing;
@@ -35,7 +35,7 @@ export function placeRoutes(routing: Routing): PlacedRoute[] {
     placed.unshift({
       origin: "signOut",
       priority: signOutPriority,
-      conditions: { paths: [signOut.path, signOut.landingPath] },
+      conditions: { paths: [signOut.path, signOut.redirectPath] },
       access: { type: "public" },
       target: signOut.target,
     });
@@ -52,14 +52,14 @@ function withoutUndefined<T extends object>(value: T): T {
 }
 
 /**
- * Turns declared routes into listener rules: priorities in order of declaration with gaps, long
- * lists split, a session cookie for every kind of session. Pure: the same routes give the same plan.
- * @throws Error where a route cannot fit a listener rule; the configuration refuses those first.
+ * Plans the listener rules of declared routes: priorities in order of declaration with gaps, long
+ * lists of values split, a session cookie for each kind of session.
+ * @throws Error where a route cannot fit a listener rule, which a checked environment does not contain
  */
 export function planRoutes(routing: Routing): RulePlan {
   const plan = (login: LoginAccess): PlannedLogin => ({
     scopes: canonicalScopes(login.scopes),
-    onUnauthenticated: login.onUnauthenticated,
+    onUnauthenticatedRequest: login.onUnauthenticatedRequest,
     sessionCookieName: sessionCookieName(login),
     sessionTimeoutSeconds: login.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
     extraParameters: login.extraParameters,
@@ -88,7 +88,7 @@ function planRoute(
   const parts = splitConditions(conditions);
   if (parts === undefined) {
     throw new Error(
-      `${origin} fits no listener rule: it needs too many values or wildcards in one`,
+      `${origin} does not fit a listener rule: it needs too many values or wildcards in one rule`,
     );
   }
   return parts.map((part, index) => ({

@@ -1,18 +1,18 @@
-/** One HTTP header that a request must carry. Values are ORed; `*` and `?` are wildcards. */
+/** One HTTP header that a request must have. Values are ORed; `*` and `?` are wildcards. */
 export interface HeaderCondition {
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** One query string parameter that a request must carry. Values are ORed; no key means any key. */
+/** One query string parameter that a request must have. Values are ORed; no key means any key. */
 export interface QueryCondition {
   readonly key?: string | undefined;
   readonly values: readonly string[];
 }
 
 /**
- * What a request must look like for a route to apply. Fields are ANDed, the values of a field ORed;
- * a field that is left out matches every request.
+ * Which requests a route applies to. Fields are ANDed, the values of a field ORed; a field that is
+ * not set matches every request.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
 export interface RouteConditions {
@@ -24,25 +24,25 @@ export interface RouteConditions {
   readonly sourceIps?: readonly string[] | undefined;
 }
 
-/** What the load balancer does with a request that carries no valid session. */
-export type OnUnauthenticated = "authenticate" | "deny" | "allow";
+/** What the load balancer does with a request without a valid session. */
+export type OnUnauthenticatedRequest = "authenticate" | "deny" | "allow";
 
 /** Cognito sign-in in front of a target. */
 export interface LoginAccess {
   readonly type: "login";
-  /** OAuth 2.0 scopes the session must have been signed in with. */
+  /** OAuth 2.0 scopes to request at sign-in. */
   readonly scopes: readonly string[];
-  readonly onUnauthenticated: OnUnauthenticated;
-  /** Session timeout in seconds; without one the application's default applies. */
+  readonly onUnauthenticatedRequest: OnUnauthenticatedRequest;
+  /** Session timeout in seconds. @default - the application's `sessionTimeoutSeconds` */
   readonly sessionTimeoutSeconds?: number | undefined;
-  /** Query parameters added to the redirect to the authorization endpoint. */
+  /** Query parameters added to the authorization request. */
   readonly extraParameters: Readonly<Record<string, string>>;
 }
 
-/** Who may pass a route: everybody, or whoever has signed in. */
+/** Who may pass a route: everyone, or signed-in users. */
 export type Access = { readonly type: "public" } | LoginAccess;
 
-/** How the load balancer reaches the targets of a target group that this project did not create. */
+/** Address of the targets of an existing target group. */
 export interface TargetGroupEgress {
   readonly port: number;
   readonly cidr?: string | undefined;
@@ -73,37 +73,37 @@ export type Target =
       readonly egress?: TargetGroupEgress | undefined;
     };
 
-/** One declared route; the order of declaration is the order of evaluation. */
+/** One declared route. Routes are evaluated in the order of declaration. */
 export interface Route {
   readonly conditions: RouteConditions;
   readonly access: Access;
   readonly target: Target;
 }
 
-/** What happens to requests that no route matches: always a login, so that a forgotten route fails closed. */
+/** What happens to requests that no route matches: always sign-in, so that a forgotten route fails closed. */
 export interface DefaultRoute {
   readonly access: LoginAccess;
   readonly target: Target;
 }
 
-/** The two public paths that signing out needs. */
+/** The two public paths of sign-out. */
 export interface SignOutPaths {
   /** Path that ends the session, such as `/logout`. */
   readonly path: string;
-  /** Public page that the user lands on afterwards, such as `/signed-out`. */
-  readonly landingPath: string;
-  /** What answers both; it must be able to end a session. */
+  /** Public path that Cognito redirects to after sign-out, such as `/signed-out`. */
+  readonly redirectPath: string;
+  /** Where requests for both paths go; it must be able to end a session. */
   readonly target: Target;
 }
 
-/** Everything that decides an application's listener rules. */
+/** The input of an application's listener rules. */
 export interface Routing {
-  /** Every host name of the application, lower case; the first is its main one. */
+  /** Every host name of the application, lower case; the first is its `hostName`. */
   readonly hostNames: readonly string[];
   readonly routes: readonly Route[];
   readonly defaultRoute: DefaultRoute;
-  /** `undefined` when the application handles signing out by routes of its own. */
+  /** `undefined` when the application's own routes handle sign-out. */
   readonly signOut?: SignOutPaths | undefined;
-  /** Session timeout in seconds of every login that names none of its own. */
+  /** Session timeout in seconds of every login without its own. */
   readonly sessionTimeoutSeconds: number;
 }

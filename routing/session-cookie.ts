@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { LoginAccess } from "./route";
 
-/** Name that a load balancer gives its session cookie when a rule names none. */
+/** Name of a load balancer's session cookie when a rule sets none. */
 export const defaultSessionCookieName = "AWSELBAuthSessionCookie";
 
-/** A set of scopes as one list: `openid` first, the rest sorted, none twice. */
+/** Scopes without duplicates, `openid` first, the rest sorted. */
 export function canonicalScopes(scopes: Iterable<string>): string[] {
   const set = new Set(scopes);
   const rest = [...set].filter((scope) => scope !== "openid").sort();
@@ -12,12 +12,12 @@ export function canonicalScopes(scopes: Iterable<string>): string[] {
 }
 
 /**
- * Name of the cookie that holds the session of a login.
+ * Name of the session cookie of a login.
  *
- * Rules that share a name share the session, whatever scopes it was signed in with, so the name is
- * derived from all that makes a session: its scopes, and a timeout or sign-in parameters of the
- * rule's own. It depends on nothing else, so that a new route never signs anybody out, while other
- * scopes for an existing route ask for a session that has them.
+ * Rules with the same cookie name share a session, even if they request different scopes. So the
+ * name is derived from what makes a session: the scopes, and the rule's own timeout and extra
+ * parameters. It depends on nothing else, so that a new route does not sign users out, while changed
+ * scopes of a route lead to a new session that has them.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  */
 export function sessionCookieName(login: LoginAccess): string {

@@ -2,20 +2,20 @@ import { type ConditionField, conditionFields } from "./condition-fields";
 import type { RouteConditions } from "./route";
 
 /**
- * Most values over all conditions of one listener rule, and most wildcards in them.
+ * Maximum number of values in all conditions of one listener rule, and of wildcards in them.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
  */
 export const maxConditionValues = 5;
 export const maxWildcards = 5;
 
-/** A field of the conditions as it counts against the limits. */
+/** A field of the conditions with the counts that the limits apply to. */
 interface CountedField {
   readonly field: ConditionField;
   readonly values: readonly { readonly value: string; readonly wildcards: number }[];
   readonly wildcards: number;
 }
 
-/** How much of a listener rule one field may use up. */
+/** Number of values and wildcards of a listener rule that one field may use. */
 interface Share {
   readonly values: number;
   readonly wildcards: number;
@@ -44,7 +44,7 @@ function shares(fields: readonly CountedField[], values: number, wildcards: numb
   return found;
 }
 
-/** The values in as few groups as fit the share, in order; `undefined` where one value alone is too much. */
+/** The values in as few groups as fit the share, in order; `undefined` where a single value exceeds it. */
 function group({ values }: CountedField, share: Share): string[][] | undefined {
   const groups: string[][] = [];
   let used = 0;
@@ -66,7 +66,7 @@ function product(groups: readonly string[][][]): number {
   return groups.reduce((all, each) => all * each.length, 1);
 }
 
-/** The values of every field in groups, such that every choice of one group a field fits a rule. */
+/** The values of every field in groups, so that any combination of one group per field fits a rule. */
 function fewestGroups(
   fields: readonly CountedField[],
   wildcards: number,
@@ -91,9 +91,9 @@ function fewestGroups(
 
 /**
  * Splits conditions into as few as possible that each fit one listener rule: at most five values and
- * five wildcards. The values of each field are cut into groups, every group meets every group of the
- * other fields, and together they match just what the whole matches. `undefined` where that cannot
- * be done, since every field needs a value in every rule.
+ * five wildcards. The values of each field are divided into groups, and each group is combined with
+ * each group of the other fields, so that together they match the same requests.
+ * @returns `undefined` where that is impossible, because every rule needs a value of every field
  */
 export function splitConditions(conditions: RouteConditions): RouteConditions[] | undefined {
   const fields = conditionFields(conditions);

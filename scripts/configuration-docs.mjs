@@ -1,5 +1,5 @@
-// Writes docs/configuration.md from the types and comments of the environment's schema.
-// With --print it prints the page instead.
+// Writes docs/configuration.md from the types and comments of the environment's schema. With --print
+// it prints the page instead.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { configurationPage } from "./configuration-docs/page.mjs";

@@ -10,17 +10,18 @@ const reports = join(root, "reports");
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-const bin = (name) => join(root, "node_modules", name);
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 const steps = [
-  { name: "types", command: [bin("typescript/bin/tsc"), "--noEmit"] },
-  { name: "lint", command: [bin("@biomejs/biome/bin/biome"), "check", "."] },
+  { name: "types", command: [npm, "run", "--silent", "types"] },
+  { name: "lint", command: [npm, "run", "--silent", "lint"] },
   {
     name: "tests",
     command: [
-      bin("jest/bin/jest.js"),
+      process.execPath,
+      join(root, "node_modules", "jest", "bin", "jest.js"),
       // Much of the time is spent waiting for Terraform, beside which other suites can run.
       "--maxWorkers=3",
-      // Every test by its name: tables of refusals are read as well as counted.
+      // Every test by its name: tables of rejections are read as well as counted.
       "--verbose",
       "--json",
       `--outputFile=${join(reports, "jest.json")}`,
@@ -29,14 +30,14 @@ const steps = [
   },
 ];
 
-const failed = steps.filter(({ name, command }) => {
+const failed = steps.filter(({ name, command: [program, ...args] }) => {
   console.log(`\n--- ${name}`);
   // Jest prints its JSON on standard output as well; people get what it prints on standard error.
   const stdout = name === "tests" ? "ignore" : "inherit";
-  const { status } = spawnSync(process.execPath, command, {
+  const { status } = spawnSync(program, args, {
     cwd: root,
     stdio: ["ignore", stdout, "inherit"],
-    // The clients of AWS's API, which read the emulator back, would say that Node 20 is old.
+    // The AWS API clients, which read the emulated AWS back, warn that Node 20 is old.
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
   });
   return status !== 0;

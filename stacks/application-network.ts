@@ -13,5 +13,12 @@ export function applicationNetwork(
   const dualStack = network.ipv6;
   return network.type === "existing"
     ? existingNetwork({ ...network, dualStack })
-    : new NewNetwork(scope, "network", { ...network, dualStack, logRetentionDays, name, region });
+    : new NewNetwork(scope, "network", {
+        ...network,
+        availabilityZones: network.availabilityZoneCount,
+        dualStack,
+        logRetentionDays,
+        name,
+        region,
+      });
 }

@@ -70,6 +70,7 @@ export function createServices(
       const service = new FargateService(scope, `service_${serviceName}`, {
         ...settings,
         ...surroundings,
+        count: { minimum: settings.scaling.minCapacity, maximum: settings.scaling.maxCapacity },
         name: `${surroundings.name}-${serviceName}`,
         serviceName,
         image,

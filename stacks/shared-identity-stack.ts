@@ -19,7 +19,7 @@ export class SharedIdentityStack extends ProjectStack {
     const userPool = new UserPool(this, "user_pool", { ...identity, name });
     const { domain, signInUrl } = new SignInDomain(this, "sign_in_domain", {
       userPool,
-      prefix: identity.signInDomain.prefix,
+      prefix: identity.domain.prefix,
       region,
     });
     const resourceServers = Object.entries(identity.resourceServers).map(

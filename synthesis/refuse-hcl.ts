@@ -1,4 +1,4 @@
-import { UserError } from "../config/load-environment";
+import { UserError } from "../config/user-error";
 
 /**
  * Stops before anything is written when HCL output is requested: cdktf renders conditions and JSON

@@ -38,7 +38,7 @@ function row(
   return [
     priority,
     conditions,
-    login === undefined ? "public" : unauthenticated[login.onUnauthenticated],
+    login === undefined ? "public" : unauthenticated[login.onUnauthenticatedRequest],
     login?.scopes.join("\n") ?? "",
     login?.sessionCookieName ?? "",
     describeTarget(target),

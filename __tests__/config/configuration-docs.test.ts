@@ -9,29 +9,29 @@ const page = readFileSync(join(root, "docs/configuration.md"), "utf8");
 
 interface Row {
   readonly object: string;
-  readonly kind: string | undefined;
+  readonly type: string | undefined;
   readonly field: string;
   readonly default: string;
-  readonly meaning: string;
+  readonly description: string;
 }
 
-/** The rows of every table, with the object that its heading names. */
+/** The rows of every table, with the object in its heading. */
 const rows: Row[] = page.split(/^## /m).flatMap((section) => {
-  const [, object = "", kind] =
+  const [, object = "", type] =
     /^`(.+?)`(?: of type `"(.+)"`)?$/.exec(section.split("\n")[0] ?? "") ?? [];
   return [...section.matchAll(/^\| `(.+?)` \| .+? \| (.+?) \| (.*?) \|$/gm)].map(
-    ([, field = "", byDefault = "", meaning = ""]) => ({
+    ([, field = "", byDefault = "", description = ""]) => ({
       object,
-      kind,
+      type,
       field: field.replace(/\[\]$|\.<name>$/, ""),
       default: byDefault,
-      meaning,
+      description,
     }),
   );
 });
 
-/** Every object of every kind, with nothing given but what is required. */
-function barest(): Environment[] {
+/** Every object of every type, with required fields only. */
+function minimalEnvironments(): Environment[] {
   const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
   const states = [
     { type: "local" },
@@ -50,7 +50,7 @@ function barest(): Environment[] {
       region: "eu-central-1",
       state,
       identity: {
-        signInDomain: { prefix: "example-login" },
+        domain: { prefix: "example-login" },
         resourceServers: { api: { scopes: { read: "Read" } } },
         groups: { admins: { precedence: 1 } },
       },
@@ -82,7 +82,7 @@ function barest(): Environment[] {
   );
 }
 
-/** Everything that stands at a path with `<name>` and `[]` in it. */
+/** Every value at a path with `<name>` and `[]` in it. */
 function all(value: unknown, path: string): unknown[] {
   const keys = path.replaceAll("[]", ".[]").split(".").filter(Boolean);
   return keys.reduce<unknown[]>(
@@ -97,25 +97,25 @@ function all(value: unknown, path: string): unknown[] {
   );
 }
 
-/** What the filled-in environments hold in a row's field. A redirect's path is given in one of two. */
-function filledIn({ object, kind, field }: Row): unknown[] {
-  return barest()
+/** The values of a row's field with its defaults. One of two redirects has a path. */
+function filledIn({ object, type, field }: Row): unknown[] {
+  return minimalEnvironments()
     .flatMap((environment) => all(environment, object) as Record<string, unknown>[])
-    .filter((each) => kind === undefined || each.type === kind)
+    .filter((each) => type === undefined || each.type === type)
     .map((each) => each[field]);
 }
 
-it("is what the schema and its comments say now (node scripts/configuration-docs.mjs writes it)", () => {
+it("is up to date with the schema and its comments (`npm run docs` writes it)", () => {
   const script = join(root, "scripts/configuration-docs.mjs");
   const printed = execFileSync(process.execPath, [script, "--print"], { encoding: "utf8" });
 
   expect(page).toBe(printed);
 });
 
-it("gives every field a meaning, and every field without a default a table", () => {
+it("has a description of every field, and a table of every object without a default", () => {
   expect(rows.length).toBeGreaterThan(100);
   for (const row of rows) {
-    expect(`${row.object}.${row.field}: ${row.meaning}`).toMatch(/: .{5,}/);
+    expect(`${row.object}.${row.field}: ${row.description}`).toMatch(/: .{5,}/);
     if (row.default !== "see its table") continue;
     const path = `${row.object}.${row.field}`.replace(/^\./, "");
     expect(page).toContain(`\n## \`${path}\``);
@@ -125,7 +125,7 @@ it("gives every field a meaning, and every field without a default a table", () 
 const literals = rows.filter((row) => row.default.startsWith("`"));
 
 it.each(literals.map((row) => [row.object, row.field, row.default, row] as const))(
-  "names the default that is filled in: %s %s %s",
+  "shows the default that the schema applies: %s %s %s",
   (_, __, text, row) => {
     const literal = text.slice(1, -1).replaceAll(/(\w+): /g, '"$1": ');
 
@@ -133,12 +133,12 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
   },
 );
 
-/** Given above, since what is inside would have no default otherwise. */
-const given = ["resourceServers", "groups", "egress"];
-const none = rows.filter((row) => row.default === "none" && !given.includes(row.field));
+/** Set above, because their fields would have no default otherwise. */
+const alwaysSet = ["resourceServers", "groups", "egress"];
+const none = rows.filter((row) => row.default === "none" && !alwaysSet.includes(row.field));
 
 it.each(none.map((row) => [row.object, row.field, row] as const))(
-  "names what is empty by default: %s %s",
+  "shows what is empty by default: %s %s",
   (_, __, row) => {
     for (const value of filledIn(row)) expect([undefined, [], {}]).toContainEqual(value);
   },

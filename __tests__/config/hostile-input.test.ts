@@ -1,6 +1,7 @@
-import { formatFaults, formatPath } from "../../config/fault";
+import { formatPath } from "../../config/issue";
+import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
-import { changed, faultsOf, fullEnvironment, parsed } from "./valid-environment";
+import { changed, fullEnvironment, issuesOf, parsed } from "./valid-environment";
 
 class Settings {
   region = "eu-central-1";
@@ -10,15 +11,23 @@ const circular: Record<string, unknown> = { ...fullEnvironment() };
 circular.tags = circular;
 circular.identity = [circular];
 
-describe("anything but an environment", () => {
+const throwing = {
+  get region() {
+    throw new Error("REGION is not set");
+  },
+};
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
+
+describe("input that is not an environment", () => {
   it.each<[string, unknown]>([
     ["undefined", undefined],
     ["null", null],
     ["a number", 1],
     ["a BigInt", 1n],
-    ["a text", "environment"],
+    ["a string", "environment"],
     ["a symbol", Symbol("environment")],
-    ["a list", [fullEnvironment()]],
+    ["an array", [fullEnvironment()]],
     ["a function", () => fullEnvironment()],
     ["a promise", Promise.resolve(fullEnvironment())],
     ["a map", new Map(Object.entries(fullEnvironment()))],
@@ -26,12 +35,12 @@ describe("anything but an environment", () => {
     ["an instance", new Settings()],
     ["an object without a prototype", Object.create(null)],
     ["a circular object", circular],
-  ])("is refused and can be told of: %s", (_, input) => {
+  ])("is rejected with a report: %s", (_, input) => {
     const result = parseEnvironment(input, "test");
 
     expect(result.ok).toBe(false);
-    expect(formatFaults("file.ts", result.ok ? [] : result.faults)).toMatch(
-      /^file\.ts: \d+ faults?\./,
+    expect(formatIssues("file.ts", result.ok ? [] : result.issues)).toMatch(
+      /^file\.ts: \d+ issues?\./,
     );
   });
 });
@@ -42,12 +51,12 @@ describe("a strange value inside an environment", () => {
     ["a map", new Map([["app", 1]])],
     ["an instance", new Settings()],
     ["a function with properties", Object.assign(() => 1, { type: "local" })],
-    ["a list with holes", new Array(3)],
-    ["an object of which JSON can make nothing", { toJSON: () => undefined }],
-    ["an object that JSON stumbles over", { toJSON: () => 1n }],
+    ["an array with holes", new Array(3)],
+    ["an object without JSON", { toJSON: () => undefined }],
+    ["an object whose toJSON returns a BigInt", { toJSON: () => 1n }],
     ["an object with a constructor of its own", { constructor: () => 1 }],
-    ["a deep list", [[[[[[1]]]]]]],
-  ])("is refused and can be told of: %s", (_, value) => {
+    ["a deep array", [[[[[[1]]]]]]],
+  ])("is rejected with a report: %s", (_, value) => {
     for (const where of [
       "tags",
       "identity",
@@ -55,15 +64,30 @@ describe("a strange value inside an environment", () => {
       "applications.app.services",
       "region",
     ]) {
-      const faults = faultsOf(changed([where, value]));
+      const issues = issuesOf(changed([where, value]));
 
-      expect(faults.length).toBeGreaterThan(0);
-      expect(formatFaults("file.ts", faults)).toContain("Fix:");
+      expect(issues.length).toBeGreaterThan(0);
+      expect(formatIssues("file.ts", issues)).toContain("Fix:");
     }
   });
 });
 
-describe("an entry called __proto__", () => {
+describe("an environment that cannot be read", () => {
+  it.each([
+    ["a throwing getter", throwing, "REGION is not set"],
+    ["a throwing getter inside", { ...fullEnvironment(), tags: throwing }, "REGION is not set"],
+    ["a revoked proxy", revoked.proxy, "proxy that has been revoked"],
+    ["a revoked proxy inside", { ...fullEnvironment(), tags: revoked.proxy }, "revoked"],
+  ])("is rejected with the reason: %s", (_, input, reason) => {
+    const issues = issuesOf(input);
+
+    expect(issues).toHaveLength(1);
+    expect(issues[0]?.message).toMatch(/^cannot be read: /);
+    expect(formatIssues("file.ts", issues)).toContain(reason);
+  });
+});
+
+describe("an entry named __proto__", () => {
   it.each([
     ["tags", "x"],
     ["identity.resourceServers", { scopes: { read: "Read" } }],
@@ -71,21 +95,21 @@ describe("an entry called __proto__", () => {
     ["applications.app.services", {}],
     ["applications.app.services.web.environment", "x"],
     ["applications", {}],
-  ])("is refused rather than lost in %s", (where, value) => {
+  ])("is rejected rather than lost in %s", (where, value) => {
     const environment = changed();
     const parent = where
       .split(".")
       .reduce((each, key) => (each as Record<string, unknown>)[key], environment);
     Object.defineProperty(parent, "__proto__", { value, enumerable: true });
 
-    expect(faultsOf(environment).map(({ path }) => formatPath(path))).toEqual([
+    expect(issuesOf(environment).map(({ path }) => formatPath(path))).toEqual([
       `${where}.__proto__`,
     ]);
   });
 });
 
-describe("a name that every JavaScript object knows", () => {
-  it("is as good as any other for an application, a service, a group and a resource server", () => {
+describe("the name of a property that every object has", () => {
+  it("is accepted for an application, a service, a group and a resource server", () => {
     const applications = {
       constructor: {
         hostName: "app.example.com",
@@ -115,15 +139,15 @@ describe("a name that every JavaScript object knows", () => {
     expect(Object.keys(environment.identity.groups)).toEqual(["hasOwnProperty"]);
   });
 
-  it("is no service, scope or resource server while nobody declares it", () => {
-    const faults = faultsOf(
+  it("is not a service, scope or resource server unless it is declared", () => {
+    const issues = issuesOf(
       changed(
         ["applications.app.defaultRoute.access.scopes", ["openid", "constructor/name"]],
         ["applications.app.routes[0].target.service", "toString"],
       ),
     );
 
-    expect(faults.map(({ path }) => formatPath(path)).sort()).toEqual([
+    expect(issues.map(({ path }) => formatPath(path)).sort()).toEqual([
       "applications.app.defaultRoute.access.scopes[1]",
       "applications.app.routes[0].target.service",
     ]);

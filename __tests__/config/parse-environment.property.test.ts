@@ -1,19 +1,10 @@
 import fc from "fast-check";
-import { formatFaults, formatPath, type Path } from "../../config/fault";
+import { formatPath, type Path } from "../../config/issue";
+import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
-import { changed, fullEnvironment } from "./valid-environment";
+import { changed, fullEnvironment, pathsIn } from "./valid-environment";
 
-/** Every place of an environment, containers and leaves alike. */
-function places(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const entries = Object.entries(value).map(([key, each]): [string | number, unknown] => [
-    Array.isArray(value) ? Number(key) : key,
-    each,
-  ]);
-  return [path, ...entries.flatMap(([key, each]) => places(each, [...path, key]))];
-}
-
-const all = places(fullEnvironment()).filter((path) => path.length > 0);
+const all = pathsIn(fullEnvironment());
 
 const arbitraryValue = fc.oneof(
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
@@ -29,51 +20,51 @@ function at(value: unknown, path: Path): unknown {
   );
 }
 
-/** Whether a result is either an environment, or faults that can be told. */
-function expectAnswer(input: unknown) {
+/** Expects either an environment or issues with a report. */
+function expectResult(input: unknown) {
   const result = parseEnvironment(input, "test");
   if (result.ok) {
     expect(result.environment.name).not.toBe("");
     return;
   }
-  expect(result.faults.length).toBeGreaterThan(0);
-  for (const { rule, fix } of result.faults) {
-    expect(rule.length).toBeGreaterThan(5);
+  expect(result.issues.length).toBeGreaterThan(0);
+  for (const { message, fix } of result.issues) {
+    expect(message.length).toBeGreaterThan(5);
     expect(fix.length).toBeGreaterThan(3);
   }
-  expect(formatFaults("file.ts", result.faults)).toContain("Nothing was written.");
+  expect(formatIssues("file.ts", result.issues)).toContain("Nothing was written.");
 }
 
 describe(parseEnvironment, () => {
-  it("answers whatever JSON it is given", () => {
-    fc.assert(fc.property(fc.jsonValue(), expectAnswer), { numRuns: 500 });
+  it("returns a result for any JSON", () => {
+    fc.assert(fc.property(fc.jsonValue(), expectResult), { numRuns: 500 });
   });
 
-  it("answers whatever JavaScript can make", () => {
+  it("returns a result for any JavaScript value", () => {
     fc.assert(
       fc.property(
         fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
-        expectAnswer,
+        expectResult,
       ),
       { numRuns: 500 },
     );
   });
 
-  it("answers a valid environment in which anything was changed", () => {
+  it("returns a result for a valid environment with any changes", () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom(...all), arbitraryValue), { minLength: 1, maxLength: 5 }),
         (changes) => {
           // A change inside what an earlier change replaced may have nowhere to go.
           const sorted = [...changes].sort(([one], [other]) => other.length - one.length);
-          expectAnswer(changed(...sorted));
+          expectResult(changed(...sorted));
         },
       ),
       { numRuns: 600 },
     );
   });
 
-  it("answers the same for the same input", () => {
+  it("returns the same result for the same input", () => {
     fc.assert(
       fc.property(fc.constantFrom(...all), fc.jsonValue(), (path, value) => {
         const [one, other] = [changed([path, value]), changed([path, value])];
@@ -84,7 +75,7 @@ describe(parseEnvironment, () => {
     );
   });
 
-  it("leaves its input as it was", () => {
+  it("does not change its input", () => {
     const input = fullEnvironment();
 
     parseEnvironment(input, "test");
@@ -92,14 +83,14 @@ describe(parseEnvironment, () => {
     expect(input).toEqual(fullEnvironment());
   });
 
-  it("accepts its own result, and changes nothing in it", () => {
+  it("accepts its own result and returns it unchanged", () => {
     const first = parseEnvironment(fullEnvironment(), "test");
     const second = parseEnvironment(first.ok ? first.environment : undefined, "other");
 
     expect(second).toEqual(first);
   });
 
-  it("tells no two faults with the same place and rule", () => {
+  it("reports no two issues with the same path and message", () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom(...all), fc.constantFrom(null, 5, "x", [], {})), {
@@ -109,11 +100,11 @@ describe(parseEnvironment, () => {
         (changes) => {
           const sorted = [...changes].sort(([one], [other]) => other.length - one.length);
           const result = parseEnvironment(changed(...sorted), "test");
-          const told = result.ok
+          const reported = result.ok
             ? []
-            : result.faults.map(({ path, rule }) => `${formatPath(path)} ${rule}`);
+            : result.issues.map(({ path, message }) => `${formatPath(path)} ${message}`);
 
-          expect(told).toEqual([...new Set(told)]);
+          expect(reported).toEqual([...new Set(reported)]);
         },
       ),
       { numRuns: 300 },

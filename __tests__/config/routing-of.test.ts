@@ -4,12 +4,12 @@ import { type Change, changed, parsed } from "./valid-environment";
 function routing(name: string, ...changes: Change[]) {
   const { applications, identity } = parsed(changed(...changes));
   const application = applications[name];
-  if (application === undefined) throw new Error(`no application ${name}`);
+  if (application === undefined) throw new Error(`application ${name} does not exist`);
   return routingOf(application, identity);
 }
 
 describe(routingOf, () => {
-  it("lists the main host name first", () => {
+  it("lists hostName before additionalHostNames", () => {
     expect(routing("app").hostNames).toEqual(["app.example.com", "www.example.com"]);
   });
 
@@ -19,24 +19,24 @@ describe(routingOf, () => {
     ).toEqual({ type: "service", service: "api" });
   });
 
-  it("lets a session live as long as the refresh token by default", () => {
+  it("limits a session to the lifetime of the refresh token by default", () => {
     expect(routing("notes").sessionTimeoutSeconds).toBe(8 * 60 * 60);
   });
 
-  it("lets no session live longer than seven days, however long the refresh token", () => {
+  it("limits a session to seven days when the refresh token lives longer", () => {
     const refresh: Change = ["identity.tokenLifetimes.refreshTokenHours", 87600];
 
     expect(routing("notes", refresh).sessionTimeoutSeconds).toBe(604800);
   });
 
-  it("takes the application's own timeout", () => {
+  it("uses the application's own timeout", () => {
     expect(routing("app").sessionTimeoutSeconds).toBe(3600);
   });
 
-  it("has no sign-out paths when they are switched off", () => {
+  it("has no sign-out paths when sign-out is disabled", () => {
     expect(routing("app").signOut).toEqual({
       path: "/bye",
-      landingPath: "/gone",
+      redirectPath: "/gone",
       target: { type: "service", service: "web" },
     });
     expect(routing("app", ["applications.app.signOut.enabled", false]).signOut).toBeUndefined();

@@ -1,7 +1,4 @@
-import { formatPath, type Path } from "../../config/fault";
-import type { TextCheck } from "../../config/schema/check";
-import { environmentSchema } from "../../config/schema/environment";
-import { Kit } from "../../config/schema/kit";
+import { formatPath } from "../../config/issue";
 import {
   applicationRows,
   cloudRows,
@@ -10,15 +7,16 @@ import {
   routeRows,
   serviceRows,
   stateRows,
-} from "./schema-faults";
+} from "./schema-issues";
 import {
   type Change,
   changed,
-  fault,
-  faultsOf,
   fullEnvironment,
+  issue,
+  issuesOf,
   pathOf,
-  refusesEach,
+  pathsIn,
+  rejectsEach,
 } from "./valid-environment";
 
 const s3State: Change = [
@@ -42,62 +40,19 @@ describe("an environment that writes out every field", () => {
     ["s3", [s3State]],
     ["cloud", [cloudState]],
   ])("is accepted with %s state", (_, changes) => {
-    expect(faultsOf(changed(...changes))).toEqual([]);
+    expect(issuesOf(changed(...changes))).toEqual([]);
   });
 });
 
-describe("a field that breaks one of its rules", () => {
-  refusesEach(environmentRows);
-  refusesEach(stateRows, s3State);
-  refusesEach(cloudRows, cloudState);
-  refusesEach(identityRows);
-  refusesEach(applicationRows);
-  refusesEach(serviceRows);
-  refusesEach(routeRows);
+describe("a field that fails one of its checks", () => {
+  rejectsEach(environmentRows);
+  rejectsEach(stateRows, s3State);
+  rejectsEach(cloudRows, cloudState);
+  rejectsEach(identityRows);
+  rejectsEach(applicationRows);
+  rejectsEach(serviceRows);
+  rejectsEach(routeRows);
 });
-
-/** Notes every rule that a text of the schema has to keep. */
-class RecordingKit extends Kit {
-  readonly rules = new Set<string>();
-
-  override text(fallback: string, ...checks: TextCheck[]) {
-    for (const { rule } of checks) this.rules.add(rule);
-    return super.text(fallback, ...checks);
-  }
-}
-
-it("has a row above for every rule of every text", () => {
-  const kit = new RecordingKit("strict");
-  environmentSchema(kit);
-  const tables = [
-    { before: [s3State], rows: stateRows },
-    { before: [cloudState], rows: cloudRows },
-    {
-      before: [],
-      rows: [environmentRows, identityRows, applicationRows, serviceRows, routeRows].flat(),
-    },
-  ];
-
-  const told = new Set(
-    tables.flatMap(({ before, rows }) =>
-      rows.flatMap(([where, value]) =>
-        faultsOf(changed(...before, [where, value])).map(({ rule }) => rule),
-      ),
-    ),
-  );
-
-  expect([...kit.rules].filter((rule) => !told.has(rule))).toEqual([]);
-});
-
-/** Every place of an environment, containers and leaves alike. */
-function places(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const entries = Object.entries(value).map(([key, each]): [string | number, unknown] => [
-    Array.isArray(value) ? Number(key) : key,
-    each,
-  ]);
-  return [path, ...entries.flatMap(([key, each]) => places(each, [...path, key]))];
-}
 
 const wrongValues: [string, unknown][] = [
   ["null", null],
@@ -105,14 +60,14 @@ const wrongValues: [string, unknown][] = [
   ["a symbol", Symbol("x")],
 ];
 
-describe.each(wrongValues)("%s in the place of anything", (_, wrong) => {
+describe.each(wrongValues)("%s in place of any value", (_, wrong) => {
   const all = [
-    ...places(fullEnvironment()),
-    ...places(s3State[1], ["state"]).slice(1),
-    ...places(cloudState[1], ["state"]).slice(1),
-  ].filter((path) => path.length > 0);
+    ...pathsIn(fullEnvironment()),
+    ...pathsIn(s3State[1], ["state"]),
+    ...pathsIn(cloudState[1], ["state"]),
+  ];
 
-  it("is refused there, or in the fields below, and nowhere else", () => {
+  it("is rejected at its path or below, and nowhere else", () => {
     for (const path of all) {
       const before =
         path[0] !== "state"
@@ -120,59 +75,73 @@ describe.each(wrongValues)("%s in the place of anything", (_, wrong) => {
           : [s3State, cloudState].filter(([, state]) =>
               Object.hasOwn(state as object, path[1] ?? ""),
             );
-      const faults = faultsOf(changed(...before.slice(0, 1), [path, wrong]));
+      const issues = issuesOf(changed(...before.slice(0, 1), [path, wrong]));
 
-      expect(faults.length).toBeGreaterThan(0);
-      for (const found of faults) {
+      expect(issues.length).toBeGreaterThan(0);
+      for (const found of issues) {
         expect(formatPath(found.path)).toContain(formatPath(path));
       }
     }
   });
 });
 
-describe("a required field that is left out", () => {
+describe("an array instead of named entries", () => {
   it.each([
-    ["region", "it is a text", 'write it like "eu-central-1"'],
-    ["identity", "it is an object", "add it"],
-    ["identity.signInDomain", "it is an object", "add it"],
-    ["identity.signInDomain.prefix", "it is a text", "write only the prefix"],
-    ["identity.groups.admins.precedence", "it is a whole number", "choose a number from 0"],
-    ["identity.resourceServers.tasks.scopes", "it is an object with a name", "add it"],
-    ["applications", "it is an object with a name for every entry", "add it"],
-    ["applications.app.hostName", "it is a text", "inside your hosted zone"],
-    ["applications.app.hostedZone", "it is an object", "add it"],
-    ["applications.app.hostedZone.id", "it is a text", "copy it from Route 53"],
-    ["applications.app.routes[0].conditions", "it is an object", "add it"],
-    ["applications.app.routes[0].access", "it is an object", "add it"],
-    ["applications.app.routes[0].target", "it is an object", "add it"],
-    ["applications.app.routes[0].target.service", "it is a text", "name one of"],
-    ["applications.app.routes[3].target.statusCode", "it is a whole number", "2XX"],
-    ["applications.app.routes[1].target.arn", "it is a text", "copy it from the EC2 console"],
-    ["applications.notes.network.vpcId", "it is a text", "VPC console"],
-    ["applications.notes.network.publicSubnetIds", "it is a list", "add it"],
-  ])("is asked for: %s", (where, rule, fix) => {
-    expect(faultsOf(changed([where, undefined]))).toEqual([fault(where, undefined, rule, fix)]);
-  });
-});
-
-describe("a field that does not exist", () => {
-  it.each([
-    "regions",
-    "identity.clientSecret",
-    "applications.app.hostname",
-    "applications.app.routes[0].condition",
-    "applications.app.routes[0].conditions.path",
-    "applications.app.routes[0].access.scope",
-    "applications.app.routes[0].target.port",
-    "applications.app.services.web.cpu",
-  ])("is refused: %s", (where) => {
-    expect(faultsOf(changed([where, "x"]))).toEqual([
-      fault(where, "x", "is not a field that exists here", "docs/configuration.md"),
+    ["tags", ["x"]],
+    ["identity.groups", [{ precedence: 1 }]],
+    ["applications.app.services", ["web"]],
+    ["applications", ["app"]],
+  ])("is one issue: %s", (where, value) => {
+    expect(issuesOf(changed([where, value]))).toEqual([
+      issue(where, value, "must be an object with one entry per name", "write an object"),
     ]);
   });
 });
 
-describe("what no environment can ask for, since there is no field for it", () => {
+describe("a required field that is missing", () => {
+  it.each([
+    ["region", "is required: expected a string", 'write it like "eu-central-1"'],
+    ["identity", "expected an object", "add it"],
+    ["identity.domain", "expected an object", "add it"],
+    ["identity.domain.prefix", "expected a string", "write only the prefix"],
+    ["identity.groups.admins.precedence", "expected an integer", "write a number from 0"],
+    ["identity.resourceServers.tasks.scopes", "expected an object with one entry", "add it"],
+    ["applications", "expected an object with one entry per name", "add it"],
+    ["applications.app.hostName", "expected a string", "in your hosted zone"],
+    ["applications.app.hostedZone", "expected an object", "add it"],
+    ["applications.app.hostedZone.id", "expected a string", "copy it from Route 53"],
+    ["applications.app.routes[0].conditions", "expected an object", "add it"],
+    ["applications.app.routes[0].access", "expected an object", "add it"],
+    ["applications.app.routes[0].access.type", 'one of "login", "public"', "choose one of them"],
+    ["applications.app.routes[0].target", "expected an object", "add it"],
+    ["applications.app.routes[0].target.service", "expected a string", "one of the application"],
+    ["applications.app.routes[3].target.statusCode", "expected an integer", "2XX"],
+    ["applications.app.routes[1].target.arn", "expected a string", "from the EC2 console"],
+    ["applications.notes.network.vpcId", "expected a string", "VPC console"],
+    ["applications.notes.network.publicSubnetIds", "expected an array", "add it"],
+  ])("is an issue: %s", (where, message, fix) => {
+    expect(issuesOf(changed([where, undefined]))).toEqual([issue(where, undefined, message, fix)]);
+  });
+});
+
+describe("an unknown field", () => {
+  it.each([
+    ["regions", 'did you mean "region"?'],
+    ["identity.clientSecret", "remove it, or use one of: domain, signUp, "],
+    ["applications.app.hostname", 'did you mean "hostName"?'],
+    ["applications.app.routes[0].condition", 'did you mean "conditions"?'],
+    ["applications.app.routes[0].conditions.path", 'did you mean "paths"?'],
+    ["applications.app.routes[0].access.scope", 'did you mean "scopes"?'],
+    ["applications.app.routes[0].target.port", "remove it, or use one of: type, service"],
+    ["applications.app.services.web.cpuUnit", 'did you mean "cpuUnits"?'],
+  ])("is rejected: %s", (where, fix) => {
+    expect(issuesOf(changed([where, "x"]))).toEqual([
+      issue(where, "x", "is not a field that exists here", fix),
+    ]);
+  });
+});
+
+describe("what no environment can configure", () => {
   it.each([
     ["plain HTTP", "applications.app.protocol", "HTTP"],
     ["a client without a secret", "applications.app.generateSecret", false],
@@ -185,6 +154,6 @@ describe("what no environment can ask for, since there is no field for it", () =
     ],
     ["a listener rule priority", "applications.app.routes[0].priority", 1],
   ])("%s", (_, where, value) => {
-    expect(faultsOf(changed([where, value])).map(({ path }) => path)).toEqual([pathOf(where)]);
+    expect(issuesOf(changed([where, value])).map(({ path }) => path)).toEqual([pathOf(where)]);
   });
 });

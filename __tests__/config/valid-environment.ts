@@ -1,4 +1,4 @@
-import { type Fault, formatPath, type Path } from "../../config/fault";
+import { formatPath, type Issue, type Path } from "../../config/issue";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
 
@@ -7,7 +7,7 @@ export const digest = `@sha256:${"a".repeat(64)}`;
 export const targetGroupArn =
   "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/legacy/0123456789abcdef";
 
-/** A valid environment in which every field of the schema is written out, in some application. */
+/** A valid environment that writes out every field of the schema, in some application. */
 export function fullEnvironment(): EnvironmentInput {
   return {
     name: "test",
@@ -15,7 +15,7 @@ export function fullEnvironment(): EnvironmentInput {
     tags: { Team: "tasks" },
     state: { type: "local" },
     identity: {
-      signInDomain: { prefix: "example-login" },
+      domain: { prefix: "example-login" },
       signUp: "self",
       passwordPolicy: {
         minimumLength: 14,
@@ -40,7 +40,7 @@ export function fullEnvironment(): EnvironmentInput {
         network: {
           type: "new",
           cidr: "10.0.0.0/16",
-          availabilityZones: 2,
+          availabilityZoneCount: 2,
           nat: "per-az",
           ipv6: true,
         },
@@ -51,8 +51,12 @@ export function fullEnvironment(): EnvironmentInput {
             cpuUnits: 512,
             memoryMiB: 1024,
             architecture: "X86_64",
-            count: { minimum: 1, maximum: 3 },
-            scaling: { requestsPerTargetPerMinute: 500, cpuPercent: 70 },
+            scaling: {
+              minCapacity: 1,
+              maxCapacity: 3,
+              requestsPerTargetPerMinute: 500,
+              cpuPercent: 70,
+            },
             healthCheckPath: "/health",
             healthCheckGracePeriodSeconds: 30,
             deregistrationDelaySeconds: 20,
@@ -76,7 +80,7 @@ export function fullEnvironment(): EnvironmentInput {
             access: {
               type: "login",
               scopes: ["openid", "tasks/read"],
-              onUnauthenticated: "deny",
+              onUnauthenticatedRequest: "deny",
               sessionTimeoutSeconds: 600,
               extraParameters: { lang: "de" },
             },
@@ -123,7 +127,7 @@ export function fullEnvironment(): EnvironmentInput {
           access: { type: "login", scopes: ["openid", "email"] },
           target: { type: "service", service: "web" },
         },
-        signOut: { enabled: true, path: "/bye", landingPath: "/gone" },
+        signOut: { enabled: true, path: "/bye", redirectPath: "/gone" },
         sessionTimeoutSeconds: 3600,
         idleTimeoutSeconds: 30,
         deletionProtection: false,
@@ -146,7 +150,7 @@ export function fullEnvironment(): EnvironmentInput {
   };
 }
 
-/** `applications.app.routes[0]` as a path. Keys that hold dots or brackets need a path in parts. */
+/** `applications.app.routes[0]` as a path. Keys with dots or brackets need a path in parts. */
 export function pathOf(text: string | Path): Path {
   if (typeof text !== "string") return text;
   return text
@@ -155,7 +159,16 @@ export function pathOf(text: string | Path): Path {
     .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 }
 
-/** Plain data copied, so that a later change never reaches the table it comes from. */
+/** The path of every value inside a value, of containers and leaves alike. */
+export function pathsIn(value: unknown, base: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const path = [...base, Array.isArray(value) ? Number(key) : key];
+    return [path, ...pathsIn(each, path)];
+  });
+}
+
+/** A copy of plain data, so that a later change does not reach the table it comes from. */
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
   if (typeof value !== "object" || value === null) return value;
@@ -163,7 +176,7 @@ function copy(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copy(each)]));
 }
 
-/** What to write, and where. */
+/** A path and the value to write there. */
 export type Change = readonly [where: string | Path, value: unknown];
 
 /** The valid environment with one thing changed; `undefined` removes it. */
@@ -184,40 +197,47 @@ export function changed(...changes: readonly Change[]): unknown {
 }
 
 /** What is wrong with an environment. */
-export function faultsOf(environment: unknown): readonly Fault[] {
+export function issuesOf(environment: unknown): readonly Issue[] {
   const result = parseEnvironment(environment, "test");
-  return result.ok ? [] : result.faults;
+  return result.ok ? [] : result.issues;
 }
 
 /** An environment that is expected to be valid, with its defaults. */
 export function parsed(environment: unknown): Environment {
   const result = parseEnvironment(environment, "test");
-  if (!result.ok) throw new Error(JSON.stringify(result.faults, null, 2));
+  if (!result.ok) throw new Error(JSON.stringify(result.issues, null, 2));
   return result.environment;
 }
 
-/** A fault by its place, its value, and a part of what it says. */
-export function fault(where: string | Path, value: unknown, rule: string, fix: string) {
+/** An issue by its path, its value, and parts of its message and fix. */
+export function issue(where: string | Path, value: unknown, message: string, fix: string) {
   return {
     path: pathOf(where),
     value,
-    rule: expect.stringContaining(rule),
+    message: expect.stringContaining(message),
     fix: expect.stringContaining(fix),
   };
 }
 
-/** A row of a table of faults: what to write where, and what is said of it. */
-export type FaultRow = readonly [where: string | Path, value: unknown, rule: string, fix: string];
+/** A value to write at a path, and parts of the message and the fix that it leads to. */
+export type IssueRow = readonly [
+  where: string | Path,
+  value: unknown,
+  message: string,
+  fix: string,
+];
 
-function title([where, value]: FaultRow): string {
+function title([where, value]: IssueRow): string {
   const text = `${formatPath(pathOf(where))} = ${JSON.stringify(value)}`;
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
-/** One test for each row: the change makes this fault and no other. */
-export function refusesEach(rows: readonly FaultRow[], ...before: readonly Change[]) {
+/** One test per row: the change leads to this issue and no other. */
+export function rejectsEach(rows: readonly IssueRow[], ...before: readonly Change[]) {
   const titled = rows.map((row) => [title(row), ...row] as const);
-  it.each(titled)("refuses %s", (_, where, value, rule, fix) => {
-    expect(faultsOf(changed(...before, [where, value]))).toEqual([fault(where, value, rule, fix)]);
+  it.each(titled)("rejects %s", (_, where, value, message, fix) => {
+    expect(issuesOf(changed(...before, [where, value]))).toEqual([
+      issue(where, value, message, fix),
+    ]);
   });
 }

@@ -51,7 +51,7 @@ describeInBrowser("a browser", () => {
     await page.goto(`${tasks}/`);
     await shot(page, "1-sign-in");
     expect(await page.title()).toContain("Sign in");
-    expect(await page.textContent("aside")).toContain("Local stand-in");
+    expect(await page.textContent("footer")).toContain("Local emulator");
 
     await page.click("text=Create an account");
     await page.fill('input[name="email"]', "ida@example.com");

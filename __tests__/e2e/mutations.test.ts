@@ -2,7 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LoadBalancerEvent } from "alb-emulator";
-import { type Answer, page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
+import {
+  type HttpResponse,
+  page,
+  Visitor,
+} from "../../packages/alb-emulator/__tests__/support/visitor";
 import {
   type EmittedStack,
   emitStacks,
@@ -100,7 +104,7 @@ const rule = (stack: EmittedStack, priority: number) =>
 const httpsListener = (stack: EmittedStack) =>
   Object.values<EmittedStack>(stack.resource.aws_lb_listener).find((one) => one.port === 443);
 
-const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status);
+const statuses = (answers: readonly HttpResponse[]) => answers.map(({ status }) => status);
 
 describe("the emitted JSON", () => {
   it("signs users in without a mistake, and without a warning", async () => {

@@ -1,4 +1,8 @@
-import { type Answer, page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
+import {
+  type HttpResponse,
+  page,
+  Visitor,
+} from "../../packages/alb-emulator/__tests__/support/visitor";
 import { emitStacks, type RunningStandIn, startStandIn } from "./support/running-emulator";
 import { manyGroups, openSignUp } from "./support/sign-up-environment";
 
@@ -19,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => standIn?.stop(), 30_000);
 
-const paths = (answers: readonly Answer[]) => answers.map(({ url }) => new URL(url).pathname);
+const paths = (answers: readonly HttpResponse[]) => answers.map(({ url }) => new URL(url).pathname);
 
 async function signedIn(email: string): Promise<Visitor> {
   const visitor = new Visitor();

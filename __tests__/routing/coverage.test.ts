@@ -5,35 +5,35 @@ import { arbitraryRequest, arbitraryRouting } from "../support/arbitrary-routing
 import { meets } from "../support/load-balancer";
 
 const rows: [string, RouteConditions[], RouteConditions, number[] | undefined][] = [
-  ["nothing stands before it", [], { paths: ["/a"] }, undefined],
+  ["there is no earlier route", [], { paths: ["/a"] }, undefined],
   ["the first of two covers it", [{ paths: ["/*"] }, { paths: ["/a"] }], { paths: ["/a"] }, [0]],
   [
-    "each value has its own cover",
+    "each value is covered by another route",
     [{ paths: ["/a"] }, { paths: ["/b"] }],
     { paths: ["/b", "/a"] },
     [0, 1],
   ],
-  ["one value is left over", [{ paths: ["/a"] }], { paths: ["/a", "/b"] }, undefined],
+  ["one value is not covered", [{ paths: ["/a"] }], { paths: ["/a", "/b"] }, undefined],
   [
-    "all choices of two fields are covered",
+    "all combinations of two fields are covered",
     [{ paths: ["/a"], methods: ["GET"] }, { paths: ["/a"], methods: ["POST"] }, { paths: ["/b"] }],
     { paths: ["/a", "/b"], methods: ["GET", "POST"] },
     [0, 1, 2],
   ],
   [
-    "one choice of two fields is left over",
+    "one combination of two fields is not covered",
     [{ paths: ["/a"], methods: ["GET"] }, { paths: ["/b"] }],
     { paths: ["/a", "/b"], methods: ["GET", "POST"] },
     undefined,
   ],
   [
-    "the later one asks for less",
+    "the earlier one has more conditions",
     [{ paths: ["/a"], methods: ["GET"] }],
     { paths: ["/a"] },
     undefined,
   ],
   [
-    "the same header is asked for twice",
+    "the same header has two conditions",
     [{ headers: [{ name: "X-A", values: ["1"] }] }],
     {
       headers: [
@@ -55,15 +55,20 @@ const rows: [string, RouteConditions[], RouteConditions, number[] | undefined][]
     { query: [{ key: "v", values: ["1"] }] },
     [0],
   ],
-  ["the range holds it", [{ sourceIps: ["10.0.0.0/8"] }], { sourceIps: ["10.1.2.3/32"] }, [0]],
   [
-    "the range is of the other family",
+    "an IPv4 range contains it",
+    [{ sourceIps: ["10.0.0.0/8"] }],
+    { sourceIps: ["10.1.2.3/32"] },
+    [0],
+  ],
+  [
+    "the range is of the other IP version",
     [{ sourceIps: ["::/0"] }],
     { sourceIps: ["10.1.2.3/32"] },
     undefined,
   ],
   [
-    "the IPv6 range holds it",
+    "an IPv6 range contains it",
     [{ sourceIps: ["2001:db8::/32"] }],
     { sourceIps: ["2001:db8:1::/48"] },
     [0],
@@ -71,17 +76,17 @@ const rows: [string, RouteConditions[], RouteConditions, number[] | undefined][]
 ];
 
 describe(coveringRoutes, () => {
-  it.each(rows)("where %s", (_, earlier, later, covering) => {
+  it.each(rows)("decides where %s", (_, earlier, later, covering) => {
     expect(coveringRoutes(earlier, later)).toEqual(covering);
   });
 
-  it("gives up, in favour of the route, where there are too many choices to try", () => {
+  it("treats a route with too many combinations to try as reachable", () => {
     const many = Array.from({ length: 101 }, (_, index) => `/${index}`);
 
     expect(coveringRoutes([{ paths: ["*"] }], { paths: many, hosts: many })).toBeUndefined();
   });
 
-  it("calls no route dead that some request reaches", () => {
+  it("treats no route as unreachable that a request reaches", () => {
     fc.assert(
       fc.property(
         arbitraryRouting(),

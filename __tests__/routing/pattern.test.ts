@@ -28,7 +28,7 @@ describe(patternMatches, () => {
     expect(patternMatches(pattern, text, path)).toBe(result);
   });
 
-  it("takes no notice of case in host names", () => {
+  it("ignores case in host names", () => {
     expect(patternMatches("*.Example.com", "APP.example.COM", host)).toBe(true);
     expect(patternMatches("*.example.com", "example.com", host)).toBe(false);
   });
@@ -44,7 +44,7 @@ describe(patternMatches, () => {
     expect(patternMatches(pattern, text, header)).toBe(result);
   });
 
-  it("takes a backslash in a path for itself", () => {
+  it("treats a backslash in a path as a character", () => {
     expect(patternMatches("\\*", "\\x", path)).toBe(true);
   });
 });
@@ -56,18 +56,18 @@ describe(countWildcards, () => {
     ["\\*", header, 0],
     ["\\\\*", header, 1],
     ["a\\", header, 0],
-  ])("counts those of %j", (pattern, syntax, count) => {
+  ])("counts the wildcards of %j", (pattern, syntax, count) => {
     expect(countWildcards(pattern, syntax)).toBe(count);
   });
 });
 
-/** Every sequence of up to so many tokens. */
+/** Every sequence of tokens up to a length. */
 function upTo(length: number, tokens: readonly string[]): string[] {
   const found = [""];
-  let longest = [""];
+  let last = [""];
   for (let at = 0; at < length; at += 1) {
-    longest = longest.flatMap((text) => tokens.map((token) => text + token));
-    found.push(...longest);
+    last = last.flatMap((text) => tokens.map((token) => text + token));
+    found.push(...last);
   }
   return found;
 }
@@ -83,7 +83,7 @@ describe(patternCovers, () => {
     ["both cases", host, upTo(2, ["a", "A", "*", "?"]), upTo(4, ["a", "A", "z"])],
     ["escapes", header, upTo(3, ["a", "*", "\\*", "\\\\"]), upTo(6, ["a", "*", "\\", "z"])],
   ])(
-    "says of all short patterns of %s what trying every text says that could tell them apart",
+    "agrees for all short patterns of %s with trying every string that can distinguish them",
     (_, syntax, patterns, texts) => {
       const matched = patterns.map((each) =>
         texts.map((text) => patternMatches(each, text, syntax)),
@@ -125,7 +125,7 @@ describe(patternCovers, () => {
     expect(patternCovers(one, other, path)).toBe(result);
   });
 
-  it("takes no longer for patterns that would explode when tried one by one", () => {
+  it("is fast for patterns with exponentially many matches", () => {
     const long = "*a".repeat(40);
 
     expect(patternCovers(`${long}*`, `${long}b${long}*`, path)).toBe(true);

@@ -7,7 +7,7 @@ import type { PlannedLogin } from "../../routing/rule-plan";
 import { arbitraryRequest, arbitraryRouting, environmentOf } from "../support/arbitrary-routing";
 import { decideByPlan, decideByRoutes } from "../support/load-balancer";
 
-/** The values of all conditions, as a load balancer counts them. */
+/** The values of all conditions, which a load balancer limits. */
 function valuesOf({ paths, hosts, methods, headers, query, sourceIps }: RouteConditions): string[] {
   const named = [...(headers ?? []), ...(query ?? [])].map(({ values }) => values);
   return [paths, hosts, methods, sourceIps, ...named].flatMap((values) => values ?? []);
@@ -19,7 +19,7 @@ const wildcardsOf = (texts: readonly string[]) =>
 const sessionOf = ({ scopes, sessionTimeoutSeconds, extraParameters }: PlannedLogin) =>
   JSON.stringify([scopes, sessionTimeoutSeconds, Object.entries(extraParameters).sort()]);
 
-describe("for any valid routes, the rule plan", () => {
+describe("the rule plan of any valid routes", () => {
   it("decides every request as the declared routes do", () => {
     fc.assert(
       fc.property(
@@ -50,7 +50,7 @@ describe("for any valid routes, the rule plan", () => {
           if (origin !== "signOut") expect(routing.routes[index]?.access.type).toBe("public");
         }
         expect(defaultRule.login.scopes).toContain("openid");
-        expect(defaultRule.login.onUnauthenticated).not.toBe("allow");
+        expect(defaultRule.login.onUnauthenticatedRequest).not.toBe("allow");
       }),
       { numRuns: 300 },
     );
@@ -96,7 +96,7 @@ describe("for any valid routes, the rule plan", () => {
     );
   });
 
-  it("breaks no limit of a load balancer", () => {
+  it("stays within the limits of a load balancer", () => {
     fc.assert(
       fc.property(arbitraryRouting(), (routing) => {
         const { rules, defaultRule } = planRoutes(routing);
@@ -122,11 +122,11 @@ describe("for any valid routes, the rule plan", () => {
     );
   });
 
-  it("is what the configuration makes of an environment with these routes", () => {
+  it("is the same for an environment with these routes", () => {
     fc.assert(
       fc.property(arbitraryRouting(), (routing) => {
         const result = parseEnvironment(environmentOf(routing), "test");
-        if (!result.ok) throw new Error(JSON.stringify(result.faults));
+        if (!result.ok) throw new Error(JSON.stringify(result.issues));
         const { applications, identity } = result.environment;
         const application = applications.app;
 

@@ -6,7 +6,7 @@ const web: Target = { type: "service", service: "web" };
 const login = (settings: Partial<LoginAccess> = {}): LoginAccess => ({
   type: "login",
   scopes: ["openid"],
-  onUnauthenticated: "authenticate",
+  onUnauthenticatedRequest: "authenticate",
   extraParameters: {},
   ...settings,
 });
@@ -24,13 +24,13 @@ const routing = (settings: Partial<Routing> = {}): Routing => ({
 });
 
 describe(planRoutes, () => {
-  it("makes of no routes a default rule that signs in", () => {
+  it("has only a default rule with sign-in when there are no routes", () => {
     expect(planRoutes(routing())).toEqual({
       rules: [],
       defaultRule: {
         login: {
           scopes: ["openid"],
-          onUnauthenticated: "authenticate",
+          onUnauthenticatedRequest: "authenticate",
           sessionCookieName: defaultSessionCookieName,
           sessionTimeoutSeconds: 43200,
           extraParameters: {},
@@ -43,7 +43,7 @@ describe(planRoutes, () => {
   });
 
   it("puts the public sign-out paths before all routes", () => {
-    const signOut = { path: "/logout", landingPath: "/signed-out", target: web };
+    const signOut = { path: "/logout", redirectPath: "/signed-out", target: web };
     const { rules } = planRoutes(routing({ signOut, routes: [route(["/*"])] }));
 
     expect(rules).toMatchObject([
@@ -70,7 +70,7 @@ describe(planRoutes, () => {
     ]);
   });
 
-  it("has room for the longest route that a load balancer takes", () => {
+  it("leaves a gap for the largest route that a load balancer accepts", () => {
     const many = Array.from({ length: maxRules * 5 }, (_, index) => `/${index}`);
     const { rules } = planRoutes(routing({ routes: [route(many), route(["/b"])] }));
 
@@ -78,9 +78,9 @@ describe(planRoutes, () => {
     expect(rules.at(-1)?.priority).toBe(200);
   });
 
-  it("binds every rule to the host names where there are several", () => {
+  it("adds the host names to every rule where there are several", () => {
     const hostNames = ["app.example.com", "www.example.com"];
-    const signOut = { path: "/logout", landingPath: "/signed-out", target: web };
+    const signOut = { path: "/logout", redirectPath: "/signed-out", target: web };
     const own = { conditions: { hosts: ["www.example.com"] }, access: login(), target: web };
     const undefinedHosts = { ...own, conditions: { hosts: undefined, paths: ["/x"] } };
     const { rules } = planRoutes(
@@ -103,13 +103,13 @@ describe(planRoutes, () => {
     expect(rules.map((rule) => rule.login?.sessionTimeoutSeconds)).toEqual([60, 43200]);
   });
 
-  it("shares a session between routes that differ in nothing that makes one", () => {
+  it("shares a session between routes whose sessions are the same", () => {
     const scopes = ["openid", "email", "tasks/read"];
     const { rules, sessionCookieNames } = planRoutes(
       routing({
         routes: [
           route(["/a"], login({ scopes })),
-          route(["/b"], login({ scopes: scopes.toReversed(), onUnauthenticated: "deny" })),
+          route(["/b"], login({ scopes: scopes.toReversed(), onUnauthenticatedRequest: "deny" })),
         ],
       }),
     );
@@ -132,11 +132,11 @@ describe(planRoutes, () => {
     expect(sessionCookieNames).toHaveLength(2);
   });
 
-  it("keeps the cookie of a route when other routes come and go", () => {
-    const kept = route(["/a"], login({ scopes: ["openid", "email"] }));
-    const alone = planRoutes(routing({ routes: [kept] }));
+  it("does not change the cookie of a route when other routes change", () => {
+    const same = route(["/a"], login({ scopes: ["openid", "email"] }));
+    const alone = planRoutes(routing({ routes: [same] }));
     const among = planRoutes(
-      routing({ routes: [route(["/b"], login({ scopes: ["openid", "phone"] })), kept] }),
+      routing({ routes: [route(["/b"], login({ scopes: ["openid", "phone"] })), same] }),
     );
 
     expect(among.rules.at(-1)?.login?.sessionCookieName).toBe(
@@ -158,7 +158,7 @@ describe(planRoutes, () => {
     expect(scopes).toEqual(["openid", "email", "phone"]);
   });
 
-  it("fails on a route that fits no rule, rather than drop it", () => {
+  it("fails on a route that does not fit a rule", () => {
     const values = ["*1*2*3*"];
     const impossible = {
       ...route(["/a"]),

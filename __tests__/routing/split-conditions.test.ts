@@ -10,7 +10,7 @@ const methods = (count: number) =>
 const count = (conditions: RouteConditions) => splitConditions(conditions)?.length;
 
 describe(splitConditions, () => {
-  it("leaves alone what fits one rule", () => {
+  it("returns conditions that fit one rule unchanged", () => {
     const conditions = { paths: ["/a", "/b*"], methods: ["GET"], hosts: ["*.example.com"] };
 
     expect(splitConditions(conditions)).toEqual([conditions]);
@@ -23,7 +23,7 @@ describe(splitConditions, () => {
     ]);
   });
 
-  it("takes a value that is listed twice once", () => {
+  it("ignores a repeated value", () => {
     expect(splitConditions({ paths: [...paths(5), "/0"] })).toEqual([{ paths: paths(5) }]);
   });
 
@@ -40,7 +40,7 @@ describe(splitConditions, () => {
     [{ query: [{ key: "*", values: ["*a", "*b", "*c", "*d", "*e"] }] }, 2],
     [{ query: [{ values: ["*a", "*b", "*c", "*d", "*e"] }] }, 1],
     [{ headers: [{ name: "X-A", values: ["\\*", "\\?", "a\\", "*", "*****".slice(0, 4)] }] }, 1],
-  ])("makes of %j %d rules", (conditions, rules) => {
+  ])("splits %j into %d rules", (conditions, rules) => {
     expect(count(conditions)).toBe(rules);
   });
 
@@ -59,11 +59,11 @@ describe(splitConditions, () => {
       },
     ],
     [
-      "more than five wildcards in a choice of values",
+      "more than five wildcards in a combination of values",
       { paths: ["/a", "/*/*/*"], hosts: ["*.*.*.com"] },
     ],
     ["too many wildcards in keys", { query: [{ key: "***", values: ["***"] }] }],
-  ])("finds no rules for %s", (_, conditions) => {
+  ])("returns undefined for %s", (_, conditions) => {
     expect(splitConditions(conditions)).toBeUndefined();
   });
 
@@ -83,7 +83,7 @@ describe(splitConditions, () => {
   const wildcards = (text: string) => text.replaceAll(/\\[*?]/g, "").match(/[*?]/g)?.length ?? 0;
   const sum = (numbers: number[]) => numbers.reduce((all, each) => all + each, 0);
 
-  it("matches in parts what the whole matches", () => {
+  it("matches the same requests as the unsplit conditions", () => {
     fc.assert(
       fc.property(
         conditions,
@@ -100,15 +100,15 @@ describe(splitConditions, () => {
     );
   });
 
-  it("finds no rules only where one value of each field is too much already", () => {
+  it("returns undefined only where one value of each field exceeds the limits", () => {
     fc.assert(
       fc.property(conditions, (whole) => {
         const { paths: ofPath = [], methods: ofMethod, query = [] } = whole;
-        const most = (texts: readonly string[]) => Math.max(0, ...texts.map(wildcards));
+        const maxWildcardsIn = (texts: readonly string[]) => Math.max(0, ...texts.map(wildcards));
         const fields = 1 + (ofMethod === undefined ? 0 : 1) + query.length;
         const needed =
-          most(ofPath) +
-          sum(query.map(({ key = "", values: each }) => wildcards(key) + most(each)));
+          maxWildcardsIn(ofPath) +
+          sum(query.map(({ key = "", values: each }) => wildcards(key) + maxWildcardsIn(each)));
 
         expect(splitConditions(whole) === undefined).toBe(fields > 5 || needed > 5);
       }),
@@ -116,7 +116,7 @@ describe(splitConditions, () => {
     );
   });
 
-  it("makes the fewest rules of which each takes a run of paths and a run of methods", () => {
+  it("splits into the fewest rules of consecutive paths and methods", () => {
     const arbitrary = fc.record({
       paths: values(["/a", "/b*", "/*c?", "/d", "/e", "/*/*/*", "/f"]),
       methods: values(["A", "B", "C", "D", "E", "F"]),

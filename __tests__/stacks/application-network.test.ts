@@ -69,7 +69,7 @@ describe(applicationNetwork, () => {
     it("makes it with the range, zones and gateways that are asked for", () => {
       const json = synthApplication(
         withApplication({
-          network: { type: "new", cidr: "10.7.0.0/20", availabilityZones: 3, nat: "per-az" },
+          network: { type: "new", cidr: "10.7.0.0/20", availabilityZoneCount: 3, nat: "per-az" },
         }),
       );
 

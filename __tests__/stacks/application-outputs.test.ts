@@ -18,7 +18,7 @@ const withServices = (web: string | undefined, api: string | undefined): Environ
     routes: [
       {
         conditions: { paths: ["/api/*"] },
-        access: { type: "login", onUnauthenticated: "deny" },
+        access: { type: "login", onUnauthenticatedRequest: "deny" },
         target: { type: "service", service: "api" },
       },
     ],

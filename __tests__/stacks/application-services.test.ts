@@ -45,7 +45,7 @@ describe("services of an application", () => {
   const json = synthApplication(
     withServices({
       web: { port: 3000, environment: { LOG_LEVEL: "debug" }, deregistrationDelaySeconds: 25 },
-      api: { port: 9000, healthCheckPath: "/ready", count: { minimum: 3, maximum: 9 } },
+      api: { port: 9000, healthCheckPath: "/ready", scaling: { minCapacity: 3, maxCapacity: 9 } },
     }),
   );
 

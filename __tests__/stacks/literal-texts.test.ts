@@ -49,7 +49,7 @@ const input = withApplication(
   },
   {
     identity: {
-      signInDomain: { prefix: "test-login" },
+      domain: { prefix: "test-login" },
       resourceServers: { "a${b}": { scopes: { "%{c}": hostile.slice(0, 200) } } },
       groups: { "g${roup}": { precedence: 1, description: hostile } },
     },

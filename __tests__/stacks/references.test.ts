@@ -9,7 +9,7 @@ import { declaredAddresses, referencedAddresses } from "../support/synth-referen
 
 const wide = withApplication({
   additionalHostNames: ["wiki.example.com"],
-  network: { type: "new", availabilityZones: 3, nat: "per-az", ipv6: true },
+  network: { type: "new", availabilityZoneCount: 3, nat: "per-az", ipv6: true },
   services: {
     web: { egress: [{ port: 5432, cidr: "10.2.0.0/16", description: "Postgres" }] },
     api: { image: `registry.example.com/api@sha256:${"0".repeat(64)}` },
@@ -17,7 +17,7 @@ const wide = withApplication({
   routes: [
     {
       conditions: { paths: ["/api/*"] },
-      access: { type: "login", scopes: ["openid"], onUnauthenticated: "deny" },
+      access: { type: "login", scopes: ["openid"], onUnauthenticatedRequest: "deny" },
       target: { type: "service", service: "api" },
     },
   ],

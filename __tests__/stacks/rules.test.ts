@@ -5,7 +5,7 @@ import { type Block, reference, resources } from "../support/synth";
 import { synthApplication, withApplication } from "../support/synth-environment";
 
 const identity = {
-  signInDomain: { prefix: "test-login" },
+  domain: { prefix: "test-login" },
   resourceServers: { tasks: { scopes: { read: "Read tasks" } } },
 };
 
@@ -30,7 +30,7 @@ const json = synthApplication(
           access: {
             type: "login",
             scopes: ["openid", "tasks/read"],
-            onUnauthenticated: "allow",
+            onUnauthenticatedRequest: "allow",
             sessionTimeoutSeconds: 600,
             extraParameters: { prompt: "login" },
           },
@@ -38,7 +38,7 @@ const json = synthApplication(
         },
         {
           conditions: { paths: ["/api/*"] },
-          access: { type: "login", onUnauthenticated: "deny" },
+          access: { type: "login", onUnauthenticatedRequest: "deny" },
           target: { type: "service", service: "web" },
         },
       ],
@@ -150,7 +150,7 @@ describe("rules of an application's listener", () => {
 
   it("move with the paths that signing out is told to have", () => {
     const moved = synthApplication(
-      withApplication({ signOut: { path: "/bye", landingPath: "/see-you" } }),
+      withApplication({ signOut: { path: "/bye", redirectPath: "/see-you" } }),
     );
 
     expect(resources(moved, LbListenerRule).map(({ condition }) => condition)).toEqual([

@@ -20,7 +20,7 @@ const severalHosts = withApplication({
     },
     {
       conditions: { sourceIps: ["192.0.2.0/24"] },
-      access: { type: "login", onUnauthenticated: "allow" },
+      access: { type: "login", onUnauthenticatedRequest: "allow" },
       target: { type: "service", service: "web" },
     },
   ],

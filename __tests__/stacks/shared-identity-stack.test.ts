@@ -7,7 +7,7 @@ import { address, parse, reference, resource, resourceCounts } from "../support/
 import { synthIdentity, testEnvironment } from "../support/synth-environment";
 
 const identity = {
-  signInDomain: { prefix: "test-login" },
+  domain: { prefix: "test-login" },
   resourceServers: {
     tasks: { scopes: { read: "Read tasks", write: "Write tasks" } },
     "https://api.example.com": { scopes: { use: "Use the API" } },

@@ -32,7 +32,7 @@ const sources = ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.3/32", "0.0.0.0/0", "2001:
 const some = <T>(values: readonly T[], maxLength: number) =>
   fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength });
 
-/** Present in so many cases of a hundred. */
+/** Present in a percentage of cases. */
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>, percent: number) =>
   fc.oneof(
     { arbitrary, weight: percent },
@@ -41,13 +41,13 @@ const sometimes = <T>(arbitrary: fc.Arbitrary<T>, percent: number) =>
 
 function arbitraryConditions(hostNames: readonly string[]): fc.Arbitrary<RouteConditions> {
   const hosts = some([...hostNames, "*.example.com", "???.EXAMPLE.com", "w*.example.com"], 2);
-  const fitting = hosts.filter((patterns) =>
+  const matching = hosts.filter((patterns) =>
     patterns.every((pattern) => !pattern.startsWith("w*") || hostNames.length > 1),
   );
   return fc
     .record({
       paths: sometimes(some(pathPatterns, 9), 85),
-      hosts: sometimes(fitting, 20),
+      hosts: sometimes(matching, 20),
       methods: sometimes(some(["GET", "HEAD", "POST", "PURGE"], 3), 25),
       headers: sometimes(
         fc.array(
@@ -83,7 +83,7 @@ const arbitraryLogin: fc.Arbitrary<LoginAccess> = fc.record({
     .chain((scopes) =>
       fc.shuffledSubarray(["openid", ...scopes], { minLength: scopes.length + 1 }),
     ),
-  onUnauthenticated: fc.constantFrom("authenticate", "deny", "allow"),
+  onUnauthenticatedRequest: fc.constantFrom("authenticate", "deny", "allow"),
   sessionTimeoutSeconds: sometimes(fc.constantFrom(1, 600, 604800), 20),
   extraParameters: fc.constantFrom<Record<string, string>[]>(
     {},
@@ -116,12 +116,12 @@ const arbitraryTarget = fc.constantFrom<Target[]>(
   },
 );
 
-/** Leaves out, in order, what the configuration would refuse: dead routes, and what fits no rule. */
+/** Removes routes that the configuration rejects: unreachable ones, and those that do not fit a rule. */
 function onlyValidRoutes(routing: Routing): Routing {
-  const kept: Route[] = [];
+  const valid: Route[] = [];
   let rules = 0;
   for (const route of routing.routes) {
-    const placed = placeRoutes({ ...routing, routes: [...kept, route] }).map(
+    const placed = placeRoutes({ ...routing, routes: [...valid, route] }).map(
       (each) => each.conditions,
     );
     const last = placed.at(-1) ?? {};
@@ -130,12 +130,12 @@ function onlyValidRoutes(routing: Routing): Routing {
     if (coveringRoutes(placed.slice(0, -1), last) !== undefined) continue;
     rules += parts.length;
     if (rules > maxRules - 5) break;
-    kept.push(route);
+    valid.push(route);
   }
-  return { ...routing, routes: kept };
+  return { ...routing, routes: valid };
 }
 
-/** Routings that the configuration accepts, small enough for their routes to overlap often. */
+/** Valid routings, small enough for their routes to overlap often. */
 export function arbitraryRouting(): fc.Arbitrary<Routing> {
   return fc.subarray(otherHosts).chain((additional) => {
     const hostNames = [mainHost, ...additional];
@@ -153,15 +153,17 @@ export function arbitraryRouting(): fc.Arbitrary<Routing> {
         defaultRoute: fc.record({
           access: arbitraryLogin.map((login) => ({
             ...login,
-            onUnauthenticated:
-              login.onUnauthenticated === "allow" ? ("deny" as const) : login.onUnauthenticated,
+            onUnauthenticatedRequest:
+              login.onUnauthenticatedRequest === "allow"
+                ? ("deny" as const)
+                : login.onUnauthenticatedRequest,
           })),
           target: fc.constantFrom(...forwards),
         }),
         signOut: sometimes(
           fc.record({
             path: fc.constant("/logout"),
-            landingPath: fc.constant("/signed-out"),
+            redirectPath: fc.constant("/signed-out"),
             target: fc.constantFrom(...forwards),
           }),
           75,
@@ -172,7 +174,7 @@ export function arbitraryRouting(): fc.Arbitrary<Routing> {
   });
 }
 
-/** Requests that meet such routes often, and miss them often. */
+/** Requests that such routes often match, and often do not. */
 export const arbitraryRequest: fc.Arbitrary<HttpRequest> = fc.record({
   host: fc.constantFrom(mainHost, "APP.example.com", ...otherHosts, "lb-1.elb.amazonaws.com"),
   path: fc.constantFrom(...requestPaths),
@@ -205,7 +207,7 @@ export const arbitraryRequest: fc.Arbitrary<HttpRequest> = fc.record({
   ),
 });
 
-/** An environment file whose only application, `app`, has just this routing. */
+/** An environment whose only application, `app`, has this routing. */
 export function environmentOf(routing: Routing): EnvironmentInput {
   const { hostNames, routes, defaultRoute, signOut, sessionTimeoutSeconds } = routing;
   const [hostName = mainHost, ...additionalHostNames] = hostNames;
@@ -218,7 +220,7 @@ export function environmentOf(routing: Routing): EnvironmentInput {
     name: "test",
     region: "eu-central-1",
     identity: {
-      signInDomain: { prefix: "test-login" },
+      domain: { prefix: "test-login" },
       resourceServers: { tasks: { scopes: { read: "Read tasks", write: "Change tasks" } } },
     },
     applications: {

@@ -15,7 +15,7 @@ export interface HttpRequest {
 /** Who may pass, as far as it decides what a user meets. */
 export interface Login {
   readonly scopes: readonly string[];
-  readonly onUnauthenticated: string;
+  readonly onUnauthenticatedRequest: string;
   readonly sessionTimeoutSeconds: number;
   readonly extraParameters: Readonly<Record<string, string>>;
 }
@@ -79,12 +79,12 @@ export function decideByRoutes(routing: Routing, request: HttpRequest): Decision
       ? "public"
       : {
           scopes: [...access.scopes].sort(),
-          onUnauthenticated: access.onUnauthenticated,
+          onUnauthenticatedRequest: access.onUnauthenticatedRequest,
           sessionTimeoutSeconds: access.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
           extraParameters: access.extraParameters,
         };
   if (isOwnHost || hostNames.length === 1) {
-    if (signOut !== undefined && [signOut.path, signOut.landingPath].includes(request.path)) {
+    if (signOut !== undefined && [signOut.path, signOut.redirectPath].includes(request.path)) {
       return { login: "public", target: signOut.target };
     }
   }
@@ -104,11 +104,11 @@ export function decideByPlan({ rules, defaultRule }: RulePlan, request: HttpRequ
   const byPriority = [...rules].sort((a, b) => a.priority - b.priority);
   const rule = byPriority.find(({ conditions }) => meets(conditions, request)) ?? defaultRule;
   if (rule.login === undefined) return { login: "public", target: rule.target };
-  const { scopes, onUnauthenticated, sessionTimeoutSeconds, extraParameters } = rule.login;
+  const { scopes, onUnauthenticatedRequest, sessionTimeoutSeconds, extraParameters } = rule.login;
   return {
     login: {
       scopes: [...scopes].sort(),
-      onUnauthenticated,
+      onUnauthenticatedRequest,
       sessionTimeoutSeconds,
       extraParameters,
     },

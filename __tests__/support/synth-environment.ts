@@ -1,5 +1,5 @@
 import { Testing } from "cdktf";
-import { formatFaults } from "../../config/fault";
+import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
 import { sharedIdentityStackName } from "../../stacks/shared-identity-stack";
@@ -20,7 +20,7 @@ export function testEnvironment(input: Partial<EnvironmentInput> = {}): Environm
   return {
     name: "test",
     region: "eu-central-1",
-    identity: { signInDomain: { prefix: "test-login" } },
+    identity: { domain: { prefix: "test-login" } },
     applications: { app: minimalApplication },
     ...input,
   };
@@ -40,7 +40,7 @@ export function withApplication(
 /** Checks an environment as the synthesis does. */
 export function checked(input: EnvironmentInput): Environment {
   const result = parseEnvironment(input, "test");
-  if (!result.ok) throw new Error(formatFaults("environment of a test", result.faults));
+  if (!result.ok) throw new Error(formatIssues("environment of a test", result.issues));
   return result.environment;
 }
 

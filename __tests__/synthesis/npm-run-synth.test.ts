@@ -103,7 +103,7 @@ export const environment = { ...minimal, state: ${state} };`,
     expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(["app", "shared-identity"]);
   });
 
-  it("refuses HCL before anything is written", () => {
+  it("rejects HCL before anything is written", () => {
     const run = project.synth({ SYNTH_HCL_OUTPUT: "true" });
 
     expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
@@ -111,46 +111,50 @@ export const environment = { ...minimal, state: ${state} };`,
     expect(run.stderr).not.toMatch(stackTrace);
   });
 
-  it("refuses an environment that does not exist, and lists those that do", () => {
+  it("rejects an environment that does not exist, and lists the existing ones", () => {
     const run = project.synth({ ENVIRONMENT: "prodution" });
 
     expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
-    expect(run.stderr).toMatch(/^ENVIRONMENT = "prodution" names no file: /);
+    expect(run.stderr).toMatch(
+      /^ENVIRONMENT = "prodution" is not the name of a file in environments\//,
+    );
     expect(run.stderr).toMatch(/Choose one of: .*example, .*minimal/);
     expect(run.stderr).not.toMatch(stackTrace);
   });
 
-  it("prints all ten issues of an environment, each with path, value, rule and fix", () => {
+  it("prints all ten issues of an environment, each with path, value, line, message and fix", () => {
     project.writeEnvironment(
-      "faulty",
+      "invalid",
       `export const environment = {
   region: "frankfurt",
-  identity: { signInDomain: { prefix: "my-aws-login" }, mfa: "sometimes" },
+  identity: { domain: { prefix: "my-aws-login" }, mfa: "sometimes" },
   applications: {
     app: {
       hostName: "App.example.com",
       hostedZone: { id: "zone", name: "example.com" },
       services: { web: { port: 0, cpuUnits: 300, image: "app:latest" } },
       routes: [
-        { conditions: { methods: ["get"] }, access: { type: "public" }, target: { type: "service", service: "wbe" } },
+        { conditions: { methods: ["get"] }, access: { type: "public" }, target: { type: "service", service: 5 } },
       ],
     },
   },
 };`,
     );
 
-    const run = project.synth({ ENVIRONMENT: "faulty" });
+    const run = project.synth({ ENVIRONMENT: "invalid" });
 
     expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
-    expect(run.stderr).toMatch(/^environments\/faulty\.ts: 10 faults\. Nothing was written\.\n/);
+    expect(run.stderr).toMatch(/^environments\/invalid\.ts: 10 issues\. Nothing was written\.\n/);
     const entries = run.stderr.trimEnd().split("\n\n").slice(1);
     expect(entries).toHaveLength(10);
     for (const entry of entries) {
-      expect(entry).toMatch(/^ *\d+\. [\w.[\]"]+ = .+\n +Rule: .+\n +Fix: {2}.+$/);
+      expect(entry).toMatch(
+        /^ *\d+\. [\w.[\]"]+ = .+\n +At: {4}environments\/invalid\.ts:\d+\n +Issue: .+\n +Fix: {3}.+$/,
+      );
     }
     for (const path of [
       "region",
-      "identity.signInDomain.prefix",
+      "identity.domain.prefix",
       "identity.mfa",
       "applications.app.hostName",
       "applications.app.hostedZone.id",
@@ -165,20 +169,20 @@ export const environment = { ...minimal, state: ${state} };`,
     expect(run.stderr).not.toMatch(stackTrace);
   });
 
-  it("refuses an environment file without the export", () => {
+  it("rejects an environment file that exports nothing", () => {
     project.writeEnvironment("empty", "export const other = 1;");
 
     const run = project.synth({ ENVIRONMENT: "empty" });
 
     expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
-    expect(run.stderr).toMatch(/^environments\/empty\.ts exports no "environment"/);
+    expect(run.stderr).toMatch(/^environments\/empty\.ts does not export "environment"/);
   });
 
-  it("keeps what an earlier synthesis wrote when the next one is refused", () => {
+  it("keeps what an earlier synthesis wrote when the next one is rejected", () => {
     const { outdir } = project.synth({ ENVIRONMENT: "minimal" });
     const before = filesOf(outdir);
 
-    expect(project.synth({ ENVIRONMENT: "faulty" }, outdir).status).toBe(1);
+    expect(project.synth({ ENVIRONMENT: "invalid" }, outdir).status).toBe(1);
     expect(filesOf(outdir)).toEqual(before);
   });
 

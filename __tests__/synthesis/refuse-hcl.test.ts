@@ -1,4 +1,4 @@
-import { UserError } from "../../config/load-environment";
+import { UserError } from "../../config/user-error";
 import { refuseHcl } from "../../synthesis/refuse-hcl";
 
 describe(refuseHcl, () => {

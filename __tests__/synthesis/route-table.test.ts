@@ -14,7 +14,7 @@ function planOf(name: string): RulePlan {
 
 const login = {
   scopes: ["openid", "tasks/read"],
-  onUnauthenticated: "authenticate",
+  onUnauthenticatedRequest: "authenticate",
   sessionCookieName: "AWSELBAuthSessionCookie",
   sessionTimeoutSeconds: 60,
   extraParameters: {},

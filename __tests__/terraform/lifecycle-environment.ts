@@ -17,7 +17,7 @@ const everyKindOfRoute: Routes = [
     access: {
       type: "login",
       scopes: ["openid", "tasks/write", "email"],
-      onUnauthenticated: "deny",
+      onUnauthenticatedRequest: "deny",
       sessionTimeoutSeconds: 900,
     },
     target: toWeb,
@@ -31,7 +31,7 @@ const everyKindOfRoute: Routes = [
     },
     access: {
       type: "login",
-      onUnauthenticated: "allow",
+      onUnauthenticatedRequest: "allow",
       extraParameters: { prompt: "login" },
     },
     target: toWeb,

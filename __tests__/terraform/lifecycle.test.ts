@@ -165,7 +165,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       {
         ...authenticate,
         scope: "openid tasks/read",
-        onUnauthenticated: "authenticate",
+        onUnauthenticatedRequest: "authenticate",
         sessionCookieName: expect.stringMatching(/^AWSELBAuthSessionCookie-/),
       },
       { type: "forward" },
@@ -242,7 +242,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       ...(first === undefined ? [] : [first]),
       {
         conditions: { paths: ["/news/*"] },
-        access: { type: "login", onUnauthenticated: "deny" },
+        access: { type: "login", onUnauthenticatedRequest: "deny" },
         target: { type: "service", service: "web" },
       },
       ...others,

@@ -51,7 +51,7 @@ function plannedActions(login: PlannedLogin | undefined, target: Target, ids: Ap
     scope: login.scopes.join(" "),
     sessionCookieName: login.sessionCookieName,
     sessionTimeoutSeconds: login.sessionTimeoutSeconds,
-    onUnauthenticated: login.onUnauthenticated,
+    onUnauthenticatedRequest: login.onUnauthenticatedRequest,
     extraParameters: login.extraParameters,
   };
   return [...(authenticate === undefined ? [] : [authenticate]), plannedTarget(target, ids)];
@@ -123,7 +123,7 @@ export function awsAction({ Type: type, ...action }: Action): Record<string, unk
         scope: config?.Scope,
         sessionCookieName: config?.SessionCookieName,
         sessionTimeoutSeconds: config?.SessionTimeout,
-        onUnauthenticated: config?.OnUnauthenticatedRequest,
+        onUnauthenticatedRequest: config?.OnUnauthenticatedRequest,
         extraParameters: config?.AuthenticationRequestExtraParams ?? {},
       };
     }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { formatFaults } from "../../config/fault";
+import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
 import { createStacks } from "../../synthesis/create-stacks";
@@ -10,7 +10,7 @@ import { deriveOverride } from "./override";
 /** An environment as the stacks get it: checked, with every default. */
 export function checkedEnvironment(input: EnvironmentInput): Environment {
   const result = parseEnvironment(input, "fixture");
-  if (!result.ok) throw new Error(formatFaults("fixture", result.faults));
+  if (!result.ok) throw new Error(formatIssues("fixture", result.issues));
   return result.environment;
 }
 

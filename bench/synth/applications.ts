@@ -17,7 +17,7 @@ const applications = Object.fromEntries(
   ]),
 );
 const result = parseEnvironment({ ...example, applications }, "bench");
-if (!result.ok) throw new Error(JSON.stringify(result));
+if (!result.ok) throw new Error(JSON.stringify(result.issues));
 const app = new App({ outdir: createOutputDirectory(process.env) });
 createStacks(app, result.environment);
 app.synth();

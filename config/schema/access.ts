@@ -1,81 +1,69 @@
 import * as z from "zod";
 import { matches } from "./check";
-import type { Kit } from "./kit";
+import * as field from "./field";
 
-const week = 7 * 24 * 60 * 60;
+const secondsOfAWeek = 7 * 24 * 60 * 60;
 
 /** Seconds that a load balancer session lasts. */
-export function sessionTimeoutSchema(kit: Kit) {
-  return kit.integer({
-    min: 1,
-    max: week,
-    fix: `write seconds, at most ${week} (seven days)`,
-  });
-}
+export const sessionTimeoutSchema = field.integer({
+  min: 1,
+  max: secondsOfAWeek,
+  fix: `write seconds, at most ${secondsOfAWeek} (seven days)`,
+});
 
 /** Access by Cognito sign-in. */
-export function loginSchema(kit: Kit) {
-  return kit.option({
-    /** Whoever has signed in. */
-    type: z.literal("login"),
-    /** OAuth 2.0 scopes to sign in with; `openid` is always one. @default ["openid"] */
-    scopes: kit
-      .list(
-        kit.text(
-          "openid",
-          matches(
-            /^[\x21\x23-\x5B\x5D-\x7E]+$/,
-            "must be a scope: printable characters without spaces",
-            'write one scope an entry, like "tasks/read"',
-          ),
+export const loginSchema = field.object({
+  /** Signed-in users. */
+  type: z.literal("login"),
+  /** OAuth 2.0 scopes to request; they must include `openid`. @default ["openid"] */
+  scopes: field
+    .list(
+      field.string(
+        matches(
+          /^[\x21\x23-\x5B\x5D-\x7E]+$/,
+          "must be a scope: printable characters without spaces",
+          'write one scope per entry, like "tasks/read"',
         ),
-        { max: 50 },
-      )
-      .default(() => ["openid"]),
-    /**
-     * What happens without a session: `authenticate` redirects to sign in, `deny` answers 401 (but
-     * still redirects when the session has expired), `allow` lets pass without claims,
-     * which the default route refuses.
-     * @default "authenticate"
-     */
-    onUnauthenticated: kit.choice(["authenticate", "deny", "allow"]).default("authenticate"),
-    /** Seconds, 1 to 604800, until a new sign-in is asked for. @default - the application's `sessionTimeoutSeconds` */
-    sessionTimeoutSeconds: sessionTimeoutSchema(kit).optional(),
-    /** Query parameters for the sign-in page, at most 10, such as `lang` or `identity_provider`. @default - none */
-    extraParameters: kit
-      .record(
-        kit.text(
-          "lang",
-          matches(
-            /^[A-Za-z0-9_-]+$/,
-            "the parameter's name must be letters, digits, _ and -",
-            "write the bare name",
-          ),
-          matches(
-            /^(?!(client_id|redirect_uri|response_type|scope|state)$)/,
-            "must not be a parameter that the load balancer sets itself",
-            "remove it; scopes have a field of their own",
-          ),
+      ),
+      { max: 50 },
+    )
+    .default(() => ["openid"]),
+  /**
+   * What happens to a request without a session: `authenticate` redirects to sign-in, `deny` returns
+   * 401 (but still redirects when the session has expired), `allow` forwards it without claims.
+   * The default route does not accept `allow`.
+   * @default "authenticate"
+   */
+  onUnauthenticatedRequest: field.oneOf(["authenticate", "deny", "allow"]).default("authenticate"),
+  /** Seconds until users must sign in again, 1 to 604800. @default - the application's `sessionTimeoutSeconds` */
+  sessionTimeoutSeconds: sessionTimeoutSchema.optional(),
+  /** Query parameters added to the authorization request, at most 10, such as `lang` or `identity_provider`. @default - none */
+  extraParameters: field
+    .record(
+      field.string(
+        matches(
+          /^[A-Za-z0-9_-]+$/,
+          "the parameter's name must consist of letters, digits, underscores and hyphens",
+          'write only the name, like "lang"',
         ),
-        kit.text(
-          "en",
-          matches(/^[\x20-\x7E]{1,1024}$/, "must be 1 to 1024 printable characters", "shorten it"),
+        matches(
+          /^(?!(client_id|redirect_uri|response_type|scope|state)$)/,
+          "must not be a parameter that the load balancer sets itself",
+          "remove it; scopes have their own field, scopes",
         ),
-      )
-      .default({}),
-  });
-}
+      ),
+      field.string(
+        matches(/^[\x20-\x7E]{1,1024}$/, "must be 1 to 1024 printable characters", "shorten it"),
+      ),
+    )
+    .default({}),
+});
 
 /** Who may pass. */
-export function accessSchema(kit: Kit) {
-  return kit.variant(
-    [
-      loginSchema(kit),
-      kit.option({
-        /** Everybody, without signing in. */
-        type: z.literal("public"),
-      }),
-    ],
-    { type: "public" },
-  );
-}
+export const accessSchema = field.variant([
+  loginSchema,
+  field.object({
+    /** Everyone, without signing in. */
+    type: z.literal("public"),
+  }),
+]);

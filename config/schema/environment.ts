@@ -1,57 +1,54 @@
 import type * as z from "zod";
-import { applicationSchema, nameSchema } from "./application";
+import { applicationSchema } from "./application";
 import { matches } from "./check";
+import * as field from "./field";
 import { identitySchema } from "./identity";
-import type { Kit } from "./kit";
+import { nameSchema } from "./name";
 import { regionSchema, stateSchema } from "./state";
 
 /** A whole environment file. */
-export function environmentSchema(kit: Kit) {
-  return kit.object({
-    /** Becomes part of every AWS name, so that environments can share an account. @default - the file's name */
-    name: nameSchema(kit, "example").optional(),
-    /** AWS region of everything. */
-    region: regionSchema(kit),
-    /** Tags of every taggable resource. @default - none */
-    tags: kit
-      .record(
-        kit.text(
-          "Key",
-          matches(
-            /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
-            "the tag's key must be 1 to 128 letters, digits, spaces and _.:/=+-@",
-            "shorten it, or leave other characters out",
-          ),
-          matches(
-            /^(?!aws:)/i,
-            'the tag\'s key must not begin with "aws:"',
-            "choose another prefix",
-          ),
+export const environmentSchema = field.object({
+  /** Part of every AWS name, so that environments can share an account. @default - the file's name */
+  name: nameSchema("example").optional(),
+  /** AWS region of all resources. */
+  region: regionSchema,
+  /** Tags of every taggable resource. @default - none */
+  tags: field
+    .record(
+      field.string(
+        matches(
+          /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+          "the tag's key must be 1 to 128 letters, digits, spaces and _.:/=+-@",
+          "shorten it, and leave other characters out",
         ),
-        kit.text(
-          "value",
-          matches(
-            /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
-            "must be at most 256 letters, digits, spaces and _.:/=+-@",
-            "shorten it, or leave other characters out",
-          ),
+        matches(
+          /^(?!aws:)/i,
+          'the tag\'s key must not start with "aws:", which AWS reserves',
+          "choose another prefix",
         ),
-      )
-      .default({}),
-    /** Where Terraform's state is kept. @default { type: "local" } */
-    state: stateSchema(kit).prefault({ type: "local" }),
-    /** Users and how they sign in, shared by all applications. */
-    identity: identitySchema(kit),
-    /** Applications, by name. */
-    applications: kit.record(nameSchema(kit, "app"), applicationSchema(kit)),
-  });
-}
+      ),
+      field.string(
+        matches(
+          /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+          "must be at most 256 letters, digits, spaces and _.:/=+-@",
+          "shorten it, and leave other characters out",
+        ),
+      ),
+    )
+    .default({}),
+  /** Where Terraform stores its state. @default { type: "local" } */
+  state: stateSchema.prefault({ type: "local" }),
+  /** The user pool and how users sign in; shared by all applications. */
+  identity: identitySchema,
+  /** Applications, by name. */
+  applications: field.record(nameSchema("app"), applicationSchema),
+});
 
-/** What an environment file says. */
-export interface EnvironmentInput extends z.input<ReturnType<typeof environmentSchema>> {}
+/** What an environment file exports. */
+export interface EnvironmentInput extends z.input<typeof environmentSchema> {}
 
 /** A checked environment, with every default filled in. */
-export type Environment = z.output<ReturnType<typeof environmentSchema>> & { name: string };
+export type Environment = z.output<typeof environmentSchema> & { name: string };
 
 /** The shared identity's part of an {@link Environment}. */
 export type Identity = Environment["identity"];
@@ -62,8 +59,8 @@ export type Application = Environment["applications"][string];
 /** A service's part of an {@link Application}. */
 export type Service = Application["services"][string];
 
-/** Where an application lives. */
+/** A new or an existing VPC. */
 export type NetworkChoice = Application["network"];
 
-/** Where state is kept. */
+/** The Terraform backend and its settings. */
 export type State = Environment["state"];

@@ -1,37 +1,24 @@
 import { accessSchema, loginSchema } from "./access";
 import { conditionsSchema } from "./conditions";
-import type { Kit } from "./kit";
+import * as field from "./field";
 import { targetSchema } from "./target";
 
 /** One route: conditions, access, target. */
-export function routeSchema(kit: Kit) {
-  return kit.object({
-    /** When the route applies; at least one condition. */
-    conditions: conditionsSchema(kit),
-    /** Who may pass. */
-    access: accessSchema(kit),
-    /** Where the request goes. */
-    target: targetSchema(kit),
-  });
-}
+export const routeSchema = field.object({
+  /** Which requests the route applies to; at least one condition. */
+  conditions: conditionsSchema,
+  /** Who may pass. */
+  access: accessSchema,
+  /** Where the request goes. */
+  target: targetSchema,
+});
 
-/** What happens to every request that no route matches: always a login. */
-export function defaultRouteSchema(kit: Kit) {
-  return kit.object({
-    /** Who may pass. A default that nobody has to sign in for does not exist: a forgotten route fails closed. */
-    access: kit
-      .variant(
-        [loginSchema(kit)],
-        {
-          type: "login",
-          scopes: ["openid"],
-          onUnauthenticated: "authenticate",
-          extraParameters: {},
-        },
-        "what no route mentions must not be open to everybody",
-      )
-      .prefault({ type: "login" }),
-    /** Where those requests go. @default - the application's service, when it has one only */
-    target: targetSchema(kit).optional(),
-  });
-}
+/** What happens to a request that no route matches: always sign-in. */
+export const defaultRouteSchema = field.object({
+  /** Who may pass: always signed-in users, so that a forgotten route fails closed. */
+  access: field
+    .variant([loginSchema], "a path that no route mentions must not be public")
+    .prefault({ type: "login" }),
+  /** Where the request goes. @default - the application's service, if it has exactly one */
+  target: targetSchema.optional(),
+});

@@ -38,7 +38,7 @@ export function ruleActions(
               scope: login.scopes.join(" "),
               sessionCookieName: login.sessionCookieName,
               sessionTimeout: login.sessionTimeoutSeconds,
-              onUnauthenticatedRequest: login.onUnauthenticated,
+              onUnauthenticatedRequest: login.onUnauthenticatedRequest,
               ...(Object.keys(login.extraParameters).length === 0
                 ? {}
                 : { authenticationRequestExtraParams: { ...login.extraParameters } }),

@@ -59,7 +59,7 @@ export class NewNetwork extends Construct implements Network {
           {
             // Two subnets would share a zone, which a load balancer refuses in the middle of an apply.
             condition: `\${length(self.names) >= ${props.availabilityZones}}`,
-            errorMessage: `Region ${props.region} has fewer availability zones than network.availabilityZones asks for, which is ${props.availabilityZones}. Ask for fewer.`,
+            errorMessage: `Region ${props.region} has fewer availability zones than network.availabilityZoneCount asks for, which is ${props.availabilityZones}. Ask for fewer.`,
           },
         ],
       },

@@ -5,8 +5,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const schema = `${root}config/schema/environment.ts`;
 
 /**
- * Reads the type `EnvironmentInput` as a list of objects, the outermost first: what can be written
- * in each, with the comments that stand at the fields.
+ * Reads the type `EnvironmentInput` as a list of objects, the outermost first, with the fields of
+ * each and the comments at the fields.
  */
 export function configurationObjects() {
   const config = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile).config;
@@ -25,16 +25,18 @@ class Reader {
     this.file = file;
   }
 
-  /** The object at a path, or one object for each of its types, followed by those inside. */
+  /** The object at a path, or one object per variant, followed by those inside. */
   objects(path, type) {
     return this.alternatives(type).flatMap((alternative) => {
       const properties = this.inDeclaredOrder(this.checker.getPropertiesOfType(alternative));
-      const kind = properties.find(({ name }) => name === "type");
-      const fields = properties.filter((each) => each !== kind).map((each) => this.field(each));
+      const discriminant = properties.find(({ name }) => name === "type");
+      const fields = properties
+        .filter((each) => each !== discriminant)
+        .map((each) => this.field(each));
       const own = {
         path,
-        kind: kind && this.typeOf(kind).value,
-        meaning: kind && this.commentOf(kind),
+        type: discriminant && this.typeOf(discriminant).value,
+        description: discriminant && this.commentOf(discriminant),
         fields,
       };
       const inner = fields.flatMap((field) =>
@@ -55,29 +57,29 @@ class Reader {
       path: `${symbol.name}${suffix}`,
       type: this.describe(type),
       isRequired: (symbol.flags & ts.SymbolFlags.Optional) === 0,
-      meaning: this.commentOf(symbol),
+      description: this.commentOf(symbol),
       default: tag && ts.displayPartsToString(tag.text),
       inner: this.isOurObject(element) ? element : undefined,
     };
   }
 
-  /** What is inside a list or a record, and how a path goes on there. */
+  /** The type of the entries of an array or a record, and what a path appends for them. */
   element(type) {
     if (this.checker.isArrayType(type)) {
       return { suffix: "[]", element: this.checker.getTypeArguments(type)[0] };
     }
-    const entry = this.isText(type) ? undefined : type.getStringIndexType();
+    const entry = this.isString(type) ? undefined : type.getStringIndexType();
     return entry ? { suffix: ".<name>", element: entry } : { suffix: "", element: type };
   }
 
   describe(type) {
     const { suffix, element } = this.element(type);
-    if (suffix === "[]") return `list of ${plural(this.describe(element))}`;
+    if (suffix === "[]") return `array of ${plural(this.describe(element))}`;
     if (suffix !== "") return `${plural(this.describe(element))} by name`;
     if (this.isOurObject(type)) return "object";
     if (type.flags & ts.TypeFlags.Boolean) return "`true` or `false`";
-    if (this.isText(type)) return "text";
-    if (type.flags & ts.TypeFlags.Number) return "number";
+    if (this.isString(type)) return "string";
+    if (type.flags & ts.TypeFlags.Number) return "integer";
     const literals = type.isUnion() ? type.types : [type];
     return literals
       .map(({ value }) => value)
@@ -92,7 +94,7 @@ class Reader {
       : [type];
   }
 
-  isText(type) {
+  isString(type) {
     return (type.flags & ts.TypeFlags.String) !== 0;
   }
 
@@ -113,7 +115,7 @@ class Reader {
       .trim();
   }
 
-  /** TypeScript lists required fields first; a reader of the schema sees them as they are written. */
+  /** In the order of the schema: TypeScript lists required fields first. */
   inDeclaredOrder(items, symbolOf = (item) => item) {
     const place = (item) => {
       const [declaration] = symbolOf(item)?.declarations ?? [];
@@ -129,7 +131,7 @@ class Reader {
 }
 
 function plural(description) {
-  if (description === "text" || description === "number" || description === "object") {
+  if (["string", "integer", "object"].includes(description)) {
     return `${description}s`;
   }
   return description;

@@ -4,13 +4,13 @@ const introduction = `# Configuration
 
 <!-- Written by scripts/configuration-docs.mjs from config/schema. Change the comments there. -->
 
-An environment is one file, \`environments/<name>.ts\`, that exports \`environment\`. \`ENVIRONMENT=<name>\` chooses it; without it the example is taken. \`environments/minimal.ts\` holds only what nobody can guess, and \`environments/example.ts\` shows the rest.
+An environment is one file, \`environments/<name>.ts\`, that exports \`environment\`. \`ENVIRONMENT=<name>\` selects it; the default is \`example\`. \`environments/minimal.ts\` contains only the required fields, and \`environments/example.ts\` shows the others.
 
-The file is checked as a whole before anything is written. Every fault is reported at once, with its place, its value, the rule it breaks and the way out. Beside the fields themselves, what stands *between* them is checked: names and quotas of AWS once they are put together, scopes that a resource server declares, host names in their zone, ranges that overlap, task sizes that Fargate sells, routes that an earlier one hides, and the load balancer's limits on rules.
+The file is checked before anything is written. Issues of single fields are reported together, each with its path, value, line, message and fix. Once there are none, so are the issues between fields: composed AWS names and quotas, undeclared scopes, host names outside their zone, overlapping IP ranges, task sizes that Fargate does not support, unreachable routes, and the limits of listener rules.
 
-In the tables, \`<name>\` stands for a name of your own and \`[]\` for each entry of a list. **required** fields have no default.
+In the tables, \`<name>\` is a name that you choose and \`[]\` is each entry of an array. **required** fields have no default.
 
-Defaults end a stolen session soon: an access token lives 15 minutes, a refresh token 12 hours, and a load balancer session no longer than the refresh token. Longer values are yours to choose.
+Defaults limit the use of a stolen session: an access token lives 15 minutes, a refresh token 12 hours, and a load balancer session no longer than the refresh token.
 `;
 
 const inCell = (text) => text.replaceAll("|", "\\|");
@@ -25,26 +25,29 @@ function defaultOf(field) {
 function table(fields) {
   const rows = fields.map(
     (field) =>
-      `| \`${field.path}\` | ${inCell(field.type)} | ${inCell(defaultOf(field))} | ${inCell(field.meaning)} |`,
+      `| \`${field.path}\` | ${inCell(field.type)} | ${inCell(defaultOf(field))} | ${inCell(field.description)} |`,
   );
-  return ["| field | type | default | meaning |", "|---|---|---|---|", ...rows].join("\n");
+  return ["| field | type | default | description |", "|---|---|---|---|", ...rows].join("\n");
 }
 
-function titleOf({ path, kind }) {
+function titleOf({ path, type }) {
   const place = path === "" ? "The environment" : `\`${path}\``;
-  return kind === undefined ? place : `${place} of type \`${JSON.stringify(kind)}\``;
+  return type === undefined ? place : `${place} of type \`${JSON.stringify(type)}\``;
 }
 
-/** The whole page. An object that stands in several places has its table once. */
+/**
+ * The text of docs/configuration.md. An object that occurs at several paths has its table once.
+ * @returns {string}
+ */
 export function configurationPage() {
   const written = new Map();
   const sections = configurationObjects().map((object) => {
-    const { kind, meaning, fields } = object;
-    const body = fields.length === 0 ? "It has no other fields." : table(fields);
-    const whole = [meaning, body].filter(Boolean).join("\n\n");
-    const known = written.get(`${kind} ${whole}`);
-    written.set(`${kind} ${whole}`, known ?? titleOf(object));
-    return `## ${titleOf(object)}\n\n${known === undefined ? whole : `The same as ${known}.`}`;
+    const { type, description, fields } = object;
+    const body = fields.length === 0 ? "No other fields." : table(fields);
+    const whole = [description, body].filter(Boolean).join("\n\n");
+    const known = written.get(`${type} ${whole}`);
+    written.set(`${type} ${whole}`, known ?? titleOf(object));
+    return `## ${titleOf(object)}\n\n${known === undefined ? whole : `Same as ${known}.`}`;
   });
   return `${[introduction.trimEnd(), ...sections].join("\n\n")}\n`;
 }

@@ -17,7 +17,7 @@ import {
 
 const login = {
   scopes: ["openid"],
-  onUnauthenticated: "authenticate",
+  onUnauthenticatedRequest: "authenticate",
   sessionCookieName: "AWSELBAuthSessionCookie",
   sessionTimeoutSeconds: 43_200,
   extraParameters: {},
@@ -35,7 +35,7 @@ const plan: RulePlan = {
       priority: 100,
       origin: "routes[0]",
       conditions: { paths: ["/api/*"], methods: ["GET"] },
-      login: { ...login, onUnauthenticated: "deny" },
+      login: { ...login, onUnauthenticatedRequest: "deny" },
       target: { type: "service", service: "api" },
     },
   ],
@@ -55,7 +55,7 @@ const json = synthStack((stack) => {
   expose(stack, { rules: rules.map(({ fqn }) => fqn) });
 });
 
-const authenticate = (onUnauthenticated: string) => ({
+const authenticate = (onUnauthenticatedRequest: string) => ({
   type: "authenticate-cognito",
   order: 1,
   authenticate_cognito: {
@@ -65,7 +65,7 @@ const authenticate = (onUnauthenticated: string) => ({
     scope: "openid",
     session_cookie_name: "AWSELBAuthSessionCookie",
     session_timeout: 43_200,
-    on_unauthenticated_request: onUnauthenticated,
+    on_unauthenticated_request: onUnauthenticatedRequest,
   },
 });
 

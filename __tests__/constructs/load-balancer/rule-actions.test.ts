@@ -9,7 +9,7 @@ const context: ActionContext = {
 
 const login: PlannedLogin = {
   scopes: ["openid", "tasks/read"],
-  onUnauthenticated: "authenticate",
+  onUnauthenticatedRequest: "authenticate",
   sessionCookieName: "AWSELBAuthSessionCookie-0123abcd",
   sessionTimeoutSeconds: 600,
   extraParameters: {},
@@ -39,11 +39,11 @@ describe(ruleActions, () => {
 
   it.each(["authenticate", "deny", "allow"] as const)(
     "tells what to do with the unauthenticated: %s",
-    (onUnauthenticated) => {
-      const [first] = ruleActions({ ...login, onUnauthenticated }, service, context);
+    (onUnauthenticatedRequest) => {
+      const [first] = ruleActions({ ...login, onUnauthenticatedRequest }, service, context);
 
       expect(first).toMatchObject({
-        authenticateCognito: { onUnauthenticatedRequest: onUnauthenticated },
+        authenticateCognito: { onUnauthenticatedRequest: onUnauthenticatedRequest },
       });
     },
   );

@@ -123,7 +123,7 @@ describe(NewNetwork, () => {
             {
               condition: "${length(self.names) >= 4}",
               error_message:
-                "Region eu-central-1 has fewer availability zones than network.availabilityZones asks for, which is 4. Ask for fewer.",
+                "Region eu-central-1 has fewer availability zones than network.availabilityZoneCount asks for, which is 4. Ask for fewer.",
             },
           ],
         },

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type IdentityEvent, parseOptions, type RunningIdentity, Session } from "alb-emulator";
+import { parseOptions, type RunningUserPool, Session, type UserPoolEvent } from "alb-emulator";
 import { runScript } from "../../../scripts/start/run-command";
 import { sessionInputs } from "../../../scripts/start/session-inputs";
 
@@ -39,10 +39,10 @@ export async function emitStacks(
 
 export interface RunningStandIn {
   readonly session: Session;
-  readonly identity: RunningIdentity;
+  readonly identity: RunningUserPool;
   readonly inspectorUrl: string;
   urlOf(application: string): string;
-  readonly identityEvents: () => IdentityEvent[];
+  readonly identityEvents: () => UserPoolEvent[];
   /** The latest code that a mail would have carried. */
   latestCode(): string;
   stop(): Promise<void>;
@@ -84,7 +84,7 @@ export async function startStandIn(
     },
     identityEvents,
     latestCode: () => {
-      const sent = identityEvents().filter(({ kind }) => kind === "code-sent");
+      const sent = identityEvents().filter(({ type }) => type === "code-sent");
       return /\d{6}$/.exec(sent.at(-1)?.message ?? "")?.[0] ?? "";
     },
     stop: async () => {

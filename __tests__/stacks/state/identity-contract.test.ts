@@ -13,7 +13,7 @@ import {
 } from "../../support/synth-environment";
 
 const identity = {
-  signInDomain: { prefix: "test-login" },
+  domain: { prefix: "test-login" },
   resourceServers: { tasks: { scopes: { read: "Read tasks", write: "Write tasks" } } },
 };
 

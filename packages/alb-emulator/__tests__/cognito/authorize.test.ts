@@ -2,73 +2,66 @@ import { page, Visitor } from "../support/visitor.ts";
 import {
   authorizeUrl,
   client,
+  model,
   password,
-  pool,
   signInAt,
-  startPool,
-  type TestPool,
+  useUserPool,
+  withPool,
 } from "./support.ts";
 
-let test: TestPool;
+const mia = { email: "mia@example.com", name: "Mia" };
+const pool = useUserPool(mia);
 
-beforeAll(async () => {
-  test = await startPool();
-  await test.identity.users.create({ email: "mia@example.com", name: "Mia", password });
-});
-
-afterAll(() => test.identity.close());
-
-const lastExplanation = () => test.events.at(-1)?.explanation;
+const lastExplanation = () => pool().events.at(-1)?.explanation;
+const errorOf = (location = "") => new URL(location).searchParams.get("error");
+const signIn = (parameters = {}) => signInAt(authorizeUrl(pool().base, parameters), mia.email);
 
 describe("GET /oauth2/authorize", () => {
-  it("issues another code without a page while the sign-in session lasts", async () => {
-    const { visitor } = await signInAt(authorizeUrl(test.base), "mia@example.com");
+  it("issues another code without a page while the session lasts", async () => {
+    const { visitor } = await signIn();
 
-    const answer = await visitor.send(authorizeUrl(test.base, { scope: "openid tasks/read" }));
+    const response = await visitor.send(authorizeUrl(pool().base, { scope: "openid tasks/read" }));
 
-    expect(answer.status).toBe(302);
-    expect(answer.location).toMatch(/^https:\/\/tasks\.example\.com\/oauth2\/idpresponse\?code=/);
+    expect(response.status).toBe(302);
+    expect(response.location).toMatch(/^https:\/\/tasks\.example\.com\/oauth2\/idpresponse\?code=/);
   });
 
   it("asks for the password again with prompt=login, once", async () => {
-    const { visitor } = await signInAt(authorizeUrl(test.base), "mia@example.com");
-    const url = authorizeUrl(test.base, { prompt: "login" });
+    const { visitor } = await signIn();
+    const url = authorizeUrl(pool().base, { prompt: "login" });
 
-    const asked = page(await visitor.visit(url));
-    const answer = await visitor.submitOnce(asked, "/login", {
-      username: "mia@example.com",
-      password,
-    });
+    const shown = page(await visitor.visit(url));
+    const response = await visitor.submitOnce(shown, "/login", { username: mia.email, password });
 
-    expect(new URL(asked.url).pathname).toBe("/login");
-    expect(answer.location).toContain("?code=");
+    expect(new URL(shown.url).pathname).toBe("/login");
+    expect(response.location).toContain("?code=");
   });
 
-  it("answers login_required with prompt=none to somebody who is not signed in", async () => {
-    const answer = await new Visitor().send(authorizeUrl(test.base, { prompt: "none" }));
+  it("returns login_required with prompt=none and without a session", async () => {
+    const response = await new Visitor().send(authorizeUrl(pool().base, { prompt: "none" }));
 
-    expect(answer.location).toBe(
+    expect(response.location).toBe(
       "https://tasks.example.com/oauth2/idpresponse?error=login_required&state=a%2Fstate%2Bwith%3Dsigns",
     );
   });
 
-  it("grants every scope of the client when none is asked for", async () => {
-    await signInAt(authorizeUrl(test.base, { scope: undefined }), "mia@example.com");
+  it("grants every scope of the client when none is requested", async () => {
+    await signIn({ scope: undefined });
 
-    expect(test.events.at(-1)).toMatchObject({
-      kind: "authorized",
+    expect(pool().events.at(-1)).toMatchObject({
+      type: "authorized",
       message: `Code issued for scopes ${client.allowedOAuthScopes.join(" ")}`,
     });
   });
 
   it.each([
-    ["openid tasks/delete", "invalid_scope", /tasks\/delete exists nowhere/],
-    ["openid phone", "invalid_scope", /phone exists, but is not among allowed_oauth_scopes/],
-  ])("sends scope %s back with %s", async (scope, error, explanation) => {
-    const answer = await new Visitor().send(authorizeUrl(test.base, { scope }));
+    ["openid tasks/delete", "invalid_scope", /tasks\/delete does not exist/],
+    ["openid phone", "invalid_scope", /phone exists, but allowed_oauth_scopes of app client/],
+  ])("redirects scope %s to the callback with %s", async (scope, error, explanation) => {
+    const response = await new Visitor().send(authorizeUrl(pool().base, { scope }));
 
-    expect(answer.status).toBe(302);
-    expect(answer.location).toBe(
+    expect(response.status).toBe(302);
+    expect(response.location).toBe(
       `https://tasks.example.com/oauth2/idpresponse?error=${error}&state=a%2Fstate%2Bwith%3Dsigns`,
     );
     expect(lastExplanation()).toMatch(explanation);
@@ -78,93 +71,94 @@ describe("GET /oauth2/authorize", () => {
     ["token", "unauthorized_client"],
     ["id_token", "invalid_request"],
     [undefined, "invalid_request"],
-  ])("sends response_type %s back with %s", async (response_type, error) => {
-    const answer = await new Visitor().send(authorizeUrl(test.base, { response_type }));
+  ])("redirects response_type %s to the callback with %s", async (response_type, error) => {
+    const response = await new Visitor().send(authorizeUrl(pool().base, { response_type }));
 
-    expect(new URL(answer.location ?? "").searchParams.get("error")).toBe(error);
+    expect(errorOf(response.location)).toBe(error);
+  });
+
+  it("rejects a parameter that occurs twice", async () => {
+    const response = await new Visitor().send(`${authorizeUrl(pool().base)}&scope=openid`);
+
+    expect(errorOf(response.location)).toBe("invalid_request");
+    expect(lastExplanation()).toContain("scope occurs more than once");
   });
 
   it.each([
     ["another path", "https://tasks.example.com/oauth2/idpresponse/"],
     ["another host", "https://evil.example.com/oauth2/idpresponse"],
     ["an upper-case host", "https://Tasks.example.com/oauth2/idpresponse"],
-    ["its address on this machine", "http://tasks.example.com.localhost:8443/oauth2/idpresponse"],
-  ])("shows redirect_mismatch for %s, and sends nobody there", async (_name, redirect_uri) => {
-    const [refused, shown] = await new Visitor().visit(authorizeUrl(test.base, { redirect_uri }));
+    ["its local URL", "http://tasks.example.com.localhost:8443/oauth2/idpresponse"],
+  ])("shows redirect_mismatch for %s, and does not redirect there", async (_name, redirect_uri) => {
+    const url = authorizeUrl(pool().base, { redirect_uri });
 
-    expect(refused?.location).toMatch(/\/error\?error=redirect_mismatch&client_id=/);
+    const [redirect, shown] = await new Visitor().visit(url);
+
+    expect(redirect?.location).toMatch(/\/error\?error=redirect_mismatch&client_id=/);
     expect(shown?.status).toBe(400);
     expect(shown?.text).toContain("redirect_mismatch");
     expect(shown?.text).toContain(client.callbackUrls[0]);
-    expect(lastExplanation()).toContain(`callback ${redirect_uri} is not among the callback URLs`);
+    expect(lastExplanation()).toContain(`"${redirect_uri}" is not a callback URL of app client`);
   });
 
-  it("shows an error page for an unknown client", async () => {
-    const shown = page(await new Visitor().visit(authorizeUrl(test.base, { client_id: "nobody" })));
+  it("shows an error page that lists the app clients for an unknown one", async () => {
+    const url = authorizeUrl(pool().base, { client_id: "nobody" });
+
+    const shown = page(await new Visitor().visit(url));
 
     expect(shown.status).toBe(400);
     expect(shown.text).toContain("Client does not exist.");
+    expect(shown.text).toContain(client.clientId);
   });
 
   it.each(["http://localhost:3000/callback", "myapp://callback", "https://a.example.com/callback"])(
-    "leads back to %s where that is registered",
+    "redirects to %s when that is registered",
     async (redirect_uri) => {
       const callbackUrls = [
         "http://localhost:3000/callback",
         "myapp://callback",
         "https://a.example.com/callback",
       ];
-      const mixed = await startPool({ clients: [{ ...client, callbackUrls }] });
-      try {
-        await mixed.identity.users.create({ email: "mia@example.com", password });
-        const { answer } = await signInAt(
-          authorizeUrl(mixed.base, { redirect_uri }),
-          "mia@example.com",
-        );
+      await withPool({ clients: [{ ...client, callbackUrls }] }, async ({ base, users }) => {
+        await users.create({ ...mia, password });
 
-        expect(answer.headers.location).toMatch(new RegExp(`^${redirect_uri}\\?code=`));
-      } finally {
-        await mixed.identity.close();
-      }
+        const { response } = await signInAt(authorizeUrl(base, { redirect_uri }), mia.email);
+
+        expect(response.headers.location).toMatch(new RegExp(`^${redirect_uri}\\?code=`));
+      });
     },
   );
 
-  it("refuses the code flow to a client that does not allow it", async () => {
-    const closed = await startPool({ clients: [{ ...client, allowedOAuthFlows: [] }] });
-    try {
-      const answer = await new Visitor().send(authorizeUrl(closed.base));
+  it("rejects a client that does not allow the code flow", async () => {
+    await withPool({ clients: [{ ...client, allowedOAuthFlows: [] }] }, async ({ base }) => {
+      const response = await new Visitor().send(authorizeUrl(base));
 
-      expect(new URL(answer.location ?? "").searchParams.get("error")).toBe("unauthorized_client");
-    } finally {
-      await closed.identity.close();
-    }
+      expect(errorOf(response.location)).toBe("unauthorized_client");
+    });
   });
 
-  it("answers on the sign-in host only, and nothing there that Cognito has not", async () => {
-    const issuer = test.addresses.localUrl(pool.issuer);
+  it("is served on the host of the domain only, which has nothing that Cognito has not", async () => {
+    const issuer = pool().addresses.localUrl(model.issuer);
     const visitor = new Visitor();
 
     const statuses = await Promise.all(
       [
         authorizeUrl(new URL(issuer).origin),
-        `${test.base}/${pool.poolId}/.well-known/jwks.json`,
-        `${test.base}/.well-known/openid-configuration`,
-        `${test.base}/jwks`,
-        authorizeUrl(test.base).replace("example-login", "another-login"),
+        `${pool().base}/${model.poolId}/.well-known/jwks.json`,
+        `${pool().base}/.well-known/openid-configuration`,
+        `${pool().base}/jwks`,
+        authorizeUrl(pool().base).replace("example-login", "another-login"),
       ].map(async (url) => (await visitor.send(url)).status),
     );
 
     expect(statuses).toEqual([404, 404, 404, 404, 404]);
   });
 
-  it("serves no sign-in pages for a pool without a domain", async () => {
-    const bare = await startPool({ domain: undefined });
-    try {
-      const url = new URL(authorizeUrl(`http://localhost:${bare.identity.port}`));
+  it("does not exist for a pool without a domain", async () => {
+    await withPool({ domain: undefined }, async ({ port }) => {
+      const response = await new Visitor().send(authorizeUrl(`http://localhost:${port}`));
 
-      expect((await new Visitor().send(url.href)).status).toBe(404);
-    } finally {
-      await bare.identity.close();
-    }
+      expect(response.status).toBe(404);
+    });
   });
 });

@@ -4,20 +4,15 @@ import {
   client,
   exchangeCode,
   password,
+  refresh,
+  requestUserInfo,
   signInAt,
-  startPool,
-  type TestPool,
-  tokenRequest,
+  useUserPool,
 } from "./support.ts";
 
-let test: TestPool;
+const pool = useUserPool({ email: "zed@example.com", name: "Zed" });
 const realNow = Date.now;
 let aheadSeconds = 0;
-
-beforeAll(async () => {
-  test = await startPool();
-  await test.identity.users.create({ email: "zed@example.com", name: "Zed", password });
-});
 
 beforeEach(() => {
   aheadSeconds = 0;
@@ -26,74 +21,65 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-afterAll(() => test.identity.close());
-
-const signedIn = () => signInAt(authorizeUrl(test.base), "zed@example.com");
-
-const userInfo = (token: string) =>
-  fetch(test.identity.endpoints.userInfoUrl, { headers: { Authorization: `Bearer ${token}` } });
+const signIn = () => signInAt(authorizeUrl(pool().base), "zed@example.com");
 
 describe("lifetimes", () => {
-  it("end the sign-in session an hour after the password, however often it was used", async () => {
-    const { visitor } = await signedIn();
+  it("end the hosted UI's session an hour after sign-in, however often it is used", async () => {
+    const { visitor } = await signIn();
 
     aheadSeconds = 50 * 60;
-    const used = await visitor.send(authorizeUrl(test.base));
+    const used = await visitor.send(authorizeUrl(pool().base));
     aheadSeconds = 61 * 60;
-    const late = await visitor.send(authorizeUrl(test.base));
+    const late = await visitor.send(authorizeUrl(pool().base));
 
     expect(used.location).toContain("?code=");
     expect(new URL(late.location ?? "").pathname).toBe("/login");
   });
 
-  it("end a code after 5 minutes", async () => {
-    const { code } = await signedIn();
+  it("end an authorization code after 5 minutes", async () => {
+    const { code } = await signIn();
 
     aheadSeconds = 301;
 
-    expect((await exchangeCode(test.identity, code)).body).toEqual({ error: "invalid_grant" });
+    expect((await exchangeCode(pool(), code)).body).toEqual({ error: "invalid_grant" });
+    expect(pool().events.at(-1)?.explanation).toContain("unknown or expired");
   });
 
-  it("are the client's own for access tokens", async () => {
-    const { code } = await signedIn();
-    const { body } = await exchangeCode(test.identity, code);
+  it("of access tokens are the app client's", async () => {
+    const { code } = await signIn();
+    const { body } = await exchangeCode(pool(), code);
 
     aheadSeconds = client.accessTokenLifetimeSeconds - 5;
-    const before = await userInfo(body.access_token);
+    const before = await requestUserInfo(pool(), body.access_token);
     aheadSeconds = client.accessTokenLifetimeSeconds + 1;
-    const after = await userInfo(body.access_token);
+    const after = await requestUserInfo(pool(), body.access_token);
 
     expect([before.status, after.status]).toEqual([200, 401]);
   });
 
-  it("are the client's own for refresh tokens, counted from the sign-in", async () => {
-    const { code } = await signedIn();
-    const { body } = await exchangeCode(test.identity, code);
-    const refresh = () =>
-      tokenRequest(test.identity, {
-        grant_type: "refresh_token",
-        refresh_token: body.refresh_token,
-      });
+  it("of refresh tokens are the app client's, counted from sign-in", async () => {
+    const { code } = await signIn();
+    const { body } = await exchangeCode(pool(), code);
 
     aheadSeconds = client.refreshTokenLifetimeSeconds - 5;
-    const before = await refresh();
+    const before = await refresh(pool(), body.refresh_token);
     aheadSeconds = client.refreshTokenLifetimeSeconds + 1;
-    const after = await refresh();
+    const after = await refresh(pool(), body.refresh_token);
 
     expect(before.status).toBe(200);
     expect(after.body).toEqual({ error: "invalid_grant" });
   });
 
-  it("leave the page of a sign-in open for as long as somebody takes to fill it in", async () => {
-    const { visitor } = await signedIn();
-    const shown = page(await visitor.visit(authorizeUrl(test.base, { prompt: "login" })));
+  it("leave the sign-in page usable for as long as the user takes", async () => {
+    const { visitor } = await signIn();
+    const shown = page(await visitor.visit(authorizeUrl(pool().base, { prompt: "login" })));
 
     aheadSeconds = 14 * 60;
-    const answer = await visitor.submitOnce(shown, "/login", {
+    const response = await visitor.submitOnce(shown, "/login", {
       username: "zed@example.com",
       password,
     });
 
-    expect(answer.location).toContain("?code=");
+    expect(response.location).toContain("?code=");
   });
 });

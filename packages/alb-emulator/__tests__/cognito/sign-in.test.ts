@@ -5,53 +5,61 @@ import {
   client,
   exchangeCode,
   password,
+  refresh,
   signInAt,
-  startPool,
-  type TestPool,
-  tokenRequest,
+  useUserPool,
 } from "./support.ts";
 
-let test: TestPool;
-
-beforeAll(async () => {
-  test = await startPool();
-  await test.identity.users.create({
-    email: "carla@example.com",
-    name: "Carla",
-    password,
-    groups: ["readers", "admins", "gone"],
-  });
+const pool = useUserPool({
+  email: "carla@example.com",
+  name: "Carla",
+  groups: ["readers", "admins", "gone"],
 });
 
-afterAll(() => test.identity.close());
+const signIn = () => signInAt(authorizeUrl(pool().base), "carla@example.com");
 
-describe("sign-in pages", () => {
-  it("lead from authorize to a page with the same query, and back with code and state", async () => {
+describe("hosted UI", () => {
+  it("leads from authorize to a page with the same query, and back with code and state", async () => {
     const visitor = new Visitor();
 
-    const [authorize, signInPage] = await visitor.visit(authorizeUrl(test.base));
-    const answer = await visitor.submitOnce(signInPage ?? page([]), "/login", {
+    const [authorize, signInPage] = await visitor.visit(authorizeUrl(pool().base));
+    const response = await visitor.submitOnce(signInPage ?? page([]), "/login", {
       username: "Carla@Example.com",
       password,
     });
 
     expect(authorize?.status).toBe(302);
     expect(new URL(authorize?.location ?? "").pathname).toBe("/login");
-    expect(new URL(authorize?.location ?? "").search).toBe(new URL(authorizeUrl(test.base)).search);
-    expect(answer.status).toBe(302);
-    expect(answer.location).toMatch(
+    expect(new URL(authorize?.location ?? "").search).toBe(
+      new URL(authorizeUrl(pool().base)).search,
+    );
+    expect(response.status).toBe(302);
+    expect(response.location).toMatch(
       /^https:\/\/tasks\.example\.com\/oauth2\/idpresponse\?code=[0-9a-f]{8}-[0-9a-f-]{27}&state=a%2Fstate%2Bwith%3Dsigns$/,
     );
   });
+
+  it("keeps the session in a cookie of 256 random bits that scripts cannot read", async () => {
+    const { response } = await signIn();
+
+    const cookies = response.headers["set-cookie"]?.filter((line) => line.startsWith("cognito="));
+
+    expect(cookies).toEqual([
+      expect.stringMatching(
+        /^cognito=[\w-]{43}; Max-Age=3600; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
+      ),
+    ]);
+  });
 });
 
-describe("token endpoint", () => {
-  it("gives the tokens of a user in Cognito's shape", async () => {
-    const { code } = await signInAt(authorizeUrl(test.base), "carla@example.com");
+describe("tokens of a user", () => {
+  it("have Cognito's shape", async () => {
+    const { code } = await signIn();
 
-    const { status, body } = await exchangeCode(test.identity, code);
+    const { status, body, headers } = await exchangeCode(pool(), code);
 
     expect(status).toBe(200);
+    expect(headers.get("Cache-Control")).toBe("no-store");
     expect(Object.keys(body)).toEqual([
       "id_token",
       "access_token",
@@ -60,6 +68,8 @@ describe("token endpoint", () => {
       "token_type",
     ]);
     expect(body.expires_in).toBe(900);
+    expect(body.refresh_token.split(".")).toHaveLength(5);
+    expect(body.refresh_token.length).toBeGreaterThan(1_700);
     const access = decodeJwt(body.access_token);
     const id = decodeJwt(body.id_token);
     expect(access).toMatchObject({
@@ -77,20 +87,18 @@ describe("token endpoint", () => {
       email_verified: true,
       "cognito:username": access.sub,
       origin_jti: access.origin_jti,
+      event_id: access.event_id,
     });
     expect(decodeProtectedHeader(body.access_token).kid).not.toBe(
       decodeProtectedHeader(body.id_token).kid,
     );
   });
 
-  it("refreshes without a new refresh token", async () => {
-    const { code } = await signInAt(authorizeUrl(test.base), "carla@example.com");
-    const first = await exchangeCode(test.identity, code);
+  it("are refreshed without a new refresh token", async () => {
+    const { code } = await signIn();
+    const first = await exchangeCode(pool(), code);
 
-    const { status, body } = await tokenRequest(test.identity, {
-      grant_type: "refresh_token",
-      refresh_token: first.body.refresh_token,
-    });
+    const { status, body } = await refresh(pool(), first.body.refresh_token);
 
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(["id_token", "access_token", "expires_in", "token_type"]);

@@ -1,7 +1,8 @@
-import { type RunningIdentity, startIdentity } from "../../src/cognito/start-identity.ts";
+import { type RunningUserPool, startUserPool } from "../../src/cognito/start-user-pool.ts";
+import type { NewUser } from "../../src/cognito/users/user-directory.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
-import type { AppClient, IdentityModel } from "../../src/model/identity.ts";
-import type { IdentityEvent } from "../../src/model/identity-event.ts";
+import type { AppClient, UserPoolModel } from "../../src/model/user-pool.ts";
+import type { UserPoolEvent } from "../../src/model/user-pool-event.ts";
 import { page, Visitor } from "../support/visitor.ts";
 
 export const client: AppClient = {
@@ -31,7 +32,7 @@ export const machine: AppClient = {
   logoutUrls: [],
 };
 
-export const pool: IdentityModel = {
+export const model: UserPoolModel = {
   poolId: "eu-central-1_AbCdEf123",
   poolArn: "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_AbCdEf123",
   poolName: "example",
@@ -71,23 +72,53 @@ export const pool: IdentityModel = {
 
 export const password = "Correct-Horse-7-Battery";
 
-export interface TestPool {
-  readonly identity: RunningIdentity;
+export interface TestPool extends RunningUserPool {
   readonly addresses: AddressBook;
-  readonly events: IdentityEvent[];
-  /** The sign-in domain as a browser reaches it. */
+  readonly events: UserPoolEvent[];
+  /** Origin of the user pool domain as a browser reaches it. */
   readonly base: string;
 }
 
-export async function startPool(overrides: Partial<IdentityModel> = {}): Promise<TestPool> {
+export async function startPool(overrides: Partial<UserPoolModel> = {}): Promise<TestPool> {
   const addresses = new AddressBook();
-  const events: IdentityEvent[] = [];
-  const model = { ...pool, ...overrides };
-  const identity = await startIdentity(model, {
+  const events: UserPoolEvent[] = [];
+  const poolModel = { ...model, ...overrides };
+  const running = await startUserPool(poolModel, {
     addresses,
     onEvent: (event) => events.push(event),
   });
-  return { identity, addresses, events, base: addresses.localUrl(model.domain?.baseUrl ?? "") };
+  const base = addresses.localUrl(poolModel.domain?.baseUrl ?? "");
+  return { ...running, addresses, events, base };
+}
+
+/** One pool for all tests of a file, with one user beside the demo users. */
+export function useUserPool(
+  user: Omit<NewUser, "password">,
+  overrides: Partial<UserPoolModel> = {},
+): () => TestPool {
+  let started: TestPool;
+
+  beforeAll(async () => {
+    started = await startPool(overrides);
+    await started.users.create({ ...user, password });
+  });
+
+  afterAll(() => started.close());
+
+  return () => started;
+}
+
+/** A pool of its own for one test. */
+export async function withPool(
+  overrides: Partial<UserPoolModel>,
+  run: (pool: TestPool) => Promise<void>,
+): Promise<void> {
+  const pool = await startPool(overrides);
+  try {
+    await run(pool);
+  } finally {
+    await pool.close();
+  }
 }
 
 export function authorizeUrl(base: string, parameters: Record<string, string | undefined> = {}) {
@@ -108,9 +139,9 @@ export function authorizeUrl(base: string, parameters: Record<string, string | u
 /** Signs in on the page that an authorization request leads to; ends at the callback's redirect. */
 export async function signInAt(url: string, login: string, visitor = new Visitor()) {
   const signInPage = page(await visitor.visit(url));
-  const answer = await visitor.submitOnce(signInPage, "/login", { username: login, password });
-  const callback = new URL(answer.location ?? "about:blank");
-  return { visitor, answer, callback, code: callback.searchParams.get("code") ?? "" };
+  const response = await visitor.submitOnce(signInPage, "/login", { username: login, password });
+  const callback = new URL(response.location ?? "about:blank");
+  return { visitor, response, callback, code: callback.searchParams.get("code") ?? "" };
 }
 
 export function basic({ clientId, clientSecret }: AppClient, secret = clientSecret): string {
@@ -118,13 +149,13 @@ export function basic({ clientId, clientSecret }: AppClient, secret = clientSecr
   return `Basic ${Buffer.from(`${encode(clientId)}:${encode(secret)}`).toString("base64")}`;
 }
 
-/** What the load balancer does at the token endpoint. */
-export async function tokenRequest(
-  identity: RunningIdentity,
+/** A token request as the load balancer sends it. */
+export async function requestTokens(
+  { endpoints }: RunningUserPool,
   form: Record<string, string>,
   authorization: string | undefined = basic(client),
 ) {
-  const response = await fetch(identity.endpoints.tokenUrl, {
+  const response = await fetch(endpoints.tokenUrl, {
     method: "POST",
     headers: { ...(authorization && { Authorization: authorization }) },
     body: new URLSearchParams(form),
@@ -136,7 +167,7 @@ export async function tokenRequest(
   };
 }
 
-/** Every field that the token endpoint may answer with. */
+/** Every field that the token endpoint may return. */
 interface TokenBody {
   readonly access_token: string;
   readonly id_token: string;
@@ -146,10 +177,32 @@ interface TokenBody {
   readonly error?: string;
 }
 
-export function exchangeCode(identity: RunningIdentity, code: string, authorization?: string) {
-  return tokenRequest(
-    identity,
-    { grant_type: "authorization_code", code, redirect_uri: client.callbackUrls[0] ?? "" },
+export function exchangeCode(
+  pool: RunningUserPool,
+  code: string,
+  form: Record<string, string> = {},
+  authorization?: string,
+) {
+  return requestTokens(
+    pool,
+    {
+      grant_type: "authorization_code",
+      code,
+      redirect_uri: client.callbackUrls[0] ?? "",
+      ...form,
+    },
     authorization,
   );
+}
+
+export function refresh(pool: RunningUserPool, refreshToken: string, authorization?: string) {
+  return requestTokens(
+    pool,
+    { grant_type: "refresh_token", refresh_token: refreshToken },
+    authorization,
+  );
+}
+
+export function requestUserInfo({ endpoints }: RunningUserPool, accessToken: string) {
+  return fetch(endpoints.userInfoUrl, { headers: { Authorization: `Bearer ${accessToken}` } });
 }

@@ -5,53 +5,64 @@ import {
   client,
   exchangeCode,
   machine,
-  password,
+  refresh,
+  requestTokens,
+  requestUserInfo,
   signInAt,
-  startPool,
-  type TestPool,
-  tokenRequest,
+  useUserPool,
 } from "./support.ts";
 
-let test: TestPool;
+const pool = useUserPool({ email: "ola@example.com", name: "Ola" });
 
-beforeAll(async () => {
-  test = await startPool();
-  await test.identity.users.create({ email: "ola@example.com", name: "Ola", password });
-});
+const signIn = (parameters = {}) =>
+  signInAt(authorizeUrl(pool().base, parameters), "ola@example.com");
 
-afterAll(() => test.identity.close());
+async function tokensFor(scope: string) {
+  const { code } = await signIn({ scope });
+  return (await exchangeCode(pool(), code)).body;
+}
 
-const signedIn = (parameters = {}) =>
-  signInAt(authorizeUrl(test.base, parameters), "ola@example.com");
-const redirect_uri = client.callbackUrls[0] ?? "";
+const requestMachineToken = (scope?: string) =>
+  requestTokens(
+    pool(),
+    { grant_type: "client_credentials", ...(scope && { scope }) },
+    basic(machine),
+  );
 
 describe("POST /oauth2/token", () => {
-  it("answers invalid_grant to a code that is used again, and keeps the first one's tokens", async () => {
-    const { code } = await signedIn();
-    const first = await exchangeCode(test.identity, code);
+  it("returns invalid_grant for a code that was redeemed, and keeps the first tokens valid", async () => {
+    const { code } = await signIn();
+    const first = await exchangeCode(pool(), code);
 
-    const second = await exchangeCode(test.identity, code);
-    const refresh = await tokenRequest(test.identity, {
-      grant_type: "refresh_token",
-      refresh_token: first.body.refresh_token,
-    });
+    const second = await exchangeCode(pool(), code);
 
     expect([second.status, second.body]).toEqual([400, { error: "invalid_grant" }]);
-    expect(refresh.status).toBe(200);
+    expect(pool().events.at(-1)).toMatchObject({
+      type: "token-request-failed",
+      client: client.name,
+      explanation: expect.stringContaining("has already been redeemed"),
+    });
+    expect((await refresh(pool(), first.body.refresh_token)).status).toBe(200);
+  });
+
+  it("redeems a code once when several requests race for it", async () => {
+    const { code } = await signIn();
+
+    const results = await Promise.all([1, 2, 3, 4].map(() => exchangeCode(pool(), code)));
+
+    expect(results.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400]);
   });
 
   it("keeps the tokens of one scope set when the same browser gets another", async () => {
-    const { visitor, code } = await signedIn();
-    const first = await exchangeCode(test.identity, code);
-    const again = await visitor.send(authorizeUrl(test.base, { scope: "openid tasks/read" }));
+    const { visitor, code } = await signIn();
+    const first = await exchangeCode(pool(), code);
+    const again = await visitor.send(authorizeUrl(pool().base, { scope: "openid tasks/read" }));
     const secondCode = new URL(again.location ?? "").searchParams.get("code") ?? "";
-    const second = await exchangeCode(test.identity, secondCode);
+    const second = await exchangeCode(pool(), secondCode);
 
-    const refresh = (refresh_token: string) =>
-      tokenRequest(test.identity, { grant_type: "refresh_token", refresh_token });
     const refreshed = [
-      await refresh(first.body.refresh_token),
-      await refresh(second.body.refresh_token),
+      await refresh(pool(), first.body.refresh_token),
+      await refresh(pool(), second.body.refresh_token),
     ];
 
     expect(refreshed.map(({ body }) => decodeJwt(body.access_token).scope)).toEqual([
@@ -60,10 +71,8 @@ describe("POST /oauth2/token", () => {
     ]);
   });
 
-  it("gives no ID token without openid", async () => {
-    const { code } = await signedIn({ scope: "tasks/read" });
-
-    const { body } = await exchangeCode(test.identity, code);
+  it("returns no ID token without openid", async () => {
+    const body = await tokensFor("tasks/read");
 
     expect(Object.keys(body)).toEqual([
       "access_token",
@@ -76,83 +85,77 @@ describe("POST /oauth2/token", () => {
   it.each([
     ["a wrong secret", () => basic(client, "wrong")],
     ["an unknown client", () => basic({ ...client, clientId: "nobody" })],
-  ])("answers invalid_client to %s", async (_name, authorization) => {
-    const { code } = await signedIn();
+    ["credentials that are not Basic", () => "Basic bm9jb2xvbg=="],
+  ])("returns invalid_client for %s", async (_name, authorization) => {
+    const { code } = await signIn();
 
-    const { status, body, headers } = await exchangeCode(test.identity, code, authorization());
+    const { status, body, headers } = await exchangeCode(pool(), code, {}, authorization());
 
     expect([status, body]).toEqual([400, { error: "invalid_client" }]);
     expect(headers.get("WWW-Authenticate")).toBeNull();
   });
 
-  it("answers invalid_client to a client that names itself and gives no secret", async () => {
-    const { code } = await signedIn();
+  it("returns invalid_client for a client that sends its id without its secret", async () => {
+    const { code } = await signIn();
 
-    const { status, body } = await tokenRequest(
-      test.identity,
-      { grant_type: "authorization_code", code, redirect_uri, client_id: client.clientId },
-      "",
-    );
+    const { status, body } = await exchangeCode(pool(), code, { client_id: client.clientId }, "");
 
     expect([status, body]).toEqual([400, { error: "invalid_client" }]);
   });
 
   it.each([
-    ["another redirect_uri", { redirect_uri: "https://tasks.example.com/" }, "invalid_grant"],
-    ["an unknown code", { code: "2ed1368a-1480-4e1b-b662-7265246f6f07" }, "invalid_grant"],
-    ["an unknown grant type", { grant_type: "password" }, "unsupported_grant_type"],
+    ["invalid_grant", "another redirect_uri", { redirect_uri: "https://tasks.example.com/" }],
+    ["invalid_grant", "an unknown code", { code: "2ed1368a-1480-4e1b-b662-7265246f6f07" }],
+    ["unsupported_grant_type", "an unknown grant type", { grant_type: "password" }],
     [
-      "a grant type that the client lacks",
-      { grant_type: "client_credentials" },
       "unauthorized_client",
+      "a grant type that the client does not allow",
+      { grant_type: "client_credentials" },
     ],
-    ["no grant type", { grant_type: "" }, "invalid_request"],
-  ])("answers %s with %s", async (_name, form, error) => {
-    const { code } = await signedIn();
+    ["invalid_request", "no grant type", { grant_type: "" }],
+  ])("returns %s for %s", async (error, _name, form) => {
+    const { code } = await signIn();
 
-    const { status, body } = await tokenRequest(test.identity, {
-      grant_type: "authorization_code",
-      code,
-      redirect_uri,
-      ...form,
-    });
+    const { status, body } = await exchangeCode(pool(), code, form as Record<string, string>);
 
     expect([status, body]).toEqual([400, { error }]);
   });
 
-  it("refuses another client's refresh token, and one that it never issued", async () => {
-    const { code } = await signedIn();
-    const { body } = await exchangeCode(test.identity, code);
-    const refresh = (refresh_token: string, app = client) =>
-      tokenRequest(test.identity, { grant_type: "refresh_token", refresh_token }, basic(app));
+  it("rejects another client's refresh token, and one that it never issued", async () => {
+    const { refresh_token } = await tokensFor("openid");
 
-    expect((await refresh(body.refresh_token, machine)).status).toBe(400);
-    expect((await refresh("eyJhbGciOiJub25lIn0..")).body).toEqual({ error: "invalid_grant" });
+    expect((await refresh(pool(), refresh_token, basic(machine))).body).toEqual({
+      error: "unauthorized_client",
+    });
+    expect((await refresh(pool(), `${refresh_token}A`)).body).toEqual({ error: "invalid_grant" });
   });
 
-  it("refuses a machine the scopes of users and scopes that it is not allowed", async () => {
-    const ask = (scope: string) =>
-      tokenRequest(test.identity, { grant_type: "client_credentials", scope }, basic(machine));
+  it("rejects a machine's request for scopes of users and scopes that it does not have", async () => {
+    expect((await requestMachineToken("openid")).body).toEqual({ error: "invalid_scope" });
+    expect((await requestMachineToken("tasks/write")).body).toEqual({ error: "invalid_scope" });
+    expect((await requestMachineToken("tasks/read")).status).toBe(200);
+  });
 
-    expect((await ask("openid")).body).toEqual({ error: "invalid_scope" });
-    expect((await ask("tasks/write")).body).toEqual({ error: "invalid_scope" });
-    expect((await ask("tasks/read")).status).toBe(200);
+  it("rejects a form larger than any client sends", async () => {
+    const response = await fetch(pool().endpoints.tokenUrl, {
+      method: "POST",
+      body: new URLSearchParams({ code: "x".repeat(70_000) }),
+    });
+
+    expect(response.status).toBe(413);
   });
 });
 
 describe("GET /oauth2/userInfo", () => {
-  const userInfo = (token: string) =>
-    fetch(test.identity.endpoints.userInfoUrl, { headers: { Authorization: `Bearer ${token}` } });
-
   it.each([
     ["openid", ["sub", "email_verified", "name", "email", "username"]],
     ["openid email", ["sub", "email_verified", "email", "username"]],
     ["openid profile", ["sub", "name", "username"]],
-  ])("gives for %s the attributes that it opens", async (scope, names) => {
-    const { code } = await signedIn({ scope });
-    const { body } = await exchangeCode(test.identity, code);
+  ])("returns for %s the attributes that it grants", async (scope, names) => {
+    const { access_token } = await tokensFor(scope);
 
-    const claims = (await (await userInfo(body.access_token)).json()) as Record<string, unknown>;
+    const response = await requestUserInfo(pool(), access_token);
+    const claims = (await response.json()) as Record<string, unknown>;
 
     expect(Object.keys(claims)).toEqual(names);
     expect(Object.values(claims).every((value) => typeof value === "string")).toBe(true);
@@ -162,48 +165,45 @@ describe("GET /oauth2/userInfo", () => {
     ["an ID token", async () => (await tokensFor("openid")).id_token],
     ["a token without openid", async () => (await tokensFor("tasks/read")).access_token],
     ["a token with another signature", async () => `${(await tokensFor("openid")).access_token}A`],
+    ["a machine's token", async () => (await requestMachineToken()).body.access_token],
     ["no token", async () => ""],
-  ])("answers 401 to %s", async (_name, token) => {
-    const response = await userInfo(await token());
+  ])("returns 401 for %s", async (_name, token) => {
+    const response = await requestUserInfo(pool(), await token());
 
     expect(response.status).toBe(401);
     expect(response.headers.get("WWW-Authenticate")).toContain('error="invalid_token"');
   });
-
-  async function tokensFor(scope: string) {
-    const { code } = await signedIn({ scope });
-    return (await exchangeCode(test.identity, code)).body;
-  }
 });
 
 describe("POST /oauth2/revoke", () => {
-  const revokeUrl = () => test.identity.endpoints.tokenUrl.replace("/token", "/revoke");
   const revoke = (token: string, authorization = basic(client)) =>
-    fetch(revokeUrl(), {
+    fetch(pool().endpoints.tokenUrl.replace("/token", "/revoke"), {
       method: "POST",
       headers: { Authorization: authorization },
       body: new URLSearchParams({ token }),
     });
 
-  it("refuses an access token, a wrong secret and a request without a token", async () => {
-    const { code } = await signedIn();
-    const { body } = await exchangeCode(test.identity, code);
+  it("rejects an access token, a wrong secret, a request without a token and another client's token", async () => {
+    const { access_token, refresh_token } = await tokensFor("openid");
 
-    const answers = [
-      await revoke(body.access_token),
-      await revoke(body.refresh_token, basic(client, "wrong")),
+    const responses = [
+      await revoke(access_token),
+      await revoke(refresh_token, basic(client, "wrong")),
       await revoke(""),
+      await revoke(refresh_token, basic(machine)),
     ];
 
-    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
-    expect(await Promise.all(answers.map((answer) => answer.json()))).toEqual([
+    expect(responses.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    expect(await Promise.all(responses.map((response) => response.json()))).toEqual([
       { error: "unsupported_token_type" },
       { error: "invalid_client" },
       { error: "invalid_request" },
+      { error: "invalid_request" },
     ]);
+    expect((await refresh(pool(), refresh_token)).status).toBe(200);
   });
 
-  it("answers 200 to a token that it does not know", async () => {
+  it("returns 200 for an unknown token", async () => {
     expect((await revoke("unknown")).status).toBe(200);
   });
 });

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startIdentity } from "../../src/cognito/start-identity.ts";
+import { startUserPool } from "../../src/cognito/start-user-pool.ts";
 import { ensureDemoUsers } from "../../src/cognito/users/demo-users.ts";
 import { UserDirectory } from "../../src/cognito/users/user-directory.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
-import { password, pool } from "./support.ts";
+import { EmulatorError } from "../../src/model/emulator-error.ts";
+import { model, password } from "./support.ts";
 
 let folder: string;
 let file: string;
@@ -18,20 +19,20 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("UserDirectory", () => {
-  it("keeps users over a restart, with their sub and password", async () => {
-    const created = await new UserDirectory(pool, file).create({
+  it("keeps users across restarts, with their sub and password", async () => {
+    const created = await new UserDirectory(model, file).create({
       email: "zoe@example.com",
       password,
     });
 
-    const after = new UserDirectory(pool, file);
+    const after = new UserDirectory(model, file);
 
     expect(await after.authenticate("zoe@example.com", password)).toEqual(created);
     expect(readFileSync(file, "utf8")).not.toContain(password);
   });
 
   it.each([
-    ["text that is not JSON", "{", /is not JSON/],
+    ["content that is not JSON", "{", /is not JSON/],
     ["something that is not a list", "{}", /is not a list of users/],
     [
       "a user without a status",
@@ -43,16 +44,19 @@ describe("UserDirectory", () => {
       '[{"sub":"1","username":"1","passwordHash":"x","status":"CONFIRMED","attributes":{"age":1},"groups":[]}]',
       /"attributes"/,
     ],
-  ])("refuses a file with %s, and leaves it as it is", (_name, content, message) => {
+  ])("rejects a file with %s, and does not change it", (_name, content, message) => {
     file = join(folder, "users.json");
     writeFileSync(file, content);
 
-    expect(() => new UserDirectory(pool, file)).toThrow(message);
+    const open = () => new UserDirectory(model, file);
+
+    expect(open).toThrow(EmulatorError);
+    expect(open).toThrow(message);
     expect(readFileSync(file, "utf8")).toBe(content);
   });
 
-  it("gives groups that the pool declares, the lowest precedence first", async () => {
-    const users = new UserDirectory(pool, undefined);
+  it("returns the groups that the pool declares, lowest precedence first", async () => {
+    const users = new UserDirectory(model, undefined);
     const user = await users.create({
       email: "amy@example.com",
       password,
@@ -62,8 +66,8 @@ describe("UserDirectory", () => {
     expect(users.groupsOf(user)).toEqual(["admins", "readers"]);
   });
 
-  it("tells apart names that differ in case only where the pool does", async () => {
-    const strict = { ...pool, usernameAttributes: [], caseSensitiveUsernames: true } as const;
+  it("distinguishes user names by case only when the pool does", async () => {
+    const strict = { ...model, usernameAttributes: [], caseSensitiveUsernames: true } as const;
     const users = new UserDirectory(strict, undefined);
     await users.create({ email: "b@example.com", username: "Bea", password });
 
@@ -71,26 +75,27 @@ describe("UserDirectory", () => {
     expect(users.findByLogin("bea")).toBeUndefined();
   });
 
-  it("lets a code expire", async () => {
+  it("rejects an expired code", async () => {
     let now = Date.now();
-    const users = new UserDirectory(pool, undefined, () => now);
+    const users = new UserDirectory(model, undefined, () => now);
     const user = await users.create({ email: "cy@example.com", password, status: "UNCONFIRMED" });
     const code = users.issueCode(user, "confirm");
 
     now += 24 * 3600 * 1000;
 
+    expect(users.pendingCode("cy@example.com", "confirm")).toBeUndefined();
     expect(() => users.confirm("cy@example.com", code)).toThrow(/request a code again/);
   });
 });
 
-describe("ensureDemoUsers", () => {
+describe("demo users", () => {
   it.each([8, 14, 99])(
-    "makes passwords that a policy of %s characters takes",
+    "have passwords that a policy of %s characters accepts",
     async (minimumLength) => {
-      const model = { ...pool, passwordPolicy: { ...pool.passwordPolicy, minimumLength } };
-      const users = new UserDirectory(model, undefined);
+      const passwordPolicy = { ...model.passwordPolicy, minimumLength };
+      const users = new UserDirectory({ ...model, passwordPolicy }, undefined);
 
-      const demoUsers = await ensureDemoUsers(model, users);
+      const demoUsers = await ensureDemoUsers({ ...model, passwordPolicy }, users);
 
       expect(demoUsers.map(({ login, groups }) => [login, groups])).toEqual([
         ["anna@example.com", ["admins", "readers"]],
@@ -102,24 +107,24 @@ describe("ensureDemoUsers", () => {
     },
   );
 
-  it("creates nobody again whom somebody removed from the file", async () => {
-    await ensureDemoUsers(pool, new UserDirectory(pool, file));
+  it("are not created again after removal from the file", async () => {
+    await ensureDemoUsers(model, new UserDirectory(model, file));
     const users = JSON.parse(readFileSync(file, "utf8"));
     writeFileSync(file, JSON.stringify(users.slice(1)));
 
-    const demoUsers = await ensureDemoUsers(pool, new UserDirectory(pool, file));
+    const demoUsers = await ensureDemoUsers(model, new UserDirectory(model, file));
 
     expect(demoUsers.map(({ login }) => login)).toEqual(["ben@example.com"]);
   });
 });
 
-describe("startIdentity", () => {
-  it("keeps its signing keys over a restart where a file is given", async () => {
+describe("startUserPool", () => {
+  it("keeps its keys across restarts when a file is given", async () => {
     const options = { addresses: new AddressBook(), keysFile: join(folder, "keys.json") };
     const keys = async () => {
-      const identity = await startIdentity(pool, options);
-      const jwks = await (await fetch(identity.jwksUrl)).json();
-      await identity.close();
+      const running = await startUserPool(model, options);
+      const jwks = await (await fetch(running.jwksUrl)).json();
+      await running.close();
       return jwks;
     };
 

@@ -2,14 +2,14 @@ import { type IncomingHttpHeaders, request } from "node:http";
 import { request as requestOverTls } from "node:https";
 import { CookieJar } from "tough-cookie";
 
-/** One answer, whole. */
-export interface Answer {
+/** One response, read to its end. */
+export interface HttpResponse {
   readonly method: string;
   readonly url: string;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** Where a redirect leads, in full. */
+  /** Absolute URL of a redirect. */
   readonly location: string | undefined;
 }
 
@@ -20,20 +20,20 @@ export interface SendOptions {
   readonly body?: string;
 }
 
-const maximumRedirects = 15;
+const maxRedirects = 15;
 
 /**
- * A browser without a screen: keeps cookies, sends `*.localhost` to this machine, and takes plain
- * HTTP there for secure, as Chromium and Firefox do.
+ * A browser without scripts: keeps cookies, resolves `*.localhost` to this machine, and treats plain
+ * HTTP there as secure, as Chromium and Firefox do.
  */
 export class Visitor {
   readonly jar = new CookieJar(undefined, { looseMode: false });
 
-  async send(url: string, options: SendOptions = {}): Promise<Answer> {
+  async send(url: string, options: SendOptions = {}): Promise<HttpResponse> {
     const method = options.method ?? (options.form ? "POST" : "GET");
     const body = options.form ? new URLSearchParams(options.form).toString() : options.body;
     const cookie = await this.jar.getCookieString(asSecure(url));
-    const answer = await exchange(url, method, body, {
+    const response = await exchange(url, method, body, {
       Accept: "text/html,application/xhtml+xml",
       "User-Agent": "visitor",
       ...(options.form && { "Content-Type": "application/x-www-form-urlencoded" }),
@@ -41,38 +41,38 @@ export class Visitor {
       ...(cookie && { Cookie: cookie }),
       ...options.headers,
     });
-    for (const line of answer.headers["set-cookie"] ?? []) {
+    for (const line of response.headers["set-cookie"] ?? []) {
       await this.jar.setCookie(line, asSecure(url));
     }
-    return answer;
+    return response;
   }
 
-  /** Goes where redirects lead; the last answer is the page that somebody sees. */
-  async visit(url: string, options: SendOptions = {}): Promise<Answer[]> {
-    const answers = [await this.send(url, options)];
+  /** Follows redirects. The last response is the page that the user sees. */
+  async visit(url: string, options: SendOptions = {}): Promise<HttpResponse[]> {
+    const responses = [await this.send(url, options)];
     for (;;) {
-      const last = answers.at(-1) as Answer;
+      const last = responses.at(-1) as HttpResponse;
       if (last.location === undefined || ![301, 302, 303, 307, 308].includes(last.status)) {
-        return answers;
+        return responses;
       }
-      if (answers.length > maximumRedirects) {
-        throw new Error(`More than ${maximumRedirects} redirects: ${last.url} → ${last.location}`);
+      if (responses.length > maxRedirects) {
+        throw new Error(`More than ${maxRedirects} redirects: ${last.url} → ${last.location}`);
       }
-      answers.push(await this.send(last.location));
+      responses.push(await this.send(last.location));
     }
   }
 
-  /** Fills in the page's form of this action and submits it. */
-  submit(page: Answer, action: string, fields: Readonly<Record<string, string>>) {
+  /** Fills in the form with this action and submits it. */
+  submit(page: HttpResponse, action: string, fields: Readonly<Record<string, string>>) {
     return this.visit(...this.#formRequest(page, action, fields));
   }
 
   /** As {@link submit}, without following redirects. */
-  submitOnce(page: Answer, action: string, fields: Readonly<Record<string, string>>) {
+  submitOnce(page: HttpResponse, action: string, fields: Readonly<Record<string, string>>) {
     return this.send(...this.#formRequest(page, action, fields));
   }
 
-  #formRequest(page: Answer, action: string, fields: Readonly<Record<string, string>>) {
+  #formRequest(page: HttpResponse, action: string, fields: Readonly<Record<string, string>>) {
     const form = formOf(page, action);
     const headers = { Origin: new URL(page.url).origin, "Sec-Fetch-Site": "same-origin" };
     return [form.url, { form: { ...form.hidden, ...fields }, headers }] as const;
@@ -83,13 +83,13 @@ export class Visitor {
   }
 }
 
-/** The last of several answers. */
-export function page(answers: readonly Answer[]): Answer {
-  return answers.at(-1) as Answer;
+/** The last of several responses. */
+export function page(responses: readonly HttpResponse[]): HttpResponse {
+  return responses.at(-1) as HttpResponse;
 }
 
 /** The form whose action has this path, with its hidden fields. */
-export function formOf(page: Answer, action: string) {
+export function formOf(page: HttpResponse, action: string) {
   for (const [, attributes = "", content = ""] of page.text.matchAll(
     /<form([^>]*)>([\s\S]*?)<\/form>/g,
   )) {
@@ -116,7 +116,7 @@ function decodeEntities(text: string): string {
     .replaceAll("&amp;", "&");
 }
 
-/** Cookies of `http://…localhost` are kept and sent as if it were https. */
+/** Cookies of `http://…localhost` are stored and sent as for https. */
 function asSecure(url: string): string {
   return url.replace(/^http:/, "https:");
 }
@@ -126,14 +126,14 @@ function exchange(
   method: string,
   body: string | undefined,
   headers: Record<string, string>,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const { port, host, hostname, protocol } = new URL(url);
   const isOverTls = protocol === "https:";
   return new Promise((resolve, reject) => {
     const outgoing = (isOverTls ? requestOverTls : request)(url, {
-      // The stand-in makes its certificate itself.
+      // The emulator signs its certificate itself.
       ...(isOverTls && { rejectUnauthorized: false, servername: hostname }),
-      // Node's resolver knows `localhost` only, not the names below it.
+      // Node resolves `localhost`, but not the names below it.
       hostname: "127.0.0.1",
       port,
       method,

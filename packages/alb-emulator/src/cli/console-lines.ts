@@ -16,8 +16,8 @@ export function consoleLines(entry: NumberedEvent, isColored: boolean): string[]
     case "notice":
       return [paint(noteColor, entry.event.text), ...why(entry.event.explanation)];
     case "identity": {
-      const { kind, message, explanation } = entry.event;
-      if (kind === "code-sent") return [paint(codeColor, message)];
+      const { type, message, explanation } = entry.event;
+      if (type === "code-sent") return [paint(codeColor, message)];
       return explanation ? [paint(badColor, message), ...why(explanation)] : [];
     }
     case "load-balancer": {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type RunningIdentity, startIdentity } from "../cognito/start-identity.ts";
+import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.ts";
 import type { EventLog } from "../inspector/event-log.ts";
 import {
   type RunningLoadBalancer,
@@ -7,12 +7,12 @@ import {
 } from "../load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../model/address-book.ts";
 import type { StandInModel } from "../model/emulator-model.ts";
-import type { IdentityModel } from "../model/identity.ts";
 import type {
   AuthenticateCognitoAction,
   LoadBalancerModel,
   Service,
 } from "../model/load-balancer.ts";
+import type { UserPoolModel } from "../model/user-pool.ts";
 import { type LocalCertificate, makeCertificate } from "./certificate.ts";
 import type { ServiceOverride } from "./options.ts";
 import { choosePort } from "./ports.ts";
@@ -40,8 +40,8 @@ export interface RunningApplication {
 }
 
 interface RunningPool {
-  readonly model: IdentityModel;
-  readonly identity: RunningIdentity;
+  readonly model: UserPoolModel;
+  readonly identity: RunningUserPool;
 }
 
 const usualPort = 8443;
@@ -61,7 +61,7 @@ export class StandIn {
     return this.#applications;
   }
 
-  get identities(): readonly RunningIdentity[] {
+  get identities(): readonly RunningUserPool[] {
     return this.#pools.map((pool) => pool.identity);
   }
 
@@ -89,7 +89,7 @@ export class StandIn {
     this.#pools = [];
   }
 
-  async #servePools(models: readonly IdentityModel[]): Promise<void> {
+  async #servePools(models: readonly UserPoolModel[]): Promise<void> {
     const kept = this.#pools.filter((pool) =>
       models.some((model) => isDeepStrictEqual(model, pool.model)),
     );
@@ -100,7 +100,7 @@ export class StandIn {
       if (kept.some((pool) => isDeepStrictEqual(pool.model, model))) continue;
       const { identityPort, state, events } = this.options;
       const port = await this.#portFor(`pool ${model.poolName}`, identityPort, usualIdentityPort);
-      const identity = await startIdentity(model, {
+      const identity = await startUserPool(model, {
         addresses: this.addresses,
         // The port that browsers meet is the known one.
         ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),

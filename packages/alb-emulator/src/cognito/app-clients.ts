@@ -1,42 +1,32 @@
-import type { ClientMetadata } from "oidc-provider";
-import type { AppClient, IdentityModel } from "../model/identity.ts";
+import type { AppClient, UserPoolModel } from "../model/user-pool.ts";
 
 /** Scopes that every pool has. */
-export const standardScopes = [
-  "openid",
-  "email",
-  "phone",
-  "profile",
-  "aws.cognito.signin.user.admin",
-];
+const standardScopes = ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"];
 
-/** Scopes of the pool's resource servers, as tokens carry them. */
-export function customScopesOf(model: IdentityModel): string[] {
-  return model.resourceServers.flatMap((server) =>
-    server.scopes.map((scope) => `${server.identifier}/${scope.name}`),
+export function isStandardScope(scope: string): boolean {
+  return standardScopes.includes(scope);
+}
+
+/** Whether the pool knows this scope: a standard one, or one of its resource servers. */
+export function isScopeOf(model: UserPoolModel, scope: string): boolean {
+  return (
+    isStandardScope(scope) ||
+    model.resourceServers.some((server) =>
+      server.scopes.some(({ name }) => `${server.identifier}/${name}` === scope),
+    )
   );
 }
 
-/** An app client in oidc-provider's terms. */
-export function providerClientOf(client: AppClient): ClientMetadata {
-  const hasCode = client.allowedOAuthFlows.includes("code");
-  const isMachine = client.allowedOAuthFlows.includes("client_credentials");
-  return {
-    client_id: client.clientId,
-    client_name: client.name,
-    ...(client.clientSecret === undefined
-      ? { token_endpoint_auth_method: "none" }
-      : { client_secret: client.clientSecret, token_endpoint_auth_method: "client_secret_basic" }),
-    // Custom schemes and http://localhost are for native applications in OpenID Connect's terms.
-    application_type: client.callbackUrls.every((url) => url.startsWith("https:"))
-      ? "web"
-      : "native",
-    redirect_uris: hasCode ? [...client.callbackUrls] : [],
-    response_types: hasCode ? ["code"] : [],
-    grant_types: [
-      ...(hasCode ? ["authorization_code", "refresh_token"] : []),
-      ...(isMachine ? ["client_credentials"] : []),
-    ],
-    scope: client.allowedOAuthScopes.join(" "),
-  };
+/** @param scope names separated by spaces, as in requests and tokens */
+export function splitScope(scope: string): string[] {
+  return scope.split(" ").filter((name) => name !== "");
+}
+
+export function findClient(model: UserPoolModel, clientId: unknown): AppClient | undefined {
+  return model.clients.find((client) => client.clientId === clientId);
+}
+
+/** The name that AWS shows, with the Terraform address. */
+export function describeClient(client: AppClient): string {
+  return `app client ${client.name} (${client.address})`;
 }

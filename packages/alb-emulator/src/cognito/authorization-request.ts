@@ -1,99 +1,176 @@
-import type { AppClient, IdentityModel } from "../model/identity.ts";
-import { customScopesOf, standardScopes } from "./app-clients.ts";
-import { describeClient, findClient } from "./context.ts";
+import type { AppClient, UserPoolModel } from "../model/user-pool.ts";
+import { describeClient, findClient, isScopeOf, splitScope } from "./app-clients.ts";
+import type { Explanation } from "./explanation.ts";
+import { unknownClient, unregisteredUrl } from "./request-explanations.ts";
 
-/** Query parameters of `/oauth2/authorize`, which `/login` and its neighbours carry along. */
+/** Query parameters of `/oauth2/authorize`, which every page of the hosted UI carries along. */
 export type AuthorizationQuery = Readonly<Record<string, string | string[] | undefined>>;
 
+export interface ValidAuthorizationRequest {
+  readonly type: "valid";
+  readonly client: AppClient;
+  readonly redirectUri: string;
+  /** What was requested; all scopes of the client when nothing was. */
+  readonly scope: string;
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+  /** Always S256. */
+  readonly codeChallenge: string | undefined;
+  readonly prompt: string | undefined;
+}
+
+/** Shown on an error page, because no callback URL can be trusted with the error. */
+export interface AuthorizationErrorPage {
+  readonly type: "error-page";
+  readonly error: string;
+  readonly explanation: Explanation;
+}
+
+/** Sent to the callback URL, as OAuth 2.0 says. */
+export interface AuthorizationErrorRedirect {
+  readonly type: "error-redirect";
+  readonly client: AppClient;
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  readonly error: AuthorizationErrorCode;
+  readonly explanation: string;
+}
+
+export type AuthorizationErrorCode =
+  | "invalid_request"
+  | "invalid_scope"
+  | "unauthorized_client"
+  | "login_required";
+
 export type AuthorizationRequest =
-  | { readonly kind: "valid"; readonly client: AppClient; readonly scope: string }
-  /** Shown on an error page: there is no address that could be trusted with the error. */
-  | { readonly kind: "error-page"; readonly error: string; readonly explanation: string }
-  /** Sent to the callback URL, as OAuth says. */
-  | {
-      readonly kind: "error-redirect";
-      readonly client: AppClient;
-      readonly error: string;
-      readonly explanation: string;
-    };
+  | ValidAuthorizationRequest
+  | AuthorizationErrorPage
+  | AuthorizationErrorRedirect;
 
 /**
- * Judges an authorization request as Cognito does.
+ * Checks an authorization request as Cognito does.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-export function judgeAuthorizationRequest(
-  model: IdentityModel,
+export function checkAuthorizationRequest(
+  model: UserPoolModel,
   query: AuthorizationQuery,
 ): AuthorizationRequest {
   const client = findClient(model, query.client_id);
-  if (!client) return unknownClient(model, query.client_id);
-  const redirectUri = query.redirect_uri;
-  if (typeof redirectUri !== "string" || !client.callbackUrls.includes(redirectUri)) {
-    return redirectMismatch(client, redirectUri);
+  if (!client) {
+    const explanation = unknownClient(model, query.client_id);
+    return { type: "error-page", error: "Client does not exist.", explanation };
   }
-  const refuse = (error: string, explanation: string) =>
-    ({ kind: "error-redirect", client, error, explanation }) as const;
-
-  if (query.response_type !== "code") {
-    const type = JSON.stringify(query.response_type ?? "");
-    return query.response_type === "token"
-      ? refuse(
-          "unauthorized_client",
-          `response_type=token asks for the implicit flow, which ${describeClient(client)} does not ` +
-            "allow here. A load balancer asks for a code.",
-        )
-      : refuse("invalid_request", `response_type is ${type}; it must be "code".`);
+  const redirectUri = text(query.redirect_uri);
+  if (redirectUri === undefined || !client.callbackUrls.includes(redirectUri)) {
+    const explanation = unregisteredUrl(client, "callback", redirectUri);
+    return { type: "error-page", error: "redirect_mismatch", explanation };
   }
-  if (!client.allowedOAuthFlows.includes("code")) {
-    return refuse(
-      "unauthorized_client",
-      `${describeClient(client)} does not allow the code flow. Set allowed_oauth_flows = ["code"] ` +
-        "and allowed_oauth_flows_user_pool_client = true.",
-    );
-  }
-  const asked = String(query.scope ?? "")
-    .split(" ")
-    .filter((scope) => scope !== "");
-  const refused = asked.filter((scope) => !client.allowedOAuthScopes.includes(scope));
-  if (refused.length > 0) return refuse("invalid_scope", explainScopes(model, client, refused));
-  // Without a scope, Cognito takes all that the client may ask for.
-  const scope = (asked.length > 0 ? asked : client.allowedOAuthScopes).join(" ");
-  return { kind: "valid", client, scope };
-}
-
-function unknownClient(model: IdentityModel, clientId: unknown): AuthorizationRequest {
-  const names = model.clients.map((client) => `${client.clientId} (${client.name})`).join(", ");
+  const state = text(query.state);
+  const scopes = splitScope(text(query.scope) ?? "");
+  const issue = issueOf(model, client, query, scopes);
+  if (issue) return { type: "error-redirect", client, redirectUri, state, ...issue };
   return {
-    kind: "error-page",
-    error: "Client does not exist.",
-    explanation:
-      `client_id ${JSON.stringify(clientId ?? "")} is no app client of pool ${model.poolName}. ` +
-      (names ? `Its app clients are ${names}.` : "It has no app client."),
+    type: "valid",
+    client,
+    redirectUri,
+    scope: (scopes.length > 0 ? scopes : client.allowedOAuthScopes).join(" "),
+    state,
+    nonce: text(query.nonce),
+    codeChallenge: text(query.code_challenge),
+    prompt: text(query.prompt),
   };
 }
 
-function redirectMismatch(client: AppClient, redirectUri: unknown): AuthorizationRequest {
-  const urls = client.callbackUrls.map((url) => `- ${url}`).join("\n") || "- none";
-  return {
-    kind: "error-page",
-    error: "redirect_mismatch",
-    explanation:
-      `callback ${redirectUri ?? "(none given)"} is not among the callback URLs of ` +
-      `${describeClient(client)}:\n${urls}\n` +
-      "Cognito compares them character by character. Add it to callback_urls: for a load balancer, " +
-      "https://<host>/oauth2/idpresponse for every host name that people use, in lower case.",
-  };
-}
+type RequestIssue = Pick<AuthorizationErrorRedirect, "error" | "explanation">;
 
-function explainScopes(model: IdentityModel, client: AppClient, refused: string[]): string {
-  const known = new Set([...standardScopes, ...customScopesOf(model)]);
-  const parts = refused.map((scope) =>
-    known.has(scope)
-      ? `scope ${scope} exists, but is not among allowed_oauth_scopes of ${describeClient(client)}`
-      : `scope ${scope} exists nowhere: no resource server of pool ${model.poolName} declares it`,
-  );
+function issueOf(
+  model: UserPoolModel,
+  client: AppClient,
+  query: AuthorizationQuery,
+  scopes: readonly string[],
+): RequestIssue | undefined {
   return (
-    `${parts.join("; ")}. Allowed are: ${client.allowedOAuthScopes.join(" ")}. A listener rule may ` +
-    "ask only for scopes that the app client allows."
+    repeatedParameter(query) ??
+    responseTypeIssue(client, text(query.response_type) ?? "") ??
+    pkceIssue(text(query.code_challenge), text(query.code_challenge_method)) ??
+    scopeIssue(model, client, scopes)
   );
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1 */
+function repeatedParameter(query: AuthorizationQuery): RequestIssue | undefined {
+  const repeated = Object.keys(query).find((name) => Array.isArray(query[name]));
+  return repeated === undefined
+    ? undefined
+    : {
+        error: "invalid_request",
+        explanation: `The parameter ${repeated} occurs more than once. Send it once.`,
+      };
+}
+
+function responseTypeIssue(client: AppClient, responseType: string): RequestIssue | undefined {
+  if (responseType === "token") {
+    return {
+      error: "unauthorized_client",
+      explanation:
+        `response_type=token requests the implicit flow, which the emulator does not have and ` +
+        `${describeClient(client)} should not allow. Use response_type=code, as load balancers do.`,
+    };
+  }
+  if (responseType !== "code") {
+    return {
+      error: "invalid_request",
+      explanation: `response_type is "${responseType}". It must be "code".`,
+    };
+  }
+  if (client.allowedOAuthFlows.includes("code")) return undefined;
+  return {
+    error: "unauthorized_client",
+    explanation:
+      `The ${describeClient(client)} does not allow the code flow. Set allowed_oauth_flows = ["code"] ` +
+      "and allowed_oauth_flows_user_pool_client = true.",
+  };
+}
+
+/** An S256 challenge is a SHA-256 digest in base64url: 43 characters. */
+const s256Challenge = /^[\w-]{43}$/;
+
+function pkceIssue(
+  challenge: string | undefined,
+  method: string | undefined,
+): RequestIssue | undefined {
+  if (challenge === undefined && method === undefined) return undefined;
+  if (method === "S256" && challenge !== undefined && s256Challenge.test(challenge)) {
+    return undefined;
+  }
+  return {
+    error: "invalid_request",
+    explanation:
+      `code_challenge is "${challenge ?? ""}" and code_challenge_method "${method ?? ""}". Cognito ` +
+      'supports PKCE with code_challenge_method "S256" and a challenge of 43 characters only.',
+  };
+}
+
+function scopeIssue(
+  model: UserPoolModel,
+  client: AppClient,
+  scopes: readonly string[],
+): RequestIssue | undefined {
+  const rejected = scopes.filter((scope) => !client.allowedOAuthScopes.includes(scope));
+  if (rejected.length === 0) return undefined;
+  const reasons = rejected.map((scope) =>
+    isScopeOf(model, scope)
+      ? `Scope ${scope} exists, but allowed_oauth_scopes of ${describeClient(client)} does not list it`
+      : `Scope ${scope} does not exist: no resource server of user pool ${model.poolName} declares it`,
+  );
+  return {
+    error: "invalid_scope",
+    explanation:
+      `${reasons.join(". ")}. Allowed scopes: ${client.allowedOAuthScopes.join(" ")}. A listener ` +
+      "rule can request only scopes that its app client allows.",
+  };
+}
+
+function text(value: string | string[] | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,26 +1,33 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import type { AppClient, IdentityModel } from "../model/identity.ts";
-import { findClient } from "./context.ts";
+import type { AppClient, UserPoolModel } from "../model/user-pool.ts";
+import { findClient } from "./app-clients.ts";
+import { OAuthError } from "./oauth-error.ts";
+import { isEqualSecret } from "./secret.ts";
 
 /**
- * The app client that proved itself with its secret, by HTTP Basic or in the form; a client without
- * a secret only names itself.
+ * The app client that sent the request: with its secret, by HTTP Basic or in the form; a public
+ * client, which has no secret, by its id alone.
+ * @throws OAuthError `invalid_client`
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
  */
 export function authenticateClient(
-  model: IdentityModel,
+  model: UserPoolModel,
   authorization: string,
   form: URLSearchParams,
-): AppClient | undefined {
+): AppClient {
   const basic = /^Basic +(\S+)$/i.exec(authorization)?.[1];
   const [id, secret] = basic
     ? basicCredentials(basic)
     : [form.get("client_id") ?? "", form.get("client_secret") ?? ""];
   const client = findClient(model, id);
-  if (!client) return undefined;
-  return client.clientSecret === undefined || equal(secret, client.clientSecret)
-    ? client
-    : undefined;
+  if (!client || !isEqualSecret(secret, client.clientSecret ?? secret)) {
+    throw new OAuthError(
+      "invalid_client",
+      client
+        ? `The secret of app client ${client.name} is wrong or missing. Send client_secret as Terraform's state has it.`
+        : `App client "${id}" does not exist in user pool ${model.poolName}. Send the client_id of one of its app clients.`,
+    );
+  }
+  return client;
 }
 
 function basicCredentials(encoded: string): [string, string] {
@@ -32,9 +39,4 @@ function basicCredentials(encoded: string): [string, string] {
 /** Id and secret are form-encoded inside Basic. */
 function decode(text: string): string {
   return new URLSearchParams(`v=${text}`).get("v") ?? "";
-}
-
-function equal(a: string, b: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

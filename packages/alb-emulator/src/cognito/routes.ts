@@ -1,68 +1,66 @@
-import type { Context, Middleware, Next } from "koa";
+import type { Middleware } from "koa";
 import { realHost } from "../model/address-book.ts";
-import type { IdentityContext } from "./context.ts";
 import { authorize } from "./endpoints/authorize.ts";
 import { jwks, openidConfiguration } from "./endpoints/discovery.ts";
 import { logout } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
 import { userInfo } from "./endpoints/user-info.ts";
+import { assetRoutes } from "./pages/assets.ts";
 import { confirm, confirmPage, resendCode } from "./pages/confirm.ts";
 import { errorPage } from "./pages/error.ts";
 import { forgotPassword, forgotPasswordPage, resetPassword } from "./pages/forgot-password.ts";
 import { signIn, signInPage } from "./pages/sign-in.ts";
 import { signUp, signUpPage } from "./pages/sign-up.ts";
+import type { UserPoolContext } from "./user-pool-context.ts";
+
+type Routes = Readonly<Record<string, Middleware>>;
 
 /**
- * Which endpoint answers. A pool has two hosts, its sign-in domain and its issuer; over loopback,
- * where the load balancer and the container ask, both are at hand.
+ * Routes by host. A pool has two hosts, its domain and its issuer. Over loopback, where the load
+ * balancer and the container send their requests, both are served.
  */
-export function routes(identity: IdentityContext): Middleware {
-  const { model } = identity;
-  const signInHost = model.domain && new URL(model.domain.baseUrl).host;
+export function routes(pool: UserPoolContext): Middleware {
+  const { model } = pool;
+  const domainHost = model.domain && new URL(model.domain.baseUrl).host;
   const issuer = new URL(model.issuer);
 
-  const authorizeEndpoint = authorize(identity) as Middleware;
-  const afterSignIn = (handler: (ctx: Context, next: Next) => Promise<void>) =>
-    ((ctx: Context, next: Next) =>
-      handler(ctx, () => Promise.resolve(authorizeEndpoint(ctx as never, next)))) as Middleware;
-
-  const onSignInHost: Record<string, Middleware> = {
-    "GET /oauth2/authorize": authorizeEndpoint,
-    "POST /oauth2/token": token(identity) as Middleware,
-    "GET /oauth2/userInfo": userInfo(identity),
-    "POST /oauth2/userInfo": userInfo(identity),
-    "POST /oauth2/revoke": revoke(identity),
-    "GET /logout": logout(identity),
-    "GET /login": signInPage(identity),
-    "POST /login": afterSignIn(signIn(identity)),
-    "GET /signup": signUpPage(identity),
-    "POST /signup": signUp(identity),
-    "GET /confirm": confirmPage(identity),
-    "POST /confirm": afterSignIn(confirm(identity)),
-    "POST /resendcode": resendCode(identity),
-    "GET /forgotPassword": forgotPasswordPage(identity),
-    "POST /forgotPassword": forgotPassword(identity),
-    "POST /confirmForgotPassword": resetPassword(identity),
-    "GET /error": errorPage(identity),
+  const domainRoutes: Routes = {
+    "GET /oauth2/authorize": authorize(pool),
+    "POST /oauth2/token": token(pool),
+    "GET /oauth2/userInfo": userInfo(pool),
+    "POST /oauth2/userInfo": userInfo(pool),
+    "POST /oauth2/revoke": revoke(pool),
+    "GET /logout": logout(pool),
+    "GET /login": signInPage(pool),
+    "POST /login": signIn(pool),
+    "GET /signup": signUpPage(pool),
+    "POST /signup": signUp(pool),
+    "GET /confirm": confirmPage(pool),
+    "POST /confirm": confirm(pool),
+    "POST /resendcode": resendCode(pool),
+    "GET /forgotPassword": forgotPasswordPage(pool),
+    "POST /forgotPassword": forgotPassword(pool),
+    "POST /confirmForgotPassword": resetPassword(pool),
+    "GET /error": errorPage(pool),
+    ...assetRoutes(),
   };
-  const onIssuerHost: Record<string, Middleware> = {
-    [`GET ${issuer.pathname}/.well-known/openid-configuration`]: openidConfiguration(identity),
-    [`GET ${issuer.pathname}/.well-known/jwks.json`]: jwks(identity),
+  const issuerRoutes: Routes = {
+    [`GET ${issuer.pathname}/.well-known/openid-configuration`]: openidConfiguration(pool),
+    [`GET ${issuer.pathname}/.well-known/jwks.json`]: jwks(pool),
   };
 
-  function tableFor(host: string): Record<string, Middleware> | undefined {
+  function routesOf(host: string): Routes | undefined {
     if (host === "127.0.0.1" || host === "localhost") {
-      return signInHost ? { ...onSignInHost, ...onIssuerHost } : onIssuerHost;
+      return domainHost ? { ...domainRoutes, ...issuerRoutes } : issuerRoutes;
     }
-    if (host === issuer.host) return onIssuerHost;
-    return host === signInHost ? onSignInHost : undefined;
+    if (host === issuer.host) return issuerRoutes;
+    return host === domainHost ? domainRoutes : undefined;
   }
 
   return async function routes(ctx, next) {
     const host = realHost((ctx.get("Host").split(":")[0] ?? "").toLowerCase());
-    const handler = tableFor(host)?.[`${ctx.method} ${ctx.path}`];
-    // Nothing of oidc-provider's own is reachable but what a line above names.
+    const handler = routesOf(host)?.[`${ctx.method} ${ctx.path}`];
     if (handler) return handler(ctx, next);
     ctx.status = 404;
     ctx.body = { error: "not_found", host, path: ctx.path };

@@ -1,10 +1,10 @@
 import type { LoadBalancerEvent } from "../model/event.ts";
-import type { IdentityEvent } from "../model/identity-event.ts";
+import type { UserPoolEvent } from "../model/user-pool-event.ts";
 
 /** One thing that happened, from either stand-in or from `npm start` itself. */
 export type StandInEvent =
   | { readonly source: "load-balancer"; readonly event: LoadBalancerEvent }
-  | { readonly source: "identity"; readonly event: IdentityEvent }
+  | { readonly source: "identity"; readonly event: UserPoolEvent }
   | { readonly source: "notice"; readonly event: Notice };
 
 export interface Notice {

@@ -1,9 +1,9 @@
-import type { IdentityModel } from "./identity.ts";
 import type { LoadBalancerModel } from "./load-balancer.ts";
+import type { UserPoolModel } from "./user-pool.ts";
 
 /** Everything that is served on the laptop, whatever it was read from. */
 export interface StandInModel {
-  readonly identities: readonly IdentityModel[];
+  readonly identities: readonly UserPoolModel[];
   readonly loadBalancers: readonly LoadBalancerModel[];
 }
 

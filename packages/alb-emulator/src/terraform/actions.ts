@@ -1,5 +1,5 @@
-import type { IdentityModel } from "../model/identity.ts";
 import type { Action, AuthenticateCognitoAction, CognitoProvider } from "../model/load-balancer.ts";
+import type { UserPoolModel } from "../model/user-pool.ts";
 import type { Problems } from "./reader-issues.ts";
 import type { TerraformAction } from "./schemas/actions.ts";
 
@@ -7,7 +7,7 @@ import type { TerraformAction } from "./schemas/actions.ts";
 export interface ActionContext {
   /** Of the resource that holds the action, for problems. */
   readonly address: string;
-  readonly identities: readonly IdentityModel[];
+  readonly identities: readonly UserPoolModel[];
   readonly problems: Problems;
 }
 

@@ -1,4 +1,4 @@
-import type { AppClient, IdentityModel, SignInDomain } from "../model/identity.ts";
+import type { AppClient, UserPoolDomain, UserPoolModel } from "../model/user-pool.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import {
   resourceServerSchema,
@@ -11,7 +11,7 @@ import {
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /** Every user pool with what hangs on it, in whatever stack that is. */
-export function readIdentities(reader: ResourceReader): readonly IdentityModel[] {
+export function readIdentities(reader: ResourceReader): readonly UserPoolModel[] {
   const domains = reader.read("aws_cognito_user_pool_domain", userPoolDomainSchema);
   const groups = reader.read("aws_cognito_user_group", userGroupSchema);
   const resourceServers = reader.read("aws_cognito_resource_server", resourceServerSchema);
@@ -66,7 +66,7 @@ export function readIdentities(reader: ResourceReader): readonly IdentityModel[]
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html */
-function signInDomain(domain: string, region: string): SignInDomain {
+function signInDomain(domain: string, region: string): UserPoolDomain {
   const custom = domain.includes(".");
   const host = custom ? domain : `${domain}.auth.${region}.amazoncognito.com`;
   return { domain, baseUrl: `https://${host}` };

@@ -1,5 +1,5 @@
-import type { IdentityModel } from "../model/identity.ts";
 import type { Listener, LoadBalancerModel, Rule, TargetGroup } from "../model/load-balancer.ts";
+import type { UserPoolModel } from "../model/user-pool.ts";
 import { toActions } from "./actions.ts";
 import { toConditions } from "./conditions.ts";
 import { readHostNames } from "./host-names.ts";
@@ -14,7 +14,7 @@ import { existingTargetGroup, forwardedTo, readTargetGroups } from "./target-gro
 /** Every application load balancer with its listeners, rules, targets and security groups. */
 export function readLoadBalancers(
   reader: ResourceReader,
-  identities: readonly IdentityModel[],
+  identities: readonly UserPoolModel[],
   problems: Problems,
 ): readonly LoadBalancerModel[] {
   const services = readServices(reader, problems);
@@ -69,7 +69,7 @@ interface OwnedListener {
 
 function readListeners(
   reader: ResourceReader,
-  identities: readonly IdentityModel[],
+  identities: readonly UserPoolModel[],
   problems: Problems,
 ): readonly OwnedListener[] {
   const rules = reader

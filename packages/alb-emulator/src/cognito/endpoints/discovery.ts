@@ -1,8 +1,8 @@
 import type { Context } from "koa";
-import type { IdentityContext } from "../context.ts";
+import type { UserPoolContext } from "../user-pool-context.ts";
 
 /** `/.well-known/jwks.json`, on the issuer's host. */
-export function jwks({ keys }: IdentityContext) {
+export function jwks({ keys }: UserPoolContext) {
   const body = { keys: [keys.idToken.publicJwk, keys.accessToken.publicJwk] };
   return function jwks(ctx: Context) {
     ctx.set("Cache-Control", "public, max-age=86400");
@@ -10,8 +10,8 @@ export function jwks({ keys }: IdentityContext) {
   };
 }
 
-/** `/.well-known/openid-configuration`, on the issuer's host; addresses are the real ones. */
-export function openidConfiguration({ model }: IdentityContext) {
+/** `/.well-known/openid-configuration`, on the issuer's host; with the URLs of AWS. */
+export function openidConfiguration({ model }: UserPoolContext) {
   const base = model.domain?.baseUrl ?? "";
   const body = {
     authorization_endpoint: `${base}/oauth2/authorize`,

@@ -1,38 +1,41 @@
-import type { Context } from "koa";
-import { authenticateClient } from "../client-authentication.ts";
-import type { IdentityContext } from "../context.ts";
-import { readForm } from "../read-form.ts";
-import { originJtiOf } from "../revoked-sign-ins.ts";
+import { OAuthError } from "../oauth-error.ts";
+import type { UserPoolContext } from "../user-pool-context.ts";
+import { oauthEndpoint } from "./oauth-endpoint.ts";
 
 /**
- * `POST /oauth2/revoke`: withdraws a refresh token and the access tokens that came from it, and
- * nothing else of the same user.
+ * `POST /oauth2/revoke`: ends a refresh token and the access tokens that came from it; the user's
+ * other sign-ins stay valid.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
  */
-export function revoke(identity: IdentityContext) {
-  const { model, provider, refreshTokens, revokedSignIns, report } = identity;
+export function revoke(pool: UserPoolContext) {
+  const { refreshTokens, revocations, report } = pool;
 
-  return async function revoke(ctx: Context) {
-    const form = await readForm(ctx);
-    const client = authenticateClient(model, ctx.get("Authorization"), form);
-    const refuse = (error: string) => {
-      ctx.status = 400;
-      ctx.body = { error };
-      report("token-refused", { client: client?.name, message: `Revocation refused: ${error}` });
-    };
-    if (!client) return refuse("invalid_client");
+  return oauthEndpoint("revocation", pool, async function revoke(ctx, { client, form }) {
     const token = form.get("token");
-    if (!token || !client.enableTokenRevocation) return refuse("invalid_request");
-    if (token.split(".").length === 3) return refuse("unsupported_token_type");
-
-    ctx.status = 200;
+    if (!token)
+      throw new OAuthError("invalid_request", "The form has no token. Send a refresh token.");
+    if (!client.enableTokenRevocation) {
+      throw new OAuthError(
+        "invalid_request",
+        `App client ${client.name} does not allow revocation. Set enable_token_revocation = true.`,
+      );
+    }
+    if (token.split(".").length === 3) {
+      throw new OAuthError(
+        "unsupported_token_type",
+        "The token is a JWT: an access or ID token. Only refresh tokens can be revoked.",
+      );
+    }
     ctx.body = "";
-    const entity = await provider.RefreshToken.find(token);
-    // A token that is unknown, or was revoked before, is as good as revoked.
-    if (!(await refreshTokens.unwrap(token)) || !entity) return;
-    if (entity.clientId !== client.clientId) return refuse("invalid_request");
-    await entity.destroy();
-    revokedSignIns.add(originJtiOf(entity.jti), client.accessTokenLifetimeSeconds);
+    ctx.status = 200;
+    const grant = refreshTokens.find(token);
+    // As RFC 7009 says: a token that is unknown or already revoked is not an error.
+    if (!grant) return;
+    if (grant.clientId !== client.clientId) {
+      throw new OAuthError("invalid_request", "The token was issued to another app client.");
+    }
+    refreshTokens.revoke(token);
+    revocations.add(grant.originJti, client.accessTokenLifetimeSeconds);
     report("revoked", { client: client.name, message: "Refresh token revoked" });
-  };
+  });
 }

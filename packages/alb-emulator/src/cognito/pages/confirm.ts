@@ -1,51 +1,57 @@
-import type { Context, Next } from "koa";
-import type { IdentityContext } from "../context.ts";
-import { DirectoryFault } from "../users/user-directory.ts";
-import { finishSignIn, formPage, isBelongingToRequest, readPageForm, show } from "./page.ts";
+import type { Context } from "koa";
+import type { UserPoolContext } from "../user-pool-context.ts";
+import { UserDirectoryError } from "../users/user-directory.ts";
+import { completeSignIn } from "./complete-sign-in.ts";
+import { formData, readPageForm, requireAuthorizationRequest, showPage } from "./page-response.ts";
+import type { PageMessage } from "./render-page.ts";
 import { sendCode } from "./send-code.ts";
 
 function showConfirm(
   ctx: Context,
-  { model }: IdentityContext,
+  pool: UserPoolContext,
   login: string,
-  message: { fault?: string; notice?: string } = {},
+  message: PageMessage = {},
 ): void {
-  const frame = { title: "Confirm your account", poolName: model.poolName, ...message };
-  show(ctx, "confirm", frame, { ...formPage(ctx), login });
+  showPage(ctx, pool, "confirm", "Confirm your e-mail address", {
+    ...formData(ctx),
+    ...message,
+    login,
+    code: pool.users.pendingCode(login, "confirm"),
+  });
 }
 
 /** `GET /confirm` */
-export function confirmPage(identity: IdentityContext) {
-  return function confirmPage(ctx: Context) {
-    if (!isBelongingToRequest(ctx, identity)) return;
-    showConfirm(ctx, identity, String(ctx.query.username ?? ""));
+export function confirmPage(pool: UserPoolContext) {
+  return function confirmPage(ctx: Context): void {
+    if (!requireAuthorizationRequest(ctx, pool)) return;
+    showConfirm(ctx, pool, String(ctx.query.username ?? ""));
   };
 }
 
-/** `POST /confirm`: whoever has confirmed is signed in as well. */
-export function confirm(identity: IdentityContext) {
-  return async function confirm(ctx: Context, next: Next) {
-    const form = await readPageForm(ctx, identity);
-    if (!form) return;
-    const login = form.get("username") ?? "";
+/** `POST /confirm`: confirming signs in as well. */
+export function confirm(pool: UserPoolContext) {
+  return async function confirm(ctx: Context): Promise<void> {
+    const posted = await readPageForm(ctx, pool);
+    if (!posted) return;
+    const login = posted.form.get("username") ?? "";
     try {
-      const user = identity.users.confirm(login, form.get("code") ?? "");
-      await finishSignIn(ctx, next, identity, user);
+      const user = pool.users.confirm(login, posted.form.get("code") ?? "");
+      completeSignIn(ctx, pool, posted.request, user);
     } catch (error) {
-      if (!(error instanceof DirectoryFault)) throw error;
-      showConfirm(ctx, identity, login, { fault: error.message });
+      if (!(error instanceof UserDirectoryError)) throw error;
+      showConfirm(ctx, pool, login, { error: error.message });
     }
   };
 }
 
 /** `POST /resendcode` */
-export function resendCode(identity: IdentityContext) {
-  return async function resendCode(ctx: Context) {
-    const form = await readPageForm(ctx, identity);
-    if (!form) return;
-    const login = form.get("username") ?? "";
-    const user = identity.users.findByLogin(login);
-    if (user?.status === "UNCONFIRMED") sendCode(identity, ctx, user, "confirm");
-    showConfirm(ctx, identity, login, { notice: "A new code was sent." });
+export function resendCode(pool: UserPoolContext) {
+  return async function resendCode(ctx: Context): Promise<void> {
+    const posted = await readPageForm(ctx, pool);
+    if (!posted) return;
+    const login = posted.form.get("username") ?? "";
+    const user = pool.users.findByLogin(login);
+    if (user?.status === "UNCONFIRMED") sendCode(ctx, pool, user, "confirm");
+    showConfirm(ctx, pool, login, { notice: "There is a new code. The old one has expired." });
   };
 }

@@ -1,14 +1,15 @@
 import type { Context } from "koa";
-import { judgeAuthorizationRequest } from "../authorization-request.ts";
-import type { IdentityContext } from "../context.ts";
-import { showError } from "./page.ts";
+import { checkAuthorizationRequest } from "../authorization-request.ts";
+import { checkSignOutRequest } from "../sign-out-request.ts";
+import type { UserPoolContext } from "../user-pool-context.ts";
+import { showError } from "./page-response.ts";
 
-/** `GET /error`: the page that Cognito leads to when there is no callback URL to trust. */
-export function errorPage(identity: IdentityContext) {
-  return function errorPage(ctx: Context) {
-    const { error, explanation } = ctx.query;
-    const judged = judgeAuthorizationRequest(identity.model, ctx.query);
-    const why = explanation ?? (judged.kind === "error-page" ? judged.explanation : undefined);
-    showError(ctx, identity, 400, String(error ?? "invalid_request"), why && String(why));
+/** `GET /error`: where Cognito leads when no callback or sign-out URL can be trusted. */
+export function errorPage(pool: UserPoolContext) {
+  return function errorPage(ctx: Context): void {
+    const check = ctx.query.source === "logout" ? checkSignOutRequest : checkAuthorizationRequest;
+    const request = check(pool.model, ctx.query);
+    const explanation = request.type === "error-page" ? request.explanation : undefined;
+    showError(ctx, pool, 400, String(ctx.query.error ?? "invalid_request"), explanation);
   };
 }

@@ -1,59 +1,64 @@
 import type { Context } from "koa";
-import type { IdentityContext } from "../context.ts";
-import { describePasswordPolicy } from "../users/password-policy.ts";
-import { DirectoryFault } from "../users/user-directory.ts";
-import { formPage, isBelongingToRequest, loginField, readPageForm, show } from "./page.ts";
+import type { UserPoolContext } from "../user-pool-context.ts";
+import { passwordRules } from "../users/password-policy.ts";
+import { UserDirectoryError } from "../users/user-directory.ts";
+import {
+  formData,
+  loginField,
+  readPageForm,
+  requireAuthorizationRequest,
+  showPage,
+} from "./page-response.ts";
 import { sendCode } from "./send-code.ts";
 import { showSignIn } from "./sign-in.ts";
 
-function showReset(ctx: Context, { model }: IdentityContext, login: string, fault?: string): void {
-  const notice = fault ? {} : { notice: "If there is such an account, a code was sent." };
-  show(
-    ctx,
-    "reset-password",
-    {
-      title: "Choose a new password",
-      poolName: model.poolName,
-      ...notice,
-      ...(fault && { fault }),
-    },
-    { ...formPage(ctx), login, policy: describePasswordPolicy(model.passwordPolicy) },
-  );
+function showReset(ctx: Context, pool: UserPoolContext, login: string, error?: string): void {
+  showPage(ctx, pool, "reset-password", "Choose a new password", {
+    ...formData(ctx),
+    error,
+    login,
+    code: pool.users.pendingCode(login, "reset"),
+    rules: passwordRules(pool.model.passwordPolicy),
+  });
 }
 
 /** `GET /forgotPassword` */
-export function forgotPasswordPage(identity: IdentityContext) {
-  return function forgotPasswordPage(ctx: Context) {
-    if (!isBelongingToRequest(ctx, identity)) return;
-    const frame = { title: "Forgot your password?", poolName: identity.model.poolName };
-    show(ctx, "forgot-password", frame, { ...formPage(ctx), ...loginField(identity) });
+export function forgotPasswordPage(pool: UserPoolContext) {
+  return function forgotPasswordPage(ctx: Context): void {
+    if (!requireAuthorizationRequest(ctx, pool)) return;
+    showPage(ctx, pool, "forgot-password", "Reset your password", {
+      ...formData(ctx),
+      ...loginField(pool),
+    });
   };
 }
 
-/** `POST /forgotPassword`: answers the same whether there is such a user or not. */
-export function forgotPassword(identity: IdentityContext) {
-  return async function forgotPassword(ctx: Context) {
-    const form = await readPageForm(ctx, identity);
-    if (!form) return;
-    const login = form.get("username") ?? "";
-    const user = identity.users.findByLogin(login);
-    if (user?.status === "CONFIRMED") sendCode(identity, ctx, user, "reset");
-    showReset(ctx, identity, login);
+/** `POST /forgotPassword`: says the same whether or not the user exists. */
+export function forgotPassword(pool: UserPoolContext) {
+  return async function forgotPassword(ctx: Context): Promise<void> {
+    const posted = await readPageForm(ctx, pool);
+    if (!posted) return;
+    const login = posted.form.get("username") ?? "";
+    const user = pool.users.findByLogin(login);
+    if (user?.status === "CONFIRMED") sendCode(ctx, pool, user, "reset");
+    showReset(ctx, pool, login);
   };
 }
 
 /** `POST /confirmForgotPassword` */
-export function resetPassword(identity: IdentityContext) {
-  return async function resetPassword(ctx: Context) {
-    const form = await readPageForm(ctx, identity);
-    if (!form) return;
+export function resetPassword(pool: UserPoolContext) {
+  return async function resetPassword(ctx: Context): Promise<void> {
+    const posted = await readPageForm(ctx, pool);
+    if (!posted) return;
+    const { form } = posted;
     const login = form.get("username") ?? "";
     try {
-      await identity.users.resetPassword(login, form.get("code") ?? "", form.get("password") ?? "");
-      showSignIn(ctx, identity, { notice: "The password was changed. Sign in with it.", login });
+      await pool.users.resetPassword(login, form.get("code") ?? "", form.get("password") ?? "");
+      const notice = "Your password has been changed. Sign in with the new one.";
+      showSignIn(ctx, pool, { notice, login });
     } catch (error) {
-      if (!(error instanceof DirectoryFault)) throw error;
-      showReset(ctx, identity, login, error.message);
+      if (!(error instanceof UserDirectoryError)) throw error;
+      showReset(ctx, pool, login, error.message);
     }
   };
 }

@@ -1,20 +1,25 @@
 import type { Context } from "koa";
-import type { IdentityContext } from "../context.ts";
+import type { UserPoolContext } from "../user-pool-context.ts";
 import { displayNameOf, type User } from "../users/user.ts";
-import { clientNameOf } from "./page.ts";
+import type { CodePurpose } from "../users/user-directory.ts";
+import { clientNameOf } from "./page-response.ts";
 
-/** Where AWS sends a mail, the code goes to the console and the inspector. */
+const titles: Readonly<Record<CodePurpose, string>> = {
+  confirm: "Confirmation code",
+  reset: "Code to reset the password",
+};
+
+/** AWS sends a mail. The emulator shows the code on the page, the console and the inspector. */
 export function sendCode(
-  identity: IdentityContext,
   ctx: Context,
+  pool: UserPoolContext,
   user: User,
-  purpose: "confirm" | "reset",
+  purpose: CodePurpose,
 ): void {
-  const code = identity.users.issueCode(user, purpose);
-  const kind = purpose === "confirm" ? "Verification code" : "Code to reset the password";
-  identity.report("code-sent", {
-    client: clientNameOf(identity, ctx),
+  const code = pool.users.issueCode(user, purpose);
+  pool.report("code-sent", {
+    client: clientNameOf(ctx, pool),
     user: displayNameOf(user),
-    message: `${kind} for ${displayNameOf(user)}: ${code}`,
+    message: `${titles[purpose]} for ${displayNameOf(user)}: ${code}`,
   });
 }

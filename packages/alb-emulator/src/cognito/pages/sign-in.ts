@@ -1,66 +1,61 @@
-import type { Context, Next } from "koa";
-import type { IdentityContext } from "../context.ts";
+import type { Context } from "koa";
+import type { UserPoolContext } from "../user-pool-context.ts";
 import { displayNameOf } from "../users/user.ts";
+import { completeSignIn } from "./complete-sign-in.ts";
 import {
   appHostOf,
-  clientNameOf,
-  finishSignIn,
-  formPage,
-  isBelongingToRequest,
+  formData,
   loginField,
   readPageForm,
-  show,
-} from "./page.ts";
+  requireAuthorizationRequest,
+  showPage,
+} from "./page-response.ts";
+import type { PageMessage } from "./render-page.ts";
 
 export function showSignIn(
   ctx: Context,
-  identity: IdentityContext,
-  message: { fault?: string; notice?: string; login?: string } = {},
+  pool: UserPoolContext,
+  { login = "", ...message }: PageMessage & { readonly login?: string } = {},
 ): void {
-  const { login = "", ...frame } = message;
-  show(
-    ctx,
-    "sign-in",
-    { title: "Sign in", poolName: identity.model.poolName, ...frame },
-    {
-      ...formPage(ctx),
-      ...loginField(identity),
-      login,
-      appHost: appHostOf(ctx),
-      canSignUp: identity.model.signUp === "self",
-      demoUsers: identity.demoUsers,
-    },
-  );
+  showPage(ctx, pool, "sign-in", "Sign in", {
+    ...formData(ctx),
+    ...loginField(pool),
+    ...message,
+    login,
+    appHost: appHostOf(ctx),
+    canSignUp: pool.model.signUp === "self",
+    demoUsers: pool.demoUsers,
+  });
 }
 
 /** `GET /login` */
-export function signInPage(identity: IdentityContext) {
-  return function signInPage(ctx: Context) {
-    if (isBelongingToRequest(ctx, identity)) showSignIn(ctx, identity);
+export function signInPage(pool: UserPoolContext) {
+  return function signInPage(ctx: Context): void {
+    if (requireAuthorizationRequest(ctx, pool)) showSignIn(ctx, pool);
   };
 }
 
 /** `POST /login` */
-export function signIn(identity: IdentityContext) {
-  const { users, report } = identity;
+export function signIn(pool: UserPoolContext) {
+  const { users, report } = pool;
 
-  return async function signIn(ctx: Context, next: Next) {
-    const form = await readPageForm(ctx, identity);
-    if (!form) return;
-    const client = clientNameOf(identity, ctx);
+  return async function signIn(ctx: Context): Promise<void> {
+    const posted = await readPageForm(ctx, pool);
+    if (!posted) return;
+    const { form, request } = posted;
+    const client = request.client.name;
     const login = form.get("username") ?? "";
     const user = await users.authenticate(login, form.get("password") ?? "");
     if (!user) {
-      report("sign-in-refused", { client, message: "Sign-in refused: name or password is wrong" });
-      return showSignIn(ctx, identity, { fault: "Incorrect username or password.", login });
+      report("sign-in-failed", { client, message: "Sign-in failed: wrong user name or password" });
+      return showSignIn(ctx, pool, { error: "Incorrect username or password.", login });
     }
     if (user.status === "UNCONFIRMED") {
-      report("sign-in-refused", {
+      report("sign-in-failed", {
         client,
         user: displayNameOf(user),
-        message: "Sign-in refused: the account is not confirmed yet",
+        message: "Sign-in failed: the account is not confirmed",
       });
-      ctx.status = 302;
       const query = new URLSearchParams(ctx.querystring);
       query.set("username", login);
       return ctx.redirect(`/confirm?${query}`);
@@ -70,6 +65,6 @@ export function signIn(identity: IdentityContext) {
       user: displayNameOf(user),
       message: "Signed in with a password",
     });
-    await finishSignIn(ctx, next, identity, user);
+    completeSignIn(ctx, pool, request, user);
   };
 }

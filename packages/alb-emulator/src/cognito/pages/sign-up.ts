@@ -1,52 +1,56 @@
 import type { Context } from "koa";
-import type { IdentityContext } from "../context.ts";
-import { describePasswordPolicy } from "../users/password-policy.ts";
-import { DirectoryFault } from "../users/user-directory.ts";
-import { clientNameOf, formPage, isBelongingToRequest, readPageForm, show } from "./page.ts";
+import type { UserPoolContext } from "../user-pool-context.ts";
+import { passwordRules } from "../users/password-policy.ts";
+import { UserDirectoryError } from "../users/user-directory.ts";
+import {
+  appHostOf,
+  formData,
+  readPageForm,
+  requireAuthorizationRequest,
+  showPage,
+} from "./page-response.ts";
 import { sendCode } from "./send-code.ts";
 import { showSignIn } from "./sign-in.ts";
 
 function showSignUp(
   ctx: Context,
-  { model }: IdentityContext,
+  pool: UserPoolContext,
   form: URLSearchParams = new URLSearchParams(),
-  fault?: string,
+  error?: string,
 ): void {
-  show(
-    ctx,
-    "sign-up",
-    { title: "Create an account", poolName: model.poolName, ...(fault && { fault }) },
-    {
-      ...formPage(ctx),
-      byEmail: model.usernameAttributes.includes("email"),
-      login: form.get("username") ?? "",
-      email: form.get("email") ?? "",
-      name: form.get("name") ?? "",
-      policy: describePasswordPolicy(model.passwordPolicy),
-    },
-  );
+  showPage(ctx, pool, "sign-up", "Create an account", {
+    ...formData(ctx),
+    error,
+    appHost: appHostOf(ctx),
+    byEmail: pool.model.usernameAttributes.includes("email"),
+    login: form.get("username") ?? "",
+    email: form.get("email") ?? "",
+    name: form.get("name") ?? "",
+    rules: passwordRules(pool.model.passwordPolicy),
+  });
 }
 
-/** Cognito's own words for a pool with `allow_admin_create_user_only`. */
-const closed = "SignUp is not permitted for this user pool";
+/** Cognito's words for a pool with `allow_admin_create_user_only`. */
+const notPermitted = "SignUp is not permitted for this user pool";
 
 /** `GET /signup` */
-export function signUpPage(identity: IdentityContext) {
-  return function signUpPage(ctx: Context) {
-    if (!isBelongingToRequest(ctx, identity)) return;
-    if (identity.model.signUp === "self") showSignUp(ctx, identity);
-    else showSignIn(ctx, identity, { fault: closed });
+export function signUpPage(pool: UserPoolContext) {
+  return function signUpPage(ctx: Context): void {
+    if (!requireAuthorizationRequest(ctx, pool)) return;
+    if (pool.model.signUp === "self") showSignUp(ctx, pool);
+    else showSignIn(ctx, pool, { error: notPermitted });
   };
 }
 
 /** `POST /signup` */
-export function signUp(identity: IdentityContext) {
-  const { model, users, report } = identity;
+export function signUp(pool: UserPoolContext) {
+  const { model, users, report } = pool;
 
-  return async function signUp(ctx: Context) {
-    const form = await readPageForm(ctx, identity);
-    if (!form) return;
-    if (model.signUp !== "self") return showSignIn(ctx, identity, { fault: closed });
+  return async function signUp(ctx: Context): Promise<void> {
+    const posted = await readPageForm(ctx, pool);
+    if (!posted) return;
+    if (model.signUp !== "self") return showSignIn(ctx, pool, { error: notPermitted });
+    const { form, request } = posted;
     const email = form.get("email") ?? "";
     const name = form.get("name") || undefined;
     try {
@@ -58,18 +62,17 @@ export function signUp(identity: IdentityContext) {
         status: "UNCONFIRMED",
       });
       report("sign-up", {
-        client: clientNameOf(identity, ctx),
+        client: request.client.name,
         user: email,
         message: "Account created, not confirmed yet",
       });
-      sendCode(identity, ctx, user, "confirm");
+      sendCode(ctx, pool, user, "confirm");
       const query = new URLSearchParams(ctx.querystring);
       query.set("username", model.usernameAttributes.includes("email") ? email : user.username);
-      ctx.status = 302;
       ctx.redirect(`/confirm?${query}`);
     } catch (error) {
-      if (!(error instanceof DirectoryFault)) throw error;
-      showSignUp(ctx, identity, form, error.message);
+      if (!(error instanceof UserDirectoryError)) throw error;
+      showSignUp(ctx, pool, form, error.message);
     }
   };
 }

@@ -1,42 +1,57 @@
-import type { PasswordPolicy } from "../../model/identity.ts";
+import type { PasswordPolicy } from "../../model/user-pool.ts";
 
-/** Cognito takes no password longer than this. */
-const maximumLength = 256;
+/** Fixed by Cognito. */
+const maxLength = 256;
 
 /** What Cognito counts as a symbol. */
-const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
+const symbol = "[\\^$*.\\[\\]{}()?\"!@#%&\\/\\\\,><':;|_~`=+\\- ]";
 
-/**
- * What a password lacks, in Cognito's words; `undefined` when it is good.
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
- */
-export function passwordFault(policy: PasswordPolicy, password: string): string | undefined {
-  const rules: readonly [boolean, string][] = [
-    [password.length >= policy.minimumLength, "Password not long enough"],
-    [password.length <= maximumLength, "Password too long"],
-    [
-      !policy.requireUppercase || /\p{Lu}/u.test(password),
-      "Password must have uppercase characters",
-    ],
-    [
-      !policy.requireLowercase || /\p{Ll}/u.test(password),
-      "Password must have lowercase characters",
-    ],
-    [!policy.requireNumbers || /\d/.test(password), "Password must have numeric characters"],
-    [!policy.requireSymbols || symbols.test(password), "Password must have symbol characters"],
-    [password === password.trim(), "Password must not begin or end with a space"],
-  ];
-  const broken = rules.find(([kept]) => !kept);
-  return broken && `Password did not conform with policy: ${broken[1]}`;
+/** One rule of a policy, for the page, which ticks it while the user types, and for the server. */
+export interface PasswordRule {
+  readonly description: string;
+  /** Source of a regular expression with flag `u`. */
+  readonly pattern: string;
+  /** Cognito's words when a password breaks the rule. */
+  readonly message: string;
 }
 
-/** The policy as a list for the sign-up page. */
-export function describePasswordPolicy(policy: PasswordPolicy): string[] {
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
+export function passwordRules(policy: PasswordPolicy): PasswordRule[] {
   return [
-    `At least ${policy.minimumLength} characters`,
-    ...(policy.requireLowercase ? ["A lower-case letter"] : []),
-    ...(policy.requireUppercase ? ["An upper-case letter"] : []),
-    ...(policy.requireNumbers ? ["A number"] : []),
-    ...(policy.requireSymbols ? ["A symbol, such as ! or -"] : []),
-  ];
+    {
+      description: `At least ${policy.minimumLength} characters`,
+      pattern: `^.{${policy.minimumLength},}$`,
+      message: "Password not long enough",
+    },
+    policy.requireUppercase && {
+      description: "An upper-case letter",
+      pattern: "\\p{Lu}",
+      message: "Password must have uppercase characters",
+    },
+    policy.requireLowercase && {
+      description: "A lower-case letter",
+      pattern: "\\p{Ll}",
+      message: "Password must have lowercase characters",
+    },
+    policy.requireNumbers && {
+      description: "A number",
+      pattern: "\\d",
+      message: "Password must have numeric characters",
+    },
+    policy.requireSymbols && {
+      description: "A symbol, such as ! or -",
+      pattern: symbol,
+      message: "Password must have symbol characters",
+    },
+  ].filter((rule) => rule !== false);
+}
+
+/** The first rule that a password breaks, in Cognito's words; `undefined` when it is accepted. */
+export function passwordIssue(policy: PasswordPolicy, password: string): string | undefined {
+  const message =
+    passwordRules(policy).find(({ pattern }) => !new RegExp(pattern, "u").test(password))
+      ?.message ??
+    (password.length > maxLength ? "Password too long" : undefined) ??
+    (password === password.trim() ? undefined : "Password must not begin or end with a space");
+  return message && `Password did not conform with policy: ${message}`;
 }

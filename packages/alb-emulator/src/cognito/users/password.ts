@@ -2,7 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
 const keyBytes = 32;
 
-/** Cheap on purpose: these are passwords of made-up people, and a load run signs in a thousand. */
+/** Low on purpose: the users exist on this machine only, and a load test signs in a thousand. */
 const cost = 1024;
 
 export async function hashPassword(password: string): Promise<string> {

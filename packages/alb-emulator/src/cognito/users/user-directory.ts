@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from "node:crypto";
-import type { IdentityModel } from "../../model/identity.ts";
+import type { UserPoolModel } from "../../model/user-pool.ts";
+import { isEqualSecret } from "../secret.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
-import { passwordFault } from "./password-policy.ts";
+import { passwordIssue } from "./password-policy.ts";
 import type { User } from "./user.ts";
 import { readUsers, writeUsers } from "./user-file.ts";
 
@@ -12,23 +13,46 @@ export interface NewUser {
   /** Further attributes, such as `custom:department`. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly groups?: readonly string[];
-  /** What the user signs in with where the pool does not take e-mail addresses. */
+  /** What the user signs in with when the pool does not use e-mail addresses. */
   readonly username?: string;
   readonly status?: User["status"];
 }
 
-/** A request that the pool refuses, in the words that Cognito shows its user. */
-export class DirectoryFault extends Error {}
+/** Names of Cognito's exceptions. */
+export type UserDirectoryErrorCode =
+  | "InvalidParameterException"
+  | "InvalidPasswordException"
+  | "UsernameExistsException"
+  | "CodeMismatchException"
+  | "ExpiredCodeException";
 
-const codeLifetimeMilliseconds = 24 * 60 * 60 * 1000;
-const resetCodeLifetimeMilliseconds = 60 * 60 * 1000;
+/** Input that the pool rejects. The message is what Cognito shows its user. */
+export class UserDirectoryError extends Error {
+  override readonly name = "UserDirectoryError";
+
+  constructor(
+    readonly code: UserDirectoryErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What a code that Cognito mails is for. */
+export type CodePurpose = "confirm" | "reset";
+
+/** As in Cognito. */
+const codeLifetimeMs: Readonly<Record<CodePurpose, number>> = {
+  confirm: 24 * 60 * 60 * 1000,
+  reset: 60 * 60 * 1000,
+};
 
 interface PendingCode {
   readonly code: string;
-  readonly expiresAtMilliseconds: number;
+  readonly expiresAtMs: number;
 }
 
-/** The users of one pool, kept in a file where one is given. */
+/** The users of one pool, kept in a file when one is given. */
 export class UserDirectory {
   readonly #users = new Map<string, User>();
   readonly #subByLogin = new Map<string, string>();
@@ -36,7 +60,7 @@ export class UserDirectory {
   readonly #codes = new Map<string, PendingCode>();
 
   constructor(
-    private readonly model: IdentityModel,
+    private readonly model: UserPoolModel,
     private readonly file: string | undefined,
     private readonly now: () => number = () => Date.now(),
   ) {
@@ -56,7 +80,7 @@ export class UserDirectory {
     return this.#users.get(this.#subByLogin.get(this.#normalize(login)) ?? "");
   }
 
-  /** Groups that the pool declares: a name left over from another environment grants nothing. */
+  /** Groups that the pool declares: other names in the file, of another environment, grant nothing. */
   groupsOf(user: User): string[] {
     const declared = new Map(this.model.groups.map((group) => [group.name, group.precedence]));
     const precedence = (name: string) => declared.get(name) ?? Number.MAX_SAFE_INTEGER;
@@ -65,21 +89,25 @@ export class UserDirectory {
       .sort((a, b) => precedence(a) - precedence(b));
   }
 
-  /** @throws DirectoryFault when the name is taken or the password against the policy */
+  /** @throws UserDirectoryError when the name is taken or the password breaks the policy */
   async create(input: NewUser): Promise<User> {
     const byEmail = this.model.usernameAttributes.includes("email");
     const login = byEmail ? input.email : (input.username ?? "");
     if (byEmail && !/^[^\s@]+@[^\s@]+$/.test(input.email)) {
-      throw new DirectoryFault("Invalid email address format.");
+      throw new UserDirectoryError("InvalidParameterException", "Invalid email address format.");
     }
     if (!byEmail && !/^\S{1,128}$/.test(login)) {
-      throw new DirectoryFault("Username cannot be empty and holds no spaces.");
+      throw new UserDirectoryError(
+        "InvalidParameterException",
+        "Username cannot be empty and cannot contain spaces.",
+      );
     }
-    const fault = passwordFault(this.model.passwordPolicy, input.password);
-    if (fault) throw new DirectoryFault(fault);
+    const issue = passwordIssue(this.model.passwordPolicy, input.password);
+    if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
     const passwordHash = await hashPassword(input.password);
     if (this.findByLogin(login)) {
-      throw new DirectoryFault(
+      throw new UserDirectoryError(
+        "UsernameExistsException",
         byEmail ? "An account with the given email already exists." : "User already exists",
       );
     }
@@ -109,19 +137,23 @@ export class UserDirectory {
     return (await passwordMatches(password, hash)) ? user : undefined;
   }
 
-  /** A new six-digit code, which replaces one asked for before. */
-  issueCode(user: User, purpose: "confirm" | "reset"): string {
+  /** A new six-digit code, which replaces an earlier one. */
+  issueCode(user: User, purpose: CodePurpose): string {
     const code = String(randomInt(1_000_000)).padStart(6, "0");
-    const lifetime =
-      purpose === "confirm" ? codeLifetimeMilliseconds : resetCodeLifetimeMilliseconds;
-    const expiresAtMilliseconds = this.now() + lifetime;
-    this.#codes.set(`${purpose}:${user.sub}`, { code, expiresAtMilliseconds });
+    const expiresAtMs = this.now() + codeLifetimeMs[purpose];
+    this.#codes.set(`${purpose}:${user.sub}`, { code, expiresAtMs });
     return code;
   }
 
-  /** @throws DirectoryFault when the code is not the one that was sent */
+  /** The code that was issued and can still be used. */
+  pendingCode(login: string, purpose: CodePurpose): string | undefined {
+    const pending = this.#codes.get(`${purpose}:${this.findByLogin(login)?.sub}`);
+    return pending && pending.expiresAtMs > this.now() ? pending.code : undefined;
+  }
+
+  /** @throws UserDirectoryError when the code is wrong or expired */
   confirm(login: string, code: string): User {
-    const user = this.#spendCode("confirm", login, code);
+    const user = this.#useCode("confirm", login, code);
     return this.#replace({
       ...user,
       status: "CONFIRMED",
@@ -129,23 +161,30 @@ export class UserDirectory {
     });
   }
 
-  /** @throws DirectoryFault when the code is wrong or the password against the policy */
+  /** @throws UserDirectoryError when the code is wrong or expired, or the password breaks the policy */
   async resetPassword(login: string, code: string, password: string): Promise<User> {
-    const fault = passwordFault(this.model.passwordPolicy, password);
-    if (fault) throw new DirectoryFault(fault);
+    const issue = passwordIssue(this.model.passwordPolicy, password);
+    if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
     const passwordHash = await hashPassword(password);
-    return this.#replace({ ...this.#spendCode("reset", login, code), passwordHash });
+    return this.#replace({ ...this.#useCode("reset", login, code), passwordHash });
   }
 
-  #spendCode(purpose: string, login: string, code: string): User {
+  /** Codes are shown and typed in groups of three digits, so spaces do not count. */
+  #useCode(purpose: CodePurpose, login: string, code: string): User {
     const user = this.findByLogin(login);
     const key = `${purpose}:${user?.sub}`;
     const pending = this.#codes.get(key);
-    if (!user || !pending || pending.code !== code.trim()) {
-      throw new DirectoryFault("Invalid verification code provided, please try again.");
+    if (!user || !pending || !isEqualSecret(pending.code, code.replaceAll(" ", ""))) {
+      throw new UserDirectoryError(
+        "CodeMismatchException",
+        "Invalid verification code provided, please try again.",
+      );
     }
-    if (pending.expiresAtMilliseconds <= this.now()) {
-      throw new DirectoryFault("Invalid code provided, please request a code again.");
+    if (pending.expiresAtMs <= this.now()) {
+      throw new UserDirectoryError(
+        "ExpiredCodeException",
+        "Invalid code provided, please request a code again.",
+      );
     }
     this.#codes.delete(key);
     return user;

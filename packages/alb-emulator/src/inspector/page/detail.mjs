@@ -211,7 +211,7 @@ function identityDetail(event) {
       el("h2", null, event.message),
     ),
     why(event.explanation),
-    section("About", facts({ "app client": event.client, user: event.user, kind: event.kind })),
+    section("About", facts({ "app client": event.client, user: event.user, type: event.type })),
   ].filter(Boolean);
 }
 

@@ -32,7 +32,7 @@ export function searchTextOf({ source, event }) {
       ...event.actions,
     ].join(" ");
   }
-  return [event.message, event.text, event.client, event.user, event.kind].join(" ");
+  return [event.message, event.text, event.client, event.user, event.type].join(" ");
 }
 
 function requestRow(event, entry) {

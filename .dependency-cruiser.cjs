@@ -1,0 +1,96 @@
+// Who may import whom, for `npm run lint`. Two flows, each one way:
+// config → routing → stacks → constructs, and request → middleware → route; packages stand alone.
+
+/** What each room imports of the others. A room that is not listed may import anything. */
+const rooms = {
+  routing: [],
+  environments: ["config/define-environment\\.ts$"],
+  config: ["routing/"],
+  constructs: ["routing/(route|rule-plan)\\.ts$"],
+  stacks: ["constructs/", "config/", "routing/(route|rule-plan)\\.ts$"],
+  synthesis: ["stacks/", "config/", "routing/"],
+  container: ["packages/alb-auth/(index|koa)\\.ts$"],
+  "packages/alb-auth": [],
+  "packages/alb-emulator": [],
+};
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `imports-of-${room.replace("packages/", "")}`,
+  comment: `Of the other rooms ${room}/ imports ${allowed.join(" ") || "nothing"}.`,
+  severity: "error",
+  from: { path: `^${room}/`, pathNot: "/__tests__/" },
+  to: {
+    pathNot: ["node_modules/", `^${room}/`, ...allowed.map((path) => `^${path}`)],
+    dependencyTypesNot: ["core"],
+  },
+}));
+
+/** Packages that only some rooms use. */
+const packageRules = [
+  {
+    name: "cdktf",
+    path: "node_modules/(cdktf|constructs|@cdktf)/",
+    rooms: "^(constructs|stacks|synthesis)/|^main\\.ts$",
+  },
+  { name: "zod", path: "node_modules/zod/", rooms: "^(config|packages/alb-emulator)/" },
+].map(({ name, path, rooms: users }) => ({
+  name: `${name}-elsewhere`,
+  comment: `Only ${users} uses ${name}.`,
+  severity: "error",
+  from: { pathNot: [users, "(^|/)__tests__/", "^bench/"] },
+  to: { path },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycle",
+      comment: "Files that import each other can only be understood together.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "package-by-its-entry",
+      comment: "Packages of this repository are imported by name, as from npm.",
+      severity: "error",
+      from: { pathNot: "^packages/" },
+      to: { path: "^packages/[^/]+/src/" },
+    },
+    {
+      name: "package-tests-stay-inside",
+      comment: "A package's tests run without the rest of the repository.",
+      severity: "error",
+      from: { path: "^(packages/[^/]+)/" },
+      to: { pathNot: ["node_modules/", "^$1/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "no-provider-barrel",
+      comment: "The barrel loads the whole provider. Import one submodule.",
+      severity: "error",
+      from: {},
+      to: { path: "node_modules/@cdktf/provider-aws/lib/index\\." },
+    },
+    {
+      name: "no-unresolvable",
+      comment: "An import that leads nowhere.",
+      severity: "error",
+      // Benchmarks install their peers when they run.
+      from: { pathNot: "^bench/" },
+      to: { couldNotResolve: true, pathNot: "^@sparticuz/chromium$" },
+    },
+    ...roomRules,
+    ...packageRules,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|cdktf\\.out|\\.local|reports)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["alb-source", "import", "require", "node", "types", "default"],
+      extensions: [".ts", ".mjs", ".cjs", ".js", ".d.ts"],
+    },
+  },
+};

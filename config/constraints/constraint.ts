@@ -1,0 +1,11 @@
+import type { Issue } from "../issue";
+import type { Environment } from "../schema/environment";
+
+/** An issue between fields. */
+export interface ConstraintIssue extends Omit<Issue, "value"> {
+  /** The value to show. @default - the value at the path */
+  readonly value?: unknown;
+}
+
+/** A check that involves several fields. It runs once every field has passed its own checks. */
+export type Constraint = (environment: Environment) => ConstraintIssue[];

@@ -1,0 +1,28 @@
+import { type PlacedRoute, placeRoutes } from "../../routing/plan-routes";
+import type { Path } from "../issue";
+import { routingOf } from "../routing-of";
+import type { Application, Identity } from "../schema/environment";
+
+/** A route as the load balancer gets it, with the path of its conditions in the file. */
+export interface LocatedRoute extends PlacedRoute {
+  readonly path: Path;
+}
+
+/**
+ * The routes in order of evaluation. Without those that have no conditions, which is an issue of its
+ * own: they would shadow every other route.
+ */
+export function locatedRoutes(
+  application: Application,
+  identity: Identity,
+  base: Path,
+): LocatedRoute[] {
+  return placeRoutes(routingOf(application, identity))
+    .map((route) => ({ ...route, path: pathOf(route.origin, base) }))
+    .filter(({ conditions }) => Object.keys(conditions).length > 0);
+}
+
+function pathOf(origin: string, base: Path): Path {
+  if (origin === "signOut") return [...base, "signOut"];
+  return [...base, "routes", Number(origin.replace(/\D/g, "")), "conditions"];
+}

@@ -1,0 +1,69 @@
+import { fargateMemorySizesMiB } from "../fargate-sizes";
+import type { Path } from "../issue";
+import { defaultTarget, signOutTarget } from "../routing-of";
+import type { Service } from "../schema/environment";
+import { eachApplication } from "./applications";
+import type { ConstraintIssue } from "./constraint";
+
+/** Services have a size that Fargate supports and a sound capacity, and a route leads to each. */
+export const checkServices = eachApplication((application, base) => {
+  const { services, routes, signOut } = application;
+  const reached = new Set(
+    [
+      ...routes.map(({ target }) => target),
+      defaultTarget(application),
+      signOut.enabled ? signOutTarget(application) : undefined,
+    ].flatMap((target) => (target?.type === "service" ? [target.service] : [])),
+  );
+  return Object.entries(services).flatMap(([name, service]) => {
+    const path = [...base, "services", name];
+    const issues = serviceIssues(path, service);
+    if (!reached.has(name)) {
+      issues.push({
+        path,
+        value: name,
+        message:
+          "must be the target of a route: ECS rejects a service whose target group has no load balancer",
+        fix: "add a route to it, or remove the service",
+      });
+    }
+    return issues;
+  });
+});
+
+function serviceIssues(path: Path, service: Service): ConstraintIssue[] {
+  const { cpuUnits, memoryMiB, scaling, writablePaths } = service;
+  const issues: ConstraintIssue[] = [];
+  const sizes = fargateMemorySizesMiB(cpuUnits);
+  if (!sizes.includes(memoryMiB)) {
+    issues.push({
+      path: [...path, "memoryMiB"],
+      message: `must be a size that Fargate supports with ${cpuUnits} CPU units: ${describe(sizes)} MiB`,
+      fix: "choose one of these, or other cpuUnits",
+    });
+  }
+  if (scaling.minCapacity > scaling.maxCapacity) {
+    issues.push({
+      path: [...path, "scaling", "minCapacity"],
+      message: `must not be larger than maxCapacity, which is ${scaling.maxCapacity}`,
+      fix: "lower it, or raise maxCapacity",
+    });
+  }
+  writablePaths.forEach((folder, index) => {
+    if (writablePaths.indexOf(folder) === index) return;
+    issues.push({
+      path: [...path, "writablePaths", index],
+      message: "must not repeat an entry: ECS rejects a folder that is mounted twice",
+      fix: "remove it",
+    });
+  });
+  return issues;
+}
+
+function describe(sizes: readonly number[]): string {
+  const [first, second, ...rest] = sizes;
+  const last = rest.at(-1);
+  return sizes.length <= 4 || second === undefined
+    ? sizes.join(", ")
+    : `${first}, ${second} … ${last}`;
+}

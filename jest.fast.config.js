@@ -1,0 +1,12 @@
+// The tests that need only Node: no Terraform, browser, image builder or started project. They run
+// on every supported Node version.
+const base = require("./jest.config.js");
+
+module.exports = {
+  ...base,
+  testPathIgnorePatterns: [
+    ...base.testPathIgnorePatterns,
+    "<rootDir>/__tests__/(e2e|start|template|terraform)/",
+    "<rootDir>/container/__tests__/image\\.test\\.ts$",
+  ],
+};

@@ -1,0 +1,67 @@
+import type { Context } from "koa";
+import type {
+  AuthorizationErrorPage,
+  AuthorizationErrorRedirect,
+  ValidAuthorizationRequest,
+} from "./authorization-request.ts";
+import { explanationText } from "./explanation.ts";
+import type { SignIn } from "./stores/hosted-ui-sessions.ts";
+import type { UserPoolContext } from "./user-pool-context.ts";
+import { displayNameOf } from "./users/user.ts";
+
+/** Redirects to the callback URL with a new authorization code. */
+export function redirectWithCode(
+  ctx: Context,
+  { codes, users, addresses, report }: UserPoolContext,
+  { client, redirectUri, scope, state, nonce, codeChallenge }: ValidAuthorizationRequest,
+  signIn: SignIn,
+): void {
+  const { clientId } = client;
+  const code = codes.issue({ clientId, redirectUri, scope, nonce, codeChallenge, signIn });
+  const user = users.find(signIn.sub);
+  report("authorized", {
+    client: client.name,
+    user: user && displayNameOf(user),
+    message: `Code issued for scopes ${scope}`,
+  });
+  ctx.redirect(addresses.localUrl(withParameters(redirectUri, { code, state })));
+}
+
+/** Redirects to the callback URL with the error alone, as Cognito does. */
+export function redirectWithError(
+  ctx: Context,
+  { addresses, report }: UserPoolContext,
+  { client, redirectUri, state, error, explanation }: Omit<AuthorizationErrorRedirect, "type">,
+): void {
+  report("authorization-failed", {
+    client: client.name,
+    message: `Authorization failed: ${error}`,
+    explanation,
+  });
+  ctx.redirect(addresses.localUrl(withParameters(redirectUri, { error, state })));
+}
+
+/** Redirects to the error page of the hosted UI. */
+export function redirectToErrorPage(
+  ctx: Context,
+  { report }: UserPoolContext,
+  { error, explanation }: AuthorizationErrorPage,
+): void {
+  report("authorization-failed", {
+    message: `Authorization failed: ${error}`,
+    explanation: explanationText(explanation),
+  });
+  const query = new URLSearchParams({ error, client_id: String(ctx.query.client_id ?? "") });
+  // Cognito leaves it out; the emulator's page says which URL is not registered.
+  if (error === "redirect_mismatch")
+    query.set("redirect_uri", String(ctx.query.redirect_uri ?? ""));
+  ctx.redirect(`/error?${query}`);
+}
+
+function withParameters(url: string, parameters: Record<string, string | undefined>): string {
+  const location = new URL(url);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) location.searchParams.set(name, value);
+  }
+  return location.href;
+}

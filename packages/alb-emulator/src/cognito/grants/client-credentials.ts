@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import type { AppClient } from "../../model/user-pool.ts";
+import { describeClient, isStandardScope, splitScope } from "../app-clients.ts";
+import { nowSeconds } from "../now-seconds.ts";
+import { OAuthError } from "../oauth-error.ts";
+import type { UserPoolContext } from "../user-pool-context.ts";
+import type { GrantResult } from "./grant.ts";
+
+/** `grant_type=client_credentials`: scopes of resource servers only; all of them without `scope`. */
+export async function issueClientCredentials(
+  { tokens }: UserPoolContext,
+  client: AppClient,
+  form: URLSearchParams,
+): Promise<GrantResult> {
+  const allowed = client.allowedOAuthScopes.filter((scope) => !isStandardScope(scope));
+  const requested = splitScope(form.get("scope") ?? "");
+  const rejected = requested.filter((scope) => !allowed.includes(scope));
+  if (rejected.length > 0) {
+    throw new OAuthError(
+      "invalid_scope",
+      `The ${describeClient(client)} cannot have ${rejected.join(" ")} without a user. ` +
+        `Scopes it can request: ${allowed.join(" ") || "none"}. Extend allowed_oauth_scopes.`,
+    );
+  }
+  const iat = nowSeconds();
+  const accessToken = await tokens.machineToken({
+    clientId: client.clientId,
+    jti: randomUUID(),
+    scope: (requested.length > 0 ? requested : allowed).join(" "),
+    iat,
+    exp: iat + client.accessTokenLifetimeSeconds,
+  });
+  return {
+    user: undefined,
+    response: {
+      access_token: accessToken,
+      expires_in: client.accessTokenLifetimeSeconds,
+      token_type: "Bearer",
+    },
+  };
+}

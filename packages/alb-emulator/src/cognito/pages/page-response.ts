@@ -1,0 +1,97 @@
+import type { Context } from "koa";
+import { findClient } from "../app-clients.ts";
+import {
+  checkAuthorizationRequest,
+  type ValidAuthorizationRequest,
+} from "../authorization-request.ts";
+import type { Explanation } from "../explanation.ts";
+import { csrfToken, hasValidCsrfToken } from "../http/csrf.ts";
+import { readForm } from "../http/read-form.ts";
+import type { UserPoolContext } from "../user-pool-context.ts";
+import { type PageData, renderPage } from "./render-page.ts";
+
+/** Responds with a page. It may hold what the user typed, so no cache may keep it. */
+export function showPage<Name extends keyof PageData>(
+  ctx: Context,
+  { model, inspectorUrl }: UserPoolContext,
+  name: Name,
+  title: string,
+  data: PageData[Name],
+): void {
+  ctx.set("Cache-Control", "no-store");
+  ctx.set("X-Content-Type-Options", "nosniff");
+  ctx.set("Referrer-Policy", "no-referrer");
+  ctx.set(
+    "Content-Security-Policy",
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+  );
+  ctx.type = "html";
+  ctx.body = renderPage(name, { title, poolName: model.poolName, inspectorUrl }, data);
+}
+
+export function showError(
+  ctx: Context,
+  pool: UserPoolContext,
+  status: number,
+  error: string,
+  explanation?: Explanation,
+): void {
+  showPage(ctx, pool, "error", "Cognito rejected the request", { error, explanation });
+  ctx.status = status;
+}
+
+/** What every form posts back. */
+export function formData(ctx: Context) {
+  return { query: ctx.querystring, csrf: csrfToken(ctx) };
+}
+
+export function loginField({ model }: UserPoolContext) {
+  return model.usernameAttributes.includes("email")
+    ? { loginLabel: "E-mail address", loginType: "email" }
+    : { loginLabel: "User name", loginType: "text" };
+}
+
+/** Host name of the application that the user signs in to. */
+export function appHostOf(ctx: Context): string | undefined {
+  const uri = ctx.query.redirect_uri;
+  return typeof uri === "string" && URL.canParse(uri) ? new URL(uri).host : undefined;
+}
+
+export function clientNameOf(ctx: Context, { model }: UserPoolContext): string | undefined {
+  return findClient(model, ctx.query.client_id)?.name;
+}
+
+/**
+ * The authorization request that a page belongs to.
+ * @returns `undefined` when the request is not valid; the response then leads to its error
+ */
+export function requireAuthorizationRequest(
+  ctx: Context,
+  { model }: UserPoolContext,
+): ValidAuthorizationRequest | undefined {
+  const request = checkAuthorizationRequest(model, ctx.query);
+  if (request.type === "valid") return request;
+  ctx.redirect(`/oauth2/authorize?${ctx.querystring}`);
+  return undefined;
+}
+
+/**
+ * Reads a form that a page of the hosted UI posted.
+ * @returns `undefined` when its authorization request is not valid, or another site made the form;
+ * the response then says so
+ */
+export async function readPageForm(
+  ctx: Context,
+  pool: UserPoolContext,
+): Promise<{ request: ValidAuthorizationRequest; form: URLSearchParams } | undefined> {
+  const request = requireAuthorizationRequest(ctx, pool);
+  if (!request) return undefined;
+  const form = await readForm(ctx);
+  if (hasValidCsrfToken(ctx, form)) return { request, form };
+  showError(ctx, pool, 403, "invalid_request", {
+    summary: "The form has no valid _csrf value: it is too old, or another site sent it.",
+    comparisons: [],
+    fix: "Open the application again to restart sign-in.",
+  });
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import { fileURLToPath } from "node:url";
+import { Eta } from "eta";
+import type { Explanation } from "../explanation.ts";
+import type { DemoUser } from "../users/demo-users.ts";
+import type { PasswordRule } from "../users/password-policy.ts";
+
+/** The templates, style sheets and script of the hosted UI; the build copies them beside the bundle. */
+export const hostedUiFolder = new URL("./hosted-ui/", import.meta.url);
+
+interface FormPage {
+  /** Query of the authorization request, which every page carries along. */
+  readonly query: string;
+  readonly csrf: string;
+}
+
+interface LoginField {
+  readonly loginLabel: string;
+  readonly loginType: string;
+}
+
+/** At most one of the two. */
+export interface PageMessage {
+  readonly error?: string | undefined;
+  readonly notice?: string | undefined;
+}
+
+/** Data of each page, by the name of its template. */
+export interface PageData {
+  "sign-in": FormPage &
+    LoginField &
+    PageMessage & {
+      readonly login: string;
+      /** Host name of the application that the user signs in to. */
+      readonly appHost: string | undefined;
+      readonly canSignUp: boolean;
+      readonly demoUsers: readonly DemoUser[];
+    };
+  "sign-up": FormPage &
+    PageMessage & {
+      readonly appHost: string | undefined;
+      readonly byEmail: boolean;
+      readonly login: string;
+      readonly email: string;
+      readonly name: string;
+      readonly rules: readonly PasswordRule[];
+    };
+  confirm: FormPage & PageMessage & { readonly login: string; readonly code: string | undefined };
+  "forgot-password": FormPage & LoginField;
+  "reset-password": FormPage &
+    PageMessage & {
+      readonly login: string;
+      readonly code: string | undefined;
+      readonly rules: readonly PasswordRule[];
+    };
+  error: { readonly error: string; readonly explanation: Explanation | undefined };
+}
+
+export interface PageFrame {
+  readonly title: string;
+  readonly poolName: string;
+  readonly inspectorUrl: string | undefined;
+}
+
+const eta = new Eta({
+  views: fileURLToPath(hostedUiFolder),
+  autoEscape: true,
+  cache: true,
+});
+
+/** The HTML of a page. The template engine escapes every value. */
+export function renderPage<Name extends keyof PageData>(
+  name: Name,
+  frame: PageFrame,
+  data: PageData[Name],
+): string {
+  const isError = name === "error";
+  return eta.render("./layout", {
+    ...frame,
+    body: eta.render(`./${name}`, data),
+    localPanel: name === "sign-in" ? eta.render("./demo-users", data) : "",
+    isWide: isError,
+    localNote: isError
+      ? "In AWS, Cognito shows this error without the reason."
+      : "In AWS, Amazon Cognito shows its own page here.",
+  });
+}

@@ -1,0 +1,126 @@
+import { createServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import Koa from "koa";
+import type { AddressBook } from "../model/address-book.ts";
+import type { IdentityEndpoints } from "../model/emulator-model.ts";
+import { runServer } from "../model/run-server.ts";
+import type { UserPoolModel } from "../model/user-pool.ts";
+import type { UserPoolEvent } from "../model/user-pool-event.ts";
+import { routes } from "./routes.ts";
+import { AuthorizationCodes } from "./stores/authorization-codes.ts";
+import { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
+import { RefreshTokens } from "./stores/refresh-tokens.ts";
+import { Revocations } from "./stores/revocations.ts";
+import { TokenIssuer } from "./token-issuer.ts";
+import type { ReportEvent } from "./user-pool-context.ts";
+import { loadUserPoolKeys } from "./user-pool-keys.ts";
+import { type DemoUser, ensureDemoUsers } from "./users/demo-users.ts";
+import { UserDirectory } from "./users/user-directory.ts";
+
+export interface StartUserPoolOptions {
+  /** Gets the hosts of the pool's domain and of its issuer. */
+  readonly addresses: AddressBook;
+  /** @default - any free port */
+  readonly port?: number;
+  /** Certificate for browsers. The load balancer uses plain HTTP over loopback in any case. */
+  readonly https?: { readonly key: string; readonly cert: string; readonly port?: number };
+  /** @default - users are lost at the end */
+  readonly usersFile?: string;
+  /** @default - new keys at each start */
+  readonly keysFile?: string;
+  /** @default - pages have no link to the inspector */
+  readonly inspectorUrl?: string;
+  readonly onEvent?: (event: UserPoolEvent) => void;
+}
+
+export interface RunningUserPool {
+  readonly endpoints: IdentityEndpoints;
+  /** The pool's public keys, as the container fetches them. */
+  readonly jwksUrl: string;
+  /** Of plain HTTP on loopback. */
+  readonly port: number;
+  readonly users: UserDirectory;
+  readonly demoUsers: readonly DemoUser[];
+  close(): Promise<void>;
+}
+
+/** Serves one user pool: hosted UI, OAuth endpoints and issuer. */
+export async function startUserPool(
+  model: UserPoolModel,
+  options: StartUserPoolOptions,
+): Promise<RunningUserPool> {
+  const keys = await loadUserPoolKeys(options.keysFile);
+  const users = new UserDirectory(model, options.usersFile);
+  const demoUsers = await ensureDemoUsers(model, users);
+  const app = createApp(
+    routes({
+      model,
+      addresses: options.addresses,
+      users,
+      demoUsers,
+      keys,
+      tokens: new TokenIssuer(model, keys),
+      codes: new AuthorizationCodes(),
+      refreshTokens: new RefreshTokens(),
+      revocations: new Revocations(),
+      sessions: new HostedUiSessions(),
+      inspectorUrl: options.inspectorUrl,
+      report: reportTo(options.onEvent),
+    }),
+  );
+
+  const server = await listen(createServer(app.callback()), options.port);
+  const https =
+    options.https &&
+    (await listen(createHttpsServer(options.https, app.callback()), options.https.port));
+  const local = https
+    ? ({ scheme: "https", port: https.port } as const)
+    : ({ scheme: "http", port: server.port } as const);
+  for (const url of [model.domain?.baseUrl, model.issuer]) {
+    if (url) options.addresses.add(new URL(url).host, { scheme: "https", port: 443 }, local);
+  }
+
+  const loopback = `http://127.0.0.1:${server.port}`;
+  return {
+    endpoints: {
+      tokenUrl: `${loopback}/oauth2/token`,
+      userInfoUrl: `${loopback}/oauth2/userInfo`,
+    },
+    jwksUrl: `${loopback}${new URL(model.issuer).pathname}/.well-known/jwks.json`,
+    port: server.port,
+    users,
+    demoUsers,
+    close: async () => {
+      await Promise.all([server.close(), https?.close()]);
+    },
+  };
+}
+
+function createApp(middleware: Koa.Middleware): Koa {
+  const app = new Koa();
+  // A bug of the emulator, which must not look like a mistake in the configuration.
+  app.on("error", (error: Error & { expose?: boolean }) => {
+    if (!error.expose) console.error("The Cognito emulator failed:", error);
+  });
+  return app.use(middleware);
+}
+
+function reportTo(onEvent: StartUserPoolOptions["onEvent"]): ReportEvent {
+  return (type, details) =>
+    onEvent?.({
+      at: Date.now(),
+      type,
+      client: undefined,
+      user: undefined,
+      explanation: undefined,
+      ...details,
+    });
+}
+
+/** Longer than clients keep a connection, so that none sends a request into one being closed. */
+const keepAliveMs = 75_000;
+
+function listen(server: ReturnType<typeof createServer | typeof createHttpsServer>, port = 0) {
+  server.keepAliveTimeout = keepAliveMs;
+  return runServer(server, { host: "127.0.0.1", port });
+}

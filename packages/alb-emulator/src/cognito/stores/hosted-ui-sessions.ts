@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import type { Context } from "koa";
+import { nowSeconds } from "../now-seconds.ts";
+import { ExpiringMap } from "./expiring-map.ts";
+
+/** Fixed in AWS: an hour from the sign-in, not from the last use. */
+const lifetimeSeconds = 3600;
+
+/** Named as Cognito names it. */
+const cookieName = "cognito";
+
+const cookieAttributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
+
+/** Who entered a password, and when. */
+export interface SignIn {
+  readonly sub: string;
+  /** Seconds since 1970; `auth_time` of every token that comes from it. */
+  readonly authTimeSeconds: number;
+}
+
+/** Sessions of the hosted UI: while one lasts, other applications sign in without a password. */
+export class HostedUiSessions {
+  readonly #sessions = new ExpiringMap<SignIn>();
+
+  /** Ends the browser's previous session and starts one for this user. */
+  start(ctx: Context, sub: string): SignIn {
+    this.#sessions.delete(ctx.cookies.get(cookieName) ?? "");
+    const id = randomBytes(32).toString("base64url");
+    const signIn = { sub, authTimeSeconds: nowSeconds() };
+    this.#sessions.set(id, signIn, lifetimeSeconds);
+    setCookie(ctx, id, lifetimeSeconds);
+    return signIn;
+  }
+
+  find(ctx: Context): SignIn | undefined {
+    return this.#sessions.get(ctx.cookies.get(cookieName) ?? "");
+  }
+
+  /** @returns who was signed in */
+  end(ctx: Context): SignIn | undefined {
+    const signIn = this.find(ctx);
+    this.#sessions.delete(ctx.cookies.get(cookieName) ?? "");
+    setCookie(ctx, "", 0);
+    return signIn;
+  }
+}
+
+/** Written by hand: Koa refuses `Secure` on the plain HTTP that browsers treat as secure here. */
+function setCookie(ctx: Context, value: string, maxAgeSeconds: number): void {
+  ctx.append("Set-Cookie", `${cookieName}=${value}; Max-Age=${maxAgeSeconds}; ${cookieAttributes}`);
+}

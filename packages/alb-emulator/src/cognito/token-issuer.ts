@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { jwtVerify, SignJWT } from "jose";
+import type { UserPoolModel } from "../model/user-pool.ts";
+import type { UserPoolKey, UserPoolKeys } from "./user-pool-keys.ts";
+import type { User } from "./users/user.ts";
+
+/** What the ID token and the access token of a user have in common. */
+export interface TokenSubject {
+  readonly clientId: string;
+  readonly user: User;
+  readonly groups: readonly string[];
+  /** Seconds since 1970, when the user entered the password. */
+  readonly authTimeSeconds: number;
+  readonly issuedAtSeconds: number;
+  /** Same in all tokens that come from one authorization code, after refreshes as well. */
+  readonly originJti: string;
+  readonly eventId: string;
+}
+
+export interface AccessTokenClaims {
+  readonly sub: string;
+  readonly jti: string;
+  readonly scope: string;
+  readonly client_id: string;
+  /** Absent in tokens of a machine. */
+  readonly origin_jti?: string;
+}
+
+/**
+ * Issues tokens with Cognito's claims, in Cognito's order.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+ */
+export class TokenIssuer {
+  constructor(
+    private readonly model: UserPoolModel,
+    private readonly keys: UserPoolKeys,
+  ) {}
+
+  /** A user's access token: no `aud`, unlike what OpenID Connect servers usually issue. */
+  accessToken(subject: TokenSubject, token: { jti: string; scope: string; exp: number }) {
+    return this.#sign(this.keys.accessToken, {
+      sub: subject.user.sub,
+      ...groupsClaim(subject.groups),
+      iss: this.model.issuer,
+      version: 2,
+      client_id: subject.clientId,
+      origin_jti: subject.originJti,
+      event_id: subject.eventId,
+      token_use: "access",
+      scope: token.scope,
+      auth_time: subject.authTimeSeconds,
+      exp: token.exp,
+      iat: subject.issuedAtSeconds,
+      jti: token.jti,
+      username: subject.user.username,
+    });
+  }
+
+  /** A machine's access token: `sub` is the client itself. */
+  machineToken(token: { clientId: string; jti: string; scope: string; iat: number; exp: number }) {
+    return this.#sign(this.keys.accessToken, {
+      sub: token.clientId,
+      token_use: "access",
+      scope: token.scope,
+      auth_time: token.iat,
+      iss: this.model.issuer,
+      exp: token.exp,
+      iat: token.iat,
+      version: 2,
+      jti: token.jti,
+      client_id: token.clientId,
+    });
+  }
+
+  idToken(
+    subject: TokenSubject,
+    token: { jti: string; exp: number; accessToken: string; nonce: string | undefined },
+  ) {
+    const { email_verified, phone_number_verified, ...attributes } = subject.user.attributes;
+    return this.#sign(this.keys.idToken, {
+      at_hash: halfHash(token.accessToken),
+      sub: subject.user.sub,
+      ...groupsClaim(subject.groups),
+      ...(email_verified && { email_verified: email_verified === "true" }),
+      ...(phone_number_verified && { phone_number_verified: phone_number_verified === "true" }),
+      iss: this.model.issuer,
+      "cognito:username": subject.user.username,
+      ...(token.nonce && { nonce: token.nonce }),
+      origin_jti: subject.originJti,
+      aud: subject.clientId,
+      event_id: subject.eventId,
+      token_use: "id",
+      auth_time: subject.authTimeSeconds,
+      exp: token.exp,
+      iat: subject.issuedAtSeconds,
+      jti: token.jti,
+      ...attributes,
+    });
+  }
+
+  /** @throws JOSEError unless it is a valid access token of this pool */
+  async verifyAccessToken(token: string): Promise<AccessTokenClaims> {
+    const { payload } = await jwtVerify(token, this.keys.accessToken.publicKey, {
+      algorithms: ["RS256"],
+      issuer: this.model.issuer,
+      requiredClaims: ["exp", "jti", "sub"],
+      currentDate: new Date(Date.now()),
+    });
+    return payload as unknown as AccessTokenClaims;
+  }
+
+  #sign(key: UserPoolKey, claims: Record<string, unknown>): Promise<string> {
+    return new SignJWT(claims)
+      .setProtectedHeader({ kid: key.kid, alg: "RS256" })
+      .sign(key.privateKey);
+  }
+}
+
+function groupsClaim(groups: readonly string[]) {
+  return groups.length > 0 ? { "cognito:groups": groups } : {};
+}
+
+/** @see https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken */
+function halfHash(token: string): string {
+  return createHash("sha256").update(token).digest().subarray(0, 16).toString("base64url");
+}

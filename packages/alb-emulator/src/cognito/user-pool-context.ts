@@ -1,0 +1,34 @@
+import type { AddressBook } from "../model/address-book.ts";
+import type { UserPoolModel } from "../model/user-pool.ts";
+import type { UserPoolEvent, UserPoolEventType } from "../model/user-pool-event.ts";
+import type { AuthorizationCodes } from "./stores/authorization-codes.ts";
+import type { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
+import type { RefreshTokens } from "./stores/refresh-tokens.ts";
+import type { Revocations } from "./stores/revocations.ts";
+import type { TokenIssuer } from "./token-issuer.ts";
+import type { UserPoolKeys } from "./user-pool-keys.ts";
+import type { DemoUser } from "./users/demo-users.ts";
+import type { UserDirectory } from "./users/user-directory.ts";
+
+/** What the endpoints and pages of one user pool work with. */
+export interface UserPoolContext {
+  readonly model: UserPoolModel;
+  readonly addresses: AddressBook;
+  readonly users: UserDirectory;
+  readonly demoUsers: readonly DemoUser[];
+  readonly keys: UserPoolKeys;
+  readonly tokens: TokenIssuer;
+  readonly codes: AuthorizationCodes;
+  readonly refreshTokens: RefreshTokens;
+  readonly revocations: Revocations;
+  readonly sessions: HostedUiSessions;
+  /** Of the link at the foot of each page. */
+  readonly inspectorUrl: string | undefined;
+  readonly report: ReportEvent;
+}
+
+export type ReportEvent = (
+  type: UserPoolEventType,
+  details: Pick<UserPoolEvent, "message"> &
+    Partial<Pick<UserPoolEvent, "client" | "user" | "explanation">>,
+) => void;

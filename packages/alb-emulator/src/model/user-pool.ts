@@ -1,0 +1,73 @@
+/** A user pool with its domain, groups, resource servers and app clients. */
+export interface UserPoolModel {
+  /** `<region>_<9 letters and digits>`. */
+  readonly poolId: string;
+  readonly poolArn: string;
+  readonly poolName: string;
+  readonly region: string;
+  /** `iss` of every token, `https://cognito-idp.<region>.amazonaws.com/<pool id>`. */
+  readonly issuer: string;
+  /** Absent when no domain is declared. Without a domain there is no sign-in, as in AWS. */
+  readonly domain: UserPoolDomain | undefined;
+  readonly passwordPolicy: PasswordPolicy;
+  /** Who creates accounts: users themselves on the sign-up page, or administrators only. */
+  readonly signUp: "self" | "admins-only";
+  readonly mfa: "OFF" | "OPTIONAL" | "ON";
+  /** What users sign in with: an e-mail address or phone number. Empty: a user name. */
+  readonly usernameAttributes: readonly ("email" | "phone_number")[];
+  /** Whether `Anna@example.com` and `anna@example.com` are two users. */
+  readonly caseSensitiveUsernames: boolean;
+  readonly groups: readonly UserGroup[];
+  readonly resourceServers: readonly ResourceServer[];
+  readonly clients: readonly AppClient[];
+}
+
+export interface UserPoolDomain {
+  /** The prefix, or the full name of a custom domain: what `user_pool_domain` names. */
+  readonly domain: string;
+  /** Origin of the hosted UI and the OAuth endpoints in AWS, without a slash at its end. */
+  readonly baseUrl: string;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html */
+export interface PasswordPolicy {
+  readonly minimumLength: number;
+  readonly requireLowercase: boolean;
+  readonly requireUppercase: boolean;
+  readonly requireNumbers: boolean;
+  readonly requireSymbols: boolean;
+}
+
+export interface UserGroup {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Lower values take precedence. */
+  readonly precedence: number | undefined;
+}
+
+/** An API and its scopes; tokens carry them as `<identifier>/<scope name>`. */
+export interface ResourceServer {
+  readonly identifier: string;
+  readonly name: string;
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html */
+export interface AppClient {
+  readonly clientId: string;
+  readonly name: string;
+  /** Terraform address of the resource, for explanations. */
+  readonly address: string;
+  /** Absent for a client without `generate_secret`. */
+  readonly clientSecret: string | undefined;
+  /** `code`, `implicit`, `client_credentials`; empty when `allowed_oauth_flows_user_pool_client` is off. */
+  readonly allowedOAuthFlows: readonly string[];
+  readonly allowedOAuthScopes: readonly string[];
+  /** URLs as in AWS, exactly as declared. */
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  readonly accessTokenLifetimeSeconds: number;
+  readonly idTokenLifetimeSeconds: number;
+  readonly refreshTokenLifetimeSeconds: number;
+  readonly enableTokenRevocation: boolean;
+}

@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -117,6 +125,13 @@ function serve(file: string): Promise<Server> {
     expect(json("package-lock.json").packages[""].name).toBe("my-project");
     const { projectId } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8"));
     expect(json("cdktf.json").projectId).not.toBe(projectId);
+  });
+
+  it("keeps the packages, and leaves out the template's own tests", () => {
+    expect(json("node_modules/alb-auth/package.json").name).toBe("alb-auth");
+    expect(json("node_modules/alb-emulator/package.json").name).toBe("alb-emulator");
+    expect(existsSync(join(project, "__tests__", "synthesis"))).toBe(true);
+    expect(existsSync(join(project, "__tests__", "template"))).toBe(false);
   });
 
   it("keeps the gate executable", () => {

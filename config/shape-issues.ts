@@ -46,7 +46,7 @@ function unknownField(path: Path, key: string, fields: readonly string[]): Issue
   const closest = closestName(key, fields);
   return {
     path: [...path, key],
-    message: "is not a field that exists here, so it would have no effect",
+    message: "is not a field of this object, so it would have no effect",
     fix:
       closest === undefined
         ? `remove it, or use one of: ${fields.join(", ")}`

@@ -9,9 +9,9 @@ export interface PolicyStatement {
 }
 
 /**
- * A policy as JSON text, not as a `jsonencode` expression or a data source: tests and the local
- * stand-in can read it, and Terraform knows it at plan time. Values must need no JSON escaping,
- * since what an expression yields is not escaped again; ARNs and names never do.
+ * A policy as JSON text rather than a `jsonencode` expression or a data source: tests and the local
+ * emulator can parse it, and Terraform knows it at plan time. Values must not need JSON escaping,
+ * since Terraform inserts the value of an expression as it is; ARNs and names never need it.
  */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -22,7 +22,7 @@ export function allow(actions: readonly string[], resources: readonly string[]):
   return { Effect: "Allow", Action: actions, Resource: resources };
 }
 
-/** The trust policy of a role that one AWS service takes. */
+/** The trust policy of a role that one AWS service assumes. */
 export function assumeRolePolicy(service: string): string {
   return policyDocument([
     { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" },

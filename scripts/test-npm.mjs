@@ -34,7 +34,9 @@ const tests = [
     name: "npm ci installs without a script that nobody has reviewed",
     passes: () => {
       const { status, output } = run("ci");
-      return status === 0 && !/not yet covered|install-scripts|Unknown project config/i.test(output);
+      return (
+        status === 0 && !/not yet covered|install-scripts|Unknown project config/i.test(output)
+      );
     },
   },
   {

@@ -4,21 +4,27 @@ import { existingNetwork } from "../constructs/network/existing-network";
 import type { Network } from "../constructs/network/network";
 import { NewNetwork } from "../constructs/network/new-network";
 
-/** The network that an application asks for: a new one, or one that is there already. */
+/** The network of an application: a new VPC or an existing one. */
 export function applicationNetwork(
   scope: Construct,
   { network, logRetentionDays }: Application,
   { name, region }: { readonly name: string; readonly region: string },
 ): Network {
-  const dualStack = network.ipv6;
-  return network.type === "existing"
-    ? existingNetwork({ ...network, dualStack })
-    : new NewNetwork(scope, "network", {
-        ...network,
-        availabilityZones: network.availabilityZoneCount,
-        dualStack,
-        logRetentionDays,
-        name,
-        region,
-      });
+  if (network.type === "existing") {
+    return existingNetwork({
+      vpcId: network.vpcId,
+      publicSubnetIds: network.publicSubnetIds,
+      privateSubnetIds: network.privateSubnetIds,
+      dualStack: network.ipv6,
+    });
+  }
+  return new NewNetwork(scope, "network", {
+    name,
+    region,
+    cidr: network.cidr,
+    availabilityZoneCount: network.availabilityZoneCount,
+    nat: network.nat,
+    dualStack: network.ipv6,
+    logRetentionDays,
+  });
 }

@@ -1,73 +1,78 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import type { ServiceImage } from "../constructs/service/service-image";
 
-/** One service, as outputs speak of it. */
+/** Values of one service. */
 export interface ServiceOutputs {
   readonly image: ServiceImage;
   readonly serviceName: string;
   readonly logGroupName: string;
 }
 
-/** What an application's stack tells people and pipelines. */
+/** Values that the stack of an application publishes for people and pipelines. */
 export interface ApplicationOutputs {
   readonly url: string;
   readonly loadBalancerArn: string;
   readonly loadBalancerDnsName: string;
-  readonly clientId: string;
+  readonly appClientId: string;
   readonly clusterName: string;
   readonly accessLogBucketName: string;
   readonly services: Readonly<Record<string, ServiceOutputs>>;
 }
 
-/** Writes the outputs of an application's stack; maps are keyed by the service's name. */
+/** Declares the outputs of an application's stack; maps are keyed by the service's name. */
 export function publishApplication(stack: TerraformStack, values: ApplicationOutputs): void {
-  const output = (name: string, description: string, value: unknown) =>
-    new TerraformOutput(stack, name, { value, description, staticId: true });
-  const services = Object.entries(values.services);
-  const perService = (of: (service: ServiceOutputs) => string | undefined) =>
-    Object.fromEntries(
-      services.flatMap(([name, service]) => {
-        const value = of(service);
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
-  output("application_url", "Where users go", values.url);
+  const scope = new Construct(stack, "outputs");
+  const output = (name: string, description: string, value: unknown): void => {
+    new TerraformOutput(scope, name, { value, description, staticId: true });
+  };
+  const { services } = values;
+  output("application_url", "URL of the application", values.url);
   output(
     "load_balancer_arn",
-    "ARN of the load balancer: the signer of its tokens",
+    "ARN of the load balancer, the signer of its tokens",
     values.loadBalancerArn,
   );
-  output(
-    "load_balancer_dns_name",
-    "AWS's own name of the load balancer",
-    values.loadBalancerDnsName,
-  );
-  output("client_id", "Id of the application's app client", values.clientId);
+  output("load_balancer_dns_name", "DNS name of the load balancer", values.loadBalancerDnsName);
+  output("app_client_id", "ID of the application's app client", values.appClientId);
   output("cluster_name", "Name of the ECS cluster", values.clusterName);
   output(
-    "access_log_bucket",
-    "Bucket of the load balancer's access logs",
+    "access_log_bucket_name",
+    "Name of the bucket for the load balancer's access logs",
     values.accessLogBucketName,
   );
   output(
     "service_names",
-    "Names of the ECS services; null while there is no image",
-    perService(({ serviceName }) => serviceName),
+    "Names of the ECS services, null while a service has no image",
+    perService(services, ({ serviceName }) => serviceName),
   );
   output(
-    "log_groups",
-    "Log groups of the containers",
-    perService(({ logGroupName }) => logGroupName),
+    "log_group_names",
+    "Names of the containers' log groups",
+    perService(services, ({ logGroupName }) => logGroupName),
   );
   output(
-    "image_repositories",
-    "Where images are pushed to",
-    perService(({ image }) => image.repositoryUrl),
+    "image_repository_urls",
+    "URLs of the repositories to push images to",
+    perService(services, ({ image }) => image.repositoryUrl),
   );
-  output("next_step", "What is left to do", nextStep(values));
+  output("next_step", "Next deployment step", nextStep(values));
 }
 
-/** Says what to push while some image is missing, and where to go once none is. */
+/** One value of every service that has it, by the service's name. */
+function perService(
+  services: ApplicationOutputs["services"],
+  select: (service: ServiceOutputs) => string | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(services).flatMap(([name, service]) => {
+      const value = select(service);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** The image to push while one is missing, then the URL to open. */
 function nextStep({ url, services }: ApplicationOutputs): string {
   const missing = Object.values(services).flatMap(({ image }) => {
     const { variableName, repositoryUrl } = image;
@@ -81,7 +86,7 @@ function nextStep({ url, services }: ApplicationOutputs): string {
   );
 }
 
-/** Template of two texts, chosen by whether a variable is empty. */
+/** A template that yields the first string while the variable is empty, else the second. */
 function conditional(variableName: string, whenEmpty: string, otherwise: string): string {
   return `%{ if var.${variableName} == "" }${whenEmpty}%{ else }${otherwise}%{ endif }`;
 }

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
-import type { Construct } from "constructs";
-import type { Application } from "../config/schema/environment";
+import { Construct } from "constructs";
+import type { Application, Service } from "../config/schema/environment";
 import type { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import { TargetGroup } from "../constructs/load-balancer/target-group";
 import type { Network } from "../constructs/network/network";
@@ -9,77 +9,104 @@ import { FargateService } from "../constructs/service/fargate-service";
 import { ServiceImage } from "../constructs/service/service-image";
 import type { ServiceOutputs } from "./application-outputs";
 
-/** The target groups of an application's services. */
-export interface TargetGroups {
-  /** @throws Error for a service that does not exist; the environment's check finds those first */
-  of(service: string): TargetGroup;
+/** A declared service, with the part of it that the listener needs. */
+export interface DeclaredService {
+  readonly name: string;
+  readonly settings: Service;
+  /** Scope of the service's constructs: `services/<name>`. */
+  readonly scope: Construct;
+  readonly targetGroup: TargetGroup;
 }
 
-/** One target group a service. They come before the listener, which the services come after. */
-export function createTargetGroups(
+/** Declares every service with its target group: the listener needs these, and ECS the listener. */
+export function declareServices(
   scope: Construct,
   services: Application["services"],
   { vpcId }: Network,
-): TargetGroups {
-  const groups = new Map(
-    Object.entries(services).map(([service, settings]) => [
-      service,
-      new TargetGroup(scope, `target_group_${service}`, { ...settings, vpcId }),
-    ]),
-  );
-  return {
-    of(service) {
-      const group = groups.get(service);
-      if (group === undefined) throw new Error(`there is no service ${JSON.stringify(service)}`);
-      return group;
-    },
-  };
+): DeclaredService[] {
+  const all = new Construct(scope, "services");
+  return Object.entries(services).map(([name, settings]) => {
+    const own = new Construct(all, name);
+    const targetGroup = new TargetGroup(own, "target_group", {
+      vpcId,
+      port: settings.port,
+      healthCheckPath: settings.healthCheckPath,
+      deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
+    });
+    return { name, settings, scope: own, targetGroup };
+  });
 }
 
-/** What all services of an application share. */
+/**
+ * ARN of a declared service's target group.
+ * @throws Error for a service that is not declared; the check of the environment finds those first
+ */
+export function targetGroupArnOf(declared: readonly DeclaredService[], service: string): string {
+  const found = declared.find(({ name }) => name === service);
+  if (found === undefined) {
+    throw new Error(
+      `The application has no service ${JSON.stringify(service)}, so no rule can forward to it. Declare it in services.`,
+    );
+  }
+  return found.targetGroup.targetGroupArn;
+}
+
+/** What the services of an application share. */
 export interface ServiceSurroundings {
   /** `<environment>-<application>` */
   readonly name: string;
   readonly region: string;
   readonly deletionProtection: boolean;
+  readonly logRetentionDays: number;
   readonly cluster: EcsCluster;
   readonly network: Network;
   readonly loadBalancer: LoadBalancer;
-  readonly targetGroups: TargetGroups;
   readonly listenerRules: readonly ITerraformDependable[];
-  /** What the names of image repositories begin with. */
+  /** `<environment>/<application>`: prefix of the repositories' names. */
   readonly repositoryPrefix: string;
   /** The variables that every container gets, for the port that it listens on. */
   readonly contract: (port: number) => Readonly<Record<string, string>>;
 }
 
-/** Every service of an application, by name. */
-export function createServices(
-  scope: Construct,
-  { services, logRetentionDays }: Application,
-  { repositoryPrefix, contract, targetGroups, ...surroundings }: ServiceSurroundings,
-): Record<string, ServiceOutputs> {
-  return Object.fromEntries(
-    Object.entries(services).map(([serviceName, settings]) => {
-      const image = new ServiceImage(scope, `image_${serviceName}`, {
-        service: serviceName,
-        image: settings.image,
-        repositoryName: `${repositoryPrefix}/${serviceName}`,
-        deletionProtection: surroundings.deletionProtection,
-      });
-      const service = new FargateService(scope, `service_${serviceName}`, {
-        ...settings,
-        ...surroundings,
-        count: { minimum: settings.scaling.minCapacity, maximum: settings.scaling.maxCapacity },
-        name: `${surroundings.name}-${serviceName}`,
-        serviceName,
-        image,
-        targetGroup: targetGroups.of(serviceName),
-        environment: { ...settings.environment, ...contract(settings.port) },
-        logRetentionDays,
-      });
-      const { logGroupName } = service;
-      return [serviceName, { image, serviceName: service.serviceName, logGroupName }];
-    }),
-  );
+/** Creates the image repository and the ECS service of a declared service. */
+export function createService(
+  { name, settings, scope, targetGroup }: DeclaredService,
+  surroundings: ServiceSurroundings,
+): ServiceOutputs {
+  const image = new ServiceImage(scope, "image", {
+    service: name,
+    image: settings.image,
+    repositoryName: `${surroundings.repositoryPrefix}/${name}`,
+    deletionProtection: surroundings.deletionProtection,
+  });
+  const service = new FargateService(scope, "service", {
+    name: `${surroundings.name}-${name}`,
+    serviceName: name,
+    region: surroundings.region,
+    image,
+    port: settings.port,
+    cpuUnits: settings.cpuUnits,
+    memoryMiB: settings.memoryMiB,
+    architecture: settings.architecture,
+    stopTimeoutSeconds: settings.stopTimeoutSeconds,
+    environment: { ...settings.environment, ...surroundings.contract(settings.port) },
+    secrets: settings.secrets,
+    user: settings.user,
+    writablePaths: settings.writablePaths,
+    cluster: surroundings.cluster,
+    network: surroundings.network,
+    loadBalancer: surroundings.loadBalancer,
+    targetGroup,
+    listenerRules: surroundings.listenerRules,
+    minCapacity: settings.scaling.minCapacity,
+    maxCapacity: settings.scaling.maxCapacity,
+    requestsPerTargetPerMinute: settings.scaling.requestsPerTargetPerMinute,
+    cpuPercent: settings.scaling.cpuPercent,
+    healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
+    secretsKmsKeyArns: settings.secretsKmsKeyArns,
+    taskRolePolicyArns: settings.taskRolePolicyArns,
+    egress: settings.egress,
+    logRetentionDays: surroundings.logRetentionDays,
+  });
+  return { image, serviceName: service.serviceName, logGroupName: service.logGroupName };
 }

@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Application, Environment } from "../config/schema/environment";
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
@@ -9,28 +9,28 @@ import { EcsCluster } from "../constructs/service/ecs-cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import { applicationNetwork } from "./application-network";
 import { publishApplication } from "./application-outputs";
-import { createServices, createTargetGroups } from "./application-services";
+import { createService, declareServices, targetGroupArnOf } from "./application-services";
 import { containerEnvironment } from "./container-environment";
-import { openWayToTargetGroups } from "./existing-target-groups";
+import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { ProjectStack } from "./project-stack";
 import { sharedIdentityStackName } from "./shared-identity-stack";
 import { readIdentity } from "./state/identity-contract";
 import { stackAddress } from "./state/stack-address";
-import { terraformLiterals } from "./terraform-literals";
+import type { TerraformLiterals } from "./terraform-literals";
 
-/** What an {@link ApplicationStack} is made from. */
+/** Options of {@link ApplicationStack}. */
 export interface ApplicationStackOptions {
-  readonly environment: Environment;
-  readonly application: Application;
-  readonly plan: RulePlan;
+  readonly environment: TerraformLiterals<Environment>;
+  readonly application: TerraformLiterals<Application>;
+  readonly plan: TerraformLiterals<RulePlan>;
 }
 
 /** One application: its app client, network, load balancer and containers. */
 export class ApplicationStack extends ProjectStack {
-  /** @param applicationName name of the stack too */
+  /** @param applicationName also the name of the stack */
   constructor(scope: Construct, applicationName: string, options: ApplicationStackOptions) {
-    super(scope, applicationName, options.environment);
-    const { environment, application, plan } = terraformLiterals(options);
+    const { environment, application, plan } = options;
+    super(scope, applicationName, environment);
     const { hostName, additionalHostNames, hostedZone, deletionProtection } = application;
     const { region } = environment;
     const name = `${environment.name}-${applicationName}`;
@@ -39,10 +39,10 @@ export class ApplicationStack extends ProjectStack {
     const identity = readIdentity(
       this,
       stackAddress(environment, sharedIdentityStackName),
-      // `<resource server>/<scope>`; the standard ones have no slash.
+      // `<resource server>/<scope>`; the standard scopes have no slash.
       plan.scopes.filter((scope) => scope.includes("/")),
     );
-    const { clientId } = new AppClient(this, "app_client", {
+    const { appClientId } = new AppClient(this, "app_client", {
       name,
       userPoolId: identity.userPoolId,
       hostNames,
@@ -52,59 +52,70 @@ export class ApplicationStack extends ProjectStack {
     });
 
     const network = applicationNetwork(this, application, { name, region });
-    const loadBalancer = new LoadBalancer(this, "load_balancer", { ...application, name, network });
-    openWayToTargetGroups(loadBalancer.securityGroup, plan);
+    const loadBalancer = new LoadBalancer(this, "load_balancer", {
+      name,
+      network,
+      idleTimeoutSeconds: application.idleTimeoutSeconds,
+      accessLogRetentionDays: application.accessLogRetentionDays,
+      deletionProtection,
+    });
+    allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
     new AliasRecords(this, "dns", { hostNames, hostedZoneId: hostedZone.id, loadBalancer });
 
-    // Users name the services, so their ids could meet those of the outputs (a service "names" would
-    // be "service_names"). cdktf leaves "Default" out of the names that it gives to Terraform.
-    const ofServices = new Construct(this, "Default");
-    const targetGroups = createTargetGroups(ofServices, application.services, network);
+    const declared = declareServices(this, application.services, network);
+    const certificate = new Certificate(this, "certificate", {
+      hostNames,
+      hostedZoneId: hostedZone.id,
+    });
     const listener = new HttpsListener(this, "https_listener", {
       loadBalancer,
-      certificate: new Certificate(this, "certificate", {
-        hostNames,
-        hostedZoneId: hostedZone.id,
-      }),
+      certificate,
       plan,
       client: {
         userPoolArn: identity.userPoolArn,
-        userPoolClientId: clientId,
+        userPoolClientId: appClientId,
         userPoolDomain: identity.userPoolDomain,
       },
-      targetGroupOf: (service) => targetGroups.of(service).arn,
+      targetGroupArnOf: (service) => targetGroupArnOf(declared, service),
     });
 
-    const cluster = new EcsCluster(this, "cluster", { ...application, name });
-    const services = createServices(ofServices, application, {
+    const cluster = new EcsCluster(this, "cluster", {
       name,
-      region,
-      deletionProtection,
-      cluster,
-      network,
-      loadBalancer,
-      targetGroups,
-      listenerRules: listener.rules,
-      repositoryPrefix: `${environment.name}/${applicationName}`,
-      contract: (port) =>
-        containerEnvironment({
-          port,
-          hostName,
-          loadBalancerArn: loadBalancer.arn,
-          identity,
-          clientId,
-          sessionCookieNames: plan.sessionCookieNames,
-        }),
+      containerInsights: application.containerInsights,
     });
+    const contract = (port: number) =>
+      containerEnvironment({
+        port,
+        hostName,
+        loadBalancerArn: loadBalancer.loadBalancerArn,
+        identity,
+        appClientId,
+        sessionCookieNames: plan.sessionCookieNames,
+      });
+    const services = declared.map((service) => [
+      service.name,
+      createService(service, {
+        name,
+        region,
+        deletionProtection,
+        logRetentionDays: application.logRetentionDays,
+        cluster,
+        network,
+        loadBalancer,
+        listenerRules: listener.rules,
+        repositoryPrefix: `${environment.name}/${applicationName}`,
+        contract,
+      }),
+    ]);
 
     publishApplication(this, {
       url: `https://${hostName}`,
-      loadBalancerArn: loadBalancer.arn,
-      loadBalancerDnsName: loadBalancer.dnsName,
-      clientId,
-      clusterName: cluster.name,
+      loadBalancerArn: loadBalancer.loadBalancerArn,
+      loadBalancerDnsName: loadBalancer.loadBalancerDnsName,
+      appClientId,
+      clusterName: cluster.clusterName,
       accessLogBucketName: loadBalancer.accessLogBucketName,
-      services,
+      services: Object.fromEntries(services),
     });
   }
 }

@@ -1,28 +1,28 @@
 import type { IdentityContract } from "./state/identity-contract";
 
-/** What {@link containerEnvironment} is made from. */
+/** Options of {@link containerEnvironment}. */
 export interface ContainerEnvironmentOptions {
   readonly port: number;
   /** The application's main host name. */
   readonly hostName: string;
   readonly loadBalancerArn: string;
   readonly identity: IdentityContract;
-  readonly clientId: string;
+  readonly appClientId: string;
   readonly sessionCookieNames: readonly string[];
 }
 
 /**
- * What every container gets so that it can verify its users: the contract between the stacks and
- * the application. Never the client secret, which nothing but the load balancer needs.
+ * The environment variables that every container needs to verify its users: the contract between the
+ * stacks and the application. The client secret is not among them: only the load balancer needs it.
  */
-export function containerEnvironment(options: ContainerEnvironmentOptions) {
+export function containerEnvironment(options: ContainerEnvironmentOptions): Record<string, string> {
   return {
     PORT: String(options.port),
     APP_URL: `https://${options.hostName}`,
     ALB_ARN: options.loadBalancerArn,
-    COGNITO_ISSUER: options.identity.issuer,
-    COGNITO_CLIENT_ID: options.clientId,
-    COGNITO_DOMAIN_URL: options.identity.signInUrl,
+    COGNITO_ISSUER: options.identity.userPoolIssuer,
+    COGNITO_CLIENT_ID: options.appClientId,
+    COGNITO_DOMAIN_URL: options.identity.userPoolDomainBaseUrl,
     SESSION_COOKIE_NAMES: options.sessionCookieNames.join(","),
   };
 }

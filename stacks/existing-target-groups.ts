@@ -1,18 +1,18 @@
 import type { LoadBalancerSecurityGroup } from "../constructs/load-balancer/load-balancer-security-group";
-import { destinationKey } from "../constructs/network/egress-rule";
 import type { RulePlan } from "../routing/rule-plan";
 
-/** Lets the load balancer reach the targets of every target group that was there before. */
-export function openWayToTargetGroups(
+/** Allows the load balancer egress to the targets of every existing target group. */
+export function allowEgressToTargetGroups(
   securityGroup: LoadBalancerSecurityGroup,
   { rules, defaultRule }: RulePlan,
 ): void {
   for (const { target } of [...rules, defaultRule]) {
     if (target.type !== "target-group" || target.egress === undefined) continue;
-    const destination = {
-      ...target.egress,
-      description: "Requests and health checks to a target group that was there before",
-    };
-    securityGroup.allowEgress(`target_group_${destinationKey(destination)}`, destination);
+    securityGroup.allowEgressToTargetGroup({
+      port: target.egress.port,
+      cidr: target.egress.cidr,
+      securityGroupId: target.egress.securityGroupId,
+      description: "Requests and health checks to an existing target group",
+    });
   }
 }

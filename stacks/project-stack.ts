@@ -3,26 +3,29 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
 import { declareBackend } from "./state/backend";
+import { requiredTerraformVersion } from "./state/required-version";
 import { stackAddress } from "./state/stack-address";
-import { terraformLiterals } from "./terraform-literals";
+import type { TerraformLiterals } from "./terraform-literals";
 
-/** What every stack begins with: its backend, and the provider with the environment's tags. */
+/** Base of every stack: its backend, and the provider with the environment's tags. */
 export abstract class ProjectStack extends TerraformStack {
-  constructor(scope: Construct, name: string, given: Environment) {
+  constructor(scope: Construct, name: string, environment: TerraformLiterals<Environment>) {
     super(scope, name);
-    const environment = terraformLiterals(given);
+    const { region, tags, state } = environment;
     declareBackend(this, stackAddress(environment, name));
-    const { region, tags } = environment;
+    this.addOverride("terraform.required_version", requiredTerraformVersion(state));
     new AwsProvider(this, "aws", {
       region,
       ...(Object.keys(tags).length === 0 ? {} : { defaultTags: [{ tags: { ...tags } }] }),
     });
+    // cdktf emits "aws", which OpenTofu looks up in its own registry.
+    this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
   }
 
   /**
-   * Does nothing. cdktf would resolve every element once more, a third of the whole synthesis, to
-   * find references between stacks and add outputs for them. There are none: stacks share values
-   * only through state/identity-contract.ts, and a test finds every reference that leads nowhere.
+   * Does nothing. cdktf resolves every element once more here, a third of the whole synthesis, to find
+   * references between stacks and add outputs for them. There are none: stacks share values only
+   * through the identity contract, and a test finds every reference that leads to no block.
    */
   override prepareStack(): void {}
 }

@@ -1,47 +1,51 @@
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
 import { ResourceServer } from "../constructs/identity/resource-server";
-import { SignInDomain } from "../constructs/identity/sign-in-domain";
 import { UserGroups } from "../constructs/identity/user-groups";
 import { UserPool } from "../constructs/identity/user-pool";
+import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
 import { ProjectStack } from "./project-stack";
 import { publishIdentity } from "./state/identity-contract";
-import { terraformLiterals } from "./terraform-literals";
+import type { TerraformLiterals } from "./terraform-literals";
 
 /** Name of the stack, in `cdktf.out/stacks/` and in every backend. */
 export const sharedIdentityStackName = "shared-identity";
 
-/** The user pool that all applications of an environment share, and what they may know of it. */
+/** The user pool that all applications of an environment share, and the outputs that they read. */
 export class SharedIdentityStack extends ProjectStack {
-  constructor(scope: Construct, environment: Environment) {
+  constructor(scope: Construct, environment: TerraformLiterals<Environment>) {
     super(scope, sharedIdentityStackName, environment);
-    const { identity, region, name } = terraformLiterals(environment);
-    const userPool = new UserPool(this, "user_pool", { ...identity, name });
-    const { domain, signInUrl } = new SignInDomain(this, "sign_in_domain", {
+    const { identity, region, name } = environment;
+    const userPool = new UserPool(this, "user_pool", {
+      name,
+      signUp: identity.signUp,
+      passwordPolicy: identity.passwordPolicy,
+      mfa: identity.mfa,
+      threatProtection: identity.threatProtection,
+      deletionProtection: identity.deletionProtection,
+    });
+    const domain = new UserPoolDomain(this, "user_pool_domain", {
       userPool,
       prefix: identity.domain.prefix,
       region,
     });
+    const resourceServerScope = new Construct(this, "resource_servers");
     const resourceServers = Object.entries(identity.resourceServers).map(
-      ([identifier, settings]) =>
-        new ResourceServer(this, `resource_server_${identifier}`, {
-          userPool,
-          identifier,
-          ...settings,
-        }),
+      ([identifier, { scopes }]) =>
+        new ResourceServer(resourceServerScope, identifier, { userPool, identifier, scopes }),
     );
-    new UserGroups(this, "groups", { userPool, groups: identity.groups });
-    const issuer = `https://${userPool.endpoint}`;
+    new UserGroups(this, "user_groups", { userPool, groups: identity.groups });
+    const issuer = `https://${userPool.userPoolEndpoint}`;
     publishIdentity(
       this,
       {
-        userPoolId: userPool.id,
-        userPoolArn: userPool.arn,
-        issuer,
-        jwksUrl: `${issuer}/.well-known/jwks.json`,
-        userPoolDomain: domain,
-        signInUrl,
-        region,
+        userPoolId: userPool.userPoolId,
+        userPoolArn: userPool.userPoolArn,
+        userPoolIssuer: issuer,
+        userPoolJwksUrl: `${issuer}/.well-known/jwks.json`,
+        userPoolDomain: domain.domainPrefix,
+        userPoolDomainBaseUrl: domain.baseUrl,
+        userPoolRegion: region,
       },
       {
         scopes: resourceServers.flatMap(({ scopes }) => scopes),

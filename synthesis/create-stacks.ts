@@ -5,6 +5,7 @@ import { planRoutes } from "../routing/plan-routes";
 import type { RulePlan } from "../routing/rule-plan";
 import { ApplicationStack } from "../stacks/application-stack";
 import { SharedIdentityStack } from "../stacks/shared-identity-stack";
+import { terraformLiterals } from "../stacks/terraform-literals";
 
 /** A stack, with the rules of its load balancer if it has one. */
 export interface CreatedStack {
@@ -14,10 +15,15 @@ export interface CreatedStack {
 
 /** Creates the stacks of an environment in deployment order: the shared identity first. */
 export function createStacks(app: App, environment: Environment): CreatedStack[] {
-  const identity = new SharedIdentityStack(app, environment);
+  const literal = terraformLiterals(environment);
+  const identity = new SharedIdentityStack(app, literal);
   const applications = Object.entries(environment.applications).map(([name, application]) => {
     const plan = planRoutes(routingOf(application, environment.identity));
-    const stack = new ApplicationStack(app, name, { environment, application, plan });
+    const stack = new ApplicationStack(app, name, {
+      environment: literal,
+      application: terraformLiterals(application),
+      plan: terraformLiterals(plan),
+    });
     stack.addDependency(identity);
     return { stack, plan };
   });

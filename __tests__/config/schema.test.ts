@@ -136,7 +136,7 @@ describe("an unknown field", () => {
     ["applications.app.services.web.cpuUnit", 'did you mean "cpuUnits"?'],
   ])("is rejected: %s", (where, fix) => {
     expect(issuesOf(changed([where, "x"]))).toEqual([
-      issue(where, "x", "is not a field that exists here", fix),
+      issue(where, "x", "is not a field of this object", fix),
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { allow, assumeRolePolicy, policyDocument } from "../../constructs/policy-document";
 
 describe(policyDocument, () => {
-  it("is JSON text that anybody can parse", () => {
+  it("is JSON text", () => {
     const text = policyDocument([allow(["s3:GetObject"], ["arn:aws:s3:::bucket/*"])]);
 
     expect(JSON.parse(text)).toEqual({
@@ -14,7 +14,7 @@ describe(policyDocument, () => {
 });
 
 describe(assumeRolePolicy, () => {
-  it("lets one service take a role", () => {
+  it("allows one service to assume a role", () => {
     expect(JSON.parse(assumeRolePolicy("ecs-tasks.amazonaws.com"))).toEqual({
       Version: "2012-10-17",
       Statement: [

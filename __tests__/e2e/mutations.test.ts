@@ -131,7 +131,7 @@ describe("a mistake in the emitted JSON", () => {
     expect(new URL(page(answers).url).host).toMatch(/^example-login\.auth\./);
     expect(page(answers).text).toMatch(/redirect_mismatch/);
     const words =
-      /Callback https:\/\/tasks\.example\.com\/oauth2\/idpresponse is not among the callback URLs/;
+      /Callback URL https:\/\/tasks\.example\.com\/oauth2\/idpresponse is not registered/;
     expect(explanationOf("/")).toMatch(words);
     expect(warnings).toContainEqual(expect.stringMatching(words));
   }, 30_000);
@@ -182,8 +182,8 @@ describe("a mistake in the emitted JSON", () => {
     const answer = page(await visitor.visit(`${tasks}/tasks`, post));
 
     expect(answer.status).toBe(403);
-    expect(eventsOf("/tasks").at(-1)?.rules.at(-1)?.priority).toBe(300);
-    expect(warnings).toContainEqual(expect.stringMatching(/priority 400\) is never reached/));
+    expect(eventsOf("/tasks").at(-1)?.ruleEvaluations.at(-1)?.priority).toBe(300);
+    expect(warnings).toContainEqual(expect.stringMatching(/priority 400\) is unreachable/));
   }, 30_000);
 
   it("ends every login in a 500 when the egress rule is removed", async () => {
@@ -198,8 +198,8 @@ describe("a mistake in the emitted JSON", () => {
     const answers = await visitor.submit(signIn, "/login", { username: email, password });
 
     expect(page(answers).status).toBe(500);
-    expect(explanationOf("/oauth2/idpresponse")).toMatch(/lets no HTTPS \(TCP 443\) out/);
-    expect(warnings).toContainEqual(expect.stringMatching(/lets no HTTPS \(TCP 443\) out/));
+    expect(explanationOf("/oauth2/idpresponse")).toMatch(/allows no egress on TCP 443/);
+    expect(warnings).toContainEqual(expect.stringMatching(/allows no egress on TCP 443/));
   }, 30_000);
 
   it("refuses to start when the client has no secret", async () => {
@@ -223,7 +223,7 @@ describe("a mistake in the emitted JSON", () => {
       delete stacks.identity.resource.aws_cognito_user_pool_domain;
     });
     expect(reason).toMatch(
-      /aws_lb_listener\.https_listener_\w+ in stack tasks: default_action: aws_cognito_user_pool_domain\.sign_in_domain_\w+ is not declared in stack shared-identity/,
+      /aws_lb_listener\.https_listener_\w+ in stack tasks: default_action: aws_cognito_user_pool_domain\.user_pool_domain_\w+ is not declared in stack shared-identity/,
     );
   }, 30_000);
 
@@ -245,6 +245,8 @@ describe("a mistake in the emitted JSON", () => {
     // No login, so no identity: it is the container that refuses.
     expect(statuses(answers)).toEqual([401]);
     expect(eventsOf("/").at(-1)?.response.by).toBe("target");
-    expect(warnings).toContainEqual(expect.stringMatching(/forwards every path without a login/));
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/forwards every path without authentication/),
+    );
   }, 30_000);
 });

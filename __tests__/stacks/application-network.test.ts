@@ -31,7 +31,7 @@ const networkTypes = [
 ];
 
 describe(applicationNetwork, () => {
-  describe("where a VPC is there already", () => {
+  describe("with an existing VPC", () => {
     const json = synthApplication(withApplication({ network: existing }));
 
     it("creates nothing of the network", () => {
@@ -45,7 +45,7 @@ describe(applicationNetwork, () => {
       ]);
     });
 
-    it("puts load balancer, service and groups into it", () => {
+    it("places the load balancer, service and security groups in it", () => {
       expect(resource(json, Lb).subnets).toEqual(existing.publicSubnetIds);
       expect(resource(json, EcsService).network_configuration).toMatchObject({
         subnets: existing.privateSubnetIds,
@@ -57,7 +57,7 @@ describe(applicationNetwork, () => {
       ]);
     });
 
-    it("is dual-stack where the environment says so", () => {
+    it("is dual-stack if the environment says so", () => {
       const dualStack = synthApplication(withApplication({ network: { ...existing, ipv6: true } }));
 
       expect(resource(dualStack, Lb).ip_address_type).toBe("dualstack");
@@ -65,8 +65,8 @@ describe(applicationNetwork, () => {
     });
   });
 
-  describe("where a VPC is asked for", () => {
-    it("makes it with the range, zones and gateways that are asked for", () => {
+  describe("with a new VPC", () => {
+    it("creates it with the declared range, zones and NAT gateways", () => {
       const json = synthApplication(
         withApplication({
           network: { type: "new", cidr: "10.7.0.0/20", availabilityZoneCount: 3, nat: "per-az" },
@@ -85,9 +85,9 @@ describe(applicationNetwork, () => {
       });
       expect(resource(json, EcsService).network_configuration).toEqual({
         subnets: [1, 2, 3].map((zone) =>
-          reference(json, Subnet, "id", `network_private_subnet_${zone}_`),
+          reference(json, Subnet, "id", `network_private_subnets_${zone}_`),
         ),
-        security_groups: [reference(json, SecurityGroup, "id", "service_web_")],
+        security_groups: [reference(json, SecurityGroup, "id", "services_web_service_")],
         assign_public_ip: false,
       });
     });

@@ -11,7 +11,7 @@ import { address, parse, reference } from "../support/synth";
 import { synthApplication, withApplication } from "../support/synth-environment";
 import { fixedImage } from "../support/synth-service";
 
-/** An application with two services, each with its image or without. */
+/** An application with two services, each with or without a fixed image. */
 const withServices = (web: string | undefined, api: string | undefined): EnvironmentInput =>
   withApplication({
     services: { web: { image: web }, api: { image: api } },
@@ -33,41 +33,55 @@ const outputs = (json: string) =>
 describe(publishApplication, () => {
   const json = synthApplication(withServices(undefined, fixedImage));
 
-  it("tells people and pipelines where everything is", () => {
+  it("publishes URL, names and ARNs for people and pipelines", () => {
     expect(outputs(json)).toEqual({
       application_url: "https://app.example.com",
       load_balancer_arn: reference(json, Lb, "arn"),
       load_balancer_dns_name: reference(json, Lb, "dns_name"),
-      client_id: reference(json, CognitoUserPoolClient, "id"),
+      app_client_id: reference(json, CognitoUserPoolClient, "id"),
       cluster_name: reference(json, EcsCluster, "name"),
-      access_log_bucket: reference(json, S3Bucket, "id"),
+      access_log_bucket_name: reference(json, S3Bucket, "id"),
       service_names: {
-        api: reference(json, EcsService, "name", "service_api_"),
-        web: `\${one(${address(json, EcsService, "service_web_")}[*].name)}`,
+        api: reference(json, EcsService, "name", "services_api_"),
+        web: `\${one(${address(json, EcsService, "services_web_")}[*].name)}`,
       },
-      log_groups: {
-        api: reference(json, CloudwatchLogGroup, "name", "service_api_"),
-        web: reference(json, CloudwatchLogGroup, "name", "service_web_"),
+      log_group_names: {
+        api: reference(json, CloudwatchLogGroup, "name", "services_api_"),
+        web: reference(json, CloudwatchLogGroup, "name", "services_web_"),
       },
-      image_repositories: { web: reference(json, EcrRepository, "repository_url") },
+      image_repository_urls: { web: reference(json, EcrRepository, "repository_url") },
       next_step: expect.any(String),
     });
   });
 
   it("describes every output", () => {
-    for (const { description } of Object.values(parse(json).output ?? {})) {
-      expect(description).toMatch(/\w{3,}/);
-    }
+    const descriptions = Object.entries(parse(json).output ?? {}).map(([name, output]) => [
+      name,
+      output.description,
+    ]);
+
+    expect(Object.fromEntries(descriptions)).toEqual({
+      application_url: "URL of the application",
+      load_balancer_arn: "ARN of the load balancer, the signer of its tokens",
+      load_balancer_dns_name: "DNS name of the load balancer",
+      app_client_id: "ID of the application's app client",
+      cluster_name: "Name of the ECS cluster",
+      access_log_bucket_name: "Name of the bucket for the load balancer's access logs",
+      service_names: "Names of the ECS services, null while a service has no image",
+      log_group_names: "Names of the containers' log groups",
+      image_repository_urls: "URLs of the repositories to push images to",
+      next_step: "Next deployment step",
+    });
   });
 
   describe("next_step", () => {
-    it("opens the application when every image is fixed", () => {
+    it("is to open the application when every image is fixed", () => {
       expect(outputs(synthApplication(withServices(fixedImage, fixedImage))).next_step).toBe(
         "Open https://app.example.com",
       );
     });
 
-    it("says what to push and how to go on while the variable is empty", () => {
+    it("is to push an image and apply again while the variable is empty", () => {
       const url = reference(json, EcrRepository, "repository_url");
 
       expect(outputs(json).next_step).toBe(
@@ -75,10 +89,10 @@ describe(publishApplication, () => {
       );
     });
 
-    it("asks for one image after the other where several are missing", () => {
+    it("names one image after the other while several are missing", () => {
       const both = synthApplication(withServices(undefined, undefined));
       const push = (service: string) => {
-        const url = reference(both, EcrRepository, "repository_url", `image_${service}_`);
+        const url = reference(both, EcrRepository, "repository_url", `services_${service}_image_`);
         return `Push an image to ${url}, then apply again with ${service}_image = "${url}@sha256:<digest that docker push printed>".`;
       };
 

@@ -3,7 +3,7 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { TerraformStack } from "cdktf";
-import { createTargetGroups } from "../../stacks/application-services";
+import { declareServices, targetGroupArnOf } from "../../stacks/application-services";
 import {
   jsonText,
   parse,
@@ -21,7 +21,7 @@ interface Container {
   readonly environment: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** An application with a service of each name, all behind a login. */
+/** An application with a service of each name, all of which require login. */
 const withServices = (services: Record<string, object>) => {
   const [first = "web"] = Object.keys(services);
   return withApplication({
@@ -49,7 +49,7 @@ describe("services of an application", () => {
     }),
   );
 
-  it("each have a target group, a repository, a task definition and a service of their own", () => {
+  it("each have their own target group, repository, task definition and ECS service", () => {
     expect(resourceCounts(json)).toMatchObject({
       aws_lb_target_group: 2,
       aws_ecr_repository: 2,
@@ -64,28 +64,33 @@ describe("services of an application", () => {
       "test/app/api",
       "test/app/web",
     ]);
-    expect(resource(json, LbTargetGroup, "target_group_api_")).toMatchObject({
+    expect(resource(json, LbTargetGroup, "services_api_target_group_")).toMatchObject({
       port: 9000,
       deregistration_delay: "10",
       health_check: { path: "/ready" },
     });
-    expect(resource(json, LbTargetGroup, "target_group_web_")).toMatchObject({
+    expect(resource(json, LbTargetGroup, "services_web_target_group_")).toMatchObject({
       port: 3000,
       deregistration_delay: "25",
       health_check: { path: "/healthz" },
     });
   });
 
-  it("each stand behind their own target group", () => {
+  it("each register with their own target group", () => {
     for (const [service, port] of [
       ["web", 3000],
       ["api", 9000],
     ] as const) {
-      expect(resource(json, EcsService, `service_${service}_`)).toMatchObject({
+      expect(resource(json, EcsService, `services_${service}_service_`)).toMatchObject({
         name: service,
         load_balancer: [
           {
-            target_group_arn: reference(json, LbTargetGroup, "arn", `target_group_${service}_`),
+            target_group_arn: reference(
+              json,
+              LbTargetGroup,
+              "arn",
+              `services_${service}_target_group_`,
+            ),
             container_name: service,
             container_port: port,
           },
@@ -94,23 +99,23 @@ describe("services of an application", () => {
     }
   });
 
-  it("each get the contract for their own port, with the user's variables beside it", () => {
+  it("each get the contract for their own port, and the user's variables", () => {
     const variables = (prefix: string) =>
       container(json, prefix).environment.map(({ name, value }) => [name, value]);
 
-    expect(variables("service_web_")).toEqual(
+    expect(variables("services_web_")).toEqual(
       expect.arrayContaining([
         ["PORT", "3000"],
         ["LOG_LEVEL", "debug"],
       ]),
     );
-    expect(variables("service_api_")).toContainEqual(["PORT", "9000"]);
-    expect(variables("service_web_")).toHaveLength(8);
-    expect(variables("service_api_")).toHaveLength(7);
+    expect(variables("services_api_")).toContainEqual(["PORT", "9000"]);
+    expect(variables("services_web_")).toHaveLength(8);
+    expect(variables("services_api_")).toHaveLength(7);
   });
 
-  it("may have any name, whatever the stack itself calls its outputs and variables", () => {
-    const names = ["names", "image", "repositories", "web-image", "web", "group", "x"];
+  it("may have any name, even one of an output or another construct", () => {
+    const names = ["names", "image", "outputs", "web-image", "web", "services", "s", "x"];
     const odd = synthApplication(withServices(Object.fromEntries(names.map((name) => [name, {}]))));
 
     expect(
@@ -123,13 +128,15 @@ describe("services of an application", () => {
     );
   });
 
-  it("fail loudly when a target group is asked for that no service has", () => {
+  it("fail when a rule forwards to a service that is not declared", () => {
     const { services } = checked(withApplication({})).applications.app ?? {};
     if (services === undefined) throw new Error("the fixture has no services");
     const stack = new TerraformStack(testApp(), "stack");
 
-    expect(() => createTargetGroups(stack, services, testNetwork()).of("other")).toThrow(
-      'there is no service "other"',
+    const declared = declareServices(stack, services, testNetwork());
+
+    expect(() => targetGroupArnOf(declared, "other")).toThrow(
+      'The application has no service "other"',
     );
   });
 });

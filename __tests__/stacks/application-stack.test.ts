@@ -31,7 +31,7 @@ const identity = (output: string) =>
 describe(ApplicationStack, () => {
   const json = synthApplication(example, "tasks");
 
-  it("makes these resources of the minimal environment and no other", () => {
+  it("creates these resources for the minimal environment, and no others", () => {
     expect(resourceCounts(synthApplication(minimal))).toEqual({
       aws_acm_certificate: 1,
       aws_acm_certificate_validation: 1,
@@ -74,7 +74,7 @@ describe(ApplicationStack, () => {
     });
   });
 
-  it("registers a client of its own with the shared pool, for just what its routes ask for", () => {
+  it("registers its own app client in the shared pool, with the scopes of its routes only", () => {
     expect(resources(json, CognitoUserPoolClient)).toHaveLength(1);
     expect(resource(json, CognitoUserPoolClient)).toMatchObject({
       name: "example-tasks",
@@ -87,7 +87,7 @@ describe(ApplicationStack, () => {
     });
   });
 
-  it("registers callback and sign-out address of every host name", () => {
+  it("registers callback and sign-out URLs of every host name", () => {
     expect(resource(synthApplication(example, "notes"), CognitoUserPoolClient)).toMatchObject({
       callback_urls: [
         "https://notes.example.com/oauth2/idpresponse",
@@ -97,7 +97,7 @@ describe(ApplicationStack, () => {
     });
   });
 
-  it("signs users in with its own client at the shared pool", () => {
+  it("signs users in with its own app client in the shared pool", () => {
     const [authenticate] = resource(json, LbListener, "https_listener_").default_action as Block[];
 
     expect(authenticate).toEqual({
@@ -115,7 +115,7 @@ describe(ApplicationStack, () => {
     });
   });
 
-  it("writes every record into the application's hosted zone", () => {
+  it("creates every record in the application's hosted zone", () => {
     const notes = synthApplication(example, "notes");
     const records = resources(notes, Route53Record);
 
@@ -126,21 +126,24 @@ describe(ApplicationStack, () => {
     );
   });
 
-  it.each([true, false])("protects what holds data and names from deletion: %s", (kept) => {
-    const some = synthApplication(withApplication({ deletionProtection: kept }));
+  it.each([true, false])(
+    "protects load balancer, logs and images when deletionProtection is %s",
+    (kept) => {
+      const some = synthApplication(withApplication({ deletionProtection: kept }));
 
-    expect(resource(some, Lb).enable_deletion_protection).toBe(kept);
-    expect(resource(some, S3Bucket).force_destroy).toBe(!kept);
-    expect(resource(some, EcrRepository).force_delete).toBe(!kept);
-  });
+      expect(resource(some, Lb).enable_deletion_protection).toBe(kept);
+      expect(resource(some, S3Bucket).force_destroy).toBe(!kept);
+      expect(resource(some, EcrRepository).force_delete).toBe(!kept);
+    },
+  );
 
-  it("writes one rule for each route, in order", () => {
+  it("creates one rule for each route, in order", () => {
     const priorities = resources(json, LbListenerRule).map(({ priority }) => Number(priority));
 
     expect(priorities.sort((a, b) => a - b)).toEqual([10, 100, 200, 300, 400, 500]);
   });
 
-  it("gives its containers the contract, from the shared pool and its own client", () => {
+  it("passes the contract to its containers, from the shared pool and its own app client", () => {
     const task = resource(json, EcsTaskDefinition);
     const [container] = jsonText(task.container_definitions) as [{ environment: unknown }];
 
@@ -148,8 +151,8 @@ describe(ApplicationStack, () => {
       { name: "ALB_ARN", value: reference(json, Lb, "arn") },
       { name: "APP_URL", value: "https://tasks.example.com" },
       { name: "COGNITO_CLIENT_ID", value: reference(json, CognitoUserPoolClient, "id") },
-      { name: "COGNITO_DOMAIN_URL", value: identity("sign_in_url") },
-      { name: "COGNITO_ISSUER", value: identity("issuer") },
+      { name: "COGNITO_DOMAIN_URL", value: identity("user_pool_domain_base_url") },
+      { name: "COGNITO_ISSUER", value: identity("user_pool_issuer") },
       { name: "LOG_LEVEL", value: "info" },
       { name: "PORT", value: "8080" },
       {
@@ -161,26 +164,26 @@ describe(ApplicationStack, () => {
   });
 
   describe("on a first apply", () => {
-    it("listens once the certificate is validated", () => {
+    it("listens after the certificate is validated", () => {
       expect(resource(json, LbListener, "https_listener_").certificate_arn).toBe(
         reference(json, AcmCertificateValidation, "certificate_arn"),
       );
     });
 
-    it("has a rule only once client, domain and listener exist", () => {
+    it("creates rules after the client, domain and listener", () => {
       for (const rule of resources(json, LbListenerRule)) {
         expect(rule.listener_arn).toBe(reference(json, LbListener, "arn", "https_listener_"));
       }
-      expect(JSON.stringify(resource(json, LbListenerRule, "https_listener_rule_300_"))).toContain(
+      expect(JSON.stringify(resource(json, LbListenerRule, "https_listener_rules_300_"))).toContain(
         identity("user_pool_domain"),
       );
     });
 
-    it("writes access logs once the bucket's policy lets it", () => {
+    it("enables access logs after the bucket's policy", () => {
       expect(resource(json, Lb).depends_on).toContain(address(json, S3BucketPolicy));
     });
 
-    it("starts a service once its target group has a listener and every rule", () => {
+    it("starts a service after the listener and every rule", () => {
       const rules = Object.keys(resourcesByName(json, LbListenerRule));
 
       expect(resource(json, EcsService).depends_on).toEqual(

@@ -1,7 +1,7 @@
 import { containerEnvironment } from "../../stacks/container-environment";
 
 describe(containerEnvironment, () => {
-  it("gives a container exactly what it needs to verify its users", () => {
+  it("contains exactly what a container needs to verify its users", () => {
     const environment = containerEnvironment({
       port: 3000,
       hostName: "app.example.com",
@@ -9,13 +9,13 @@ describe(containerEnvironment, () => {
       identity: {
         userPoolId: "eu-central-1_pool",
         userPoolArn: "pool-arn",
-        issuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool",
-        jwksUrl: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool/jwks",
+        userPoolIssuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool",
+        userPoolJwksUrl: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool/jwks",
         userPoolDomain: "test-login",
-        signInUrl: "https://test-login.auth.eu-central-1.amazoncognito.com",
-        region: "eu-central-1",
+        userPoolDomainBaseUrl: "https://test-login.auth.eu-central-1.amazoncognito.com",
+        userPoolRegion: "eu-central-1",
       },
-      clientId: "client",
+      appClientId: "client",
       sessionCookieNames: ["AWSELBAuthSessionCookie", "AWSELBAuthSessionCookie-0123abcd"],
     });
 

@@ -1,6 +1,6 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { openWayToTargetGroups } from "../../stacks/existing-target-groups";
+import { allowEgressToTargetGroups } from "../../stacks/existing-target-groups";
 import { parse, resources } from "../support/synth";
 import { synthApplication, withApplication } from "../support/synth-environment";
 
@@ -24,15 +24,15 @@ const withTargetGroups = (egresses: readonly (object | undefined)[]) =>
 
 const egressOf = (json: string) =>
   resources(json, VpcSecurityGroupEgressRule)
-    .filter(({ description }) => String(description).includes("was there before"))
+    .filter(({ description }) => String(description).includes("an existing target group"))
     .map(({ from_port, to_port, cidr_ipv4, referenced_security_group_id }) => [
       from_port,
       to_port,
       cidr_ipv4 ?? referenced_security_group_id,
     ]);
 
-describe(openWayToTargetGroups, () => {
-  it("forwards to a group without making it, and opens nothing where nothing is said", () => {
+describe(allowEgressToTargetGroups, () => {
+  it("forwards to a group without creating it, and allows no egress by default", () => {
     const json = withTargetGroups([undefined]);
 
     expect(egressOf(json)).toEqual([]);
@@ -49,7 +49,7 @@ describe(openWayToTargetGroups, () => {
     );
   });
 
-  it("opens the way to ranges and security groups, once each", () => {
+  it("allows egress to ranges and security groups, once each", () => {
     const json = withTargetGroups([
       { port: 8080, cidr: "10.9.0.0/16" },
       { port: 9090, securityGroupId: "sg-0a1b2c3d" },
@@ -66,11 +66,11 @@ describe(openWayToTargetGroups, () => {
     expect(egressOf(json)).toHaveLength(2);
   });
 
-  it("adds no second rule for what is open for Cognito already", () => {
+  it("adds no second rule for the destination that Cognito needs", () => {
     expect(egressOf(withTargetGroups([{ port: 443, cidr: "0.0.0.0/0" }]))).toEqual([]);
   });
 
-  it("changes no other rule when a destination goes away or comes first", () => {
+  it("changes no other rule when a destination is removed or reordered", () => {
     const rules = (json: string) =>
       parse(json).resource?.[VpcSecurityGroupEgressRule.tfResourceType] ?? {};
     const one = { port: 8080, cidr: "10.9.0.0/16" };

@@ -16,9 +16,9 @@ const hostile = [
   '{"a": "${var.web_image}"}',
 ].join(" | ");
 
-/** What Terraform makes of a text without references; a doubled sign before a brace is a single one. */
+/** The value that Terraform makes of a string without references: it unescapes `$${` and `%%{`. */
 function received(text: unknown): string {
-  if (typeof text !== "string") throw new Error(`expected a text, found ${typeof text}`);
+  if (typeof text !== "string") throw new Error(`expected a string, found ${typeof text}`);
   expect(text).not.toMatch(/(?<![$%])[$%]\{/);
   return text.replace(/([$%])\1\{/g, (_, sign) => `${sign}{`);
 }
@@ -56,11 +56,11 @@ const input = withApplication(
   },
 );
 
-describe("a text of the environment file", () => {
+describe("a string of the environment file", () => {
   const json = synthApplication(input);
   const identity = synthIdentity(input);
 
-  it("reaches the container letter by letter", () => {
+  it("reaches the container unchanged", () => {
     const text = resource(json, EcsTaskDefinition).container_definitions;
     const [container] = jsonText(text) as [{ environment: { name: string; value: string }[] }];
     const variable = container.environment.find(({ name }) => name === "TEXT");
@@ -68,15 +68,15 @@ describe("a text of the environment file", () => {
     expect(received(variable?.value)).toBe(hostile);
   });
 
-  it("reaches the browser letter by letter in an answer of the load balancer's own", () => {
-    const [action] = resource(json, LbListenerRule, "https_listener_rule_100_").action as [Block];
+  it("reaches the browser unchanged in a fixed response", () => {
+    const [action] = resource(json, LbListenerRule, "https_listener_rules_100_").action as [Block];
     const { message_body } = action.fixed_response as Block;
 
     expect(received(message_body)).toBe(hostile);
   });
 
-  it("is matched letter by letter", () => {
-    const { condition } = resource(json, LbListenerRule, "https_listener_rule_100_");
+  it("is matched unchanged", () => {
+    const { condition } = resource(json, LbListenerRule, "https_listener_rules_100_");
 
     expect(condition).toEqual([
       { path_pattern: { values: ["/$x/*"] } },
@@ -85,22 +85,22 @@ describe("a text of the environment file", () => {
     ]);
   });
 
-  it("is sent letter by letter with redirects, whose own placeholders stay", () => {
-    const [action] = resource(json, LbListenerRule, "https_listener_rule_200_").action as [Block];
+  it("is sent unchanged in redirects, whose placeholders stay", () => {
+    const [action] = resource(json, LbListenerRule, "https_listener_rules_200_").action as [Block];
     const { path, query } = action.redirect as Block;
 
     expect(received(path)).toBe("/${new}/#{path}");
     expect(received(query)).toBe("a=%{b}&#{query}");
   });
 
-  it("is sent letter by letter to the sign-in page", () => {
+  it("is sent unchanged to the authorization endpoint", () => {
     const [action] = resource(json, LbListener, "https_listener_").default_action as [Block];
     const { authentication_request_extra_params } = action.authenticate_cognito as Block;
 
     expect(authentication_request_extra_params).toEqual({ lang: "$${lang} %%{x}" });
   });
 
-  it("names scopes and groups letter by letter", () => {
+  it("names scopes and groups unchanged", () => {
     const server = resource(identity, CognitoResourceServer);
     const [scope] = server.scope as [Block];
     const group = resource(identity, CognitoUserGroup);
@@ -112,7 +112,7 @@ describe("a text of the environment file", () => {
     expect(received(group.description)).toBe(hostile);
   });
 
-  it("refers to nothing", () => {
+  it("is never read as a reference", () => {
     expect([...referencedAddresses(json)]).not.toContain("aws_lb.load_balancer");
     expect([...referencedAddresses(identity)].sort()).toEqual([
       expect.stringMatching(/^aws_cognito_resource_server\./),

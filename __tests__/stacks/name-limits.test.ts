@@ -1,40 +1,40 @@
 import { parse } from "../support/synth";
 import { synthApplication, withApplication } from "../support/synth-environment";
 
-/** What AWS, and the provider, take as names. */
-const limits: Record<string, { attribute: string; longest: number; pattern: RegExp }> = {
+/** Names that AWS and the provider accept. */
+const limits: Record<string, { attribute: string; maxLength: number; pattern: RegExp }> = {
   aws_lb: {
     attribute: "name",
-    longest: 32,
+    maxLength: 32,
     pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
   },
   aws_lb_target_group: {
     attribute: "name_prefix",
-    longest: 6,
+    maxLength: 6,
     pattern: /^[A-Za-z0-9][A-Za-z0-9-]*$/,
   },
-  aws_s3_bucket: { attribute: "bucket_prefix", longest: 37, pattern: /^[a-z0-9][a-z0-9.-]*$/ },
-  aws_iam_role: { attribute: "name", longest: 64, pattern: /^[\w+=,.@-]+$/ },
-  aws_iam_role_policy: { attribute: "name", longest: 128, pattern: /^[\w+=,.@-]+$/ },
+  aws_s3_bucket: { attribute: "bucket_prefix", maxLength: 37, pattern: /^[a-z0-9][a-z0-9.-]*$/ },
+  aws_iam_role: { attribute: "name", maxLength: 64, pattern: /^[\w+=,.@-]+$/ },
+  aws_iam_role_policy: { attribute: "name", maxLength: 128, pattern: /^[\w+=,.@-]+$/ },
   aws_security_group: {
     attribute: "name",
-    longest: 255,
+    maxLength: 255,
     pattern: /^(?!sg-)[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]+$/,
   },
-  aws_ecs_cluster: { attribute: "name", longest: 255, pattern: /^[A-Za-z0-9_-]+$/ },
-  aws_ecs_service: { attribute: "name", longest: 255, pattern: /^[A-Za-z0-9_-]+$/ },
-  aws_ecs_task_definition: { attribute: "family", longest: 255, pattern: /^[A-Za-z0-9_-]+$/ },
+  aws_ecs_cluster: { attribute: "name", maxLength: 255, pattern: /^[A-Za-z0-9_-]+$/ },
+  aws_ecs_service: { attribute: "name", maxLength: 255, pattern: /^[A-Za-z0-9_-]+$/ },
+  aws_ecs_task_definition: { attribute: "family", maxLength: 255, pattern: /^[A-Za-z0-9_-]+$/ },
   aws_ecr_repository: {
     attribute: "name",
-    longest: 256,
+    maxLength: 256,
     pattern: /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
   },
-  aws_cloudwatch_log_group: { attribute: "name", longest: 512, pattern: /^(?!aws\/)[\w.\-/#]+$/ },
-  aws_cognito_user_pool_client: { attribute: "name", longest: 128, pattern: /^[\w\s+=,.@-]+$/ },
-  aws_appautoscaling_policy: { attribute: "name", longest: 255, pattern: /^[^\s]+$/ },
+  aws_cloudwatch_log_group: { attribute: "name", maxLength: 512, pattern: /^(?!aws\/)[\w.\-/#]+$/ },
+  aws_cognito_user_pool_client: { attribute: "name", maxLength: 128, pattern: /^[\w\s+=,.@-]+$/ },
+  aws_appautoscaling_policy: { attribute: "name", maxLength: 255, pattern: /^[^\s]+$/ },
 };
 
-/** Texts that AWS takes as the description of a security group or of one of its rules. */
+/** Descriptions that AWS accepts for a security group and its rules. */
 const securityGroupDescription = /^[A-Za-z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
 
 /** 32 characters with the application's name, and 64 with the service's and the longest suffix. */
@@ -44,25 +44,25 @@ const longest = withApplication(
 );
 const shortest = withApplication({ services: { s: {} } }, { name: "e" });
 
-describe("names that are put together", () => {
+describe("composed names", () => {
   const inputs = [
     ["the longest legal parts", synthApplication(longest)],
     ["the shortest legal parts", synthApplication(shortest)],
   ] as const;
 
-  it.each(inputs)("fit AWS when made of %s", (_, json) => {
-    for (const [type, { attribute, longest: most, pattern }] of Object.entries(limits)) {
+  it.each(inputs)("are valid in AWS when composed of %s", (_, json) => {
+    for (const [type, { attribute, maxLength, pattern }] of Object.entries(limits)) {
       const blocks = Object.values(parse(json).resource?.[type] ?? {});
       expect([type, blocks.length > 0]).toEqual([type, true]);
       for (const block of blocks) {
         const name = String(block[attribute]);
-        expect(name.length).toBeLessThanOrEqual(most);
+        expect(name.length).toBeLessThanOrEqual(maxLength);
         expect(name).toMatch(pattern);
       }
     }
   });
 
-  it("use up what AWS allows: one character more would be refused", () => {
+  it("reach the limit of AWS: it would reject one more character", () => {
     const [, json] = inputs[0];
     const names = (type: string) =>
       Object.values(parse(json).resource?.[type] ?? {}).map(({ name }) => String(name).length);
@@ -71,7 +71,7 @@ describe("names that are put together", () => {
     expect(Math.max(...names("aws_iam_role"))).toBe(64);
   });
 
-  it.each(inputs)("describe security groups in characters that AWS takes, with %s", (_, json) => {
+  it.each(inputs)("are valid in descriptions of security groups when composed of %s", (_, json) => {
     for (const type of [
       "aws_security_group",
       "aws_vpc_security_group_ingress_rule",

@@ -2,16 +2,20 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Testing } from "cdktf";
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { ProjectStack } from "../../stacks/project-stack";
+import { terraformLiterals } from "../../stacks/terraform-literals";
 import { parse, testApp } from "../support/synth";
 import { checked, testEnvironment } from "../support/synth-environment";
 
 class TestStack extends ProjectStack {}
 
+const literals = (input: Partial<EnvironmentInput> = {}) =>
+  terraformLiterals(checked(testEnvironment(input)));
+
 const synthEmpty = (input: Partial<EnvironmentInput> = {}) =>
-  Testing.synth(new TestStack(testApp(), "bucket", checked(testEnvironment(input))), true);
+  Testing.synth(new TestStack(testApp(), "bucket", literals(input)), true);
 
 describe(ProjectStack, () => {
-  it("gives the provider the region and every tag of the environment", () => {
+  it("configures the provider with the environment's region and tags", () => {
     const json = synthEmpty({ region: "us-east-1", tags: { Project: "p", "cost center": "42" } });
 
     expect(json).toHaveProviderWithProperties(AwsProvider, { region: "us-east-1" });
@@ -22,20 +26,28 @@ describe(ProjectStack, () => {
     });
   });
 
-  it("leaves the tags out where there are none", () => {
+  it("configures no tags by default", () => {
     expect(parse(synthEmpty()).provider).toEqual({ aws: [{ region: "eu-central-1" }] });
   });
 
-  it("pins the provider, and has a backend of its own from the start", () => {
+  it("pins the provider by its full source, and declares its backend and Terraform version", () => {
     expect(parse(synthEmpty()).terraform).toEqual({
       backend: { local: { path: "../../../terraform-state/test/bucket.tfstate" } },
-      required_providers: { aws: { source: "aws", version: "6.25.0" } },
+      required_providers: { aws: { source: "hashicorp/aws", version: "6.25.0" } },
+      required_version: ">= 1.2",
     });
   });
 
-  it("adds nothing of cdktf's own while the app is synthesized", () => {
+  it("does not compile with an environment whose strings are not escaped", () => {
+    // @ts-expect-error: only terraformLiterals makes what a stack accepts
+    const stack = new TestStack(testApp(), "bucket", checked(testEnvironment()));
+
+    expect(stack.node.id).toBe("bucket");
+  });
+
+  it("gets no constructs from cdktf during synthesis", () => {
     const app = testApp();
-    const stack = new TestStack(app, "bucket", checked(testEnvironment()));
+    const stack = new TestStack(app, "bucket", literals());
     const before = stack.node.findAll().length;
 
     app.synth();

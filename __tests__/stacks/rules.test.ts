@@ -49,7 +49,7 @@ const json = synthApplication(
 
 const rule = (priority: number): Block => {
   const found = resources(json, LbListenerRule).find((each) => each.priority === priority);
-  if (found === undefined) throw new Error(`there is no rule ${priority}`);
+  if (found === undefined) throw new Error(`no rule has priority ${priority}`);
   return found;
 };
 
@@ -60,7 +60,7 @@ const forward = (order: number) => ({
 });
 
 describe("rules of an application's listener", () => {
-  it("are one for each route and its parts, with the public sign-out first", () => {
+  it("are one for each part of a route, after the public sign-out rule", () => {
     const priorities = resources(json, LbListenerRule).map(({ priority }) => Number(priority));
 
     expect(priorities.sort((a, b) => a - b)).toEqual([10, 100, 200, 201, 300]);
@@ -72,7 +72,7 @@ describe("rules of an application's listener", () => {
     });
   });
 
-  it("look at everything a route looks at", () => {
+  it("match all conditions of a route", () => {
     expect(rule(100).condition).toEqual([
       { host_header: { values: ["app.example.com"] } },
       { http_request_method: { values: ["GET"] } },
@@ -89,7 +89,7 @@ describe("rules of an application's listener", () => {
     ]);
   });
 
-  it("share a long list of values among them, with the same actions", () => {
+  it("split a long list of values, with the same actions", () => {
     const values = [200, 201].flatMap((priority) =>
       (rule(priority).condition as { path_pattern: { values: string[] } }[]).flatMap(
         ({ path_pattern }) => path_pattern.values,
@@ -125,7 +125,7 @@ describe("rules of an application's listener", () => {
     ]);
   });
 
-  it("take the application's session timeout where they have none of their own", () => {
+  it("use the application's session timeout by default", () => {
     expect(rule(300).action).toEqual([
       {
         type: "authenticate-cognito",
@@ -141,14 +141,14 @@ describe("rules of an application's listener", () => {
     ]);
   });
 
-  it("are the default action alone where signing out is the user's own and there are no routes", () => {
+  it("are absent without routes and with sign-out disabled", () => {
     const bare = synthApplication(withApplication({ signOut: { enabled: false } }));
 
     expect(resources(bare, LbListenerRule)).toEqual([]);
     expect(resources(bare, LbListener)).toHaveLength(2);
   });
 
-  it("move with the paths that signing out is told to have", () => {
+  it("use the configured paths of sign-out", () => {
     const moved = synthApplication(
       withApplication({ signOut: { path: "/bye", redirectPath: "/see-you" } }),
     );

@@ -53,7 +53,7 @@ describe.each(applications)("application: %s", (_, json) => {
     });
   });
 
-  it("answers in the clear with a redirect only", () => {
+  it("only redirects on HTTP", () => {
     const plain = resource(json, LbListener, "load_balancer_http_listener_");
 
     expect(resources(json, LbListener)).toHaveLength(2);
@@ -64,7 +64,7 @@ describe.each(applications)("application: %s", (_, json) => {
     }
   });
 
-  it("orders every step of every rule explicitly, an authentication first", () => {
+  it("orders the actions of every rule explicitly, authentication first", () => {
     for (const { action } of resources(json, LbListenerRule)) {
       const steps = action as Block[];
       expect(steps.map(({ order }) => order)).toEqual(steps.map((_, index) => index + 1));
@@ -90,16 +90,16 @@ describe.each(applications)("application: %s", (_, json) => {
 });
 
 describe.each(stacks)("stack: %s", (_, json) => {
-  it("never speaks of the client's secret", () => {
+  it("never contains the client's secret", () => {
     expect(json).not.toMatch(/client_secret|clientSecret/);
     expect(Object.values(parse(json).output ?? {}).some(({ sensitive }) => sensitive)).toBe(false);
   });
 });
 
-describe("a foreign host name", () => {
+describe("another host name", () => {
   const hosts = ["app.example.com", "wiki.example.com", "old.example.com"];
 
-  it("meets no rule where the application has several hosts, so it has to sign in", () => {
+  it("matches no rule of an application with several hosts, so it requires login", () => {
     const rules = resources(synthApplication(severalHosts), LbListenerRule);
 
     expect(rules).toHaveLength(4);

@@ -18,7 +18,7 @@ const identity = {
 describe(SharedIdentityStack, () => {
   const json = synthIdentity(testEnvironment({ identity }));
 
-  it("makes a pool, its domain, every resource server and every group", () => {
+  it("creates a pool, its domain, every resource server and every group", () => {
     expect(resourceCounts(json)).toEqual({
       aws_cognito_user_pool: 1,
       aws_cognito_user_pool_domain: 1,
@@ -32,7 +32,7 @@ describe(SharedIdentityStack, () => {
     });
   });
 
-  it("puts everything into the one pool", () => {
+  it("creates everything in the one pool", () => {
     const user_pool_id = reference(json, CognitoUserPool, "id");
 
     for (const type of [CognitoUserPoolDomain, CognitoResourceServer, CognitoUserGroup]) {
@@ -42,41 +42,52 @@ describe(SharedIdentityStack, () => {
     }
   });
 
-  it("publishes what applications may know, and no secret", () => {
+  it("publishes the contract, and no secret", () => {
     const issuer = `https://${reference(json, CognitoUserPool, "endpoint")}`;
-    const description = expect.any(String);
 
     expect(parse(json).output).toEqual({
-      user_pool_id: { description, value: reference(json, CognitoUserPool, "id") },
-      user_pool_arn: { description, value: reference(json, CognitoUserPool, "arn") },
-      issuer: { description, value: issuer },
-      jwks_url: { description, value: `${issuer}/.well-known/jwks.json` },
-      user_pool_domain: { description, value: reference(json, CognitoUserPoolDomain, "domain") },
-      sign_in_url: {
-        description,
+      user_pool_id: {
+        description: "ID of the user pool",
+        value: reference(json, CognitoUserPool, "id"),
+      },
+      user_pool_arn: {
+        description: "ARN of the user pool",
+        value: reference(json, CognitoUserPool, "arn"),
+      },
+      user_pool_issuer: { description: "Issuer of the user pool's tokens", value: issuer },
+      user_pool_jwks_url: {
+        description: "URL of the public keys for the user pool's tokens (JWKS)",
+        value: `${issuer}/.well-known/jwks.json`,
+      },
+      user_pool_domain: {
+        description: "Prefix of the user pool domain",
+        value: reference(json, CognitoUserPoolDomain, "domain"),
+      },
+      user_pool_domain_base_url: {
+        description: "Base URL of the hosted UI and the OAuth 2.0 endpoints",
         value: "https://test-login.auth.eu-central-1.amazoncognito.com",
       },
-      user_pool_region: { description, value: "eu-central-1" },
-      scopes: {
-        description,
+      user_pool_region: { description: "Region of the user pool", value: "eu-central-1" },
+      custom_scopes: {
+        description: "Custom scopes that app clients may allow, as access tokens contain them",
         value: ["tasks/read", "tasks/write", "https://api.example.com/use"],
         depends_on: [
-          address(json, CognitoResourceServer, "resource_server_tasks_"),
-          address(json, CognitoResourceServer, "resource_server_https"),
+          address(json, CognitoResourceServer, "resource_servers_tasks_"),
+          address(json, CognitoResourceServer, "resource_servers_https"),
         ],
       },
     });
   });
 
-  it("publishes an empty list where there are no scopes", () => {
-    expect(parse(synthIdentity(testEnvironment())).output?.scopes).toEqual({
+  it("publishes an empty list without custom scopes", () => {
+    expect(parse(synthIdentity(testEnvironment())).output?.custom_scopes).toEqual({
       description: expect.any(String),
       value: [],
       depends_on: [],
     });
   });
 
-  it("keeps the users by default: nobody deletes the pool, nobody signs up alone", () => {
+  it("protects the pool and closes sign-up by default", () => {
     expect(resource(synthIdentity(testEnvironment()), CognitoUserPool)).toMatchObject({
       deletion_protection: "ACTIVE",
       lifecycle: { prevent_destroy: true },
@@ -86,7 +97,7 @@ describe(SharedIdentityStack, () => {
     });
   });
 
-  it("takes every setting of the identity", () => {
+  it("applies every setting of the identity", () => {
     const settings = {
       ...identity,
       signUp: "self",
@@ -109,10 +120,10 @@ describe(SharedIdentityStack, () => {
     });
   });
 
-  it("finds the sign-in pages of GovCloud", () => {
+  it("publishes the FIPS endpoint in GovCloud", () => {
     const gov = synthIdentity(testEnvironment({ region: "us-gov-west-1" }));
 
-    expect(parse(gov).output?.sign_in_url?.value).toBe(
+    expect(parse(gov).output?.user_pool_domain_base_url?.value).toBe(
       "https://test-login.auth-fips.us-gov-west-1.amazoncognito.com",
     );
   });

@@ -1,7 +1,7 @@
 import { terraformLiterals } from "../../stacks/terraform-literals";
 
 describe(terraformLiterals, () => {
-  // Every escaped text was put through `terraform apply`, which gave back the given one.
+  // Measured: `terraform apply` gave back the original of every escaped string.
   it.each([
     ["${x}", "$${x}"],
     ["$${x}", "$$${x}"],
@@ -18,11 +18,11 @@ describe(terraformLiterals, () => {
     ['"q" \n \\n ${y}', '"q" \n \\n $${y}'],
     ["ünï 日本", "ünï 日本"],
     ["", ""],
-  ])("writes %j as %j", (text, literal) => {
+  ])("escapes %j as %j", (text, literal) => {
     expect(terraformLiterals(text)).toBe(literal);
   });
 
-  it("escapes texts wherever they are, keys too, and changes nothing else", () => {
+  it("escapes strings everywhere, keys too, and changes nothing else", () => {
     const data = {
       list: ["${a}", 1, true, null, undefined],
       nested: { "${key}": { "%{k}": "v" } },
@@ -34,7 +34,7 @@ describe(terraformLiterals, () => {
     });
   });
 
-  it("leaves the given data as it was", () => {
+  it("does not modify its argument", () => {
     const data = { text: "${a}", list: ["${b}"] };
 
     terraformLiterals(data);

@@ -2,7 +2,7 @@ import { BlockList, isIPv4 } from "node:net";
 import type { Access, RouteConditions, Routing, Target } from "../../routing/route";
 import type { RulePlan } from "../../routing/rule-plan";
 
-/** What of a request listener rules look at. */
+/** The attributes of a request that listener rules evaluate. */
 export interface HttpRequest {
   readonly host: string;
   readonly path: string;
@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly sourceIp: string;
 }
 
-/** Who may pass, as far as it decides what a user meets. */
+/** The part of a login that decides how a request is handled. */
 export interface Login {
   readonly scopes: readonly string[];
   readonly onUnauthenticatedRequest: string;
@@ -20,13 +20,13 @@ export interface Login {
   readonly extraParameters: Readonly<Record<string, string>>;
 }
 
-/** What a load balancer does with a request. */
+/** How the load balancer handles a request. */
 export interface Decision {
   readonly login: Login | "public";
   readonly target: Target;
 }
 
-/** A second opinion on patterns: as a regular expression, not as an automaton. */
+/** Matches a pattern by a regular expression, independently of the automaton under test. */
 function fits(pattern: string, text: string, { escapes = false, flags = "i" } = {}): boolean {
   const source = pattern.replaceAll(escapes ? /\\[*?\\]|[\s\S]/g : /[\s\S]/g, (token) => {
     if (token === "*") return "[^]*";
@@ -70,7 +70,7 @@ export function meets(conditions: RouteConditions, request: HttpRequest): boolea
   );
 }
 
-/** What the declared routes say, read from top to bottom. */
+/** Decides by the declared routes, from top to bottom. */
 export function decideByRoutes(routing: Routing, request: HttpRequest): Decision {
   const { hostNames, routes, defaultRoute, signOut } = routing;
   const isOwnHost = hostNames.includes(request.host.toLowerCase());
@@ -99,7 +99,7 @@ export function decideByRoutes(routing: Routing, request: HttpRequest): Decision
   };
 }
 
-/** What the planned rules do, in order of priority, whatever order they are listed in. */
+/** Decides by the planned rules, in order of priority. */
 export function decideByPlan({ rules, defaultRule }: RulePlan, request: HttpRequest): Decision {
   const byPriority = [...rules].sort((a, b) => a.priority - b.priority);
   const rule = byPriority.find(({ conditions }) => meets(conditions, request)) ?? defaultRule;

@@ -26,7 +26,7 @@ export interface SynthRun {
 /** A copy of the project whose environments and sources a test may change. */
 export class ProjectCopy {
   readonly root = copyProject(resolve(__dirname, "..", ".."));
-  /** A folder with nothing but `node` in it, to be the whole of `PATH`. */
+  /** A folder that contains only `node`, used as `PATH`. */
   private readonly binaries = mkdtempSync(join(tmpdir(), "only-node-"));
   private runs = 0;
 

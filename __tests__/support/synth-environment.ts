@@ -9,13 +9,13 @@ import { testApp } from "./synth";
 /** An application's part of an environment file. */
 export type ApplicationInput = EnvironmentInput["applications"][string];
 
-/** The least that an application needs. */
+/** The required settings of an application. */
 export const minimalApplication = {
   hostName: "app.example.com",
   hostedZone: { id: "Z0123456789ABCDEFGHIJ", name: "example.com" },
 } satisfies ApplicationInput;
 
-/** An environment with all defaults, and whatever a test says beside them. */
+/** An environment with all defaults, and the settings of a test. */
 export function testEnvironment(input: Partial<EnvironmentInput> = {}): EnvironmentInput {
   return {
     name: "test",
@@ -26,7 +26,7 @@ export function testEnvironment(input: Partial<EnvironmentInput> = {}): Environm
   };
 }
 
-/** A {@link testEnvironment} whose one application, `app`, has these settings too. */
+/** A {@link testEnvironment} whose only application, `app`, has these settings as well. */
 export function withApplication(
   application: Partial<ApplicationInput>,
   input: Partial<EnvironmentInput> = {},
@@ -37,7 +37,7 @@ export function withApplication(
   });
 }
 
-/** Checks an environment as the synthesis does. */
+/** Parses an environment as the synthesis does. */
 export function checked(input: EnvironmentInput): Environment {
   const result = parseEnvironment(input, "test");
   if (!result.ok) throw new Error(formatIssues("environment of a test", result.issues));

@@ -1,6 +1,6 @@
 import type { Network } from "../../constructs/network/network";
 
-/** A network that is there already, in two availability zones. */
+/** An existing network in two availability zones. */
 export function testNetwork(overrides: Partial<Network> = {}): Network {
   return {
     vpcId: "vpc-00000001",

@@ -1,13 +1,13 @@
 import { parse } from "./synth";
 
-/** Every text in a value, keys left out. */
-function texts(value: unknown): string[] {
+/** Every string in a value, without keys. */
+function strings(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(texts);
+  return Object.values(value).flatMap(strings);
 }
 
-/** What stands in `${…}` and `%{…}` of a text; escaped ones are plain text. */
+/** The `${…}` and `%{…}` of a string; escaped ones are plain text. */
 function expressions(text: string): string[] {
   return [...text.matchAll(/(?<![$%])[$%]\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g)].map(([all]) => all);
 }
@@ -20,13 +20,13 @@ export function referencedAddresses(json: string): Set<string> {
   const collect = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     for (const [key, entry] of Object.entries(value)) {
-      const where = key === "depends_on" ? texts(entry) : [];
-      for (const text of where) found.add(text);
+      const dependencies = key === "depends_on" ? strings(entry) : [];
+      for (const dependency of dependencies) found.add(dependency);
       collect(entry);
     }
   };
   collect(parse(json));
-  for (const text of texts(parse(json))) {
+  for (const text of strings(parse(json))) {
     for (const expression of expressions(text)) {
       for (const [address] of expression.matchAll(addressPattern)) found.add(address);
     }
@@ -34,7 +34,7 @@ export function referencedAddresses(json: string): Set<string> {
   return found;
 }
 
-/** Addresses of everything that a stack's JSON declares. */
+/** Addresses that a stack's JSON declares. */
 export function declaredAddresses(json: string): Set<string> {
   const { resource = {}, data = {}, variable = {} } = parse(json);
   const addresses = (blocks: Readonly<Record<string, object>>, prefix: string) =>

@@ -6,7 +6,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import "cdktf/lib/testing/adapters/jest";
 import { TerraformOutput, TerraformStack, Testing } from "cdktf";
 
-/** One synthesized block: what Terraform is given for a resource, a data source or an output. */
+/** One synthesized block: a resource, a data source or an output. */
 export type Block = Readonly<Record<string, unknown>>;
 
 interface Synthesized {
@@ -15,6 +15,7 @@ interface Synthesized {
   readonly output?: Readonly<Record<string, Block>>;
   readonly variable?: Readonly<Record<string, Block>>;
   readonly provider?: Readonly<Record<string, readonly Block[]>>;
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
   readonly terraform: Block;
 }
 
@@ -43,14 +44,14 @@ export function parse(json: string): Synthesized {
   return JSON.parse(json) as Synthesized;
 }
 
-/** Writes what a construct gives to others as outputs, for {@link exposed} to read. */
+/** Declares attributes of a construct as outputs, for {@link exposed} to read. */
 export function expose(stack: TerraformStack, values: Readonly<Record<string, unknown>>): void {
   for (const [id, value] of Object.entries(values)) {
     new TerraformOutput(stack, `exposed_${id}`, { value, staticId: true });
   }
 }
 
-/** What {@link expose} was given, as Terraform sees it. */
+/** Values that were passed to {@link expose}, as Terraform expressions. */
 export function exposed(json: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(parse(json).output ?? {}).map(([id, { value }]) => [
@@ -75,7 +76,7 @@ export function dataSources(json: string, { tfResourceType }: TerraformType): Bl
   return Object.values(parse(json).data?.[tfResourceType] ?? {});
 }
 
-/** How many resources there are of each type. */
+/** Number of resources of each type. */
 export function resourceCounts(json: string): Record<string, number> {
   const types = Object.entries(parse(json).resource ?? {});
   return Object.fromEntries(types.map(([type, blocks]) => [type, Object.keys(blocks).length]));
@@ -89,7 +90,7 @@ function only<T>(found: readonly T[], what: string): T {
   return first;
 }
 
-/** The one resource of a type, among those whose name begins so. */
+/** The only resource of a type whose name begins with the prefix. */
 export function resource(json: string, type: TerraformType, namePrefix = ""): Block {
   return resourcesByName(json, type)[nameOf(json, type, namePrefix)] ?? {};
 }
@@ -97,15 +98,15 @@ export function resource(json: string, type: TerraformType, namePrefix = ""): Bl
 function nameOf(json: string, type: TerraformType, namePrefix: string): string {
   const names = Object.keys(resourcesByName(json, type));
   const matching = names.filter((name) => name.startsWith(namePrefix));
-  return only(matching, `${type.tfResourceType} ${namePrefix}*; there are ${names.join(", ")}`);
+  return only(matching, `${type.tfResourceType} ${namePrefix}*; found ${names.join(", ")}`);
 }
 
-/** Address of the one resource of a type, among those whose name begins so. */
+/** Address of the only resource of a type whose name begins with the prefix. */
 export function address(json: string, type: TerraformType, namePrefix = ""): string {
   return `${type.tfResourceType}.${nameOf(json, type, namePrefix)}`;
 }
 
-/** A reference to an attribute of the one resource of a type. */
+/** A reference to an attribute of the only resource of a type whose name begins with the prefix. */
 export function reference(
   json: string,
   type: TerraformType,
@@ -115,8 +116,8 @@ export function reference(
   return `\${${address(json, type, namePrefix)}.${attribute}}`;
 }
 
-/** Parses a text of JSON that holds references, such as a policy. */
+/** Parses JSON text that contains references, such as a policy. */
 export function jsonText(text: unknown): unknown {
-  if (typeof text !== "string") throw new Error(`expected a text of JSON, found ${typeof text}`);
+  if (typeof text !== "string") throw new Error(`expected JSON text, found ${typeof text}`);
   return JSON.parse(text);
 }

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describeWithCdktf } from "./describe-with-tools";
-import { type Emulator, startEmulator } from "./emulator";
+import { type Moto, startMoto } from "./moto";
 import { copyProject } from "./project-copy";
 import { orderedSteps } from "./steps";
 import { writeOverride } from "./synthesize";
@@ -12,9 +12,9 @@ import { terraformEnvironment } from "./terraform-environment";
 
 const stacks = ["shared-identity", "app"];
 
-describeWithCdktf("the command line of cdktf on the minimal environment", (tools) => {
+describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
   const step = orderedSteps();
-  let emulator: Emulator;
+  let moto: Moto;
   let project: string;
 
   function cdktf(...command: string[]): Promise<Outcome> {
@@ -23,7 +23,7 @@ describeWithCdktf("the command line of cdktf on the minimal environment", (tools
       tools: tools(),
       folder: project,
       region: "eu-central-1",
-      endpoint: emulator.url,
+      endpoint: moto.url,
     });
     const child = spawn(tools().cdktf, command, {
       cwd: project,
@@ -53,17 +53,18 @@ describeWithCdktf("the command line of cdktf on the minimal environment", (tools
 
   async function succeed(...command: string[]): Promise<string> {
     const { exitCode, output } = await cdktf(...command);
-    if (exitCode !== 0) throw new Error(`cdktf ${command.join(" ")} gave ${exitCode}:\n${output}`);
+    if (exitCode !== 0)
+      throw new Error(`cdktf ${command.join(" ")} ended with ${exitCode}:\n${output}`);
     return output;
   }
 
   beforeAll(async () => {
-    emulator = await startEmulator({ python: tools().motoPython });
+    moto = await startMoto({ python: tools().motoPython });
     project = copyProject(join(__dirname, "..", ".."));
   }, 120_000);
 
   afterAll(async () => {
-    await emulator?.stop();
+    await moto?.stop();
     if (project !== undefined) rmSync(project, { recursive: true, force: true });
   });
 
@@ -78,11 +79,11 @@ describeWithCdktf("the command line of cdktf on the minimal environment", (tools
     }
   });
 
-  step("synth says nothing in the place of errors", async () => {
+  step("synth prints no errors", async () => {
     expect(await succeed("synth")).not.toContain("ERROR");
   });
 
-  step("synth refuses --hcl with one text and no stack trace", async () => {
+  step("synth rejects --hcl with a message and no stack trace", async () => {
     const { exitCode, output } = await cdktf("synth", "--hcl", "--output", "hcl.out");
 
     expect(exitCode).not.toBe(0);
@@ -90,7 +91,7 @@ describeWithCdktf("the command line of cdktf on the minimal environment", (tools
     expect(output).not.toMatch(/^\s+at .*main\.cjs/m);
   });
 
-  step("diff of the application says what to deploy first", async () => {
+  step("diff of the application names the stack to deploy first", async () => {
     const { exitCode, output } = await cdktf("diff", "app", "--skip-provider-lock");
 
     expect(exitCode).not.toBe(0);
@@ -108,7 +109,7 @@ describeWithCdktf("the command line of cdktf on the minimal environment", (tools
     );
   });
 
-  step("diff finds nothing left to do", async () => {
+  step("diff finds no changes", async () => {
     expect(await succeed("diff", "shared-identity", "--skip-provider-lock")).toContain(
       "No changes",
     );

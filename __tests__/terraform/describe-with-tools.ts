@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import { type Found, findCdktf, findTools, type Tools } from "./tools";
 
-/** Declares tests; the tools are there once a hook or a test runs. */
+/** Declares tests; the tools are available in hooks and tests. */
 type Body<T> = (tools: () => T) => void;
 
 let announced = false;
 
-/** One loud line for a test file, however many suites it holds. */
+/** Prints one line for a test file, however many suites it contains. */
 function announce(need: string): void {
   if (announced) return;
   announced = true;
@@ -45,14 +45,14 @@ function describeWithTools<T>(
 const terraform = findTools(process.env);
 
 /**
- * A suite that runs real Terraform. Where a tool is missing it says so in one line and reports its
- * tests as skipped; with `REQUIRE_TERRAFORM=1` it fails instead.
+ * A suite that runs real Terraform. When a tool is missing, it prints one line and reports its tests as
+ * skipped; with `REQUIRE_TERRAFORM=1` it fails instead.
  */
 export function describeWithTerraform(name: string, body: Body<Tools>): void {
   describeWithTools(name, terraform, "REQUIRE_TERRAFORM", body);
 }
 
-/** The same for a suite that runs cdktf's own command line, where `REQUIRE_CDKTF=1` makes it fail. */
+/** A suite that runs the cdktf CLI, which `REQUIRE_CDKTF=1` makes fail when a tool is missing. */
 export function describeWithCdktf(name: string, body: Body<Tools & { cdktf: string }>): void {
   const cdktf = findCdktf(process.env);
   const missing = [terraform, cdktf].flatMap((found) => (found.ok ? [] : found.missing));

@@ -6,7 +6,7 @@ import { orderedSteps } from "./steps";
 import { openWorkbench, type Workbench } from "./workbench";
 
 const image = { web_image: `registry.example.com/web@sha256:${"1".repeat(64)}` };
-const nothingToDo = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
+const emptyPlan = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
 
 function dualStack(seed: ReturnType<typeof seedEnvironment>): EnvironmentInput {
   const application = seed.applications[seedApplication];
@@ -15,7 +15,7 @@ function dualStack(seed: ReturnType<typeof seedEnvironment>): EnvironmentInput {
   return { ...seed, applications: { [seedApplication]: { ...application, network } } };
 }
 
-describeWithTerraform("the seed becomes dual-stack on real Terraform", (tools) => {
+describeWithTerraform("the seed becomes dual-stack with real Terraform", (tools) => {
   const step = orderedSteps();
   let bench: Workbench;
   let seed: ReturnType<typeof seedEnvironment>;
@@ -30,13 +30,13 @@ describeWithTerraform("the seed becomes dual-stack on real Terraform", (tools) =
 
   afterAll(() => bench?.close());
 
-  step("the seed applies at once where its image is known, and nothing is left to do", async () => {
+  step("the seed applies in one step with an image, and a second plan is empty", async () => {
     await bench.stack("shared-identity").init();
     expect(await bench.stack("shared-identity").apply()).toMatchObject({ errors: [] });
     await application().init();
 
     expect(await application().apply(image)).toMatchObject({ exitCode: 0, errors: [] });
-    expect(await application().plan(image)).toMatchObject(nothingToDo);
+    expect(await application().plan(image)).toMatchObject(emptyPlan);
   });
 
   step("IPv6 is added without replacing or deleting anything", async () => {
@@ -52,10 +52,10 @@ describeWithTerraform("the seed becomes dual-stack on real Terraform", (tools) =
   });
 
   step(
-    "the load balancer has IPv6 addresses after the apply, and nothing is left to do",
+    "the load balancer has IPv6 addresses after the apply, and a second plan is empty",
     async () => {
       expect(await application().applyPlan()).toMatchObject({ exitCode: 0, errors: [] });
-      expect(await application().plan(image)).toMatchObject(nothingToDo);
+      expect(await application().plan(image)).toMatchObject(emptyPlan);
 
       const { load_balancer_arn } = await application().outputs();
       const { ipAddressType } = await readLoadBalancer(bench.aws, String(load_balancer_arn));

@@ -1,7 +1,7 @@
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 
-/** Where the emulator listens, and the region that the stacks live in. */
+/** Endpoint of moto, and the region of the stacks. */
 export interface EmulatedAws {
   readonly endpoint: string;
   readonly region: string;
@@ -9,12 +9,12 @@ export interface EmulatedAws {
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** Client of the load balancers in the emulator. */
+/** Client of the load balancers in moto. */
 export function loadBalancingClient(aws: EmulatedAws): ElasticLoadBalancingV2Client {
   return new ElasticLoadBalancingV2Client({ ...aws, credentials });
 }
 
-/** Makes a public hosted zone, as its owner has done before this project comes in, and gives its id. */
+/** Creates a public hosted zone, which a user of this project already has, and returns its ID. */
 export async function createHostedZone(aws: EmulatedAws, name: string): Promise<string> {
   const client = new Route53Client({ ...aws, credentials });
   const { HostedZone } = await client.send(
@@ -22,18 +22,18 @@ export async function createHostedZone(aws: EmulatedAws, name: string): Promise<
   );
   client.destroy();
   const id = HostedZone?.Id?.split("/").at(-1);
-  if (id === undefined) throw new Error(`the emulator made no hosted zone for ${name}`);
+  if (id === undefined) throw new Error(`moto created no hosted zone for ${name}`);
   return id;
 }
 
-/** An S3 bucket in the emulator, for Terraform's state: whoever uses that backend has one. */
+/** An S3 bucket in moto for Terraform's state, which a user of the `s3` backend already has. */
 export class StateBucket {
   constructor(
     private readonly aws: EmulatedAws,
     readonly name: string,
   ) {}
 
-  /** Makes the bucket, with versioning. */
+  /** Creates the bucket, with versioning. */
   async create(): Promise<void> {
     const { region } = this.aws;
     const location = `<LocationConstraint>${region}</LocationConstraint>`;
@@ -68,13 +68,13 @@ export class StateBucket {
     const response = await fetch(url, {
       method,
       ...(body === undefined ? {} : { body }),
-      // The emulator takes the service and the region from here, and checks no signature.
+      // moto reads the service and the region here, and checks no signature.
       headers: {
         authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${this.aws.region}/s3/aws4_request`,
       },
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${url} gave ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${method} ${url} returned ${response.status}: ${text}`);
     return text;
   }
 }

@@ -5,7 +5,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 
 const stacks = ["shared-identity", "tasks", "notes"];
 
-describeWithTerraform("the example environment on real Terraform", (tools) => {
+describeWithTerraform("the example environment with real Terraform", (tools) => {
   const step = orderedSteps();
   let bench: Workbench;
 
@@ -28,7 +28,7 @@ describeWithTerraform("the example environment on real Terraform", (tools) => {
     expect(await bench.stack("shared-identity").apply()).toMatchObject({ exitCode: 0 });
 
     expect(await bench.stack("shared-identity").resources()).toHaveLength(4);
-    expect((await bench.stack("shared-identity").outputs()).scopes).toEqual([
+    expect((await bench.stack("shared-identity").outputs()).custom_scopes).toEqual([
       "tasks/read",
       "tasks/write",
     ]);

@@ -48,7 +48,7 @@ const everyKindOfRoute: Routes = [
   },
 ];
 
-/** The seed with more routes behind its own. */
+/** The seed with more routes after its own. */
 export function lifecycleEnvironment(options: SeedOptions): EnvironmentInput {
   return withRoutes(seedEnvironment(options), (routes) => [...routes, ...everyKindOfRoute]);
 }

@@ -17,13 +17,13 @@ const firstImage = { web_image: imageOf("1") };
 const brokenImage = { web_image: imageOf("b") };
 const repairedImage = { web_image: imageOf("2") };
 
-const untouched = { add: 0, change: 0, remove: 0 };
-const nothingToDo = {
+const noChanges = { add: 0, change: 0, remove: 0 };
+const emptyPlan = {
   exitCode: 0,
   errors: [],
   changes: [],
   changedOutputs: [],
-  summary: untouched,
+  summary: noChanges,
 };
 const success = { exitCode: 0, errors: [] };
 const changesToApply = { exitCode: 2, errors: [] };
@@ -33,7 +33,7 @@ function expectError({ exitCode, errors }: ReadOutcome, text: string) {
   expect(errors.join("\n")).toContain(text);
 }
 
-describeWithTerraform("the life of an environment on real Terraform", (tools) => {
+describeWithTerraform("the lifecycle of an environment with real Terraform", (tools) => {
   const step = orderedSteps();
   let bench: Workbench;
   let environment: EnvironmentInput;
@@ -42,7 +42,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
   const identity = () => bench.stack("shared-identity");
   const application = () => bench.stack(seedApplication);
 
-  /** What AWS has, and what the environment's routes ask for. */
+  /** The rules in AWS, and those of the environment's routes. */
   async function rulesOnBothSides() {
     const { applications, identity: settings } = bench.synthesize(environment);
     const checked = applications[seedApplication];
@@ -53,16 +53,16 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     const planned = plannedRules(planRoutes(routingOf(checked, settings)), {
       userPoolArn: String(shared.user_pool_arn),
       userPoolDomain: String(shared.user_pool_domain),
-      clientId: String(own.client_id),
+      clientId: String(own.app_client_id),
       targetGroupArns: { web: applied.targetGroups[0]?.TargetGroupArn ?? "" },
     });
     return { planned, applied: applied.rules };
   }
 
-  /** Applies what was planned; a second plan with the same variables has nothing to do. */
-  async function applyPlanAndFindNothingLeft(variables: Record<string, string>) {
+  /** Applies the plan; a second plan with the same variables is empty. */
+  async function applyPlanCompletely(variables: Record<string, string>) {
     expect(await application().applyPlan()).toMatchObject(success);
-    expect(await application().plan(variables)).toMatchObject(nothingToDo);
+    expect(await application().plan(variables)).toMatchObject(emptyPlan);
   }
 
   beforeAll(async () => {
@@ -80,42 +80,48 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     await application().validate();
   });
 
-  step("the application's plan says what to deploy while the identity has no state", async () => {
-    expectError(await application().plan(), "Deploy shared-identity first");
-  });
+  step(
+    "the application's plan names the stack to deploy while the identity has no state",
+    async () => {
+      expectError(await application().plan(), "Deploy shared-identity first");
+    },
+  );
 
-  step("the identity applies, and a second plan finds nothing to do", async () => {
+  step("the identity applies, and a second plan is empty", async () => {
     expect(await identity().plan()).toMatchObject(changesToApply);
     expect(await identity().applyPlan()).toMatchObject(success);
-    expect(await identity().plan()).toMatchObject(nothingToDo);
+    expect(await identity().plan()).toMatchObject(emptyPlan);
   });
 
-  step("the application's plan says what to deploy when the identity lacks an output", async () => {
-    const file = join(bench.folder, "terraform-state", "seed", "shared-identity.tfstate");
-    const state = readFileSync(file, "utf8");
-    const { outputs, ...rest } = JSON.parse(state);
-    const { user_pool_domain, ...others } = outputs;
-    expect(user_pool_domain.value).toBe("seed-login");
-    writeFileSync(file, JSON.stringify({ ...rest, outputs: others }));
+  step(
+    "the application's plan names the stack to deploy when the identity lacks an output",
+    async () => {
+      const file = join(bench.folder, "terraform-state", "seed", "shared-identity.tfstate");
+      const state = readFileSync(file, "utf8");
+      const { outputs, ...rest } = JSON.parse(state);
+      const { user_pool_domain, ...others } = outputs;
+      expect(user_pool_domain.value).toBe("seed-login");
+      writeFileSync(file, JSON.stringify({ ...rest, outputs: others }));
 
-    const plan = await application().plan();
-    writeFileSync(file, state);
+      const plan = await application().plan();
+      writeFileSync(file, state);
 
-    expectError(plan, "shared-identity lacks an output");
-    expectError(plan, "Deploy shared-identity first");
-  });
+      expectError(plan, "shared-identity lacks an output");
+      expectError(plan, "Deploy shared-identity first");
+    },
+  );
 
-  step("the application applies without an image, and says what to push where", async () => {
+  step("the application applies without an image, and next_step names the repository", async () => {
     expect(await application().plan()).toMatchObject(changesToApply);
-    await applyPlanAndFindNothingLeft({});
+    await applyPlanCompletely({});
 
     const outputs = await application().outputs();
-    const { web: repository } = outputs.image_repositories as { web: string };
+    const { web: repository } = outputs.image_repository_urls as { web: string };
     expect(outputs.next_step).toContain(`Push an image to ${repository}`);
     expect(outputs.service_names).toEqual({ web: null });
   });
 
-  step("an image by tag is refused", async () => {
+  step("an image by tag is rejected", async () => {
     const plan = await application().plan({ web_image: "repository:latest" });
 
     expectError(plan, "The image must end in @sha256: and 64 hex digits");
@@ -133,14 +139,14 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       "create aws_ecs_task_definition",
     ]);
 
-    await applyPlanAndFindNothingLeft(firstImage);
+    await applyPlanCompletely(firstImage);
 
     const outputs = await application().outputs();
     expect(outputs.next_step).toBe("Open https://tasks.example.com");
     expect(outputs.service_names).toEqual({ web: "web" });
   });
 
-  step("the rules in AWS are those that the environment's routes ask for", async () => {
+  step("the rules in AWS are those of the environment's routes", async () => {
     const rules = await rulesOnBothSides();
 
     expect(rules.applied).toEqual(rules.planned);
@@ -157,7 +163,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     ]);
   });
 
-  step("the tasks ask for their scope, and everything unknown for a sign-in", async () => {
+  step("a route requires its scope, and every other path requires login", async () => {
     const authenticate = { type: "authenticate-cognito", userPoolDomain: "seed-login" };
     const tasks = applied.rules.find(({ priority }) => priority === "100");
     expect(tasks?.conditions).toEqual(["path-pattern: /tasks/*"]);
@@ -180,7 +186,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
     });
   });
 
-  step("listeners, load balancer and target group have what was asked for", async () => {
+  step("listeners, load balancer and target group have their settings", async () => {
     expect(applied.ipAddressType).toBe("ipv4");
     const { listeners, attributes, targetGroups, targetGroupAttributes } = applied;
     expect(Object.keys(listeners)).toEqual(["80", "443"]);
@@ -232,12 +238,12 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       summary: { add: 0, change: 1, remove: 0 },
     });
 
-    await applyPlanAndFindNothingLeft(firstImage);
+    await applyPlanCompletely(firstImage);
     const rules = await rulesOnBothSides();
     expect(rules.applied).toEqual(rules.planned);
   });
 
-  step("a route put in between is applied without a conflict of priorities", async () => {
+  step("an inserted route is applied without a conflict of priorities", async () => {
     environment = withRoutes(environment, ([first, ...others]) => [
       ...(first === undefined ? [] : [first]),
       {
@@ -254,13 +260,13 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
       new Set(["aws_lb_listener_rule"]),
     );
 
-    await applyPlanAndFindNothingLeft(firstImage);
+    await applyPlanCompletely(firstImage);
     const rules = await rulesOnBothSides();
     expect(rules.applied).toEqual(rules.planned);
     expect(rules.applied[2]?.conditions).toEqual(["path-pattern: /news/*"]);
   });
 
-  step("a deployment that was rolled back fails the apply, and says where to look", async () => {
+  step("a deployment that is rolled back fails the apply", async () => {
     const apply = await application().apply(brokenImage);
 
     expectError(apply, "Resource postcondition failed");
@@ -273,7 +279,7 @@ describeWithTerraform("the life of an environment on real Terraform", (tools) =>
 
   step("an apply with a good image repairs the service", async () => {
     expect(await application().plan(repairedImage)).toMatchObject(changesToApply);
-    await applyPlanAndFindNothingLeft(repairedImage);
+    await applyPlanCompletely(repairedImage);
   });
 
   step("both stacks are destroyed", async () => {

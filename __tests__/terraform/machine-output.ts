@@ -1,25 +1,25 @@
-/** One thing that a plan would do. */
+/** One planned change. */
 export interface Change {
   /** Address of the resource, such as `aws_lb_listener_rule.tasks_100`. */
   readonly address: string;
   readonly action: "create" | "update" | "replace" | "delete";
 }
 
-/** How many resources a plan would touch, or an apply has touched. */
+/** Number of resources that a plan would change, or that an apply has changed. */
 export interface ChangeSummary {
   readonly add: number;
   readonly change: number;
   readonly remove: number;
 }
 
-/** What Terraform says with `-json`, the parts that tests ask for. */
+/** The parts of Terraform's `-json` output that tests use. */
 export interface MachineOutput {
   readonly changes: readonly Change[];
-  /** `undefined` where Terraform failed before it came so far. */
+  /** `undefined` if Terraform failed earlier. */
   readonly summary: ChangeSummary | undefined;
   /** Names of outputs that would change. */
   readonly changedOutputs: readonly string[];
-  /** Every error: what it is, its text, and the block that it was found in. */
+  /** Every error: summary, detail and block. */
   readonly errors: readonly string[];
 }
 
@@ -44,7 +44,7 @@ function isChange(change: Change | { readonly action: string }): change is Chang
 }
 
 /**
- * Reads Terraform's machine-readable output; lines that are not JSON are left out.
+ * Parses Terraform's machine-readable output; ignores lines that are not JSON.
  * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
  */
 export function parseMachineOutput(output: string): MachineOutput {

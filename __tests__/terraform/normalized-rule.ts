@@ -2,11 +2,11 @@ import type { Action, RuleCondition } from "@aws-sdk/client-elastic-load-balanci
 import type { RouteConditions, Target } from "../../routing/route";
 import type { PlannedLogin, PlannedRule, RulePlan } from "../../routing/rule-plan";
 
-/** A listener rule in one form, wherever it comes from: the plan, or AWS. */
+/** A listener rule in a form that is the same for the rule plan and for AWS's response. */
 export interface NormalizedRule {
-  /** Number as text, or `default`. */
+  /** Number as a string, or `default`. */
   readonly priority: string;
-  /** One text a condition, sorted, and so are the values in it: AWS keeps no order. */
+  /** One string per condition, sorted, with sorted values: AWS keeps no order. */
   readonly conditions: readonly string[];
   /** In order of execution. */
   readonly actions: readonly Readonly<Record<string, unknown>>[];
@@ -74,7 +74,7 @@ function plannedTarget(target: Target, { targetGroupArns }: AppliedIds) {
   }
 }
 
-/** The rules that a plan asks for, in order of priority, the default last. */
+/** The rules of a plan, in order of priority, the default last. */
 export function plannedRules({ rules, defaultRule }: RulePlan, ids: AppliedIds): NormalizedRule[] {
   return [
     ...rules.map(({ priority, conditions, login, target }: PlannedRule) => ({

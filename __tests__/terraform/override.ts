@@ -14,28 +14,28 @@ function mapEntries(value: unknown, change: (entry: Json, id: string) => Json): 
   );
 }
 
-/** Guards against deletion, lifted so that a test can destroy what it has applied. */
-const liftedGuards: Readonly<Record<string, Json>> = {
+/** Deletion protection, removed so that a test can destroy what it has applied. */
+const unprotected: Readonly<Record<string, Json>> = {
   aws_cognito_user_pool: { deletion_protection: "INACTIVE" },
   aws_ecr_repository: { force_delete: true },
   aws_lb: { enable_deletion_protection: false },
   aws_s3_bucket: { force_destroy: true },
 };
 
-function liftGuards(resources: unknown): Json {
-  const lifted: Json = {};
+function removeProtection(resources: unknown): Json {
+  const changes: Json = {};
   for (const [type, instances] of Object.entries(object(resources))) {
     const changed = Object.entries(object(instances)).flatMap(([id, resource]) => {
-      const kept = object(object(resource).lifecycle).prevent_destroy === true;
+      const isProtected = object(object(resource).lifecycle).prevent_destroy === true;
       const change = {
-        ...liftedGuards[type],
-        ...(kept ? { lifecycle: { prevent_destroy: false } } : {}),
+        ...unprotected[type],
+        ...(isProtected ? { lifecycle: { prevent_destroy: false } } : {}),
       };
       return Object.keys(change).length === 0 ? [] : [[id, change] as const];
     });
-    if (changed.length > 0) lifted[type] = Object.fromEntries(changed);
+    if (changed.length > 0) changes[type] = Object.fromEntries(changed);
   }
-  return lifted;
+  return changes;
 }
 
 const emulatedS3Backend = {
@@ -52,9 +52,9 @@ function withoutEmpty(value: Json): Json {
 }
 
 /**
- * What Terraform merges over an emitted stack so that it runs on the emulator and on the provider
- * at hand: an `override.tf.json` beside `cdk.tf.json`. Derived, so that nothing that the stack says
- * can be forgotten: an override replaces a provider, a backend and a data source's `config` whole.
+ * The `override.tf.json` that Terraform merges over an emitted stack, to run it with moto and with the
+ * provider in the mirror. Derived from the stack, since an override replaces a provider, a backend and
+ * the `config` of a data source as a whole.
  *
  * @see https://developer.hashicorp.com/terraform/language/files/override
  */
@@ -78,15 +78,15 @@ export function deriveOverride(emitted: Json, providerVersion: string): Json {
       aws: providers.map((provider) => ({
         ...object(provider),
         skip_credentials_validation: true,
-        // A text, not a boolean: the provider's schema says so.
+        // A string, not a boolean, in the provider's schema.
         skip_metadata_api_check: "true",
         skip_region_validation: true,
-        // An operation that the emulator lacks fails at once, instead of after minutes of retries.
+        // An operation that moto lacks fails at once, not after minutes of retries.
         max_retries: 2,
         s3_use_path_style: true,
       })),
     },
     data: withoutEmpty({ terraform_remote_state: withoutEmpty(states) }),
-    resource: liftGuards(emitted.resource),
+    resource: removeProtection(emitted.resource),
   });
 }

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
-/** What a synthesis writes, and what belongs to whoever works here. */
+/** Output of a synthesis, and files of the developer. */
 const leftOut = new Set([
   ".git",
   "node_modules",
@@ -15,8 +15,8 @@ const leftOut = new Set([
 
 /**
  * Copies the project into a temporary folder, so that a command that writes beside its sources
- * touches neither state nor output of the real one. Packages are linked, one by one: what is cached
- * in `node_modules` stays with the copy.
+ * changes neither state nor output of the original. Packages are linked one by one: a cache in
+ * `node_modules` stays in the copy.
  */
 export function copyProject(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), "project-copy-"));

@@ -43,7 +43,7 @@ function rank(priority: string): number {
   return priority === "default" ? Number.POSITIVE_INFINITY : Number(priority);
 }
 
-/** Asks AWS for everything about a load balancer. */
+/** Describes a load balancer through the AWS API. */
 export async function readLoadBalancer(
   aws: EmulatedAws,
   loadBalancerArn: string,

@@ -1,8 +1,8 @@
-const stepTimeoutMilliseconds = 300_000;
+const stepTimeoutMs = 300_000;
 
 /**
- * Declares tests that build on each other, as the commands of one deployment do. Once one has
- * failed, those after it fail at once and say so, instead of waiting for what will not come.
+ * Declares tests that depend on each other, like the commands of one deployment. After one has failed,
+ * those after it fail immediately with its name.
  */
 export function orderedSteps(): (name: string, run: () => Promise<void>) => void {
   let failed: string | undefined;
@@ -15,7 +15,7 @@ export function orderedSteps(): (name: string, run: () => Promise<void>) => void
         await run();
         failed = undefined;
       },
-      stepTimeoutMilliseconds,
+      stepTimeoutMs,
     );
   };
 }

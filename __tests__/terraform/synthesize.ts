@@ -7,19 +7,19 @@ import type { Environment, EnvironmentInput } from "../../config/schema/environm
 import { createStacks } from "../../synthesis/create-stacks";
 import { deriveOverride } from "./override";
 
-/** An environment as the stacks get it: checked, with every default. */
+/** An environment as the stacks get it: checked, with all defaults. */
 export function checkedEnvironment(input: EnvironmentInput): Environment {
   const result = parseEnvironment(input, "fixture");
   if (!result.ok) throw new Error(formatIssues("fixture", result.issues));
   return result.environment;
 }
 
-/** The folder of a stack below the one that holds `cdktf.out`. */
+/** The folder of a stack below the folder that contains `cdktf.out`. */
 export function stackFolder(folder: string, stackName: string): string {
   return join(folder, "cdktf.out", "stacks", stackName);
 }
 
-/** Writes the stacks of an environment below a folder, and gives their names. */
+/** Writes the stacks of an environment below a folder, and returns their names. */
 export function synthesize(environment: Environment, folder: string): string[] {
   const app = new App({ outdir: join(folder, "cdktf.out") });
   const stacks = createStacks(app, environment);

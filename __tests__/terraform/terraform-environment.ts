@@ -8,14 +8,14 @@ export interface TerraformEnvironmentOptions {
   /** Folder that the CLI configuration file is written to. */
   readonly folder: string;
   readonly region: string;
-  /** Address of the emulator; without one nothing may be asked of AWS. */
+  /** Address of moto. @default - none: every request to AWS fails */
   readonly endpoint?: string;
 }
 
-/** Nobody listens there: a request that should not be made fails instead of reaching AWS. */
+/** No process listens here: an unexpected request fails instead of reaching AWS. */
 const nowhere = "http://127.0.0.1:9";
 
-/** Environment variables of every Terraform process: the mirror's provider, the emulator's AWS. */
+/** Environment variables of every Terraform process: the provider in the mirror, and moto. */
 export function terraformEnvironment(options: TerraformEnvironmentOptions): NodeJS.ProcessEnv {
   const { tools, folder, region, endpoint = nowhere } = options;
   const cliConfiguration = join(folder, "terraform.tfrc");

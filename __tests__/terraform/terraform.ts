@@ -3,30 +3,30 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type MachineOutput, parseMachineOutput } from "./machine-output";
 
-/** How one run of Terraform ended. */
+/** Result of one run of Terraform. */
 export interface Outcome {
   readonly exitCode: number;
   /** Both output streams. */
   readonly output: string;
 }
 
-/** How a run ended, and what it said. */
+/** Result of a run, and its messages. */
 export type ReadOutcome = Outcome & MachineOutput;
 
 /** Options of {@link Terraform}. */
 export interface TerraformOptions {
   /** Path of the executable. */
   readonly terraform: string;
-  /** Folder that holds `cdk.tf.json`. */
+  /** Folder that contains `cdk.tf.json`. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Ends whatever runs. @default - nothing does */
+  /** Ends a running command. @default - none */
   readonly signal?: AbortSignal;
 }
 
 type Values = Readonly<Record<string, string>>;
 
-const runTimeoutMilliseconds = 300_000;
+const runTimeoutMs = 300_000;
 
 const planFile = "plan.tfplan";
 
@@ -38,14 +38,14 @@ export class Terraform {
     this.folder = options.folder;
   }
 
-  /** Runs any command; never throws for one that fails. */
+  /** Runs any command; does not throw when it fails. */
   run(...command: string[]): Promise<Outcome> {
     const { terraform, folder, environment, signal } = this.options;
     return new Promise((resolve, reject) => {
       const child = spawn(terraform, [`-chdir=${folder}`, ...command], {
         env: environment,
         stdio: ["ignore", "pipe", "pipe"],
-        timeout: runTimeoutMilliseconds,
+        timeout: runTimeoutMs,
         ...(signal === undefined ? {} : { signal }),
         // Terraform ends its provider's process when it is interrupted, and only then.
         killSignal: "SIGINT",
@@ -61,7 +61,7 @@ export class Terraform {
     });
   }
 
-  /** Runs a command that has to succeed. */
+  /** Runs a command, and throws when it fails. */
   async succeed(...command: string[]): Promise<string> {
     const { exitCode, output } = await this.run(...command);
     if (exitCode !== 0) {
@@ -83,18 +83,18 @@ export class Terraform {
     return this.succeed("validate", "-no-color");
   }
 
-  /** Plans: exit code 0 is nothing to do, 2 is changes, 1 is errors. */
+  /** Plans: exit code 0 means no changes, 2 changes, 1 errors. */
   plan(variables: Values = {}): Promise<ReadOutcome> {
     rmSync(join(this.folder, planFile), { force: true });
     return this.read("plan", "-detailed-exitcode", `-out=${planFile}`, ...options(variables));
   }
 
-  /** Applies what the last {@link plan} said, which saves looking at everything once more. */
+  /** Applies the last {@link plan}, without another refresh. */
   applyPlan(): Promise<ReadOutcome> {
     return this.read("apply", planFile);
   }
 
-  /** Plans and applies in one. */
+  /** Plans and applies in one command. */
   apply(variables: Values = {}): Promise<ReadOutcome> {
     return this.read("apply", "-auto-approve", ...options(variables));
   }
@@ -103,7 +103,7 @@ export class Terraform {
     return this.succeed("destroy", "-no-color", "-auto-approve", ...options(variables));
   }
 
-  /** Addresses of everything that the state holds. */
+  /** Addresses of all resources in the state. */
   async resources(): Promise<string[]> {
     return (await this.succeed("state", "list")).split("\n").filter((line) => line !== "");
   }

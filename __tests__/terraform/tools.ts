@@ -6,15 +6,15 @@ import { delimiter, join, resolve } from "node:path";
 export interface Tools {
   /** Path of the `terraform` executable. */
   readonly terraform: string;
-  /** Folder that holds `registry.terraform.io/hashicorp/aws`. */
+  /** Folder that contains `registry.terraform.io/hashicorp/aws`. */
   readonly providerMirror: string;
-  /** Version of the AWS provider in the mirror: the emitted one where it is there, else the newest. */
+  /** Version of the AWS provider in the mirror: the emitted one if present, else the newest. */
   readonly providerVersion: string;
-  /** Path of a Python interpreter that can import the emulator. */
+  /** Path of a Python interpreter that can import moto. */
   readonly motoPython: string;
 }
 
-/** What was looked for, or how to get each part that is missing. */
+/** The tools, or how to install each missing one. */
 export type Found<T> =
   | { readonly ok: true; readonly tools: T }
   | { readonly ok: false; readonly missing: readonly string[] };
@@ -50,7 +50,7 @@ function byVersion(a: string, b: string): number {
   return a.localeCompare(b, "en", { numeric: true });
 }
 
-/** Versions that a mirror holds for this machine, unpacked or as archives, oldest first. */
+/** Versions for this machine in a mirror, unpacked or as archives, oldest first. */
 function mirroredVersions(mirror: string): string[] {
   const folder = join(mirror, "registry.terraform.io", "hashicorp", "aws");
   if (!existsSync(folder)) return [];
@@ -68,7 +68,7 @@ function importsMoto(python: string): boolean {
   return spawnSync(python, ["-c", "import moto.server"], { timeout: 60_000 }).status === 0;
 }
 
-/** Looks for the tools where the environment variables say, and then in `PATH`. An empty variable is none. */
+/** Finds the tools by environment variables, then in `PATH`. An empty variable counts as unset. */
 export function findTools(variables: Variables): Found<Tools> {
   const missing: string[] = [];
 
@@ -90,7 +90,7 @@ export function findTools(variables: Variables): Found<Tools> {
   const motoPython = variables.MOTO_PYTHON || findExecutable("python3", variables);
   if (motoPython === undefined || !importsMoto(motoPython)) {
     missing.push(
-      "the AWS emulator (`python3 -m pip install 'moto[server]==5.2.1'`, or set MOTO_PYTHON to a Python that has it)",
+      "moto (`python3 -m pip install 'moto[server]==5.2.1'`, or set MOTO_PYTHON to a Python that has it)",
     );
   }
 
@@ -103,7 +103,7 @@ export function findTools(variables: Variables): Found<Tools> {
   return { ok: true, tools: { terraform, providerMirror, providerVersion, motoPython } };
 }
 
-/** Looks for the command line of cdktf, which is no dependency of the project. */
+/** Finds the cdktf CLI, which the project does not depend on. */
 export function findCdktf(variables: Variables): Found<string> {
   const cdktf = variables.CDKTF_BIN || findExecutable("cdktf", variables);
   if (cdktf !== undefined && isExecutable(cdktf)) return { ok: true, tools: cdktf };

@@ -4,15 +4,15 @@ import { describeWithTerraform } from "./describe-with-tools";
 import { orderedSteps } from "./steps";
 import { openWorkbench, type Workbench } from "./workbench";
 
-const nothingToDo = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
+const emptyPlan = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
 const fixedImage = `registry.example.com/team/web@sha256:${"a".repeat(64)}`;
 const targetGroup =
   "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/old/0123456789abcdef";
 
 type Application = EnvironmentInput["applications"][string];
 
-/** Every choice of an application that the seed leaves at its default, all at once. */
-function otherChoices(seed: Application): Application {
+/** Every setting of an application that the seed leaves at its default. */
+function otherSettings(seed: Application): Application {
   return {
     ...seed,
     network: {
@@ -47,7 +47,7 @@ function otherChoices(seed: Application): Application {
   };
 }
 
-describeWithTerraform("variants of an environment on real Terraform", (tools) => {
+describeWithTerraform("variants of an environment with real Terraform", (tools) => {
   const step = orderedSteps();
   let bench: Workbench;
   let seed: ReturnType<typeof seedEnvironment>;
@@ -67,7 +67,7 @@ describeWithTerraform("variants of an environment on real Terraform", (tools) =>
 
   step("the seed's identity applies", async () => {
     expect(await identity().apply()).toMatchObject({ exitCode: 0 });
-    expect(await identity().plan()).toMatchObject(nothingToDo);
+    expect(await identity().plan()).toMatchObject(emptyPlan);
   });
 
   step("every setting of the identity can be changed without a new user pool", async () => {
@@ -99,18 +99,18 @@ describeWithTerraform("variants of an environment on real Terraform", (tools) =>
       "update aws_cognito_user_pool",
     ]);
     expect(await identity().applyPlan()).toMatchObject({ exitCode: 0, errors: [] });
-    expect(await identity().plan()).toMatchObject(nothingToDo);
+    expect(await identity().plan()).toMatchObject(emptyPlan);
   });
 
-  step("the identity goes back to where it was", async () => {
+  step("the identity's settings can be changed back", async () => {
     bench.synthesize(seed);
 
     expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
-    expect(await identity().plan()).toMatchObject(nothingToDo);
+    expect(await identity().plan()).toMatchObject(emptyPlan);
   });
 
   step(
-    "the application's plan refuses a scope that the identity does not publish yet",
+    "the application's plan rejects a scope that the identity does not publish yet",
     async () => {
       bench.synthesize({
         ...seed,
@@ -139,7 +139,7 @@ describeWithTerraform("variants of an environment on real Terraform", (tools) =>
     "an application in an existing network with a fixed image plans its service at once",
     async () => {
       const given = seed.applications[seedApplication] as Application;
-      bench.synthesize({ ...seed, applications: { [seedApplication]: otherChoices(given) } });
+      bench.synthesize({ ...seed, applications: { [seedApplication]: otherSettings(given) } });
 
       const { exitCode, errors, changes } = await application().plan();
       expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: [] });

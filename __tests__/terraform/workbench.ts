@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
 import { createHostedZone, type EmulatedAws } from "./emulated-aws";
-import { type Emulator, startEmulator } from "./emulator";
+import { type Moto, startMoto } from "./moto";
 import { checkedEnvironment, stackFolder, synthesize, writeOverride } from "./synthesize";
 import { Terraform } from "./terraform";
 import { terraformEnvironment } from "./terraform-environment";
@@ -18,24 +18,24 @@ export interface WorkbenchOptions {
   readonly brokenImage?: string;
 }
 
-/** A folder of its own, an emulated AWS account with a hosted zone, and real Terraform for both. */
+/** A temporary folder, an emulated AWS account with a hosted zone, and real Terraform for both. */
 export class Workbench {
   private readonly environment: NodeJS.ProcessEnv;
   private readonly aborted = new AbortController();
 
   constructor(
-    /** Temporary folder that holds `cdktf.out` and `terraform-state`. */
+    /** Temporary folder that contains `cdktf.out` and `terraform-state`. */
     readonly folder: string,
     readonly aws: EmulatedAws,
-    /** Id of the hosted zone `example.com`. */
+    /** ID of the hosted zone `example.com`. */
     readonly hostedZoneId: string,
     private readonly tools: Tools,
-    private readonly emulator: Emulator,
+    private readonly moto: Moto,
   ) {
     this.environment = terraformEnvironment({ tools, folder, ...aws });
   }
 
-  /** Writes an environment's stacks, ready for the emulator; again after every edit. */
+  /** Writes an environment's stacks with their overrides for moto. Call it again after every edit. */
   synthesize(input: EnvironmentInput): Environment {
     const environment = checkedEnvironment(input);
     for (const stackName of synthesize(environment, this.folder)) {
@@ -57,25 +57,25 @@ export class Workbench {
   /** Ends every process and removes the folder. */
   async close(): Promise<void> {
     this.aborted.abort();
-    await this.emulator.stop();
+    await this.moto.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-/** Starts an emulator and makes what is there before anybody uses this project. */
+/** Starts moto and creates the hosted zone, which a user of this project already has. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { tools, region = "eu-central-1", brokenImage } = options;
-  const emulator = await startEmulator({
+  const moto = await startMoto({
     python: tools.motoPython,
     ...(brokenImage === undefined ? {} : { brokenImage }),
   });
   try {
-    const aws = { endpoint: emulator.url, region };
+    const aws = { endpoint: moto.url, region };
     const hostedZoneId = await createHostedZone(aws, "example.com");
     const folder = mkdtempSync(join(tmpdir(), "terraform-suite-"));
-    return new Workbench(folder, aws, hostedZoneId, tools, emulator);
+    return new Workbench(folder, aws, hostedZoneId, tools, moto);
   } catch (error) {
-    await emulator.stop();
+    await moto.stop();
     throw error;
   }
 }

@@ -1,9 +1,15 @@
+import type { RouteConditions } from "../../routing/route";
 import { eachApplication } from "./applications";
+
+/** Whether any condition is set. */
+export function hasCondition(conditions: RouteConditions): boolean {
+  return Object.values(conditions).some((value) => value !== undefined);
+}
 
 /** Every route has at least one condition. */
 export const checkConditions = eachApplication(({ routes }, base) =>
   routes.flatMap(({ conditions }, index) =>
-    Object.values(conditions).some((value) => value !== undefined)
+    hasCondition(conditions)
       ? []
       : [
           {

@@ -2,6 +2,7 @@ import { type PlacedRoute, placeRoutes } from "../../routing/plan-routes";
 import type { Path } from "../issue";
 import { routingOf } from "../routing-of";
 import type { Application, Identity } from "../schema/environment";
+import { hasCondition } from "./conditions";
 
 /** A route as the load balancer gets it, with the path of its conditions in the file. */
 export interface LocatedRoute extends PlacedRoute {
@@ -17,9 +18,12 @@ export function locatedRoutes(
   identity: Identity,
   base: Path,
 ): LocatedRoute[] {
+  const withoutCondition = application.routes.flatMap(({ conditions }, index) =>
+    hasCondition(conditions) ? [] : [`routes[${index}]`],
+  );
   return placeRoutes(routingOf(application, identity))
-    .map((route) => ({ ...route, path: pathOf(route.origin, base) }))
-    .filter(({ conditions }) => Object.keys(conditions).length > 0);
+    .filter(({ origin }) => !withoutCondition.includes(origin))
+    .map((route) => ({ ...route, path: pathOf(route.origin, base) }));
 }
 
 function pathOf(origin: string, base: Path): Path {

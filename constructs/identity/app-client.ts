@@ -1,7 +1,7 @@
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { Construct } from "constructs";
 
-/** Minutes or hours that the tokens of a sign-in live. */
+/** How long the tokens of one sign-in are valid. */
 export interface TokenLifetimes {
   readonly accessTokenMinutes: number;
   readonly idTokenMinutes: number;
@@ -12,25 +12,25 @@ export interface TokenLifetimes {
 export interface AppClientProps {
   readonly name: string;
   readonly userPoolId: string;
-  /** Every name that users reach the application by. */
+  /** Every host name of the application. */
   readonly hostNames: readonly string[];
   /** Public path that users land on after signing out. */
   readonly landingPath: string;
-  /** Exactly the scopes that some rule asks for. */
+  /** Exactly the scopes that the listener rules request. */
   readonly scopes: readonly string[];
   readonly tokenLifetimes: TokenLifetimes;
 }
 
-/** Path that a load balancer answers itself to finish a sign-in. */
+/** Path that the load balancer handles itself to complete a sign-in. */
 const callbackPath = "/oauth2/idpresponse";
 
 /**
- * The application's registration with the user pool. Its secret is read by the load balancer itself
- * and by nobody else; it is in the stack's state, never in an output.
+ * The application's registration with the user pool. Only the load balancer uses its secret, which
+ * is in the stack's state and never in an output.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  */
 export class AppClient extends Construct {
-  readonly clientId: string;
+  readonly appClientId: string;
 
   constructor(scope: Construct, id: string, props: AppClientProps) {
     super(scope, id);
@@ -53,6 +53,6 @@ export class AppClient extends Construct {
       refreshTokenValidity: tokenLifetimes.refreshTokenHours,
       tokenValidityUnits: [{ accessToken: "minutes", idToken: "minutes", refreshToken: "hours" }],
     });
-    this.clientId = client.id;
+    this.appClientId = client.id;
   }
 }

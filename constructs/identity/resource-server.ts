@@ -7,25 +7,25 @@ import type { UserPool } from "./user-pool";
 export interface ResourceServerProps {
   readonly userPool: UserPool;
   readonly identifier: string;
-  /** Scope names and what each allows. */
+  /** Scope names, and the description of what each allows. */
   readonly scopes: Readonly<Record<string, string>>;
 }
 
 /**
- * An API with scopes of its own.
+ * An API, with the scopes that it defines.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
  */
 export class ResourceServer extends Construct {
   /** Scopes as tokens carry them: `<identifier>/<name>`. */
   readonly scopes: readonly string[];
-  /** What has to exist before a client may ask for the scopes. */
+  /** What must exist before an app client may allow the scopes. */
   readonly resource: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ResourceServerProps) {
     super(scope, id);
     const { identifier, scopes } = props;
-    const server = new CognitoResourceServer(this, "resource_server", {
-      userPoolId: props.userPool.id,
+    const server = new CognitoResourceServer(this, "server", {
+      userPoolId: props.userPool.userPoolId,
       identifier,
       name: consoleName(identifier),
       scope: Object.entries(scopes).map(([scopeName, scopeDescription]) => ({
@@ -33,13 +33,13 @@ export class ResourceServer extends Construct {
         scopeDescription,
       })),
     });
-    // By its plain address: an output's `depends_on` takes no expression, and cdktf writes one there.
+    // The plain address: `depends_on` of an output takes no expression, which is what cdktf writes.
     this.resource = { fqn: `${server.terraformResourceType}.${server.friendlyUniqueId}` };
     this.scopes = Object.keys(scopes).map((scopeName) => `${identifier}/${scopeName}`);
   }
 }
 
-/** The identifier with what names may not hold left out: it may be a URL, they may not. */
+/** Replaces what a name must not contain: an identifier may be a URL, a name may not. */
 function consoleName(identifier: string): string {
   return identifier.replace(/[^\w\s+=,.@-]+/g, "-");
 }

@@ -1,7 +1,7 @@
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { Construct } from "constructs";
 
-/** What a password has to be like. */
+/** Requirements for passwords. */
 export interface PasswordPolicy {
   readonly minimumLength: number;
   readonly requireLowercase: boolean;
@@ -15,35 +15,35 @@ export interface PasswordPolicy {
 export interface UserPoolProps {
   /** Name shown in the console. */
   readonly name: string;
-  /** `self` lets everybody on the internet create an account. */
+  /** `self` allows anyone on the internet to create an account. */
   readonly signUp: "self" | "admins-only";
   readonly passwordPolicy: PasswordPolicy;
   /** Second factor by authenticator app (TOTP). */
   readonly mfa: "off" | "optional" | "required";
-  /** Threat protection; anything but `off` needs the Plus plan. */
+  /** Threat protection; `audit` and `enforced` need the Plus feature plan. */
   readonly threatProtection: "off" | "audit" | "enforced";
-  /** Whether Cognito and Terraform refuse to delete the pool. */
+  /** Whether Cognito and Terraform reject the deletion of the pool. */
   readonly deletionProtection: boolean;
 }
 
 const mfaConfiguration = { off: "OFF", optional: "OPTIONAL", required: "ON" } as const;
 
 /**
- * Users, who sign in by their e-mail address.
+ * The directory of users, who sign in with their email address.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html
  */
 export class UserPool extends Construct {
-  readonly id: string;
-  readonly arn: string;
+  readonly userPoolId: string;
+  readonly userPoolArn: string;
   /** `cognito-idp.<region>.<suffix>/<pool id>`: the issuer without its scheme. */
-  readonly endpoint: string;
+  readonly userPoolEndpoint: string;
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, id);
-    const { mfa, threatProtection, deletionProtection } = props;
+    const { passwordPolicy, mfa, threatProtection, deletionProtection } = props;
     const pool = new CognitoUserPool(this, "pool", {
       name: props.name,
-      // These three cannot be changed later without a new pool, that is without losing every user.
+      // Changing one of these two replaces the pool and loses every user.
       usernameAttributes: ["email"],
       usernameConfiguration: { caseSensitive: false },
       autoVerifiedAttributes: ["email"],
@@ -51,7 +51,14 @@ export class UserPool extends Construct {
       verificationMessageTemplate: { defaultEmailOption: "CONFIRM_WITH_CODE" },
       accountRecoverySetting: { recoveryMechanism: [{ name: "verified_email", priority: 1 }] },
       adminCreateUserConfig: { allowAdminCreateUserOnly: props.signUp === "admins-only" },
-      passwordPolicy: props.passwordPolicy,
+      passwordPolicy: {
+        minimumLength: passwordPolicy.minimumLength,
+        requireLowercase: passwordPolicy.requireLowercase,
+        requireUppercase: passwordPolicy.requireUppercase,
+        requireNumbers: passwordPolicy.requireNumbers,
+        requireSymbols: passwordPolicy.requireSymbols,
+        temporaryPasswordValidityDays: passwordPolicy.temporaryPasswordValidityDays,
+      },
       mfaConfiguration: mfaConfiguration[mfa],
       ...(mfa === "off" ? {} : { softwareTokenMfaConfiguration: { enabled: true } }),
       ...(threatProtection === "off"
@@ -63,8 +70,8 @@ export class UserPool extends Construct {
       deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
       lifecycle: { preventDestroy: deletionProtection },
     });
-    this.id = pool.id;
-    this.arn = pool.arn;
-    this.endpoint = pool.endpoint;
+    this.userPoolId = pool.id;
+    this.userPoolArn = pool.arn;
+    this.userPoolEndpoint = pool.endpoint;
   }
 }

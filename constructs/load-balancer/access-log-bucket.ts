@@ -11,23 +11,23 @@ import { policyDocument } from "../policy-document";
 
 /** Properties for {@link AccessLogBucket}. */
 export interface AccessLogBucketProps {
-  /** At most 32 characters; the bucket's name begins with it. */
+  /** Prefix of the bucket's name, at most 32 characters. */
   readonly name: string;
-  /** Days that logs are kept. */
+  /** Days until a log file is deleted. */
   readonly retentionDays: number;
-  /** Whether a bucket that still holds logs is kept from deletion. */
+  /** Prevents the deletion of a bucket that contains logs. */
   readonly deletionProtection: boolean;
 }
 
 /**
- * Where a load balancer writes its access logs. Encrypted with S3's own key, the only kind that
- * load balancers can write with.
+ * Bucket for the access logs of a load balancer. Encrypted with S3 managed keys (SSE-S3), the only
+ * encryption that load balancers can write with.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 export class AccessLogBucket extends Construct {
   readonly bucketName: string;
-  /** Must exist before logging is switched on: the load balancer tries the bucket at once. */
-  readonly writable: readonly ITerraformDependable[];
+  /** Must exist before logging is enabled: the load balancer writes a test file immediately. */
+  readonly writePermissions: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
@@ -70,7 +70,7 @@ export class AccessLogBucket extends Construct {
       dependsOn: [publicAccessBlock, ownership],
     });
     this.bucketName = bucket.id;
-    this.writable = [policy];
+    this.writePermissions = [policy];
   }
 }
 

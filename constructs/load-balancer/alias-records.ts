@@ -1,5 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
+import { constructIdOf } from "../construct-id";
 import type { LoadBalancer } from "./load-balancer";
 
 /** Properties for {@link AliasRecords}. */
@@ -9,25 +10,27 @@ export interface AliasRecordsProps {
   readonly loadBalancer: LoadBalancer;
 }
 
-/** DNS names of an application: A, and AAAA where the load balancer is dual-stack. */
+/** DNS records of an application's host names: A, and AAAA when the load balancer is dual-stack. */
 export class AliasRecords extends Construct {
   constructor(scope: Construct, id: string, props: AliasRecordsProps) {
     super(scope, id);
-    const { loadBalancer } = props;
-    const types = loadBalancer.dualStack ? ["A", "AAAA"] : ["A"];
-    props.hostNames.forEach((host, index) => {
-      for (const type of types) {
-        new Route53Record(this, `${type.toLowerCase()}_${index + 1}`, {
-          zoneId: props.hostedZoneId,
-          name: host,
-          type,
-          alias: {
-            name: loadBalancer.dnsName,
-            zoneId: loadBalancer.hostedZoneId,
-            evaluateTargetHealth: true,
-          },
-        });
-      }
+    addRecords(new Construct(this, "a"), "A", props);
+    if (props.loadBalancer.dualStack) addRecords(new Construct(this, "aaaa"), "AAAA", props);
+  }
+}
+
+function addRecords(scope: Construct, type: "A" | "AAAA", props: AliasRecordsProps): void {
+  const { hostNames, hostedZoneId, loadBalancer } = props;
+  for (const hostName of hostNames) {
+    new Route53Record(scope, constructIdOf(hostName), {
+      zoneId: hostedZoneId,
+      name: hostName,
+      type,
+      alias: {
+        name: loadBalancer.loadBalancerDnsName,
+        zoneId: loadBalancer.loadBalancerHostedZoneId,
+        evaluateTargetHealth: true,
+      },
     });
   }
 }

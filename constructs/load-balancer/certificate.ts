@@ -2,20 +2,21 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
+import { constructIdOf } from "../construct-id";
 
 /** Properties for {@link Certificate}. */
 export interface CertificateProps {
-  /** Names that the certificate is for; the first is its subject. */
+  /** Host names that the certificate covers; the first is its subject. */
   readonly hostNames: readonly string[];
   readonly hostedZoneId: string;
 }
 
 /**
- * A public certificate, validated through records in the hosted zone.
+ * A public certificate, validated by DNS records in the hosted zone.
  * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export class Certificate extends Construct {
-  /** Known only once the certificate is validated, so that whatever uses it waits for that. */
+  /** Known once the certificate is validated, so that whatever uses it waits for the validation. */
   readonly certificateArn: string;
 
   constructor(scope: Construct, id: string, { hostNames, hostedZoneId }: CertificateProps) {
@@ -28,11 +29,12 @@ export class Certificate extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     const options = `${certificate.terraformResourceType}.${certificate.friendlyUniqueId}.domain_validation_options`;
-    const records = hostNames.map((host, index) => {
-      // A set, whose order is unknown until the apply: so each record picks its option by name.
+    const recordScope = new Construct(this, "validation_records");
+    const records = hostNames.map((hostName) => {
+      // A set, whose order is known only after apply: each record selects its option by host name.
       const option = (attribute: string) =>
-        `\${one([for option in ${options} : option.${attribute} if option.domain_name == ${JSON.stringify(host)}])}`;
-      return new Route53Record(this, `validation_record_${index + 1}`, {
+        `\${one([for option in ${options} : option.${attribute} if option.domain_name == ${JSON.stringify(hostName)}])}`;
+      return new Route53Record(recordScope, constructIdOf(hostName), {
         zoneId: hostedZoneId,
         name: option("resource_record_name"),
         type: option("resource_record_type"),

@@ -9,7 +9,7 @@ import {
   type ActionContext,
   type CognitoClient,
   ruleActions,
-  type TargetGroupOf,
+  type TargetGroupArnOf,
 } from "./rule-actions";
 import { ruleConditions } from "./rule-conditions";
 
@@ -26,35 +26,36 @@ export interface HttpsListenerProps {
   readonly certificate: Certificate;
   readonly plan: RulePlan;
   readonly client: CognitoClient;
-  readonly targetGroupOf: TargetGroupOf;
+  readonly targetGroupArnOf: TargetGroupArnOf;
 }
 
 /**
- * Where users arrive. The default action is a login, so whatever no rule matches, a foreign host
- * name included, is never forwarded without one.
+ * The HTTPS listener and its rules. The default action requires login, so a request that matches no
+ * rule, or that carries another host name, is never forwarded without one.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
  */
 export class HttpsListener extends Construct {
-  /** What must exist before ECS registers targets. */
+  /** The listener and its rules, which must exist before ECS registers targets. */
   readonly rules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
-    const { plan, client, targetGroupOf } = props;
-    const context: ActionContext = { client, targetGroupOf };
+    const { plan, client, targetGroupArnOf } = props;
+    const context: ActionContext = { client, targetGroupArnOf };
     const listener = new LbListener(this, "listener", {
-      loadBalancerArn: props.loadBalancer.arn,
+      loadBalancerArn: props.loadBalancer.loadBalancerArn,
       port: 443,
       protocol: "HTTPS",
       sslPolicy: tlsPolicy,
       certificateArn: props.certificate.certificateArn,
       defaultAction: ruleActions(plan.defaultRule.login, plan.defaultRule.target, context),
     });
-    // Named by priority, not by content: a route put in between changes rules in place, and no two
-    // rules ever compete for one priority.
+    // The id is the priority, not the content: a route inserted in between changes rules in place,
+    // and no two rules ever compete for one priority.
+    const ruleScope = new Construct(this, "rules");
     const rules = plan.rules.map(
       ({ priority, conditions, login, target }) =>
-        new LbListenerRule(this, `rule_${priority}`, {
+        new LbListenerRule(ruleScope, String(priority), {
           listenerArn: listener.arn,
           priority,
           condition: ruleConditions(conditions),

@@ -11,50 +11,84 @@ export interface LoadBalancerSecurityGroupProps {
   readonly dualStack: boolean;
 }
 
-/** Lets the internet in on 443 and 80, and out only to what is named. */
+/** A port that the load balancer accepts connections on, and from where. */
+interface IngressSource {
+  readonly port: number;
+  readonly description: string;
+  readonly cidr?: string;
+  readonly ipv6Cidr?: string;
+}
+
+/** Allows ingress on 443 and 80 from anywhere and egress only to declared destinations. */
 export class LoadBalancerSecurityGroup extends Construct {
-  readonly id: string;
+  readonly securityGroupId: string;
   private readonly egressRules = new Map<string, ITerraformDependable>();
+  private readonly serviceEgress: Construct;
+  private readonly targetGroupEgress: Construct;
 
   constructor(scope: Construct, id: string, props: LoadBalancerSecurityGroupProps) {
     super(scope, id);
+    const { name, vpcId, dualStack } = props;
     const group = new SecurityGroup(this, "group", {
-      name: `${props.name}-load-balancer`,
-      description: "Load balancer: HTTPS from anywhere, out to services and Cognito only",
-      vpcId: props.vpcId,
-      tags: { Name: `${props.name}-load-balancer` },
+      name: `${name}-load-balancer`,
+      description: "Load balancer: ingress from anywhere, egress to services and Cognito only",
+      vpcId,
+      tags: { Name: `${name}-load-balancer` },
     });
-    this.id = group.id;
-    for (const [protocol, port] of [
-      ["https", 443],
-      ["http", 80],
-    ] as const) {
-      const ingress = {
-        securityGroupId: group.id,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        description: port === 443 ? "HTTPS from anywhere" : "HTTP from anywhere, only to redirect",
-      };
-      new VpcSecurityGroupIngressRule(this, protocol, { ...ingress, cidrIpv4: "0.0.0.0/0" });
-      if (props.dualStack) {
-        new VpcSecurityGroupIngressRule(this, `${protocol}_ipv6`, { ...ingress, cidrIpv6: "::/0" });
-      }
+    this.securityGroupId = group.id;
+    const https = { port: 443, description: "HTTPS from anywhere" };
+    const http = { port: 80, description: "HTTP from anywhere, only to redirect" };
+    this.allowIngress("https", { ...https, cidr: "0.0.0.0/0" });
+    this.allowIngress("http", { ...http, cidr: "0.0.0.0/0" });
+    if (dualStack) {
+      this.allowIngress("https_ipv6", { ...https, ipv6Cidr: "::/0" });
+      this.allowIngress("http_ipv6", { ...http, ipv6Cidr: "::/0" });
     }
-    // Over IPv4 even when dual-stack: load balancers reach the token and user info endpoints by no
-    // other way, and without it every sign-in ends in a 500. The addresses cannot be narrowed.
-    this.allowEgress("cognito", {
+    const egress = new Construct(this, "egress");
+    this.serviceEgress = new Construct(egress, "services");
+    this.targetGroupEgress = new Construct(egress, "target_groups");
+    // Over IPv4 even when dual-stack: load balancers connect to Cognito's token and user info
+    // endpoints over IPv4 only, and without this rule every sign-in ends in a 500. AWS publishes no
+    // address range to narrow it to.
+    this.allowEgress(egress, "cognito", {
       port: 443,
       cidr: "0.0.0.0/0",
       description: "Token and user info endpoints of Cognito",
     });
   }
 
-  /** Opens the way to one more destination, unless it is open already. */
-  allowEgress(id: string, destination: EgressDestination): ITerraformDependable {
+  /** Allows egress to the containers of a service. */
+  allowEgressToService(service: string, destination: EgressDestination): ITerraformDependable {
+    return this.allowEgress(this.serviceEgress, service, destination);
+  }
+
+  /** Allows egress to the targets of an existing target group. */
+  allowEgressToTargetGroup(destination: EgressDestination): ITerraformDependable {
+    return this.allowEgress(this.targetGroupEgress, destinationKey(destination), destination);
+  }
+
+  /** AWS rejects a second rule for the same destination, so the first one is returned again. */
+  private allowEgress(
+    scope: Construct,
+    id: string,
+    destination: EgressDestination,
+  ): ITerraformDependable {
     const key = destinationKey(destination);
-    const rule = this.egressRules.get(key) ?? allowEgress(this, `to_${id}`, destination, this.id);
+    const rule =
+      this.egressRules.get(key) ?? allowEgress(scope, id, destination, this.securityGroupId);
     this.egressRules.set(key, rule);
     return rule;
+  }
+
+  private allowIngress(id: string, { port, description, cidr, ipv6Cidr }: IngressSource): void {
+    new VpcSecurityGroupIngressRule(this, id, {
+      securityGroupId: this.securityGroupId,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      description,
+      cidrIpv4: cidr,
+      cidrIpv6: ipv6Cidr,
+    });
   }
 }

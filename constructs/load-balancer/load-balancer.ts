@@ -10,22 +10,22 @@ export interface LoadBalancerProps {
   /** At most 32 characters. */
   readonly name: string;
   readonly network: Network;
-  /** Seconds that an idle connection stays open, 1 to 4000. */
+  /** Seconds until an idle connection is closed, 1 to 4000. */
   readonly idleTimeoutSeconds: number;
   readonly accessLogRetentionDays: number;
   readonly deletionProtection: boolean;
 }
 
 /**
- * An internet-facing Application Load Balancer that answers plain HTTP with a redirect only.
+ * An internet-facing Application Load Balancer that redirects every HTTP request to HTTPS.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */
 export class LoadBalancer extends Construct {
-  readonly arn: string;
-  /** `app/<name>/<id>`: what autoscaling calls it. */
-  readonly arnSuffix: string;
-  readonly dnsName: string;
-  readonly hostedZoneId: string;
+  readonly loadBalancerArn: string;
+  /** `app/<name>/<id>`: its name in CloudWatch metrics and scaling policies. */
+  readonly loadBalancerArnSuffix: string;
+  readonly loadBalancerDnsName: string;
+  readonly loadBalancerHostedZoneId: string;
   readonly dualStack: boolean;
   readonly securityGroup: LoadBalancerSecurityGroup;
   readonly accessLogBucketName: string;
@@ -49,7 +49,7 @@ export class LoadBalancer extends Construct {
       loadBalancerType: "application",
       internal: false,
       ipAddressType: dualStack ? "dualstack" : "ipv4",
-      securityGroups: [this.securityGroup.id],
+      securityGroups: [this.securityGroup.securityGroupId],
       subnets: network.publicSubnetIds,
       idleTimeout: props.idleTimeoutSeconds,
       enableDeletionProtection: deletionProtection,
@@ -57,7 +57,7 @@ export class LoadBalancer extends Construct {
       desyncMitigationMode: "defensive",
       xffHeaderProcessingMode: "append",
       accessLogs: { bucket: accessLogs.bucketName, enabled: true },
-      dependsOn: [...accessLogs.writable, ...network.publicRoutes],
+      dependsOn: [...accessLogs.writePermissions, ...network.publicRoutes],
     });
     new LbListener(this, "http_listener", {
       loadBalancerArn: loadBalancer.arn,
@@ -70,10 +70,10 @@ export class LoadBalancer extends Construct {
         },
       ],
     });
-    this.arn = loadBalancer.arn;
-    this.arnSuffix = loadBalancer.arnSuffix;
-    this.dnsName = loadBalancer.dnsName;
-    this.hostedZoneId = loadBalancer.zoneId;
+    this.loadBalancerArn = loadBalancer.arn;
+    this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
+    this.loadBalancerDnsName = loadBalancer.dnsName;
+    this.loadBalancerHostedZoneId = loadBalancer.zoneId;
     this.dualStack = dualStack;
     this.accessLogBucketName = accessLogs.bucketName;
   }

@@ -1,60 +1,66 @@
+import type {
+  LbListenerRuleAction,
+  LbListenerRuleActionAuthenticateCognito,
+} from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Target } from "../../routing/route";
 import type { PlannedLogin } from "../../routing/rule-plan";
 
-/** What a load balancer needs to sign users in. */
+/** What the load balancer needs in order to sign users in. */
 export interface CognitoClient {
   readonly userPoolArn: string;
   readonly userPoolClientId: string;
-  /** Prefix of the sign-in domain, not its URL. */
+  /** Prefix of the user pool domain, not its URL. */
   readonly userPoolDomain: string;
 }
 
-/** Finds the target group of a service of the application. */
-export type TargetGroupOf = (service: string) => string;
+/** ARN of the target group of one of the application's services, by the service's name. */
+export type TargetGroupArnOf = (service: string) => string;
 
-/** Steps of one rule in their order, the authentication first. */
+/** What {@link ruleActions} takes from outside the rule plan. */
 export interface ActionContext {
   readonly client: CognitoClient;
-  readonly targetGroupOf: TargetGroupOf;
+  readonly targetGroupArnOf: TargetGroupArnOf;
 }
 
 /**
- * The action chain of a rule or of a listener's default: authenticate where a login is asked for,
- * then the target. Every action has an explicit order, since the provider sorts them otherwise.
+ * The actions of a rule, or of a listener's default, in order: authenticate when the rule requires
+ * login, then the target. Each has an explicit order, since the provider sorts them otherwise.
  */
 export function ruleActions(
   login: PlannedLogin | undefined,
   target: Target,
-  { client, targetGroupOf }: ActionContext,
-) {
-  const authenticate =
-    login === undefined
-      ? []
-      : [
-          {
-            type: "authenticate-cognito",
-            authenticateCognito: {
-              ...client,
-              scope: login.scopes.join(" "),
-              sessionCookieName: login.sessionCookieName,
-              sessionTimeout: login.sessionTimeoutSeconds,
-              onUnauthenticatedRequest: login.onUnauthenticatedRequest,
-              ...(Object.keys(login.extraParameters).length === 0
-                ? {}
-                : { authenticationRequestExtraParams: { ...login.extraParameters } }),
-            },
-          },
-        ];
-  return [...authenticate, targetAction(target, targetGroupOf)].map((action, index) => ({
-    ...action,
-    order: index + 1,
-  }));
+  { client, targetGroupArnOf }: ActionContext,
+): LbListenerRuleAction[] {
+  if (login === undefined) return [{ ...targetAction(target, targetGroupArnOf), order: 1 }];
+  return [
+    { type: "authenticate-cognito", order: 1, authenticateCognito: authenticate(login, client) },
+    { ...targetAction(target, targetGroupArnOf), order: 2 },
+  ];
 }
 
-function targetAction(target: Target, targetGroupOf: TargetGroupOf) {
+function authenticate(
+  login: PlannedLogin,
+  client: CognitoClient,
+): LbListenerRuleActionAuthenticateCognito {
+  const { extraParameters } = login;
+  return {
+    userPoolArn: client.userPoolArn,
+    userPoolClientId: client.userPoolClientId,
+    userPoolDomain: client.userPoolDomain,
+    scope: login.scopes.join(" "),
+    sessionCookieName: login.sessionCookieName,
+    sessionTimeout: login.sessionTimeoutSeconds,
+    onUnauthenticatedRequest: login.onUnauthenticatedRequest,
+    ...(Object.keys(extraParameters).length === 0
+      ? {}
+      : { authenticationRequestExtraParams: { ...extraParameters } }),
+  };
+}
+
+function targetAction(target: Target, targetGroupArnOf: TargetGroupArnOf): LbListenerRuleAction {
   switch (target.type) {
     case "service":
-      return { type: "forward", targetGroupArn: targetGroupOf(target.service) };
+      return { type: "forward", targetGroupArn: targetGroupArnOf(target.service) };
     case "target-group":
       return { type: "forward", targetGroupArn: target.arn };
     case "fixed-response":

@@ -2,7 +2,7 @@ import type { LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listene
 import type { RouteConditions } from "../../routing/route";
 
 /**
- * The condition blocks of a listener rule, one for each thing that is looked at.
+ * The condition blocks of a listener rule, one for each request attribute.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
 export function ruleConditions(conditions: RouteConditions): LbListenerRuleCondition[] {

@@ -6,26 +6,26 @@ export interface TargetGroupProps {
   readonly vpcId: string;
   /** Port that containers listen on. */
   readonly port: number;
-  /** Path that answers 200 without signing in. */
+  /** Path that returns 200 without sign-in. */
   readonly healthCheckPath: string;
-  /** Seconds a target keeps its open requests while it is taken out. */
+  /** Seconds that a draining target has to finish its open requests. */
   readonly deregistrationDelaySeconds: number;
 }
 
 /**
- * The containers of a service, as the load balancer sees them. HTTP/1.1, the only version that
- * authentication can stand in front of.
+ * The target group of a service's containers. HTTP/1.1, since authenticate actions work with no other
+ * protocol version.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  */
 export class TargetGroup extends Construct {
-  readonly arn: string;
-  /** `targetgroup/<name>/<id>`: what autoscaling calls it. */
-  readonly arnSuffix: string;
+  readonly targetGroupArn: string;
+  /** `targetgroup/<name>/<id>`: its name in CloudWatch metrics and scaling policies. */
+  readonly targetGroupArnSuffix: string;
 
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
     const targetGroup = new LbTargetGroup(this, "target_group", {
-      // A prefix, so that a replacement can stand beside the old one.
+      // A prefix, so that a replacement can exist beside the target group that it replaces.
       namePrefix: "app-",
       vpcId: props.vpcId,
       targetType: "ip",
@@ -46,7 +46,7 @@ export class TargetGroup extends Construct {
       },
       lifecycle: { createBeforeDestroy: true },
     });
-    this.arn = targetGroup.arn;
-    this.arnSuffix = targetGroup.arnSuffix;
+    this.targetGroupArn = targetGroup.arn;
+    this.targetGroupArnSuffix = targetGroup.arnSuffix;
   }
 }

@@ -1,7 +1,8 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import type { Construct } from "constructs";
+import { constructIdOf } from "../construct-id";
 
-/** Where traffic may go to: a port of a security group or of a range of addresses. */
+/** A destination of outbound traffic: a port of a security group or of an address range. */
 export interface EgressDestination {
   readonly port: number;
   readonly securityGroupId?: string | undefined;
@@ -13,16 +14,16 @@ export interface EgressDestination {
 }
 
 /**
- * What tells destinations apart: AWS refuses a second rule for the same one, whatever its
- * description. Rules are named by it, so that a new destination changes no other rule in place,
- * which would be such a second rule for a moment.
+ * Identifies a destination: AWS rejects a second rule for the same one, whatever its description.
+ * It is the construct id of the rule too, so that a new destination changes no other rule in place,
+ * which would create such a duplicate for a moment.
  */
 export function destinationKey(destination: EgressDestination): string {
   const { port, securityGroupId, cidr, ipv6Cidr } = destination;
-  return `${port}_${securityGroupId ?? cidr ?? ipv6Cidr}`;
+  return constructIdOf(`${port}_${securityGroupId ?? cidr ?? ipv6Cidr}`);
 }
 
-/** Lets a security group open connections to one destination. */
+/** Allows a security group to open connections to one destination. */
 export function allowEgress(
   scope: Construct,
   id: string,

@@ -8,7 +8,7 @@ export interface ExistingNetworkProps {
   readonly dualStack: boolean;
 }
 
-/** A VPC that is there already, with its routes, NAT and endpoints: nothing of it is created. */
+/** An existing VPC with its routes, NAT gateways and endpoints: nothing of it is created. */
 export function existingNetwork(props: ExistingNetworkProps): Network {
   return {
     vpcId: props.vpcId,

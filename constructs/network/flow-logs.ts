@@ -13,7 +13,7 @@ export interface FlowLogsProps {
 }
 
 /**
- * Who talked to whom in the VPC, in CloudWatch Logs.
+ * Accepted and rejected connections of the VPC, in CloudWatch Logs.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
  */
 export class FlowLogs extends Construct {

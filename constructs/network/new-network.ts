@@ -16,16 +16,16 @@ export interface NewNetworkProps {
   readonly region: string;
   /** IPv4 range of the VPC, /16 to /23. */
   readonly cidr: string;
-  /** How many availability zones, 2 to 6. */
-  readonly availabilityZones: number;
+  /** Number of availability zones, 2 to 6. */
+  readonly availabilityZoneCount: number;
   readonly nat: "single" | "per-az";
   readonly dualStack: boolean;
-  /** Days that flow logs are kept. */
+  /** Days until flow logs are deleted. */
   readonly logRetentionDays: number;
 }
 
 /**
- * A VPC of the application's own: public subnets for the load balancer, private ones for containers.
+ * A new VPC: public subnets for the load balancer, private subnets for containers.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html
  */
 export class NewNetwork extends Construct implements Network {
@@ -46,7 +46,7 @@ export class NewNetwork extends Construct implements Network {
       assignGeneratedIpv6CidrBlock: dualStack,
       tags: { Name: name },
     });
-    // Without any rule: nothing that forgets its security group can talk to anything.
+    // Without any rule: a resource that names no security group can open and accept no connection.
     new DefaultSecurityGroup(this, "default_security_group", {
       vpcId: vpc.id,
       tags: { Name: `${name}-default-closed` },
@@ -57,36 +57,41 @@ export class NewNetwork extends Construct implements Network {
       lifecycle: {
         postcondition: [
           {
-            // Two subnets would share a zone, which a load balancer refuses in the middle of an apply.
-            condition: `\${length(self.names) >= ${props.availabilityZones}}`,
-            errorMessage: `Region ${props.region} has fewer availability zones than network.availabilityZoneCount asks for, which is ${props.availabilityZones}. Ask for fewer.`,
+            // Two subnets would share a zone, which the load balancer rejects in the middle of an apply.
+            condition: `\${length(self.names) >= ${props.availabilityZoneCount}}`,
+            errorMessage: `Region ${props.region} has fewer than ${props.availabilityZoneCount} availability zones, the value of network.availabilityZoneCount. Every zone gets a subnet of its own. Choose a lower value.`,
           },
         ],
       },
     });
-    const tier = {
+    const { subnetIds: publicSubnetIds } = new SubnetTier(this, "public_subnets", {
       vpc,
       vpcCidr: props.cidr,
       zones,
-      zoneCount: props.availabilityZones,
+      zoneCount: props.availabilityZoneCount,
+      name,
+      tier: "public",
+      dualStack,
+    });
+    const { subnetIds: privateSubnetIds } = new SubnetTier(this, "private_subnets", {
+      vpc,
+      vpcCidr: props.cidr,
+      zones,
+      zoneCount: props.availabilityZoneCount,
+      name,
+      tier: "private",
+      dualStack,
+    });
+    const publicRoutes = new PublicRoutes(this, "public_routes", {
+      vpcId: vpc.id,
       name,
       dualStack,
-    };
-    const { subnetIds: publicSubnetIds } = new SubnetTier(this, "public", {
-      ...tier,
-      tier: "public",
-    });
-    const { subnetIds: privateSubnetIds } = new SubnetTier(this, "private", {
-      ...tier,
-      tier: "private",
-    });
-    const shared = { vpcId: vpc.id, name, dualStack };
-    const publicRoutes = new PublicRoutes(this, "public_routes", {
-      ...shared,
       subnetIds: publicSubnetIds,
     });
     const privateRoutes = new PrivateRoutes(this, "private_routes", {
-      ...shared,
+      vpcId: vpc.id,
+      name,
+      dualStack,
       subnetIds: privateSubnetIds,
       publicSubnetIds,
       publicRoutes,

@@ -16,15 +16,15 @@ export interface PrivateRoutesProps {
   /** Public subnets of the same zones, in the same order. */
   readonly publicSubnetIds: readonly string[];
   readonly publicRoutes: PublicRoutes;
-  /** One NAT gateway for all zones, or one for each, which survives the loss of another. */
+  /** One NAT gateway for all zones, or one in each zone, which survives the loss of another zone. */
   readonly nat: "single" | "per-az";
   readonly name: string;
   readonly dualStack: boolean;
 }
 
 /**
- * Private subnets' way out, never in. Containers need it even with VPC endpoints: the load
- * balancer's public keys and Cognito's JWKS are on the internet only.
+ * Egress of the private subnets, without ingress. Containers need it even with VPC endpoints: the
+ * load balancer's public keys and Cognito's JWKS are served on the internet only.
  */
 export class PrivateRoutes extends Construct {
   readonly routeTableIds: string[];
@@ -33,34 +33,33 @@ export class PrivateRoutes extends Construct {
   constructor(scope: Construct, id: string, props: PrivateRoutesProps) {
     super(scope, id);
     const { vpcId, name, subnetIds, publicSubnetIds } = props;
+    const nat = new Construct(this, "nat");
     const natSubnetIds = props.nat === "single" ? publicSubnetIds.slice(0, 1) : publicSubnetIds;
     const natGatewayIds = natSubnetIds.map((subnetId, index) =>
-      this.natGateway(subnetId, index + 1, props),
+      natGateway(nat, index + 1, subnetId, props),
     );
     const egressOnly = props.dualStack
       ? new EgressOnlyInternetGateway(this, "egress_only", { vpcId, tags: { Name: name } })
       : undefined;
+    const zones = new Construct(this, "zones");
     const dependables: ITerraformDependable[] = [];
     this.routeTableIds = subnetIds.map((subnetId, index) => {
-      const zone = index + 1;
-      const table = new RouteTable(this, `route_table_${zone}`, {
+      const zone = new Construct(zones, String(index + 1));
+      const table = new RouteTable(zone, "route_table", {
         vpcId,
-        tags: { Name: `${name}-private-${zone}` },
+        tags: { Name: `${name}-private-${index + 1}` },
       });
       dependables.push(
-        new Route(this, `internet_${zone}`, {
+        new Route(zone, "internet", {
           routeTableId: table.id,
           destinationCidrBlock: "0.0.0.0/0",
           natGatewayId: natGatewayIds[index % natGatewayIds.length],
         }),
-        new RouteTableAssociation(this, `association_${zone}`, {
-          subnetId,
-          routeTableId: table.id,
-        }),
+        new RouteTableAssociation(zone, "association", { subnetId, routeTableId: table.id }),
       );
       if (egressOnly !== undefined) {
         dependables.push(
-          new Route(this, `internet_ipv6_${zone}`, {
+          new Route(zone, "internet_ipv6", {
             routeTableId: table.id,
             destinationIpv6CidrBlock: "::/0",
             egressOnlyGatewayId: egressOnly.id,
@@ -71,21 +70,23 @@ export class PrivateRoutes extends Construct {
     });
     this.routes = dependables;
   }
+}
 
-  private natGateway(
-    subnetId: string,
-    zone: number,
-    { name, publicRoutes }: PrivateRoutesProps,
-  ): string {
-    const tags = { Name: `${name}-${zone}` };
-    const dependsOn = [publicRoutes.internetGateway];
-    const address = new Eip(this, `address_${zone}`, { domain: "vpc", tags, dependsOn });
-    const gateway = new NatGateway(this, `nat_gateway_${zone}`, {
-      subnetId,
-      allocationId: address.allocationId,
-      tags,
-      dependsOn: [...publicRoutes.routes, ...dependsOn],
-    });
-    return gateway.id;
-  }
+function natGateway(
+  scope: Construct,
+  zone: number,
+  subnetId: string,
+  { name, publicRoutes }: PrivateRoutesProps,
+): string {
+  const nat = new Construct(scope, String(zone));
+  const tags = { Name: `${name}-${zone}` };
+  const dependsOn = [publicRoutes.internetGateway];
+  const address = new Eip(nat, "address", { domain: "vpc", tags, dependsOn });
+  const gateway = new NatGateway(nat, "gateway", {
+    subnetId,
+    allocationId: address.allocationId,
+    tags,
+    dependsOn: [...publicRoutes.routes, ...dependsOn],
+  });
+  return gateway.id;
 }

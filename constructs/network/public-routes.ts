@@ -13,7 +13,7 @@ export interface PublicRoutesProps {
   readonly dualStack: boolean;
 }
 
-/** Public subnets' way to and from the internet. */
+/** Ingress and egress of the public subnets through an internet gateway. */
 export class PublicRoutes extends Construct {
   readonly internetGateway: InternetGateway;
   readonly routes: readonly ITerraformDependable[];
@@ -43,9 +43,10 @@ export class PublicRoutes extends Construct {
         }),
       );
     }
+    const associationScope = new Construct(this, "associations");
     const associations = props.subnetIds.map(
       (subnetId, index) =>
-        new RouteTableAssociation(this, `association_${index + 1}`, {
+        new RouteTableAssociation(associationScope, String(index + 1), {
           subnetId,
           routeTableId: table.id,
         }),

@@ -12,13 +12,13 @@ export interface SubnetTierProps {
   readonly vpcCidr: string;
   readonly zones: DataAwsAvailabilityZones;
   readonly zoneCount: number;
-  /** What the names in the console begin with. */
+  /** Prefix of the names in the console. */
   readonly name: string;
   readonly tier: "public" | "private";
   readonly dualStack: boolean;
 }
 
-/** Which sixteenth of the VPC the first subnet of a tier gets: adding a zone moves no other subnet. */
+/** Sixteenth of the VPC that the first subnet of a tier gets: adding a zone moves no other subnet. */
 const firstBlock = { public: 0, private: 8 } as const;
 
 /** One subnet in each availability zone. */
@@ -30,7 +30,7 @@ export class SubnetTier extends Construct {
     const { vpc, tier, dualStack } = props;
     this.subnetIds = Array.from({ length: props.zoneCount }, (_, index) => {
       const block = firstBlock[tier] + index;
-      const subnet = new Subnet(this, `subnet_${index + 1}`, {
+      const subnet = new Subnet(this, String(index + 1), {
         vpcId: vpc.id,
         availabilityZone: Fn.element(props.zones.names, index),
         cidrBlock: subnetCidr(props.vpcCidr, block),

@@ -1,4 +1,4 @@
-/** Where a container writes its output. */
+/** Log group that receives a container's output. */
 export interface ContainerLog {
   readonly groupName: string;
   readonly region: string;
@@ -14,9 +14,9 @@ export interface ContainerDefinitionProps {
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Variable names and the ARNs of their values in Secrets Manager or SSM. */
+  /** Environment variables whose values are secrets, and the ARNs of these in Secrets Manager or SSM. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Folders that stay writable. */
+  /** Writable directories. */
   readonly writablePaths: readonly string[];
   readonly log: ContainerLog;
 }
@@ -27,8 +27,8 @@ export function volumeName(index: number): string {
 }
 
 /**
- * The container definitions of a task as JSON text, which tests and the local stand-in can read.
- * Everything that the running container is not given it cannot do.
+ * The container definitions of a task as JSON text, which tests and the local emulator can parse. The
+ * container gets no Linux capability and a read-only file system.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definitions
  */
 export function containerDefinitions(props: ContainerDefinitionProps): string {
@@ -61,7 +61,7 @@ export function containerDefinitions(props: ContainerDefinitionProps): string {
           "awslogs-group": props.log.groupName,
           "awslogs-region": props.log.region,
           "awslogs-stream-prefix": props.name,
-          // Said explicitly, since the account's default may differ: a slow log never stops the app.
+          // Explicit, since the account's default may differ: a slow log never blocks the application.
           mode: "non-blocking",
           "max-buffer-size": "25m",
         },

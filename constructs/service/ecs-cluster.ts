@@ -8,10 +8,10 @@ export interface EcsClusterProps {
   readonly containerInsights: "enabled" | "enhanced" | "disabled";
 }
 
-/** Where an application's services run. */
+/** The ECS cluster of an application's services. */
 export class EcsCluster extends Construct {
-  readonly arn: string;
-  readonly name: string;
+  readonly clusterArn: string;
+  readonly clusterName: string;
 
   constructor(scope: Construct, id: string, { name, containerInsights }: EcsClusterProps) {
     super(scope, id);
@@ -19,7 +19,7 @@ export class EcsCluster extends Construct {
       name,
       setting: [{ name: "containerInsights", value: containerInsights }],
     });
-    this.arn = cluster.arn;
-    this.name = cluster.name;
+    this.clusterArn = cluster.arn;
+    this.clusterName = cluster.name;
   }
 }

@@ -14,7 +14,7 @@ import { TaskDefinition, type TaskDefinitionSettings } from "./task-definition";
 
 /** Properties for {@link FargateService}. */
 export interface FargateServiceProps extends TaskDefinitionSettings {
-  /** `<environment>-<application>-<service>`: what names in AWS begin with. */
+  /** `<environment>-<application>-<service>`: prefix of the names in AWS. */
   readonly name: string;
   /** Name of the service within its cluster. */
   readonly serviceName: string;
@@ -22,14 +22,17 @@ export interface FargateServiceProps extends TaskDefinitionSettings {
   readonly network: Network;
   readonly loadBalancer: LoadBalancer;
   readonly targetGroup: TargetGroup;
-  /** Listener and rules: ECS refuses a target group that no listener uses. */
+  /** Listener and rules: ECS rejects a target group that no listener uses. */
   readonly listenerRules: readonly ITerraformDependable[];
-  readonly count: { readonly minimum: number; readonly maximum: number };
-  readonly scaling: {
-    readonly requestsPerTargetPerMinute: number;
-    readonly cpuPercent: number;
-  };
-  /** Seconds after a start in which failed health checks do not count. */
+  /** Lowest number of tasks. */
+  readonly minCapacity: number;
+  /** Highest number of tasks. */
+  readonly maxCapacity: number;
+  /** Target number of requests per minute for each task. */
+  readonly requestsPerTargetPerMinute: number;
+  /** Target average CPU utilization in percent. */
+  readonly cpuPercent: number;
+  /** Seconds after a start in which failed health checks are ignored. */
   readonly healthCheckGracePeriodSeconds: number;
   readonly secretsKmsKeyArns: readonly string[];
   readonly taskRolePolicyArns: readonly string[];
@@ -38,18 +41,18 @@ export interface FargateServiceProps extends TaskDefinitionSettings {
 }
 
 /**
- * One container image as a Fargate service behind the load balancer. A deployment that does not get
- * healthy is rolled back, and fails the apply.
+ * A container image as a Fargate service behind the load balancer. A deployment that does not become
+ * healthy is rolled back and fails the apply.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate.html
  */
 export class FargateService extends Construct {
-  /** Name of the service, known once it exists; `null` while there is no image. */
+  /** Name of the service, known once it exists; `null` while the service has no image. */
   readonly serviceName: string;
   readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    const { name, image, network, port, cluster } = props;
+    const { name, serviceName, image, network, port, cluster } = props;
     const logGroup = new CloudwatchLogGroup(this, "log_group", {
       name: `/${name}/containers`,
       retentionInDays: props.logRetentionDays,
@@ -62,29 +65,40 @@ export class FargateService extends Construct {
       kmsKeyArns: props.secretsKmsKeyArns,
       taskPolicyArns: props.taskRolePolicyArns,
     });
-    const securityGroup = new ServiceSecurityGroup(this, id, {
+    const securityGroup = new ServiceSecurityGroup(this, "security_group", {
       name,
+      serviceName,
       vpcId: network.vpcId,
       port,
       loadBalancer: props.loadBalancer.securityGroup,
       dualStack: network.dualStack,
       egress: props.egress,
     });
-    const { arn: taskDefinitionArn } = new TaskDefinition(this, "task_definition", {
-      ...props,
+    const { taskDefinitionArn } = new TaskDefinition(this, "task_definition", {
       family: name,
-      containerName: props.serviceName,
+      containerName: serviceName,
+      region: props.region,
+      image,
+      port,
+      cpuUnits: props.cpuUnits,
+      memoryMiB: props.memoryMiB,
+      architecture: props.architecture,
+      stopTimeoutSeconds: props.stopTimeoutSeconds,
+      environment: props.environment,
+      secrets: props.secrets,
+      user: props.user,
+      writablePaths: props.writablePaths,
       executionRoleArn: roles.executionRoleArn,
       taskRoleArn: roles.taskRoleArn,
       logGroupName: logGroup.name,
     });
     const service = new EcsService(this, "service", {
-      name: props.serviceName,
-      cluster: cluster.arn,
+      name: serviceName,
+      cluster: cluster.clusterArn,
       taskDefinition: taskDefinitionArn,
       launchType: "FARGATE",
       platformVersion: "LATEST",
-      desiredCount: props.count.minimum,
+      desiredCount: props.minCapacity,
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -95,13 +109,13 @@ export class FargateService extends Construct {
       waitForSteadyState: true,
       networkConfiguration: {
         subnets: network.privateSubnetIds,
-        securityGroups: [securityGroup.id],
+        securityGroups: [securityGroup.securityGroupId],
         assignPublicIp: false,
       },
       loadBalancer: [
         {
-          targetGroupArn: props.targetGroup.arn,
-          containerName: props.serviceName,
+          targetGroupArn: props.targetGroup.targetGroupArn,
+          containerName: serviceName,
           containerPort: port,
         },
       ],
@@ -116,27 +130,29 @@ export class FargateService extends Construct {
         postcondition: [
           {
             condition: `\${self.task_definition == ${expression(taskDefinitionArn)}}`,
-            errorMessage: `Service ${props.serviceName} does not run the task definition that was asked for. The deployment was rolled back: look at the service's events and at the log group /${name}/containers.`,
+            errorMessage: `Service ${serviceName} does not run the new task definition. The deployment was rolled back because its tasks did not become healthy. Read the service's events and the log group /${name}/containers.`,
           },
         ],
       },
     });
     if (image.count !== undefined) service.addOverride("count", image.count);
     new ServiceAutoscaling(this, "autoscaling", {
-      ...props.count,
-      ...props.scaling,
       image,
-      clusterName: cluster.name,
+      clusterName: cluster.clusterName,
       serviceName: image.attributeOf(service, "name"),
-      loadBalancerArnSuffix: props.loadBalancer.arnSuffix,
-      targetGroupArnSuffix: props.targetGroup.arnSuffix,
+      minCapacity: props.minCapacity,
+      maxCapacity: props.maxCapacity,
+      requestsPerTargetPerMinute: props.requestsPerTargetPerMinute,
+      cpuPercent: props.cpuPercent,
+      loadBalancerArnSuffix: props.loadBalancer.loadBalancerArnSuffix,
+      targetGroupArnSuffix: props.targetGroup.targetGroupArnSuffix,
     });
     this.serviceName = image.attributeOf(service, "name");
     this.logGroupName = logGroup.name;
   }
 }
 
-/** An expression without its `${` and `}`, to be used inside another. */
+/** An expression without its `${` and `}`, to use inside another expression. */
 function expression(template: string): string {
   return template.slice(2, -1);
 }

@@ -6,19 +6,19 @@ import { Construct } from "constructs";
 export interface ImageRepositoryProps {
   /** `<environment>/<application>/<service>`. */
   readonly name: string;
-  /** Whether a repository that still holds images is kept from deletion. */
+  /** Prevents the deletion of a repository that contains images. */
   readonly deletionProtection: boolean;
 }
 
-const keptImages = 50;
+const maxImages = 50;
 
 /**
- * Where a service's images are pushed: tags that cannot move, scanned on arrival.
+ * The ECR repository of a service: immutable tags, images scanned on push.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */
 export class ImageRepository extends Construct {
-  readonly arn: string;
-  readonly url: string;
+  readonly repositoryArn: string;
+  readonly repositoryUrl: string;
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
@@ -35,18 +35,18 @@ export class ImageRepository extends Construct {
         rules: [
           {
             rulePriority: 1,
-            description: `Keep the newest ${keptImages} images`,
+            description: `Keep the newest ${maxImages} images`,
             selection: {
               tagStatus: "any",
               countType: "imageCountMoreThan",
-              countNumber: keptImages,
+              countNumber: maxImages,
             },
             action: { type: "expire" },
           },
         ],
       }),
     });
-    this.arn = repository.arn;
-    this.url = repository.repositoryUrl;
+    this.repositoryArn = repository.arn;
+    this.repositoryUrl = repository.repositoryUrl;
   }
 }

@@ -1,4 +1,7 @@
-import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import {
+  AppautoscalingPolicy,
+  type AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification as PredefinedMetric,
+} from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { Construct } from "constructs";
 import type { ServiceImage } from "./service-image";
@@ -8,11 +11,13 @@ export interface ServiceAutoscalingProps {
   readonly image: ServiceImage;
   readonly clusterName: string;
   readonly serviceName: string;
-  readonly minimum: number;
-  readonly maximum: number;
-  /** Requests a minute that one task should get. */
+  /** Lowest number of tasks. */
+  readonly minCapacity: number;
+  /** Highest number of tasks. */
+  readonly maxCapacity: number;
+  /** Target number of requests per minute for each task. */
   readonly requestsPerTargetPerMinute: number;
-  /** Average CPU utilization in percent. */
+  /** Target average CPU utilization in percent. */
   readonly cpuPercent: number;
   /** `app/<name>/<id>` of the load balancer. */
   readonly loadBalancerArnSuffix: string;
@@ -21,7 +26,7 @@ export interface ServiceAutoscalingProps {
 }
 
 /**
- * As many tasks as the traffic needs, by target tracking.
+ * Scales the number of tasks with the traffic, by target tracking.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
  */
 export class ServiceAutoscaling extends Construct {
@@ -32,41 +37,40 @@ export class ServiceAutoscaling extends Construct {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: `service/${props.clusterName}/${props.serviceName}`,
-      minCapacity: props.minimum,
-      maxCapacity: props.maximum,
+      minCapacity: props.minCapacity,
+      maxCapacity: props.maxCapacity,
     });
-    const policies = [
-      {
-        id: "requests",
-        targetValue: props.requestsPerTargetPerMinute,
-        metric: {
-          predefinedMetricType: "ALBRequestCountPerTarget",
-          resourceLabel: `${props.loadBalancerArnSuffix}/${props.targetGroupArnSuffix}`,
-        },
-      },
-      {
-        id: "cpu",
-        targetValue: props.cpuPercent,
-        metric: { predefinedMetricType: "ECSServiceAverageCPUUtilization" },
-      },
-    ].map(
-      (policy) =>
-        new AppautoscalingPolicy(this, policy.id, {
-          name: policy.id,
-          policyType: "TargetTrackingScaling",
-          serviceNamespace: "ecs",
-          scalableDimension: "ecs:service:DesiredCount",
-          resourceId: image.attributeOf(target, "resource_id"),
-          targetTrackingScalingPolicyConfiguration: {
-            targetValue: policy.targetValue,
-            predefinedMetricSpecification: policy.metric,
-            scaleInCooldown: 300,
-            scaleOutCooldown: 60,
-          },
-        }),
-    );
+    const resourceId = image.attributeOf(target, "resource_id");
+    const requests = this.targetTracking("requests", resourceId, props.requestsPerTargetPerMinute, {
+      predefinedMetricType: "ALBRequestCountPerTarget",
+      resourceLabel: `${props.loadBalancerArnSuffix}/${props.targetGroupArnSuffix}`,
+    });
+    const cpu = this.targetTracking("cpu", resourceId, props.cpuPercent, {
+      predefinedMetricType: "ECSServiceAverageCPUUtilization",
+    });
     if (image.count !== undefined) {
-      for (const resource of [target, ...policies]) resource.addOverride("count", image.count);
+      for (const resource of [target, requests, cpu]) resource.addOverride("count", image.count);
     }
+  }
+
+  private targetTracking(
+    id: string,
+    resourceId: string,
+    targetValue: number,
+    metric: PredefinedMetric,
+  ): AppautoscalingPolicy {
+    return new AppautoscalingPolicy(this, id, {
+      name: id,
+      policyType: "TargetTrackingScaling",
+      serviceNamespace: "ecs",
+      scalableDimension: "ecs:service:DesiredCount",
+      resourceId,
+      targetTrackingScalingPolicyConfiguration: {
+        targetValue,
+        predefinedMetricSpecification: metric,
+        scaleInCooldown: 300,
+        scaleOutCooldown: 60,
+      },
+    });
   }
 }

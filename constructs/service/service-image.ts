@@ -1,10 +1,10 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { ImageRepository } from "./image-repository";
 
 /** Properties for {@link ServiceImage}. */
 export interface ServiceImageProps {
-  /** Service that runs the image. */
+  /** Name of the service that runs the image. */
   readonly service: string;
   /** A fixed image by digest. @default - a repository, and a variable for the image */
   readonly image?: string | undefined;
@@ -13,9 +13,9 @@ export interface ServiceImageProps {
 }
 
 /**
- * Which image a service runs: a fixed one, or one that is pushed to a repository of the stack and
- * named by a Terraform variable, so that a remote run deploys it without a new synthesis. While the
- * variable is empty nothing that would need the image is created, so a first apply never hangs.
+ * The image of a service: a fixed one, or one that is pushed to a repository of the stack and passed
+ * in a Terraform variable, so that a remote run deploys it without a new synthesis. While the variable
+ * is empty, nothing that needs the image is created, so a first apply never waits for it.
  */
 export class ServiceImage extends Construct {
   /** The image, by digest. */
@@ -26,7 +26,7 @@ export class ServiceImage extends Construct {
   readonly repositoryUrl: string | undefined;
   /** Name of the Terraform variable; `undefined` for a fixed image. */
   readonly variableName: string | undefined;
-  /** `count` of everything that needs the image; `undefined` where it is always there. */
+  /** `count` of every resource that needs the image; `undefined` for a fixed image. */
   readonly count: string | undefined;
 
   constructor(scope: Construct, id: string, props: ServiceImageProps) {
@@ -44,19 +44,20 @@ export class ServiceImage extends Construct {
       deletionProtection: props.deletionProtection,
     });
     const name = `${props.service.replaceAll("-", "_")}_image`;
-    // In the stack itself, where the variable's name stays as it is written.
-    const variable = new TerraformVariable(TerraformStack.of(this), name, {
+    const variable = new TerraformVariable(this, "variable", {
       type: "string",
       default: "",
-      description: `Image of service ${props.service}, by digest: <repository>@sha256:<64 hex digits>. Empty until the first one is pushed.`,
+      description: `Image of service ${props.service}, by digest: <repository>@sha256:<64 hex digits>. Empty until the first image is pushed.`,
     });
+    // Users type it (`-var web_image=…`), so it carries neither a path nor a hash.
+    variable.overrideLogicalId(name);
     variable.addValidation({
       condition: `\${var.${name} == "" || can(regex("@sha256:[0-9a-f]{64}$", var.${name}))}`,
-      errorMessage: `The image must end in @sha256: and 64 hex digits: a tag can move without Terraform seeing it. After docker push, copy the digest that it prints: <repository>@sha256:<digest>.`,
+      errorMessage: `The image must end in @sha256: and 64 hex digits: Terraform does not detect that a tag has moved. Copy the digest that docker push prints: <repository>@sha256:<digest>.`,
     });
     this.reference = variable.stringValue;
-    this.repositoryArn = repository.arn;
-    this.repositoryUrl = repository.url;
+    this.repositoryArn = repository.repositoryArn;
+    this.repositoryUrl = repository.repositoryUrl;
     this.variableName = name;
     this.count = `\${var.${name} == "" ? 0 : 1}`;
   }

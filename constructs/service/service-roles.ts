@@ -7,30 +7,30 @@ import { allow, assumeRolePolicy, type PolicyStatement, policyDocument } from ".
 
 /** Properties for {@link ServiceRoles}. */
 export interface ServiceRolesProps {
-  /** What the roles' names begin with. */
+  /** Prefix of the roles' names. */
   readonly name: string;
   readonly logGroupArn: string;
   /** ECR repository that the image is pulled from; `undefined` for other registries. */
   readonly repositoryArn: string | undefined;
-  /** ARNs of the values in Secrets Manager or SSM that become variables. */
+  /** ARNs in Secrets Manager or SSM of the values that become environment variables. */
   readonly secretArns: readonly string[];
-  /** Customer-managed keys that encrypt those. */
+  /** Customer managed keys that encrypt those values. */
   readonly kmsKeyArns: readonly string[];
-  /** Policies for what the application itself calls in AWS. */
+  /** Policies for the application's own calls to AWS. */
   readonly taskPolicyArns: readonly string[];
 }
 
 const ecsTasks = "ecs-tasks.amazonaws.com";
 
 /**
- * Two roles that never meet: the execution role, with which ECS starts the container, and the task
- * role, which the application itself has.
+ * Two separate roles: the execution role, which ECS uses to start the container, and the task role,
+ * which the application uses.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-ecs-iam-role-overview.html
  */
 export class ServiceRoles extends Construct {
   readonly executionRoleArn: string;
   readonly taskRoleArn: string;
-  /** What must exist before ECS can start a container. */
+  /** Policies that must exist before ECS can start a container. */
   readonly permissions: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ServiceRolesProps) {
@@ -40,7 +40,7 @@ export class ServiceRoles extends Construct {
       assumeRolePolicy: assumeRolePolicy(ecsTasks),
     });
     const executionPolicy = new IamRolePolicy(this, "execution_policy", {
-      name: "start-the-container",
+      name: "execution",
       role: executionRole.id,
       policy: policyDocument(executionStatements(props)),
     });
@@ -48,9 +48,12 @@ export class ServiceRoles extends Construct {
       name: `${props.name}-task`,
       assumeRolePolicy: assumeRolePolicy(ecsTasks),
     });
-    const attachments = props.taskPolicyArns.map(
-      (policyArn, index) =>
-        new IamRolePolicyAttachment(this, `task_policy_${index + 1}`, {
+    // Not numbered: removing the first policy would renumber the others, and Terraform would detach
+    // one that it has just attached.
+    const taskPolicies = new Construct(this, "task_policies");
+    const attachments = [...new Set(props.taskPolicyArns)].map(
+      (policyArn) =>
+        new IamRolePolicyAttachment(taskPolicies, accountAndName(policyArn), {
           role: taskRole.name,
           policyArn,
         }),
@@ -69,7 +72,7 @@ function executionStatements(props: ServiceRolesProps): PolicyStatement[] {
     ...(props.repositoryArn === undefined
       ? []
       : [
-          // A token is for the whole registry; there is no resource to narrow it to.
+          // The token is valid for the whole registry: the action supports no resource ARN.
           allow(["ecr:GetAuthorizationToken"], ["*"]),
           allow(
             ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -80,6 +83,12 @@ function executionStatements(props: ServiceRolesProps): PolicyStatement[] {
     ...(parameters.length === 0 ? [] : [allow(["ssm:GetParameters"], unique(parameters))]),
     ...(props.kmsKeyArns.length === 0 ? [] : [allow(["kms:Decrypt"], unique(props.kmsKeyArns))]),
   ];
+}
+
+/** `<account>/<name>` of a policy, where the account of AWS's own policies is `aws`. */
+function accountAndName(policyArn: string): string {
+  const [, , , , account, resource = ""] = policyArn.split(":");
+  return `${account}/${resource.replace(/^policy\//, "")}`;
 }
 
 /** The ARN of the secret itself, without the JSON key, stage and version that may follow it. */

@@ -8,22 +8,27 @@ import { allowEgress, destinationKey, type EgressDestination } from "../network/
 /** Properties for {@link ServiceSecurityGroup}. */
 export interface ServiceSecurityGroupProps {
   readonly name: string;
+  /** Name of the service within the application. */
+  readonly serviceName: string;
   readonly vpcId: string;
   /** Port that the containers listen on. */
   readonly port: number;
   readonly loadBalancer: LoadBalancerSecurityGroup;
-  /** Whether the subnets have IPv6 ranges beside IPv4. */
+  /** Whether the subnets have IPv6 ranges as well as IPv4 ranges. */
   readonly dualStack: boolean;
-  /** What the containers may connect to, beside HTTPS to anywhere. */
+  /** Destinations that the containers may connect to, besides HTTPS to anywhere. */
   readonly egress: readonly EgressDestination[];
 }
 
 const anywhere = "0.0.0.0/0";
 
-/** Admits the load balancer and nobody else: whoever reached the port directly could send forged headers. */
+/**
+ * Allows ingress from the load balancer only: a client that reached the port directly could send
+ * forged identity headers.
+ */
 export class ServiceSecurityGroup extends Construct {
-  readonly id: string;
-  /** What must exist before a container can start and be found healthy. */
+  readonly securityGroupId: string;
+  /** Rules that must exist before a container can start and become healthy. */
   readonly rules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ServiceSecurityGroupProps) {
@@ -31,7 +36,7 @@ export class ServiceSecurityGroup extends Construct {
     const { name, port, loadBalancer } = props;
     const group = new SecurityGroup(this, "group", {
       name,
-      description: "Containers: reached by the load balancer only",
+      description: "Containers: ingress from the load balancer only",
       vpcId: props.vpcId,
       tags: { Name: name },
     });
@@ -40,29 +45,35 @@ export class ServiceSecurityGroup extends Construct {
       ipProtocol: "tcp",
       fromPort: port,
       toPort: port,
-      referencedSecurityGroupId: loadBalancer.id,
+      referencedSecurityGroupId: loadBalancer.securityGroupId,
       description: "Requests and health checks of the load balancer",
     });
-    const toContainers = loadBalancer.allowEgress(`service_${id}`, {
+    const toContainers = loadBalancer.allowEgressToService(props.serviceName, {
       port,
       securityGroupId: group.id,
       description: "Requests and health checks to the containers",
     });
-    const https = {
-      port: 443,
-      description: "Image, logs, secrets, and the public keys that tokens are verified with",
-    };
-    const destinations = new Map<string, EgressDestination>([
-      ["https", { ...https, cidr: anywhere }],
-      ...(props.dualStack ? ([["https_ipv6", { ...https, ipv6Cidr: "::/0" }]] as const) : []),
-      ...props.egress
-        .filter(({ port, cidr }) => port !== https.port || cidr !== anywhere)
-        .map((each) => [destinationKey(each), each] as const),
-    ]);
-    const egress = [...destinations].map(([name, destination]) =>
-      allowEgress(this, `to_${name}`, destination, group.id),
+    const egress = new Construct(this, "egress");
+    const egressRules = [...egressDestinations(props)].map(([key, destination]) =>
+      allowEgress(egress, key, destination, group.id),
     );
-    this.id = group.id;
-    this.rules = [fromLoadBalancer, toContainers, ...egress];
+    this.securityGroupId = group.id;
+    this.rules = [fromLoadBalancer, toContainers, ...egressRules];
   }
+}
+
+/** Every destination once, by its construct id: AWS rejects a second rule for the same one. */
+function egressDestinations(props: ServiceSecurityGroupProps): Map<string, EgressDestination> {
+  const https = {
+    port: 443,
+    description: "Image, logs, secrets, and the public keys that tokens are verified with",
+  };
+  const destinations = new Map<string, EgressDestination>();
+  destinations.set("https", { ...https, cidr: anywhere });
+  if (props.dualStack) destinations.set("https_ipv6", { ...https, ipv6Cidr: "::/0" });
+  for (const destination of props.egress) {
+    if (destination.port === https.port && destination.cidr === anywhere) continue;
+    destinations.set(destinationKey(destination), destination);
+  }
+  return destinations;
 }

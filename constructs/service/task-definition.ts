@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { containerDefinitions, volumeName } from "./container-definition";
 import type { ServiceImage } from "./service-image";
 
-/** What a task is made of, as the environment file says it. */
+/** Settings of a service's tasks. */
 export interface TaskDefinitionSettings {
   readonly region: string;
   readonly image: ServiceImage;
@@ -14,13 +14,13 @@ export interface TaskDefinitionSettings {
   readonly architecture: "ARM64" | "X86_64";
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeoutSeconds: number;
-  /** Every environment variable, the user's own and those the stack adds. */
+  /** Every environment variable: the user's and those that the stack adds. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Variable names and the ARNs of their values in Secrets Manager or SSM. */
+  /** Environment variables whose values are secrets, and the ARNs of these in Secrets Manager or SSM. */
   readonly secrets: Readonly<Record<string, string>>;
   /** `uid:gid`, never root. */
   readonly user: string;
-  /** Folders that stay writable. */
+  /** Writable directories. */
   readonly writablePaths: readonly string[];
 }
 
@@ -34,12 +34,12 @@ export interface TaskDefinitionProps extends TaskDefinitionSettings {
 }
 
 /**
- * One container as a Fargate task.
+ * A Fargate task with one container.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
 export class TaskDefinition extends Construct {
-  /** `null` while there is no image. */
-  readonly arn: string;
+  /** `null` while the service has no image. */
+  readonly taskDefinitionArn: string;
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
@@ -55,15 +55,20 @@ export class TaskDefinition extends Construct {
       taskRoleArn: props.taskRoleArn,
       volume: props.writablePaths.map((_, index) => ({ name: volumeName(index) })),
       containerDefinitions: containerDefinitions({
-        ...props,
         name: props.containerName,
         image: image.reference,
+        port: props.port,
+        user: props.user,
+        stopTimeoutSeconds: props.stopTimeoutSeconds,
+        environment: props.environment,
+        secrets: props.secrets,
+        writablePaths: props.writablePaths,
         log: { groupName: props.logGroupName, region: props.region },
       }),
-      // Terraform deregisters the old revision before the new one runs; a rollback needs it.
+      // Terraform would deregister the old revision before the new one runs; a rollback needs it.
       skipDestroy: true,
     });
     if (image.count !== undefined) taskDefinition.addOverride("count", image.count);
-    this.arn = image.attributeOf(taskDefinition, "arn");
+    this.taskDefinitionArn = image.attributeOf(taskDefinition, "arn");
   }
 }

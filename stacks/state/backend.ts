@@ -3,8 +3,8 @@ import { CloudBlock } from "./cloud-block";
 import { localStatePath, type StackAddress, s3StateKey, workspaceName } from "./stack-address";
 
 /**
- * Declares where a stack keeps its state. Always explicit: cdktf's default would write an absolute
- * path of the synthesizing machine into the JSON.
+ * Declares the backend of a stack. Always explicit: cdktf's default writes an absolute path of the
+ * synthesizing machine into the JSON.
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export function declareBackend(stack: TerraformStack, address: StackAddress): void {
@@ -25,7 +25,12 @@ export function declareBackend(stack: TerraformStack, address: StackAddress): vo
       stack.addOverride("terraform.backend.s3.use_lockfile", true);
       return;
     case "cloud":
-      new CloudBlock(stack, { ...state, workspaceName: workspaceName(address) });
+      new CloudBlock(stack, {
+        organization: state.organization,
+        hostname: state.hostname,
+        project: state.project,
+        workspaceName: workspaceName(address),
+      });
       return;
   }
 }

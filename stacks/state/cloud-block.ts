@@ -1,7 +1,7 @@
 import { TerraformBackend, type TerraformRemoteState } from "cdktf";
 import type { Construct } from "constructs";
 
-/** The `cloud` block of HCP Terraform. */
+/** Properties for {@link CloudBlock}. */
 export interface CloudBlockProps {
   readonly organization: string;
   readonly hostname: string;
@@ -10,8 +10,8 @@ export interface CloudBlockProps {
 }
 
 /**
- * The `cloud` block without cdktf's own `CloudBackend`, which runs `terraform version` while
- * synthesizing and so fails on a machine that has only Node.
+ * The `cloud` block of HCP Terraform. cdktf's `CloudBackend` runs `terraform version` during synthesis,
+ * which fails on a machine without Terraform.
  * @see https://developer.hashicorp.com/terraform/language/block/terraform#cloud
  */
 export class CloudBlock extends TerraformBackend {
@@ -22,21 +22,23 @@ export class CloudBlock extends TerraformBackend {
     super(scope, "backend", "cloud");
   }
 
-  override toTerraform() {
+  override toTerraform(): object {
     const { organization, hostname, project, workspaceName } = this.props;
     const workspaces = { name: workspaceName, ...(project === undefined ? {} : { project }) };
     return { terraform: { cloud: { organization, hostname, workspaces } } };
   }
 
-  protected override synthesizeAttributes() {
+  protected override synthesizeAttributes(): { [name: string]: unknown } {
     return {};
   }
 
-  protected override synthesizeHclAttributes() {
+  protected override synthesizeHclAttributes(): { [name: string]: unknown } {
     return {};
   }
 
   override getRemoteStateDataSource(): TerraformRemoteState {
-    throw new Error("state of another stack is read by readRemoteState, never through a backend");
+    throw new Error(
+      "A CloudBlock has no remote state data source, since readRemoteState adds the conditions that name the stack to deploy. Use readRemoteState.",
+    );
   }
 }

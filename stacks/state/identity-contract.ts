@@ -1,53 +1,60 @@
 import { type ITerraformDependable, TerraformOutput, type TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { readRemoteState } from "./remote-state";
 import type { StackAddress } from "./stack-address";
 
 /**
- * All that the shared identity publishes and applications read: the one place that knows the
- * outputs' names. Everything in a state can be read by whoever may read one output of it, so no
- * secret is ever among them.
+ * Everything that the shared identity publishes and applications read: the only place with the names
+ * of the outputs. Whoever may read one output of a state may read all of it, so no output is a secret.
  */
 const outputs = {
-  userPoolId: { name: "user_pool_id", description: "Id of the user pool" },
+  userPoolId: { name: "user_pool_id", description: "ID of the user pool" },
   userPoolArn: { name: "user_pool_arn", description: "ARN of the user pool" },
-  issuer: { name: "issuer", description: "Issuer of the pool's tokens" },
-  jwksUrl: { name: "jwks_url", description: "Public keys of the pool's tokens (JWKS)" },
-  userPoolDomain: { name: "user_pool_domain", description: "Prefix of the sign-in domain" },
-  signInUrl: { name: "sign_in_url", description: "Base URL of the sign-in pages" },
-  region: { name: "user_pool_region", description: "Region of the user pool" },
+  userPoolIssuer: { name: "user_pool_issuer", description: "Issuer of the user pool's tokens" },
+  userPoolJwksUrl: {
+    name: "user_pool_jwks_url",
+    description: "URL of the public keys for the user pool's tokens (JWKS)",
+  },
+  userPoolDomain: { name: "user_pool_domain", description: "Prefix of the user pool domain" },
+  userPoolDomainBaseUrl: {
+    name: "user_pool_domain_base_url",
+    description: "Base URL of the hosted UI and the OAuth 2.0 endpoints",
+  },
+  userPoolRegion: { name: "user_pool_region", description: "Region of the user pool" },
 } as const;
 
 const scopesOutput = {
-  name: "scopes",
-  description: "Custom scopes that app clients may ask for, as tokens carry them",
+  name: "custom_scopes",
+  description: "Custom scopes that app clients may allow, as access tokens contain them",
 } as const;
 
-/** What applications know of the shared identity; every value is a Terraform expression. */
+/** What applications read of the shared identity; every value is a Terraform expression. */
 export type IdentityContract = Readonly<Record<keyof typeof outputs, string>>;
 
-/** Custom scopes, and the resource servers that make them exist. */
+/** Custom scopes, and the resource servers that define them. */
 export interface PublishedScopes {
   readonly scopes: readonly string[];
   readonly resourceServers: readonly ITerraformDependable[];
 }
 
-/** Names of everything that {@link publishIdentity} writes. */
+/** Names of all outputs that {@link publishIdentity} declares. */
 export const identityOutputNames: readonly string[] = [
   ...Object.values(outputs).map(({ name }) => name),
   scopesOutput.name,
 ];
 
-/** Writes the contract as outputs of the identity's stack. */
+/** Declares the contract as outputs of the identity's stack. */
 export function publishIdentity(
   stack: TerraformStack,
   values: IdentityContract,
   { scopes, resourceServers }: PublishedScopes,
 ): void {
+  const scope = new Construct(stack, "outputs");
   for (const [key, { name, description }] of Object.entries(outputs)) {
     const value = values[key as keyof IdentityContract];
-    new TerraformOutput(stack, name, { value, description, staticId: true });
+    new TerraformOutput(scope, name, { value, description, staticId: true });
   }
-  new TerraformOutput(stack, scopesOutput.name, {
+  new TerraformOutput(scope, scopesOutput.name, {
     value: [...scopes],
     description: scopesOutput.description,
     staticId: true,
@@ -55,12 +62,11 @@ export function publishIdentity(
   });
 }
 
-const listed = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(", ");
-
 /**
- * Reads the contract from the identity's state.
- * @param identity where the identity's stack keeps its state
- * @param scopes custom scopes that the reading application asks for
+ * Reads the contract from the identity's state. The plan fails with the stack to deploy when the state
+ * lacks an output, belongs to another region, or lacks a custom scope.
+ * @param identity address of the identity's state
+ * @param scopes custom scopes that the application's routes require
  */
 export function readIdentity(
   stack: TerraformStack,
@@ -71,18 +77,18 @@ export function readIdentity(
   const remoteState = readRemoteState(stack, identity, [
     {
       condition: `alltrue([for name in [${listed(identityOutputNames)}] : contains(keys(self.outputs), name)])`,
-      errorMessage: `The state of stack ${identity.stackName} lacks an output that this stack reads. ${deployFirst}`,
+      errorMessage: `The state of stack ${identity.stackName} lacks an output that this stack reads, so its value is unknown. ${deployFirst}`,
     },
     {
-      condition: `try(self.outputs.${outputs.region.name}, "") == ${JSON.stringify(identity.region)}`,
-      errorMessage: `The user pool of stack ${identity.stackName} is not in ${identity.region}. A load balancer takes a user pool of its own region only. ${deployFirst}`,
+      condition: `try(self.outputs.${outputs.userPoolRegion.name}, "") == ${JSON.stringify(identity.region)}`,
+      errorMessage: `The user pool of stack ${identity.stackName} is not in ${identity.region}. A load balancer works only with a user pool of its own region. ${deployFirst}`,
     },
     ...(scopes.length === 0
       ? []
       : [
           {
             condition: `alltrue([for scope in [${listed(scopes)}] : contains(try(self.outputs.${scopesOutput.name}, []), scope)])`,
-            errorMessage: `The routes of this stack ask for a scope that stack ${identity.stackName} does not publish yet. ${deployFirst}`,
+            errorMessage: `The routes of this stack require a scope that stack ${identity.stackName} does not publish yet, and the app client cannot allow it. ${deployFirst}`,
           },
         ]),
   ]);
@@ -91,4 +97,9 @@ export function readIdentity(
     remoteState.getString(name),
   ]);
   return Object.fromEntries(entries) as IdentityContract;
+}
+
+/** Names as the elements of a Terraform list. */
+function listed(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(", ");
 }

@@ -8,17 +8,17 @@ import {
 import type { Construct } from "constructs";
 import { localStatePath, type StackAddress, s3StateKey, workspaceName } from "./stack-address";
 
-/** A condition that Terraform checks when it reads the state, with what to tell when it fails. */
+/** A condition that Terraform checks when it reads the state, and the error when it is false. */
 export interface StateCondition {
-  /** Terraform expression; `self.outputs` holds the outputs. */
+  /** Terraform expression; `self.outputs` contains the outputs. */
   readonly condition: string;
   readonly errorMessage: string;
 }
 
 /**
- * Reads the state of another stack of the same environment. A state that is not there, or lacks what
- * is asked for, fails the plan with a text that says which stack to deploy. Terraform gives its own
- * error where a remote backend holds no state at all, so the data source's name says it too.
+ * Reads the state of another stack of the same environment. When the state is missing or a condition
+ * is false, the plan fails with the name of the stack to deploy. When a remote backend has no state,
+ * Terraform reports only the address of the data source, so the id names the stack as well.
  * @see https://developer.hashicorp.com/terraform/language/state/remote-state-data
  */
 export function readRemoteState(
@@ -42,7 +42,7 @@ export function readRemoteState(
 function stateExists(address: StackAddress): StateCondition {
   return {
     condition: `fileexists("\${path.module}/${localStatePath(address)}")`,
-    errorMessage: `Stack ${address.stackName} has no state yet. Deploy ${address.stackName} first: cdktf deploy ${address.stackName}`,
+    errorMessage: `Stack ${address.stackName} has no state yet, and this stack reads its outputs. Deploy ${address.stackName} first: cdktf deploy ${address.stackName}`,
   };
 }
 

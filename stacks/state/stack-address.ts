@@ -1,24 +1,24 @@
 import type { Environment, State } from "../../config/schema/environment";
 
-/** Which state of which backend belongs to a stack. */
+/** The backend of a stack, and its state in this backend. */
 export interface StackAddress {
   readonly state: State;
-  /** Name of the environment: keeps two environments apart in one backend. */
+  /** Name of the environment: separates environments that share a backend. */
   readonly environmentName: string;
-  /** Region of the environment: where an S3 backend is unless it says otherwise. */
+  /** Region of the environment: default region of an S3 backend. */
   readonly region: string;
   readonly stackName: string;
 }
 
-/** Where a stack of an environment keeps its state. */
+/** The address of a stack's state. */
 export function stackAddress(environment: Environment, stackName: string): StackAddress {
   const { state, region, name } = environment;
   return { state, region, environmentName: name, stackName };
 }
 
 /**
- * State file of the `local` backend. Terraform resolves it from the folder it runs in, which for
- * every command of `cdktf` and for `terraform -chdir` is `cdktf.out/stacks/<stack>`.
+ * State file of the `local` backend. Terraform resolves it from its working directory, which is
+ * `cdktf.out/stacks/<stack>` for every command of `cdktf` and for `terraform -chdir`.
  */
 export function localStatePath({ environmentName, stackName }: StackAddress): string {
   return `../../../terraform-state/${environmentName}/${stackName}.tfstate`;
@@ -32,7 +32,7 @@ export function s3StateKey(
   return `${keyPrefix}/${environmentName}/${stackName}.tfstate`;
 }
 
-/** Workspace of the `cloud` backend: one for each stack. */
+/** Workspace of the `cloud` backend, one for each stack. */
 export function workspaceName({ environmentName, stackName }: StackAddress): string {
   return `${environmentName}-${stackName}`;
 }

@@ -20,6 +20,17 @@ describe("a route without conditions", () => {
   });
 });
 
+it("reports a route without conditions as the only issue, though it would shadow others", () => {
+  const environment = changed(
+    ["applications.notes.additionalHostNames", ["wiki.example.com"]],
+    [routes, [route({}), route({ paths: ["/x"] })]],
+  );
+
+  expect(issuesOf(environment)).toEqual([
+    issue(conditionsOf(0), {}, "at least one condition", "defaultRoute"),
+  ]);
+});
+
 describe("an unreachable route", () => {
   it.each([
     ["its path is covered", [{ paths: ["/tasks/*"] }, { paths: ["/tasks/1"] }]],
@@ -118,8 +129,8 @@ describe("an unreachable route", () => {
   });
 });
 
-describe("a route that binds the only host names", () => {
-  it("covers one that names none where every route is bound to them", () => {
+describe("a route with a host condition", () => {
+  it("shadows one without when the application has several host names", () => {
     const all = changed(
       ["applications.notes.additionalHostNames", ["wiki.example.com"]],
       [routes, [route({ hosts: ["*.example.com"], paths: ["/x"] }), route({ paths: ["/x"] })]],

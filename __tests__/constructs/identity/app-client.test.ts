@@ -3,7 +3,7 @@ import { AppClient } from "../../../constructs/identity/app-client";
 import { expose, exposed, resources, synthStack } from "../../support/synth";
 
 const json = synthStack((stack) => {
-  const { clientId } = new AppClient(stack, "app_client", {
+  const { appClientId } = new AppClient(stack, "app_client", {
     name: "example-tasks",
     userPoolId: "eu-central-1_pool",
     hostNames: ["tasks.example.com", "todo.example.com"],
@@ -11,11 +11,11 @@ const json = synthStack((stack) => {
     scopes: ["openid", "email", "tasks/read"],
     tokenLifetimes: { accessTokenMinutes: 15, idTokenMinutes: 20, refreshTokenHours: 12 },
   });
-  expose(stack, { clientId });
+  expose(stack, { appClientId });
 });
 
 describe(AppClient, () => {
-  it("registers a confidential client for the code flow, with what the routes ask for only", () => {
+  it("registers a confidential client for the code flow, with the scopes of the routes only", () => {
     expect(resources(json, CognitoUserPoolClient)).toEqual([
       {
         name: "example-tasks",
@@ -43,9 +43,9 @@ describe(AppClient, () => {
     ]);
   });
 
-  it("gives the client's id and never its secret", () => {
+  it("exposes the client's ID and never its secret", () => {
     expect(exposed(json)).toEqual({
-      clientId: "${aws_cognito_user_pool_client.app_client_8CC77CFB.id}",
+      appClientId: "${aws_cognito_user_pool_client.app_client_8CC77CFB.id}",
     });
     expect(json).not.toContain("client_secret");
   });

@@ -3,7 +3,7 @@ import { ResourceServer } from "../../../constructs/identity/resource-server";
 import type { UserPool } from "../../../constructs/identity/user-pool";
 import { address, resources, synthStack } from "../../support/synth";
 
-const userPool = { id: "eu-central-1_pool" } as UserPool;
+const userPool = { userPoolId: "eu-central-1_pool" } as UserPool;
 
 describe(ResourceServer, () => {
   it("declares every scope with its description, in order", () => {
@@ -28,7 +28,7 @@ describe(ResourceServer, () => {
     ]);
   });
 
-  it("leaves out of its name what a URL may hold and a name may not", () => {
+  it("replaces the characters of a URL that a name must not contain", () => {
     const json = synthStack((stack) => {
       new ResourceServer(stack, "resource_server", {
         userPool,
@@ -43,7 +43,7 @@ describe(ResourceServer, () => {
     });
   });
 
-  it("gives its scopes as tokens carry them, and a plain address to depend on", () => {
+  it("exposes its scopes as access tokens contain them, and a plain address to depend on", () => {
     let scopes: readonly string[] = [];
     let fqn = "";
     const json = synthStack((stack) => {

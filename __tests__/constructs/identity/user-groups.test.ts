@@ -3,7 +3,7 @@ import { UserGroups } from "../../../constructs/identity/user-groups";
 import type { UserPool } from "../../../constructs/identity/user-pool";
 import { resources, synthStack } from "../../support/synth";
 
-const userPool = { id: "eu-central-1_pool" } as UserPool;
+const userPool = { userPoolId: "eu-central-1_pool" } as UserPool;
 
 const synthGroups = (groups: ConstructorParameters<typeof UserGroups>[2]["groups"]) =>
   synthStack((stack) => {
@@ -11,7 +11,7 @@ const synthGroups = (groups: ConstructorParameters<typeof UserGroups>[2]["groups
   });
 
 describe(UserGroups, () => {
-  it("makes every group with its precedence, and a description where there is one", () => {
+  it("creates every group with its precedence, and its description if it has one", () => {
     const json = synthGroups({
       admins: { precedence: 1, description: "May see /admin" },
       editors: { precedence: 0 },
@@ -28,7 +28,7 @@ describe(UserGroups, () => {
     ]);
   });
 
-  it("keeps groups apart whose names differ only in signs", () => {
+  it("creates separate groups for names that differ only in punctuation", () => {
     const names = ["a/b", "a.b", "a-b", "Ärzte", "管理者", "Default", "Resource"];
     const json = synthGroups(Object.fromEntries(names.map((name) => [name, { precedence: 1 }])));
 
@@ -39,7 +39,7 @@ describe(UserGroups, () => {
     ).toEqual([...names].sort());
   });
 
-  it("makes nothing where there are no groups", () => {
+  it("creates nothing without groups", () => {
     expect(resources(synthGroups({}), CognitoUserGroup)).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ const synthPool = (overrides: Partial<UserPoolProps> = {}) =>
   });
 
 describe(UserPool, () => {
-  it("makes one pool whose users sign in by e-mail, and nothing else about it", () => {
+  it("creates one pool whose users sign in with their email address", () => {
     const json = synthPool();
 
     expect(resources(json, CognitoUserPool)).toEqual([
@@ -61,7 +61,7 @@ describe(UserPool, () => {
     { mfa: "off", configuration: "OFF", softwareToken: undefined },
     { mfa: "optional", configuration: "OPTIONAL", softwareToken: { enabled: true } },
     { mfa: "required", configuration: "ON", softwareToken: { enabled: true } },
-  ] as const)("asks for a second factor: $mfa", ({ mfa, configuration, softwareToken }) => {
+  ] as const)("configures MFA when it is $mfa", ({ mfa, configuration, softwareToken }) => {
     const pool = resource(synthPool({ mfa }), CognitoUserPool);
 
     expect(pool.mfa_configuration).toBe(configuration);
@@ -72,14 +72,17 @@ describe(UserPool, () => {
     { threatProtection: "off", tier: undefined, addOns: undefined },
     { threatProtection: "audit", tier: "PLUS", addOns: { advanced_security_mode: "AUDIT" } },
     { threatProtection: "enforced", tier: "PLUS", addOns: { advanced_security_mode: "ENFORCED" } },
-  ] as const)("takes the plan that threat protection needs: $threatProtection", (row) => {
-    const pool = resource(synthPool({ threatProtection: row.threatProtection }), CognitoUserPool);
+  ] as const)(
+    "selects the feature plan that threat protection needs when it is $threatProtection",
+    (row) => {
+      const pool = resource(synthPool({ threatProtection: row.threatProtection }), CognitoUserPool);
 
-    expect(pool.user_pool_tier).toBe(row.tier);
-    expect(pool.user_pool_add_ons).toEqual(row.addOns);
-  });
+      expect(pool.user_pool_tier).toBe(row.tier);
+      expect(pool.user_pool_add_ons).toEqual(row.addOns);
+    },
+  );
 
-  it("lets only admins create accounts unless sign-up is open", () => {
+  it("allows only administrators to create accounts unless sign-up is open", () => {
     const open = synthPool({ signUp: "self" });
 
     expect(open).toHaveResourceWithProperties(CognitoUserPool, {
@@ -88,23 +91,23 @@ describe(UserPool, () => {
     expect(resources(open, CognitoUserPool)).toHaveLength(1);
   });
 
-  it("lets Cognito and Terraform delete the pool only without deletion protection", () => {
+  it("allows Cognito and Terraform to delete the pool only without deletion protection", () => {
     const pool = resource(synthPool({ deletionProtection: false }), CognitoUserPool);
 
     expect(pool.deletion_protection).toBe("INACTIVE");
     expect(pool.lifecycle).toEqual({ prevent_destroy: false });
   });
 
-  it("gives its id, its ARN and the issuer's host and path as references", () => {
+  it("exposes its ID, ARN and endpoint as references", () => {
     const json = synthStack((stack) => {
-      const { id, arn, endpoint } = new UserPool(stack, "user_pool", props);
-      expose(stack, { id, arn, endpoint });
+      const { userPoolId, userPoolArn, userPoolEndpoint } = new UserPool(stack, "user_pool", props);
+      expose(stack, { userPoolId, userPoolArn, userPoolEndpoint });
     });
 
     expect(exposed(json)).toEqual({
-      id: "${aws_cognito_user_pool.user_pool_D84C6164.id}",
-      arn: "${aws_cognito_user_pool.user_pool_D84C6164.arn}",
-      endpoint: "${aws_cognito_user_pool.user_pool_D84C6164.endpoint}",
+      userPoolId: "${aws_cognito_user_pool.user_pool_D84C6164.id}",
+      userPoolArn: "${aws_cognito_user_pool.user_pool_D84C6164.arn}",
+      userPoolEndpoint: "${aws_cognito_user_pool.user_pool_D84C6164.endpoint}",
     });
   });
 });

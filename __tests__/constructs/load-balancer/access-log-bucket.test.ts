@@ -21,19 +21,19 @@ import {
 
 const synthBucket = (deletionProtection: boolean) =>
   synthStack((stack) => {
-    const { bucketName, writable } = new AccessLogBucket(stack, "access_logs", {
+    const { bucketName, writePermissions } = new AccessLogBucket(stack, "access_logs", {
       name: "example-tasks",
       retentionDays: 90,
       deletionProtection,
     });
-    expose(stack, { bucketName, writable: writable.map(({ fqn }) => fqn) });
+    expose(stack, { bucketName, writePermissions: writePermissions.map(({ fqn }) => fqn) });
   });
 
 describe(AccessLogBucket, () => {
   const json = synthBucket(true);
   const bucket = reference(json, S3Bucket, "id");
 
-  it("makes one bucket and everything around it once", () => {
+  it("creates one bucket and one of each of its settings", () => {
     expect(resourceCounts(json)).toEqual({
       aws_s3_bucket: 1,
       aws_s3_bucket_lifecycle_configuration: 1,
@@ -44,11 +44,14 @@ describe(AccessLogBucket, () => {
     });
   });
 
-  it.each([true, false])("keeps logs from deletion when protected: %s", (deletionProtection) => {
-    expect(resources(synthBucket(deletionProtection), S3Bucket)).toEqual([
-      { bucket_prefix: "example-tasks-log-", force_destroy: !deletionProtection },
-    ]);
-  });
+  it.each([true, false])(
+    "protects logs from deletion when deletionProtection is %s",
+    (deletionProtection) => {
+      expect(resources(synthBucket(deletionProtection), S3Bucket)).toEqual([
+        { bucket_prefix: "example-tasks-log-", force_destroy: !deletionProtection },
+      ]);
+    },
+  );
 
   it("blocks public access in all four ways", () => {
     expect(resource(json, S3BucketPublicAccessBlock)).toEqual({
@@ -60,7 +63,7 @@ describe(AccessLogBucket, () => {
     });
   });
 
-  it("switches access control lists off", () => {
+  it("disables access control lists", () => {
     expect(resource(json, S3BucketOwnershipControls)).toEqual({
       bucket,
       rule: { object_ownership: "BucketOwnerEnforced" },
@@ -68,14 +71,14 @@ describe(AccessLogBucket, () => {
     });
   });
 
-  it("is encrypted with S3's own key, the only one that load balancers write with", () => {
+  it("encrypts with S3 managed keys, the only encryption that load balancers support", () => {
     expect(resource(json, S3BucketServerSideEncryptionConfigurationA)).toEqual({
       bucket,
       rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
     });
   });
 
-  it("deletes logs after their time, and uploads that were never finished", () => {
+  it("deletes logs after the retention period, and incomplete uploads", () => {
     expect(resource(json, S3BucketLifecycleConfiguration)).toEqual({
       bucket,
       rule: [
@@ -90,7 +93,7 @@ describe(AccessLogBucket, () => {
     });
   });
 
-  it("lets only the log delivery of load balancers write, into the account's folder, over TLS", () => {
+  it("allows only the log delivery service to write, under the account's prefix, over TLS", () => {
     const policy = resource(json, S3BucketPolicy);
     const arn = reference(json, S3Bucket, "arn");
     const account = "${data.aws_caller_identity.access_logs_account_2C02EC3C.account_id}";
@@ -119,14 +122,14 @@ describe(AccessLogBucket, () => {
     });
   });
 
-  it("gets its policy once public access is blocked, and is writable once it has it", () => {
+  it("attaches the policy after public access is blocked, and exposes it as a dependency", () => {
     expect(resource(json, S3BucketPolicy).depends_on).toEqual([
       address(json, S3BucketPublicAccessBlock),
       address(json, S3BucketOwnershipControls),
     ]);
     expect(exposed(json)).toEqual({
       bucketName: bucket,
-      writable: [`\${${address(json, S3BucketPolicy)}}`],
+      writePermissions: [`\${${address(json, S3BucketPolicy)}}`],
     });
   });
 });

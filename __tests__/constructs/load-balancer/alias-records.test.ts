@@ -1,7 +1,7 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { AliasRecords } from "../../../constructs/load-balancer/alias-records";
 import type { LoadBalancer } from "../../../constructs/load-balancer/load-balancer";
-import { resources, synthStack } from "../../support/synth";
+import { resources, resourcesByName, synthStack } from "../../support/synth";
 
 const synthRecords = (dualStack: boolean, hostNames: readonly string[]) =>
   synthStack((stack) => {
@@ -9,8 +9,8 @@ const synthRecords = (dualStack: boolean, hostNames: readonly string[]) =>
       hostNames,
       hostedZoneId: "Z0123456789",
       loadBalancer: {
-        dnsName: "lb-1.eu-central-1.elb.amazonaws.com",
-        hostedZoneId: "Z215JYRZR1TBD5",
+        loadBalancerDnsName: "lb-1.eu-central-1.elb.amazonaws.com",
+        loadBalancerHostedZoneId: "Z215JYRZR1TBD5",
         dualStack,
       } as LoadBalancer,
     });
@@ -28,6 +28,17 @@ const record = (name: string, type: string) => ({
 });
 
 describe(AliasRecords, () => {
+  it("moves no other record when a host name is removed", () => {
+    const before = resourcesByName(
+      synthRecords(false, ["app.example.com", "wiki.example.com"]),
+      Route53Record,
+    );
+    const after = resourcesByName(synthRecords(false, ["wiki.example.com"]), Route53Record);
+
+    expect(Object.entries(after)).toHaveLength(1);
+    expect(before).toMatchObject(after);
+  });
+
   it("points every host name at the load balancer over IPv4", () => {
     const json = synthRecords(false, ["app.example.com", "wiki.example.com"]);
 
@@ -37,7 +48,7 @@ describe(AliasRecords, () => {
     ]);
   });
 
-  it("points every host name at the load balancer over both families when dual-stack", () => {
+  it("points every host name at the load balancer over IPv4 and IPv6 when dual-stack", () => {
     const json = synthRecords(true, ["app.example.com", "wiki.example.com"]);
 
     const found = resources(json, Route53Record);

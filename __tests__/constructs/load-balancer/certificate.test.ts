@@ -25,7 +25,7 @@ describe(Certificate, () => {
   const one = synthCertificate(["app.example.com"]);
   const several = synthCertificate(["app.example.com", "wiki.example.com", "old.example.com"]);
 
-  it("is for one name, replaced before it is deleted", () => {
+  it("covers one host name, and is replaced before it is deleted", () => {
     expect(resources(one, AcmCertificate)).toEqual([
       {
         domain_name: "app.example.com",
@@ -35,7 +35,7 @@ describe(Certificate, () => {
     ]);
   });
 
-  it("names every further host as an alternative name", () => {
+  it("covers every further host name as an alternative name", () => {
     expect(resources(several, AcmCertificate)).toEqual([
       {
         domain_name: "app.example.com",
@@ -46,13 +46,14 @@ describe(Certificate, () => {
     ]);
   });
 
-  it("writes a validation record for every name, picked by name from an unordered set", () => {
+  it("creates a validation record for every host name, selected by name from an unordered set", () => {
     const options = `${address(several, AcmCertificate)}.domain_validation_options`;
     const option = (attribute: string, host: string) =>
       `\${one([for option in ${options} : option.${attribute} if option.domain_name == "${host}"])}`;
 
+    // In alphabetical order of the addresses, as cdktf writes them.
     expect(resources(several, Route53Record)).toEqual(
-      ["app.example.com", "wiki.example.com", "old.example.com"].map((host) => ({
+      ["app.example.com", "old.example.com", "wiki.example.com"].map((host) => ({
         zone_id: "Z0123456789",
         name: option("resource_record_name", host),
         type: option("resource_record_type", host),
@@ -63,12 +64,17 @@ describe(Certificate, () => {
     );
   });
 
-  it("is validated by all of its records", () => {
+  it("waits for the records of all host names", () => {
     expect(resources(several, AcmCertificateValidation)).toEqual([
       {
         certificate_arn: reference(several, AcmCertificate, "arn"),
-        validation_record_fqdns: [1, 2, 3].map((record) =>
-          reference(several, Route53Record, "fqdn", `certificate_validation_record_${record}_`),
+        validation_record_fqdns: ["app", "wiki", "old"].map((host) =>
+          reference(
+            several,
+            Route53Record,
+            "fqdn",
+            `certificate_validation_records_${host}_example_com_`,
+          ),
         ),
       },
     ]);
@@ -79,7 +85,7 @@ describe(Certificate, () => {
     });
   });
 
-  it("gives the ARN of the validation, so that a listener waits for it", () => {
+  it("exposes the ARN of the validation, so that a listener waits for it", () => {
     expect(exposed(one)).toEqual({
       certificateArn: reference(one, AcmCertificateValidation, "certificate_arn"),
     });

@@ -46,11 +46,11 @@ const plan: RulePlan = {
 
 const json = synthStack((stack) => {
   const { rules } = new HttpsListener(stack, "https_listener", {
-    loadBalancer: { arn: "load-balancer-arn" } as LoadBalancer,
+    loadBalancer: { loadBalancerArn: "load-balancer-arn" } as LoadBalancer,
     certificate: { certificateArn: "validated-certificate-arn" } as Certificate,
     plan,
     client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
-    targetGroupOf: (service) => `target-group-of-${service}`,
+    targetGroupArnOf: (service) => `target-group-of-${service}`,
   });
   expose(stack, { rules: rules.map(({ fqn }) => fqn) });
 });
@@ -70,11 +70,11 @@ const authenticate = (onUnauthenticatedRequest: string) => ({
 });
 
 describe(HttpsListener, () => {
-  it("is one listener and a rule for each planned one", () => {
+  it("creates one listener, and a rule for each planned rule", () => {
     expect(resourceCounts(json)).toEqual({ aws_lb_listener: 1, aws_lb_listener_rule: 2 });
   });
 
-  it("listens with the recommended TLS policy, the validated certificate, and a login by default", () => {
+  it("uses the recommended TLS policy and the validated certificate, and requires login by default", () => {
     expect(resources(json, LbListener)).toEqual([
       {
         load_balancer_arn: "load-balancer-arn",
@@ -90,7 +90,7 @@ describe(HttpsListener, () => {
     ]);
   });
 
-  it("writes every planned rule with its priority, conditions and actions", () => {
+  it("creates every planned rule with its priority, conditions and actions", () => {
     const listener_arn = reference(json, LbListener, "arn");
 
     expect(resources(json, LbListenerRule)).toEqual(
@@ -117,18 +117,18 @@ describe(HttpsListener, () => {
     );
   });
 
-  it("names rules by priority, so that two of them never compete for one", () => {
+  it("addresses rules by priority, so that two rules never compete for one priority", () => {
     expect(Object.keys(resourcesByName(json, LbListenerRule))).toEqual([
-      "https_listener_rule_100_C3782542",
-      "https_listener_rule_10_01822932",
+      "https_listener_rules_100_6F90E266",
+      "https_listener_rules_10_964242C6",
     ]);
   });
 
-  it("gives the listener and all rules to whoever has to wait for them", () => {
+  it("exposes the listener and all rules as dependencies", () => {
     expect(exposed(json).rules).toEqual([
       `\${${address(json, LbListener)}}`,
-      `\${${address(json, LbListenerRule, "https_listener_rule_10_")}}`,
-      `\${${address(json, LbListenerRule, "https_listener_rule_100_")}}`,
+      `\${${address(json, LbListenerRule, "https_listener_rules_10_")}}`,
+      `\${${address(json, LbListenerRule, "https_listener_rules_100_")}}`,
     ]);
   });
 });

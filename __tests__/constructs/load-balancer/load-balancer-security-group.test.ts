@@ -37,13 +37,13 @@ const egress = (json: string, port: number, description: string, range: object) 
 });
 
 describe(LoadBalancerSecurityGroup, () => {
-  it("is a group without rules of its own", () => {
+  it("creates a security group without inline rules", () => {
     const json = synthGroup(false);
 
     expect(resources(json, SecurityGroup)).toEqual([
       {
         name: "example-tasks-load-balancer",
-        description: "Load balancer: HTTPS from anywhere, out to services and Cognito only",
+        description: "Load balancer: ingress from anywhere, egress to services and Cognito only",
         vpc_id: "vpc-1",
         tags: { Name: "example-tasks-load-balancer" },
       },
@@ -55,7 +55,7 @@ describe(LoadBalancerSecurityGroup, () => {
     });
   });
 
-  it("lets the internet in on 443 and 80 only", () => {
+  it("allows ingress from anywhere on 443 and 80 only", () => {
     const json = synthGroup(false);
 
     expect(resources(json, VpcSecurityGroupIngressRule)).toEqual(
@@ -63,7 +63,7 @@ describe(LoadBalancerSecurityGroup, () => {
     );
   });
 
-  it("lets the internet in over both families when dual-stack", () => {
+  it("allows ingress over IPv4 and IPv6 when dual-stack", () => {
     const json = synthGroup(true);
 
     const rules = resources(json, VpcSecurityGroupIngressRule);
@@ -78,18 +78,25 @@ describe(LoadBalancerSecurityGroup, () => {
     );
   });
 
-  it.each([false, true])("reaches Cognito over IPv4 on 443 (dual-stack: %s)", (dualStack) => {
-    const json = synthGroup(dualStack);
+  it.each([false, true])(
+    "allows egress to Cognito over IPv4 on 443 (dual-stack: %s)",
+    (dualStack) => {
+      const json = synthGroup(dualStack);
 
-    expect(resources(json, VpcSecurityGroupEgressRule)).toEqual([
-      egress(json, 443, "Token and user info endpoints of Cognito", { cidr_ipv4: "0.0.0.0/0" }),
-    ]);
-  });
+      expect(resources(json, VpcSecurityGroupEgressRule)).toEqual([
+        egress(json, 443, "Token and user info endpoints of Cognito", { cidr_ipv4: "0.0.0.0/0" }),
+      ]);
+    },
+  );
 
-  it("reaches a further security group or range once it is allowed to", () => {
+  it("allows egress to services and to existing target groups", () => {
     const json = synthGroup(false, (group) => {
-      group.allowEgress("a", { port: 8080, securityGroupId: "sg-1", description: "Service" });
-      group.allowEgress("b", { port: 9000, cidr: "10.1.0.0/16", description: "Range" });
+      group.allowEgressToService("web", {
+        port: 8080,
+        securityGroupId: "sg-1",
+        description: "Service",
+      });
+      group.allowEgressToTargetGroup({ port: 9000, cidr: "10.1.0.0/16", description: "Range" });
     });
 
     const rules = resources(json, VpcSecurityGroupEgressRule);
@@ -102,19 +109,23 @@ describe(LoadBalancerSecurityGroup, () => {
     );
   });
 
-  it("makes one rule for a destination that is named twice, as AWS refuses a second", () => {
+  it("creates one rule for a destination that is declared twice, since AWS rejects a second", () => {
     let same = false;
     const json = synthGroup(false, (group) => {
-      const first = group.allowEgress("a", { port: 80, cidr: "10.1.0.0/16", description: "One" });
-      same =
-        first === group.allowEgress("b", { port: 80, cidr: "10.1.0.0/16", description: "Two" });
-      group.allowEgress("c", { port: 443, cidr: "0.0.0.0/0", description: "As Cognito's" });
+      const range = { port: 80, cidr: "10.1.0.0/16" };
+      const first = group.allowEgressToTargetGroup({ ...range, description: "One" });
+      same = first === group.allowEgressToTargetGroup({ ...range, description: "Two" });
+      group.allowEgressToTargetGroup({
+        port: 443,
+        cidr: "0.0.0.0/0",
+        description: "As Cognito's",
+      });
     });
 
     expect(same).toBe(true);
     expect(resources(json, VpcSecurityGroupEgressRule).map((rule) => rule.description)).toEqual([
-      "One",
       "Token and user info endpoints of Cognito",
+      "One",
     ]);
   });
 });

@@ -30,14 +30,19 @@ const synthLoadBalancer = (overrides: Partial<LoadBalancerProps> = {}) =>
       deletionProtection: true,
       ...overrides,
     });
-    const { arn, arnSuffix, dnsName, hostedZoneId, accessLogBucketName } = loadBalancer;
-    expose(stack, { arn, arnSuffix, dnsName, hostedZoneId, accessLogBucketName });
+    expose(stack, {
+      arn: loadBalancer.loadBalancerArn,
+      arnSuffix: loadBalancer.loadBalancerArnSuffix,
+      dnsName: loadBalancer.loadBalancerDnsName,
+      hostedZoneId: loadBalancer.loadBalancerHostedZoneId,
+      accessLogBucketName: loadBalancer.accessLogBucketName,
+    });
   });
 
 describe(LoadBalancer, () => {
   const json = synthLoadBalancer();
 
-  it("is one internet-facing application load balancer, hardened and logged", () => {
+  it("creates one internet-facing Application Load Balancer, hardened and with access logs", () => {
     expect(resources(json, Lb)).toEqual([
       {
         name: "example-tasks",
@@ -57,34 +62,34 @@ describe(LoadBalancer, () => {
     ]);
   });
 
-  it("logs only once the bucket's policy lets it, and is reachable once it exists", () => {
+  it("waits for the bucket's policy and for the public routes", () => {
     expect(resource(json, Lb).depends_on).toEqual([
       address(json, S3BucketPolicy),
       "aws_route.internet",
     ]);
   });
 
-  it("keeps its logs as long as it is told", () => {
+  it("deletes access logs after the retention period", () => {
     const [rule] = resource(json, S3BucketLifecycleConfiguration).rule as [Block];
 
     expect(rule.expiration).toEqual([{ days: 90 }]);
   });
 
-  it("is dual-stack where the network is", () => {
+  it("is dual-stack if the network is", () => {
     const dualStack = synthLoadBalancer({ network: testNetwork({ dualStack: true }) });
 
     expect(dualStack).toHaveResourceWithProperties(Lb, { ip_address_type: "dualstack" });
     expect(resources(dualStack, Lb)).toHaveLength(1);
   });
 
-  it("can be deleted, its logs with it, once deletion protection is off", () => {
+  it("can be deleted with its logs when deletion protection is off", () => {
     const unprotected = synthLoadBalancer({ deletionProtection: false });
 
     expect(resource(unprotected, Lb).enable_deletion_protection).toBe(false);
     expect(resource(unprotected, S3Bucket).force_destroy).toBe(true);
   });
 
-  it("answers plain HTTP with a permanent redirect to HTTPS and nothing else", () => {
+  it("redirects HTTP to HTTPS permanently", () => {
     expect(resources(json, LbListener)).toEqual([
       {
         load_balancer_arn: reference(json, Lb, "arn"),
@@ -100,7 +105,7 @@ describe(LoadBalancer, () => {
     ]);
   });
 
-  it("gives what records, scaling, listeners and outputs need, as references", () => {
+  it("exposes its attributes as references", () => {
     expect(exposed(json)).toEqual({
       arn: reference(json, Lb, "arn"),
       arnSuffix: reference(json, Lb, "arn_suffix"),

@@ -4,7 +4,7 @@ import type { PlannedLogin } from "../../../routing/rule-plan";
 
 const context: ActionContext = {
   client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
-  targetGroupOf: (service) => `target-group-of-${service}`,
+  targetGroupArnOf: (service) => `target-group-of-${service}`,
 };
 
 const login: PlannedLogin = {
@@ -18,7 +18,7 @@ const login: PlannedLogin = {
 const service: Target = { type: "service", service: "web" };
 
 describe(ruleActions, () => {
-  it("signs in first and forwards then, each with an explicit order", () => {
+  it("authenticates first and then forwards, with an explicit order", () => {
     expect(ruleActions(login, service, context)).toEqual([
       {
         type: "authenticate-cognito",
@@ -38,17 +38,17 @@ describe(ruleActions, () => {
   });
 
   it.each(["authenticate", "deny", "allow"] as const)(
-    "tells what to do with the unauthenticated: %s",
+    "handles unauthenticated requests with %s",
     (onUnauthenticatedRequest) => {
       const [first] = ruleActions({ ...login, onUnauthenticatedRequest }, service, context);
 
       expect(first).toMatchObject({
-        authenticateCognito: { onUnauthenticatedRequest: onUnauthenticatedRequest },
+        authenticateCognito: { onUnauthenticatedRequest },
       });
     },
   );
 
-  it("adds parameters to the sign-in request where there are any", () => {
+  it("adds extra parameters to the authorization request", () => {
     const [first] = ruleActions({ ...login, extraParameters: { lang: "de" } }, service, context);
 
     expect(first).toMatchObject({
@@ -56,7 +56,7 @@ describe(ruleActions, () => {
     });
   });
 
-  it("only forwards where the rule is public", () => {
+  it("only forwards if the rule is public", () => {
     expect(ruleActions(undefined, service, context)).toEqual([
       { type: "forward", order: 1, targetGroupArn: "target-group-of-web" },
     ]);
@@ -64,12 +64,12 @@ describe(ruleActions, () => {
 
   it.each<[string, Target, object]>([
     [
-      "a target group that is there already",
+      "an existing target group",
       { type: "target-group", arn: "arn:of:it" },
       { type: "forward", targetGroupArn: "arn:of:it" },
     ],
     [
-      "an answer of its own",
+      "a fixed response",
       {
         type: "fixed-response",
         statusCode: 404,
@@ -108,7 +108,7 @@ describe(ruleActions, () => {
         },
       },
     ],
-  ])("ends in %s, behind a login or not", (_, target, action) => {
+  ])("ends in %s, with and without login", (_, target, action) => {
     expect(ruleActions(undefined, target, context)).toEqual([{ ...action, order: 1 }]);
     expect(ruleActions(login, target, context)).toEqual([
       expect.objectContaining({ type: "authenticate-cognito", order: 1 }),

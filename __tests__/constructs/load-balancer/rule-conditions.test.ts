@@ -7,11 +7,11 @@ describe(ruleConditions, () => {
     ["hosts", { hosts: ["app.example.com"] }, [{ hostHeader: { values: ["app.example.com"] } }]],
     ["methods", { methods: ["GET", "HEAD"] }, [{ httpRequestMethod: { values: ["GET", "HEAD"] } }]],
     ["addresses", { sourceIps: ["192.0.2.0/24"] }, [{ sourceIp: { values: ["192.0.2.0/24"] } }]],
-  ])("looks at %s by one condition", (_, conditions, expected) => {
+  ])("matches %s in one condition", (_, conditions, expected) => {
     expect(ruleConditions(conditions)).toEqual(expected);
   });
 
-  it("looks at every header by a condition of its own, so that all are asked for", () => {
+  it("matches every header in a separate condition, so that all must match", () => {
     const conditions = {
       headers: [
         { name: "X-Client", values: ["app", "web"] },
@@ -25,7 +25,7 @@ describe(ruleConditions, () => {
     ]);
   });
 
-  it("looks at every query parameter by a condition of its own, with or without its name", () => {
+  it("matches every query parameter in a separate condition, with or without a key", () => {
     const conditions = { query: [{ key: "version", values: ["1", "2"] }, { values: ["debug*"] }] };
 
     expect(ruleConditions(conditions)).toEqual([
@@ -39,7 +39,7 @@ describe(ruleConditions, () => {
     ]);
   });
 
-  it("asks for all conditions of a route at once", () => {
+  it("combines all conditions of a route", () => {
     const conditions: RouteConditions = {
       sourceIps: ["192.0.2.0/24"],
       query: [{ key: "a", values: ["1"] }],

@@ -3,17 +3,17 @@ import { TargetGroup } from "../../../constructs/load-balancer/target-group";
 import { expose, exposed, reference, resources, synthStack } from "../../support/synth";
 
 const json = synthStack((stack) => {
-  const { arn, arnSuffix } = new TargetGroup(stack, "target_group_web", {
+  const { targetGroupArn, targetGroupArnSuffix } = new TargetGroup(stack, "target_group", {
     vpcId: "vpc-1",
     port: 3000,
     healthCheckPath: "/ready",
     deregistrationDelaySeconds: 10,
   });
-  expose(stack, { arn, arnSuffix });
+  expose(stack, { targetGroupArn, targetGroupArnSuffix });
 });
 
 describe(TargetGroup, () => {
-  it("takes containers by address over HTTP/1.1, and is replaced before it is deleted", () => {
+  it("has IP targets over HTTP/1.1, and is replaced before it is deleted", () => {
     expect(resources(json, LbTargetGroup)).toEqual([
       {
         name_prefix: "app-",
@@ -39,10 +39,10 @@ describe(TargetGroup, () => {
     ]);
   });
 
-  it("gives its ARN and the part of it that autoscaling uses", () => {
+  it("exposes its ARN and the suffix for scaling policies", () => {
     expect(exposed(json)).toEqual({
-      arn: reference(json, LbTargetGroup, "arn"),
-      arnSuffix: reference(json, LbTargetGroup, "arn_suffix"),
+      targetGroupArn: reference(json, LbTargetGroup, "arn"),
+      targetGroupArnSuffix: reference(json, LbTargetGroup, "arn_suffix"),
     });
   });
 });

@@ -10,9 +10,9 @@ const rows: [EgressDestination, object, string][] = [
   [
     { port: 5432, cidr: "10.1.0.0/16", description: "Postgres" },
     { cidr_ipv4: "10.1.0.0/16" },
-    "5432_10.1.0.0/16",
+    "5432_10_1_0_0_16",
   ],
-  [{ port: 443, ipv6Cidr: "::/0", description: "HTTPS" }, { cidr_ipv6: "::/0" }, "443_::/0"],
+  [{ port: 443, ipv6Cidr: "::/0", description: "HTTPS" }, { cidr_ipv6: "::/0" }, "443____0"],
   [
     { port: 6379, securityGroupId: "sg-1", description: "Redis" },
     { referenced_security_group_id: "sg-1" },
@@ -21,9 +21,9 @@ const rows: [EgressDestination, object, string][] = [
 ];
 
 describe(allowEgress, () => {
-  it.each(rows)("opens one port to one destination: %j", (destination, range) => {
+  it.each(rows)("allows egress on one port to one destination: %j", (destination, range) => {
     const json = synthStack((stack) => {
-      allowEgress(stack, "to_it", destination, "sg-own");
+      allowEgress(stack, "egress", destination, "sg-own");
     });
 
     expect(resources(json, VpcSecurityGroupEgressRule)).toEqual([
@@ -40,7 +40,7 @@ describe(allowEgress, () => {
 });
 
 describe(destinationKey, () => {
-  it.each(rows)("tells destinations apart, whatever their description: %j", (given, _, key) => {
+  it.each(rows)("identifies a destination regardless of its description: %j", (given, _, key) => {
     expect(destinationKey(given)).toBe(key);
     expect(destinationKey({ ...given, description: "Another" })).toBe(key);
   });

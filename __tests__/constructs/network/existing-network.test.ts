@@ -2,7 +2,7 @@ import { existingNetwork } from "../../../constructs/network/existing-network";
 
 describe(existingNetwork, () => {
   it.each([false, true])(
-    "takes what is there and waits for nothing (dual-stack: %s)",
+    "uses the existing resources and depends on no routes (dual-stack: %s)",
     (dualStack) => {
       const network = existingNetwork({
         vpcId: "vpc-1",

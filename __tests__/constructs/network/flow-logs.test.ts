@@ -18,7 +18,7 @@ const json = synthStack((stack) => {
 });
 
 describe(FlowLogs, () => {
-  it("logs all traffic to a group that forgets, once its role may write there", () => {
+  it("logs all traffic to a log group with a retention period, after its role may write there", () => {
     expect(resourceCounts(json)).toEqual({
       aws_cloudwatch_log_group: 1,
       aws_flow_log: 1,
@@ -40,7 +40,7 @@ describe(FlowLogs, () => {
     ]);
   });
 
-  it("lets only the flow log service write, and only to this group", () => {
+  it("allows only the flow log service to write, and only to this log group", () => {
     const group = reference(json, CloudwatchLogGroup, "arn");
     const role = resource(json, IamRole);
     const policy = resource(json, IamRolePolicy);

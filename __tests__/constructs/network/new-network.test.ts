@@ -24,7 +24,7 @@ const synthNetwork = (overrides: Partial<NewNetworkProps> = {}) =>
       name: "example-tasks",
       region: "eu-central-1",
       cidr: "10.0.0.0/16",
-      availabilityZones: 2,
+      availabilityZoneCount: 2,
       nat: "single",
       dualStack: false,
       logRetentionDays: 365,
@@ -40,7 +40,7 @@ const zone = (index: number) =>
 describe(NewNetwork, () => {
   const json = synthNetwork();
 
-  it("makes two zones behind one NAT gateway of these resources and no other", () => {
+  it("creates two zones with one NAT gateway from these resources only", () => {
     expect(resourceCounts(json)).toEqual({
       aws_vpc: 1,
       aws_default_security_group: 1,
@@ -59,7 +59,7 @@ describe(NewNetwork, () => {
     });
   });
 
-  it("is a VPC whose names resolve, with its range", () => {
+  it("creates a VPC with its range and with DNS", () => {
     expect(resources(json, Vpc)).toEqual([
       {
         cidr_block: "10.0.0.0/16",
@@ -71,13 +71,13 @@ describe(NewNetwork, () => {
     ]);
   });
 
-  it("closes the default security group: it has no rule at all", () => {
+  it("leaves the default security group without rules", () => {
     expect(resources(json, DefaultSecurityGroup)).toEqual([
       { vpc_id: reference(json, Vpc, "id"), tags: { Name: "example-tasks-default-closed" } },
     ]);
   });
 
-  it("puts one public and one private subnet into each zone", () => {
+  it("creates one public and one private subnet in each zone", () => {
     const subnet = (tier: string, index: number, cidr_block: string) => ({
       vpc_id: reference(json, Vpc, "id"),
       availability_zone: zone(index),
@@ -94,10 +94,10 @@ describe(NewNetwork, () => {
     ]);
   });
 
-  it("adds zones without moving a subnet that is there", () => {
-    const cidrs = (availabilityZones: number) =>
+  it("adds zones without changing the range of another subnet", () => {
+    const cidrs = (availabilityZoneCount: number) =>
       new Map(
-        resources(synthNetwork({ availabilityZones }), Subnet).map(({ tags, cidr_block }) => [
+        resources(synthNetwork({ availabilityZoneCount }), Subnet).map(({ tags, cidr_block }) => [
           (tags as { Name: string }).Name,
           cidr_block,
         ]),
@@ -113,8 +113,10 @@ describe(NewNetwork, () => {
     }
   });
 
-  it("fails the plan where the region has too few zones, and says so", () => {
-    expect(dataSources(synthNetwork({ availabilityZones: 4 }), DataAwsAvailabilityZones)).toEqual([
+  it("fails the plan if the region has too few zones", () => {
+    expect(
+      dataSources(synthNetwork({ availabilityZoneCount: 4 }), DataAwsAvailabilityZones),
+    ).toEqual([
       {
         state: "available",
         filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
@@ -123,7 +125,7 @@ describe(NewNetwork, () => {
             {
               condition: "${length(self.names) >= 4}",
               error_message:
-                "Region eu-central-1 has fewer availability zones than network.availabilityZoneCount asks for, which is 4. Ask for fewer.",
+                "Region eu-central-1 has fewer than 4 availability zones, the value of network.availabilityZoneCount. Every zone gets a subnet of its own. Choose a lower value.",
             },
           ],
         },
@@ -138,14 +140,14 @@ describe(NewNetwork, () => {
         vpc_endpoint_type: "Gateway",
         service_name: "com.amazonaws.eu-central-1.s3",
         route_table_ids: [1, 2].map((table) =>
-          reference(json, RouteTable, "id", `network_private_routes_route_table_${table}_`),
+          reference(json, RouteTable, "id", `network_private_routes_zones_${table}_route_table_`),
         ),
         tags: { Name: "example-tasks-s3" },
       },
     ]);
   });
 
-  it("logs its traffic, and forgets it when it is told to", () => {
+  it("logs its traffic with the retention period", () => {
     expect(resource(json, FlowLog).vpc_id).toBe(reference(json, Vpc, "id"));
     expect(resource(json, CloudwatchLogGroup)).toEqual({
       name: "/example-tasks/vpc-flow-logs",
@@ -153,14 +155,14 @@ describe(NewNetwork, () => {
     });
   });
 
-  it("gives its subnets in the order of the zones", () => {
+  it("exposes its subnets in the order of the zones", () => {
     expect(exposed(json)).toEqual({
       vpcId: reference(json, Vpc, "id"),
       publicSubnetIds: [1, 2].map((index) =>
-        reference(json, Subnet, "id", `network_public_subnet_${index}_`),
+        reference(json, Subnet, "id", `network_public_subnets_${index}_`),
       ),
       privateSubnetIds: [1, 2].map((index) =>
-        reference(json, Subnet, "id", `network_private_subnet_${index}_`),
+        reference(json, Subnet, "id", `network_private_subnets_${index}_`),
       ),
     });
   });

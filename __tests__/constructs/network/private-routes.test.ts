@@ -38,15 +38,15 @@ const synthRoutes = (overrides: Partial<PrivateRoutesProps> = {}) =>
 
 const zones = [1, 2, 3];
 const table = (json: string, zone: number) =>
-  reference(json, RouteTable, "id", `private_routes_route_table_${zone}_`);
+  reference(json, RouteTable, "id", `private_routes_zones_${zone}_route_table_`);
 const gateway = (json: string, zone: number) =>
-  reference(json, NatGateway, "id", `private_routes_nat_gateway_${zone}_`);
+  reference(json, NatGateway, "id", `private_routes_nat_${zone}_gateway_`);
 
 describe(PrivateRoutes, () => {
   const single = synthRoutes();
   const perZone = synthRoutes({ nat: "per-az" });
 
-  it("leads all zones through one NAT gateway when single", () => {
+  it("routes all zones through one NAT gateway when single", () => {
     expect(resourceCounts(single)).toEqual({
       aws_eip: 1,
       aws_nat_gateway: 1,
@@ -63,7 +63,7 @@ describe(PrivateRoutes, () => {
     );
   });
 
-  it("leads every zone through a NAT gateway of its own when per zone", () => {
+  it("routes every zone through its own NAT gateway when per-az", () => {
     expect(resourceCounts(perZone)).toEqual({
       aws_eip: 3,
       aws_nat_gateway: 3,
@@ -80,7 +80,7 @@ describe(PrivateRoutes, () => {
     );
   });
 
-  it("puts each NAT gateway into the public subnet of its zone, once the internet is reachable", () => {
+  it("creates each NAT gateway in the public subnet of its zone, after the public routes", () => {
     expect(resources(perZone, NatGateway)).toEqual(
       ["public-a", "public-b", "public-c"].map((subnet_id, index) => ({
         subnet_id,
@@ -88,7 +88,7 @@ describe(PrivateRoutes, () => {
           perZone,
           Eip,
           "allocation_id",
-          `private_routes_address_${index + 1}_`,
+          `private_routes_nat_${index + 1}_address_`,
         ),
         tags: { Name: `example-tasks-${index + 1}` },
         depends_on: ["aws_route.internet", "aws_internet_gateway.gateway"],
@@ -103,7 +103,7 @@ describe(PrivateRoutes, () => {
     );
   });
 
-  it("gives every private subnet the table of its zone", () => {
+  it("associates every private subnet with the route table of its zone", () => {
     expect(resources(single, RouteTable)).toEqual(
       zones.map((zone) => ({ vpc_id: "vpc-1", tags: { Name: `example-tasks-private-${zone}` } })),
     );
@@ -115,7 +115,7 @@ describe(PrivateRoutes, () => {
     );
   });
 
-  it("leads IPv6 out, and never in, when dual-stack", () => {
+  it("allows IPv6 egress without ingress when dual-stack", () => {
     const json = synthRoutes({ dualStack: true });
 
     expect(resources(json, EgressOnlyInternetGateway)).toEqual([
@@ -133,7 +133,7 @@ describe(PrivateRoutes, () => {
     );
   });
 
-  it("gives tables to the endpoint, and routes and associations to whoever waits for them", () => {
+  it("exposes route tables, and routes and associations as dependencies", () => {
     expect(exposed(single).routeTableIds).toEqual(zones.map((zone) => table(single, zone)));
     expect(exposed(single).routes).toHaveLength(6);
     expect(exposed(synthRoutes({ dualStack: true })).routes).toHaveLength(9);

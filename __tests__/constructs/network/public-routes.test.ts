@@ -28,7 +28,7 @@ describe(PublicRoutes, () => {
   const route_table_id = reference(json, RouteTable, "id");
   const gateway_id = reference(json, InternetGateway, "id");
 
-  it("leads all public subnets to one internet gateway by one table", () => {
+  it("routes all public subnets to one internet gateway through one route table", () => {
     expect(resourceCounts(json)).toEqual({
       aws_internet_gateway: 1,
       aws_route_table: 1,
@@ -49,14 +49,14 @@ describe(PublicRoutes, () => {
     );
   });
 
-  it("leads IPv6 there too when dual-stack", () => {
+  it("routes IPv6 there as well when dual-stack", () => {
     expect(resources(synthRoutes(true), Route)).toEqual([
       { route_table_id, destination_cidr_block: "0.0.0.0/0", gateway_id },
       { route_table_id, destination_ipv6_cidr_block: "::/0", gateway_id },
     ]);
   });
 
-  it("gives routes and associations to whoever must be reachable", () => {
+  it("exposes routes and associations as dependencies", () => {
     expect(exposed(json).routes).toHaveLength(4);
     expect(exposed(synthRoutes(true)).routes).toHaveLength(5);
   });

@@ -20,7 +20,7 @@ const definitionOf = (overrides: Partial<ContainerDefinitionProps> = {}) =>
   JSON.parse(containerDefinitions({ ...props, ...overrides }));
 
 describe(containerDefinitions, () => {
-  it("is one container that can do nothing it was not given", () => {
+  it("describes one container without capabilities and with a read-only file system", () => {
     expect(definitionOf()).toEqual([
       {
         name: "web",
@@ -52,7 +52,7 @@ describe(containerDefinitions, () => {
     ]);
   });
 
-  it("names variables and secrets in the same order, however they were declared", () => {
+  it("orders variables and secrets by name, whatever the order of declaration", () => {
     const one = containerDefinitions({ ...props, environment: { A: "1", B: "2", C: "3" } });
     const other = containerDefinitions({ ...props, environment: { C: "3", A: "1", B: "2" } });
 
@@ -63,7 +63,7 @@ describe(containerDefinitions, () => {
     ]);
   });
 
-  it("mounts a volume for every folder that stays writable", () => {
+  it("mounts a volume for every writable directory", () => {
     const [definition] = definitionOf({ writablePaths: ["/tmp", "/var/cache/app"] });
 
     expect(definition.mountPoints).toEqual([
@@ -72,7 +72,7 @@ describe(containerDefinitions, () => {
     ]);
   });
 
-  it("keeps quotes, line breaks and every other character of a variable", () => {
+  it("preserves quotes, line breaks and every other character of a variable", () => {
     const value = 'say "hi"\n\ttwo\\n lines, größer, 日本, \u2028, {"a":1}';
 
     expect(definitionOf({ environment: { TEXT: value } })[0].environment).toEqual([

@@ -4,14 +4,14 @@ import { expose, exposed, reference, resources, synthStack } from "../../support
 
 describe(EcsCluster, () => {
   it.each(["enabled", "enhanced", "disabled"] as const)(
-    "is one cluster with Container Insights %s",
+    "creates one cluster with Container Insights %s",
     (containerInsights) => {
       const json = synthStack((stack) => {
-        const { arn, name } = new EcsCluster(stack, "cluster", {
+        const { clusterArn, clusterName } = new EcsCluster(stack, "cluster", {
           name: "example-tasks",
           containerInsights,
         });
-        expose(stack, { arn, name });
+        expose(stack, { clusterArn, clusterName });
       });
 
       expect(resources(json, EcsClusterResource)).toEqual([
@@ -21,8 +21,8 @@ describe(EcsCluster, () => {
         },
       ]);
       expect(exposed(json)).toEqual({
-        arn: reference(json, EcsClusterResource, "arn"),
-        name: reference(json, EcsClusterResource, "name"),
+        clusterArn: reference(json, EcsClusterResource, "arn"),
+        clusterName: reference(json, EcsClusterResource, "name"),
       });
     },
   );

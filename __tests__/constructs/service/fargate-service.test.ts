@@ -35,7 +35,7 @@ const synthService = (image: string | undefined, dualStack = false) =>
   synthStack((stack) => {
     const network = testNetwork({ dualStack, privateRoutes: [{ fqn: "aws_route.nat" }] });
     const name = "example-tasks-web";
-    const { serviceName, logGroupName } = new FargateService(stack, "service_web", {
+    const { serviceName, logGroupName } = new FargateService(stack, "service", {
       name,
       serviceName: "web",
       region: "eu-central-1",
@@ -48,7 +48,7 @@ const synthService = (image: string | undefined, dualStack = false) =>
         accessLogRetentionDays: 365,
         deletionProtection: true,
       }),
-      targetGroup: new TargetGroup(stack, "target_group_web", {
+      targetGroup: new TargetGroup(stack, "target_group", {
         vpcId: network.vpcId,
         port: 3000,
         healthCheckPath: "/healthz",
@@ -60,8 +60,10 @@ const synthService = (image: string | undefined, dualStack = false) =>
       cpuUnits: 256,
       memoryMiB: 512,
       architecture: "ARM64",
-      count: { minimum: 2, maximum: 6 },
-      scaling: { requestsPerTargetPerMinute: 1000, cpuPercent: 60 },
+      minCapacity: 2,
+      maxCapacity: 6,
+      requestsPerTargetPerMinute: 1000,
+      cpuPercent: 60,
       stopTimeoutSeconds: 30,
       healthCheckGracePeriodSeconds: 90,
       environment: { PORT: "3000" },
@@ -81,7 +83,7 @@ describe(FargateService, () => {
   const pending = synthService(undefined);
   const taskDefinition = address(json, EcsTaskDefinition);
 
-  it("makes one service of these resources", () => {
+  it("creates one service from these resources", () => {
     expect(resourceCounts(json)).toMatchObject({
       aws_ecs_service: 1,
       aws_ecs_task_definition: 1,
@@ -94,7 +96,7 @@ describe(FargateService, () => {
     });
   });
 
-  it("runs in private subnets behind the load balancer, and fails an apply that was rolled back", () => {
+  it("runs in private subnets behind the load balancer, and fails an apply whose deployment is rolled back", () => {
     expect(resources(json, EcsService)).toEqual([
       {
         name: "web",
@@ -113,7 +115,7 @@ describe(FargateService, () => {
         wait_for_steady_state: true,
         network_configuration: {
           subnets: ["subnet-0000000c", "subnet-0000000d"],
-          security_groups: [reference(json, SecurityGroup, "id", "service_web_")],
+          security_groups: [reference(json, SecurityGroup, "id", "service_security_group_")],
           assign_public_ip: false,
         },
         load_balancer: [
@@ -129,7 +131,7 @@ describe(FargateService, () => {
             {
               condition: `\${self.task_definition == ${taskDefinition}.arn}`,
               error_message: expect.stringMatching(
-                /^Service web does not run the task definition .* log group \/example-tasks-web\/containers\.$/,
+                /^Service web does not run the new task definition\. .* log group \/example-tasks-web\/containers\.$/,
               ),
             },
           ],
@@ -139,31 +141,33 @@ describe(FargateService, () => {
     ]);
   });
 
-  it("starts once rules, routes, permissions and both directions of its port are there", () => {
+  it("waits for rules, routes, permissions, and ingress and egress of its port", () => {
     expect(resource(json, EcsService).depends_on).toEqual([
       "aws_lb_listener.https",
       "aws_lb_listener_rule.first",
       "aws_route.nat",
       address(json, IamRolePolicy),
-      address(json, VpcSecurityGroupIngressRule, "service_web_from_load_balancer_"),
-      address(json, VpcSecurityGroupEgressRule, "load_balancer_security_group_to_service_"),
-      address(json, VpcSecurityGroupEgressRule, "service_web_to_https_"),
+      address(json, VpcSecurityGroupIngressRule, "service_security_group_from_load_balancer_"),
+      address(
+        json,
+        VpcSecurityGroupEgressRule,
+        "load_balancer_security_group_egress_services_web_",
+      ),
+      address(json, VpcSecurityGroupEgressRule, "service_security_group_egress_https_"),
     ]);
   });
 
-  it("starts the container with one role and runs it with the other", () => {
+  it("starts the container with the execution role and runs it with the task role", () => {
     const task = resource(json, EcsTaskDefinition);
 
     expect(task.execution_role_arn).toBe(
-      reference(json, IamRole, "arn", "service_web_roles_execution_role_"),
+      reference(json, IamRole, "arn", "service_roles_execution_role_"),
     );
-    expect(task.task_role_arn).toBe(
-      reference(json, IamRole, "arn", "service_web_roles_task_role_"),
-    );
+    expect(task.task_role_arn).toBe(reference(json, IamRole, "arn", "service_roles_task_role_"));
     expect(task.family).toBe("example-tasks-web");
   });
 
-  it("writes its logs to a group that forgets", () => {
+  it("writes its logs to a log group with a retention period", () => {
     const [definition] = jsonText(resource(json, EcsTaskDefinition).container_definitions) as [
       { logConfiguration: { options: Record<string, string> } },
     ];
@@ -180,7 +184,7 @@ describe(FargateService, () => {
     });
   });
 
-  it("lets ECS write those logs and pull from the image's own repository, and no more", () => {
+  it("allows ECS to write these logs and to pull from the image's repository only", () => {
     const policy = jsonText(resource(pending, IamRolePolicy).policy) as {
       Statement: { Resource: string[] }[];
     };
@@ -193,14 +197,14 @@ describe(FargateService, () => {
     ]);
   });
 
-  it("names the container as the load balancer's target group does, in the network's VPC", () => {
+  it("uses one container name in service and task definition, in the network's VPC", () => {
     const definitions = jsonText(resource(json, EcsTaskDefinition).container_definitions);
 
     expect(definitions).toMatchObject([{ name: "web", portMappings: [{ containerPort: 3000 }] }]);
-    expect(resource(json, SecurityGroup, "service_web_").vpc_id).toBe("vpc-00000001");
+    expect(resource(json, SecurityGroup, "service_security_group_").vpc_id).toBe("vpc-00000001");
   });
 
-  it("scales between its counts by its own load balancer's requests and its own CPU", () => {
+  it("scales between its capacities by the load balancer's requests and by its CPU", () => {
     const cluster = reference(json, EcsClusterResource, "name");
     const [cpu, requests] = resources(json, AppautoscalingPolicy).map(
       (policy) => policy.target_tracking_scaling_policy_configuration as Block,
@@ -220,7 +224,7 @@ describe(FargateService, () => {
     });
   });
 
-  it("does not exist while there is no image, and compares the counted task definition then", () => {
+  it("does not exist while it has no image, and compares the counted task definition", () => {
     const service = resource(pending, EcsService);
     const task = `one(${address(pending, EcsTaskDefinition)}[*].arn)`;
 
@@ -232,7 +236,7 @@ describe(FargateService, () => {
     expect(exposed(pending).serviceName).toBe(`\${one(${address(pending, EcsService)}[*].name)}`);
   });
 
-  it("reaches the internet over IPv6 too in a dual-stack network", () => {
+  it("allows HTTPS egress over IPv6 as well in a dual-stack network", () => {
     expect(synthService(fixedImage, true)).toHaveResourceWithProperties(
       VpcSecurityGroupEgressRule,
       { cidr_ipv6: "::/0", from_port: 443 },

@@ -14,27 +14,30 @@ import {
 
 const synthRepository = (deletionProtection: boolean) =>
   synthStack((stack) => {
-    const { arn, url } = new ImageRepository(stack, "repository", {
+    const { repositoryArn, repositoryUrl } = new ImageRepository(stack, "repository", {
       name: "example/tasks/web",
       deletionProtection,
     });
-    expose(stack, { arn, url });
+    expose(stack, { repositoryArn, repositoryUrl });
   });
 
 describe(ImageRepository, () => {
   const json = synthRepository(true);
 
-  it.each([true, false])("keeps tags, scans on push, and images when protected: %s", (kept) => {
-    expect(resources(synthRepository(kept), EcrRepository)).toEqual([
-      {
-        name: "example/tasks/web",
-        image_tag_mutability: "IMMUTABLE",
-        image_scanning_configuration: { scan_on_push: true },
-        encryption_configuration: [{ encryption_type: "AES256" }],
-        force_delete: !kept,
-      },
-    ]);
-  });
+  it.each([true, false])(
+    "has immutable tags, scans on push, and protects images when deletionProtection is %s",
+    (kept) => {
+      expect(resources(synthRepository(kept), EcrRepository)).toEqual([
+        {
+          name: "example/tasks/web",
+          image_tag_mutability: "IMMUTABLE",
+          image_scanning_configuration: { scan_on_push: true },
+          encryption_configuration: [{ encryption_type: "AES256" }],
+          force_delete: !kept,
+        },
+      ]);
+    },
+  );
 
   it("expires all but the newest images", () => {
     const policy = resource(json, EcrLifecyclePolicy);
@@ -53,10 +56,10 @@ describe(ImageRepository, () => {
     });
   });
 
-  it("gives where to push to, and what a role may pull", () => {
+  it("exposes the URL to push to and the ARN for the role's policy", () => {
     expect(exposed(json)).toEqual({
-      arn: reference(json, EcrRepository, "arn"),
-      url: reference(json, EcrRepository, "repository_url"),
+      repositoryArn: reference(json, EcrRepository, "arn"),
+      repositoryUrl: reference(json, EcrRepository, "repository_url"),
     });
   });
 });

@@ -10,8 +10,8 @@ const synthScaling = (image: string | undefined) =>
       image: testImage(stack, image),
       clusterName: "example-tasks",
       serviceName: "web",
-      minimum: 2,
-      maximum: 8,
+      minCapacity: 2,
+      maxCapacity: 8,
       requestsPerTargetPerMinute: 1200,
       cpuPercent: 55,
       loadBalancerArnSuffix: "app/example-tasks/0123",
@@ -50,7 +50,7 @@ const requests = policy("requests", 1200, {
 });
 
 describe(ServiceAutoscaling, () => {
-  it("tracks requests per target and CPU between the two counts", () => {
+  it("tracks requests per target and CPU between the two capacities", () => {
     const json = synthScaling(fixedImage);
     const resource_id = `\${${address(json, AppautoscalingTarget)}.resource_id}`;
 
@@ -61,7 +61,7 @@ describe(ServiceAutoscaling, () => {
     ]);
   });
 
-  it("does not exist while there is no image", () => {
+  it("does not exist while the service has no image", () => {
     const json = synthScaling(undefined);
     const count = '${var.web_image == "" ? 0 : 1}';
     const resource_id = `\${one(${address(json, AppautoscalingTarget)}[*].resource_id)}`;

@@ -29,10 +29,10 @@ const synthImage = (image: string | undefined, service = "web") =>
   });
 
 describe(ServiceImage, () => {
-  describe("with an image to come", () => {
+  describe("without a fixed image", () => {
     const json = synthImage(undefined);
 
-    it("makes a repository, and a variable that is empty until the first push", () => {
+    it("creates a repository, and a variable that is empty by default", () => {
       expect(resourceCounts(json)).toMatchObject({
         aws_ecr_repository: 1,
         aws_ecr_lifecycle_policy: 1,
@@ -42,13 +42,13 @@ describe(ServiceImage, () => {
           type: "string",
           default: "",
           description:
-            "Image of service web, by digest: <repository>@sha256:<64 hex digits>. Empty until the first one is pushed.",
+            "Image of service web, by digest: <repository>@sha256:<64 hex digits>. Empty until the first image is pushed.",
           validation: [
             {
               condition:
                 '${var.web_image == "" || can(regex("@sha256:[0-9a-f]{64}$", var.web_image))}',
               error_message: expect.stringMatching(
-                /^The image must end in @sha256: and 64 hex digits: .* After docker push, copy the digest/,
+                /^The image must end in @sha256: and 64 hex digits: .* Copy the digest that docker push prints/,
               ),
             },
           ],
@@ -56,14 +56,14 @@ describe(ServiceImage, () => {
       });
     });
 
-    it("keeps the repository's images when it is told to", () => {
+    it("protects the repository's images if deletionProtection is set", () => {
       expect(resource(json, EcrRepository)).toMatchObject({
         name: "example/tasks/web",
         force_delete: false,
       });
     });
 
-    it("gives the variable's value, and a count that is nought while it is empty", () => {
+    it("exposes the variable's value, and a count that is 0 while it is empty", () => {
       expect(exposed(json)).toEqual({
         reference: "${var.web_image}",
         clusterArn: "${one(aws_ecs_cluster.cluster[*].arn)}",
@@ -76,7 +76,7 @@ describe(ServiceImage, () => {
       });
     });
 
-    it("writes a service's hyphens as underscores in the variable", () => {
+    it("replaces hyphens of the service's name with underscores in the variable", () => {
       const names = Object.keys(parse(synthImage(undefined, "front-end")).variable ?? {});
 
       expect(names).toEqual(["front_end_image"]);
@@ -84,7 +84,7 @@ describe(ServiceImage, () => {
   });
 
   describe("with a fixed image", () => {
-    it("makes nothing and counts nothing", () => {
+    it("creates nothing and has no count", () => {
       const json = synthImage(fixedImage);
 
       expect(resourceCounts(json)).toEqual({ aws_ecs_cluster: 1 });
@@ -122,12 +122,15 @@ describe(ServiceImage, () => {
         `111122223333.dkr-ecr.us-east-1.on.aws/team/app${digest}`,
         "arn:aws:ecr:us-east-1:111122223333:repository/team/app",
       ],
-      [`public.ecr.aws/nginx/nginx${digest}`, undefined],
-      [`ghcr.io/team/app${digest}`, undefined],
-    ])("knows the repository of %s", (image, repositoryArn) => {
-      expect(exposed(synthImage(image)).rest).toEqual(
-        repositoryArn === undefined ? {} : { repositoryArn },
-      );
+    ])("finds the repository of %s", (image, repositoryArn) => {
+      expect(exposed(synthImage(image)).rest).toEqual({ repositoryArn });
     });
+
+    it.each([`public.ecr.aws/nginx/nginx${digest}`, `ghcr.io/team/app${digest}`])(
+      "has no repository in ECR for %s",
+      (image) => {
+        expect(exposed(synthImage(image)).rest).toEqual({});
+      },
+    );
   });
 });

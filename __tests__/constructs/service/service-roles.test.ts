@@ -11,6 +11,7 @@ import {
   resource,
   resourceCounts,
   resources,
+  resourcesByName,
   synthStack,
 } from "../../support/synth";
 
@@ -51,7 +52,7 @@ const secretsManager = "arn:aws:secretsmanager:eu-central-1:111122223333:secret"
 const ssm = "arn:aws:ssm:eu-central-1:111122223333:parameter";
 
 describe(ServiceRoles, () => {
-  it("keeps the role that starts the container apart from the role that the container has", () => {
+  it("separates the execution role from the task role", () => {
     const json = synthRoles();
     const assume_role_policy = expect.any(String);
 
@@ -77,18 +78,18 @@ describe(ServiceRoles, () => {
     });
   });
 
-  it("lets the execution role write this service's logs only, when it needs nothing else", () => {
+  it("allows the execution role to write this service's logs only, by default", () => {
     const json = synthRoles();
 
     expect(resourceCounts(json)).toEqual({ aws_iam_role: 2, aws_iam_role_policy: 1 });
     expect(resource(json, IamRolePolicy)).toMatchObject({
-      name: "start-the-container",
+      name: "execution",
       role: reference(json, IamRole, "id", "roles_execution_role_"),
     });
     expect(statements(json)).toEqual([writeLogs]);
   });
 
-  it("lets it pull from the image's own repository", () => {
+  it("allows it to pull from the image's repository", () => {
     const repositoryArn = "arn:aws:ecr:eu-central-1:111122223333:repository/example/tasks/web";
 
     expect(statements(synthRoles({ repositoryArn }))).toEqual([
@@ -106,7 +107,7 @@ describe(ServiceRoles, () => {
     ]);
   });
 
-  it("lets it read the secrets themselves, whatever key or stage a variable takes of them", () => {
+  it("allows it to read the secrets, whatever key or stage a variable selects", () => {
     const json = synthRoles({
       secretArns: [
         `${secretsManager}:database-AbCdEf:password::`,
@@ -125,7 +126,7 @@ describe(ServiceRoles, () => {
     ]);
   });
 
-  it("lets it read parameters, and decrypt with the keys that are named", () => {
+  it("allows it to read parameters, and to decrypt with the declared keys", () => {
     const key = "arn:aws:kms:eu-central-1:111122223333:key/0a1b";
     const json = synthRoles({
       secretArns: [`${ssm}/notes/b`, `${ssm}/notes/a`, `${ssm}/notes/b`],
@@ -143,7 +144,7 @@ describe(ServiceRoles, () => {
     ]);
   });
 
-  it("gives policies of the user's to the task role only", () => {
+  it("attaches the user's policies to the task role only", () => {
     const taskPolicyArns = [
       "arn:aws:iam::aws:policy/ReadOnlyAccess",
       "arn:aws:iam::111122223333:policy/tasks",
@@ -151,7 +152,7 @@ describe(ServiceRoles, () => {
     const json = synthRoles({ taskPolicyArns });
 
     expect(resources(json, IamRolePolicyAttachment)).toEqual(
-      taskPolicyArns.map((policy_arn) => ({
+      [...taskPolicyArns].sort().map((policy_arn) => ({
         role: reference(json, IamRole, "name", "roles_task_role_"),
         policy_arn,
       })),
@@ -159,7 +160,18 @@ describe(ServiceRoles, () => {
     expect(statements(json)).toEqual([writeLogs]);
   });
 
-  it("names the permissions that a container needs before it starts", () => {
+  it("moves no other attachment when a policy is removed", () => {
+    const attachments = (...taskPolicyArns: string[]) =>
+      resourcesByName(synthRoles({ taskPolicyArns }), IamRolePolicyAttachment);
+    const first = "arn:aws:iam::aws:policy/One";
+    const second = "arn:aws:iam::aws:policy/Two";
+    const remaining = attachments(second);
+
+    expect(Object.keys(remaining)).toHaveLength(1);
+    expect(attachments(first, second)).toMatchObject(remaining);
+  });
+
+  it("exposes the permissions that a container needs before it starts", () => {
     const json = synthRoles({ taskPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] });
 
     expect(exposed(json).permissions).toEqual([

@@ -15,8 +15,9 @@ const synthGroup = (overrides: Partial<ServiceSecurityGroupProps> = {}) =>
       vpcId: "vpc-1",
       dualStack: false,
     });
-    const { id, rules } = new ServiceSecurityGroup(stack, "service_web", {
+    const { securityGroupId, rules } = new ServiceSecurityGroup(stack, "security_group", {
       name: "example-tasks-web",
+      serviceName: "web",
       vpcId: "vpc-1",
       port: 3000,
       loadBalancer,
@@ -24,10 +25,10 @@ const synthGroup = (overrides: Partial<ServiceSecurityGroupProps> = {}) =>
       egress: [],
       ...overrides,
     });
-    expose(stack, { id, rules: rules.map(({ fqn }) => fqn) });
+    expose(stack, { securityGroupId, rules: rules.map(({ fqn }) => fqn) });
   });
 
-const groupOf = (json: string) => reference(json, SecurityGroup, "id", "service_web_");
+const groupOf = (json: string) => reference(json, SecurityGroup, "id", "security_group_");
 const balancerOf = (json: string) => reference(json, SecurityGroup, "id", "balancer_");
 
 const rulesOf = (json: string, type: typeof VpcSecurityGroupEgressRule) =>
@@ -45,11 +46,11 @@ const toInternet = (json: string, range: object) => ({
 describe(ServiceSecurityGroup, () => {
   const json = synthGroup();
 
-  it("admits the load balancer to the container's port, and nobody else", () => {
+  it("allows ingress to the container's port from the load balancer only", () => {
     expect(resources(json, SecurityGroup)).toHaveLength(2);
     expect(json).toHaveResourceWithProperties(SecurityGroup, {
       name: "example-tasks-web",
-      description: "Containers: reached by the load balancer only",
+      description: "Containers: ingress from the load balancer only",
       vpc_id: "vpc-1",
       tags: { Name: "example-tasks-web" },
     });
@@ -69,7 +70,7 @@ describe(ServiceSecurityGroup, () => {
     ]);
   });
 
-  it("opens the load balancer's way to the containers", () => {
+  it("allows egress from the load balancer to the containers", () => {
     expect(resources(json, VpcSecurityGroupEgressRule)).toHaveLength(3);
     expect(json).toHaveResourceWithProperties(VpcSecurityGroupEgressRule, {
       security_group_id: balancerOf(json),
@@ -81,13 +82,13 @@ describe(ServiceSecurityGroup, () => {
     });
   });
 
-  it("lets containers out on 443 only, when they ask for nothing else", () => {
+  it("allows egress on 443 only by default", () => {
     expect(rulesOf(json, VpcSecurityGroupEgressRule)).toEqual([
       toInternet(json, { cidr_ipv4: "0.0.0.0/0" }),
     ]);
   });
 
-  it("lets them out over IPv6 too when dual-stack, as their subnets have a route for it", () => {
+  it("allows egress over IPv6 as well when dual-stack", () => {
     const dualStack = synthGroup({ dualStack: true });
 
     expect(rulesOf(dualStack, VpcSecurityGroupEgressRule)).toEqual([
@@ -96,7 +97,7 @@ describe(ServiceSecurityGroup, () => {
     ]);
   });
 
-  it("lets them out to every destination that is named, once each", () => {
+  it("allows egress to every declared destination once", () => {
     const more = synthGroup({
       egress: [
         { port: 5432, cidr: "10.1.0.0/16", description: "Postgres" },
@@ -124,12 +125,14 @@ describe(ServiceSecurityGroup, () => {
     );
   });
 
-  it("gives every rule in both directions to whoever waits for a healthy container", () => {
-    expect(exposed(json).id).toBe(groupOf(json));
+  it("exposes the rules of both directions as dependencies", () => {
+    expect(exposed(json).securityGroupId).toBe(groupOf(json));
     expect(exposed(json).rules).toEqual([
-      expect.stringMatching(/aws_vpc_security_group_ingress_rule\.service_web_from_load_balancer/),
-      expect.stringMatching(/aws_vpc_security_group_egress_rule\.balancer_to_service_service_web/),
-      expect.stringMatching(/aws_vpc_security_group_egress_rule\.service_web_to_https/),
+      expect.stringMatching(
+        /aws_vpc_security_group_ingress_rule\.security_group_from_load_balancer/,
+      ),
+      expect.stringMatching(/aws_vpc_security_group_egress_rule\.balancer_egress_services_web/),
+      expect.stringMatching(/aws_vpc_security_group_egress_rule\.security_group_egress_https/),
     ]);
   });
 });

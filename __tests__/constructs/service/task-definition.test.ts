@@ -16,7 +16,7 @@ import { fixedImage, testImage } from "../../support/synth-service";
 
 const synthTask = (image: string | undefined, overrides: Partial<TaskDefinitionProps> = {}) =>
   synthStack((stack) => {
-    const { arn } = new TaskDefinition(stack, "task_definition", {
+    const { taskDefinitionArn } = new TaskDefinition(stack, "task_definition", {
       region: "eu-central-1",
       image: testImage(stack, image),
       port: 8080,
@@ -35,13 +35,13 @@ const synthTask = (image: string | undefined, overrides: Partial<TaskDefinitionP
       logGroupName: "/example-tasks-web/containers",
       ...overrides,
     });
-    expose(stack, { arn });
+    expose(stack, { taskDefinitionArn });
   });
 
 describe(TaskDefinition, () => {
   const json = synthTask(fixedImage);
 
-  it("is one Fargate task with its two roles, kept when a new revision replaces it", () => {
+  it("is one Fargate task with two roles, and keeps old revisions", () => {
     expect(resources(json, EcsTaskDefinition)).toEqual([
       {
         family: "example-tasks-web",
@@ -57,7 +57,7 @@ describe(TaskDefinition, () => {
         container_definitions: expect.any(String),
       },
     ]);
-    expect(exposed(json).arn).toBe(`\${${address(json, EcsTaskDefinition)}.arn}`);
+    expect(exposed(json).taskDefinitionArn).toBe(`\${${address(json, EcsTaskDefinition)}.arn}`);
   });
 
   it.each(["ARM64", "X86_64"] as const)("runs on %s", (architecture) => {
@@ -69,7 +69,7 @@ describe(TaskDefinition, () => {
     });
   });
 
-  it("describes its container as JSON text that anybody can parse", () => {
+  it("describes its container as JSON text", () => {
     expect(jsonText(resource(json, EcsTaskDefinition).container_definitions)).toEqual([
       expect.objectContaining({
         name: "web",
@@ -86,7 +86,7 @@ describe(TaskDefinition, () => {
     ]);
   });
 
-  it("does not exist while there is no image, and runs the one that is named then", () => {
+  it("does not exist while it has no image, and runs the image of the variable", () => {
     const pending = synthTask(undefined);
     const task = resource(pending, EcsTaskDefinition);
 
@@ -94,6 +94,8 @@ describe(TaskDefinition, () => {
     expect(jsonText(task.container_definitions)).toEqual([
       expect.objectContaining({ image: "${var.web_image}" }),
     ]);
-    expect(exposed(pending).arn).toBe(`\${one(${address(pending, EcsTaskDefinition)}[*].arn)}`);
+    expect(exposed(pending).taskDefinitionArn).toBe(
+      `\${one(${address(pending, EcsTaskDefinition)}[*].arn)}`,
+    );
   });
 });

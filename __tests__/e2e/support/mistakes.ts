@@ -24,7 +24,7 @@ export const mistakes: readonly Mistake[] = [
     make: (stacks) => {
       client(stacks).callback_urls = ["https://tasks.example.com/"];
     },
-    explanation: /callback https:\/\/\S+idpresponse is not among the callback URLs/i,
+    explanation: /callback url https:\/\/\S+idpresponse is not registered/i,
   },
   {
     name: "scope not allowed",
@@ -51,7 +51,7 @@ export const mistakes: readonly Mistake[] = [
       first.priority = 400;
       second.priority = 300;
     },
-    explanation: /never reached/i,
+    explanation: /is unreachable/i,
   },
   {
     name: "egress removed",
@@ -61,7 +61,7 @@ export const mistakes: readonly Mistake[] = [
         if (name.startsWith("load_balancer") && entry.from_port === 443) delete rules[name];
       }
     },
-    explanation: /lets no HTTPS \(TCP 443\) out/i,
+    explanation: /allows no egress on TCP 443/i,
   },
   {
     name: "client secret off",
@@ -89,6 +89,6 @@ export const mistakes: readonly Mistake[] = [
     make: (stacks) => {
       rule(stacks, 100).condition = [{ path_pattern: { values: ["/*"] } }];
     },
-    explanation: /forwards every path without a login/i,
+    explanation: /forwards every path without authentication/i,
   },
 ];

@@ -15,13 +15,13 @@ const synthBackend = (state: State) => {
 };
 
 describe(declareBackend, () => {
-  it("keeps state in a file beside the project, by a path that leads there from the stack", () => {
+  it("keeps state in a file of the project, by a path relative to the stack's folder", () => {
     expect(synthBackend({ type: "local" })).toEqual({
       backend: { local: { path: "../../../terraform-state/example/tasks.tfstate" } },
     });
   });
 
-  it("keeps state in a bucket of the environment's region, encrypted and locked", () => {
+  it("keeps state in a bucket in the environment's region, encrypted and locked", () => {
     expect(synthBackend({ type: "s3", bucket: "states", keyPrefix: "team/project" })).toEqual({
       backend: {
         s3: {
@@ -35,7 +35,7 @@ describe(declareBackend, () => {
     });
   });
 
-  it("keeps state in a bucket elsewhere, encrypted with a key of its own", () => {
+  it("keeps state in a bucket in another region, encrypted with a customer managed key", () => {
     const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/0a1b";
 
     expect(

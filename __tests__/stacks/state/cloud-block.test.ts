@@ -16,7 +16,7 @@ const props = {
 };
 
 describe(CloudBlock, () => {
-  it("emits just what cdktf's own cloud backend does", () => {
+  it("emits the same block as cdktf's CloudBackend", () => {
     const ours = new TerraformStack(testApp(), "ours");
     const theirs = new TerraformStack(testApp(), "theirs");
     new CloudBlock(ours, props);
@@ -30,7 +30,7 @@ describe(CloudBlock, () => {
     expect(ours.toTerraform()["//"].metadata.backend).toBe("cloud");
   });
 
-  it("is the stack's backend, so that cdktf adds none of its own", () => {
+  it("is the stack's backend, so that cdktf adds no other", () => {
     const stack = new TerraformStack(testApp(), "stack");
     const block = new CloudBlock(stack, props);
 
@@ -46,9 +46,9 @@ describe(CloudBlock, () => {
     });
   });
 
-  it("refuses to be read through: another stack's state is read by readRemoteState", () => {
+  it("fails when a remote state is requested, and names readRemoteState", () => {
     const block = new CloudBlock(new TerraformStack(testApp(), "stack"), props);
 
-    expect(() => block.getRemoteStateDataSource()).toThrow("read by readRemoteState");
+    expect(() => block.getRemoteStateDataSource()).toThrow("Use readRemoteState");
   });
 });

@@ -1,10 +1,13 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import { App } from "cdktf";
 import type { EnvironmentInput } from "../../../config/schema/environment";
 import { environment as example } from "../../../environments/example";
 import { environment as minimal } from "../../../environments/minimal";
+import { createStacks } from "../../../synthesis/create-stacks";
 import { parse } from "../../support/synth";
-import { synthApplication, synthIdentity } from "../../support/synth-environment";
+import { checked, synthApplication, synthIdentity } from "../../support/synth-environment";
 
 const states: NonNullable<EnvironmentInput["state"]>[] = [
   { type: "local" },
@@ -31,16 +34,16 @@ const emitted = states.flatMap((state) =>
   }),
 );
 
-/** Every text of the JSON with the keys that lead to it. */
-function texts(value: unknown, path: string[] = []): { path: string[]; text: string }[] {
+/** Every string of the JSON with the keys that lead to it. */
+function strings(value: unknown, path: string[] = []): { path: string[]; text: string }[] {
   if (typeof value === "string") return [{ path, text: value }];
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => texts(each, [...path, key]));
+  return Object.entries(value).flatMap(([key, each]) => strings(each, [...path, key]));
 }
 
 describe.each(emitted)("$stack with state $state", ({ state, json }) => {
-  it("holds no path out of its folder, but for the local state", () => {
-    const outside = texts(parse(json)).filter(({ text }) => text.includes("../"));
+  it("contains no path outside its folder, except to local state", () => {
+    const outside = strings(parse(json)).filter(({ text }) => text.includes("../"));
 
     for (const { path } of outside) {
       expect(path.join(".")).toMatch(
@@ -50,15 +53,15 @@ describe.each(emitted)("$stack with state $state", ({ state, json }) => {
     expect(outside.length > 0).toBe(state === "local");
   });
 
-  it("holds no absolute path of the synthesizing machine", () => {
+  it("contains no absolute path of the synthesizing machine", () => {
     for (const folder of [process.cwd(), homedir(), join(tmpdir(), "synth-")]) {
       expect(json).not.toContain(folder);
     }
     expect(json).not.toMatch(/[A-Z]:\\\\/);
   });
 
-  it("runs nothing on the machine, and holds no credentials", () => {
-    const keys = new Set(texts(parse(json)).flatMap(({ path }) => path));
+  it("runs no command, and contains no credentials", () => {
+    const keys = new Set(strings(parse(json)).flatMap(({ path }) => path));
     for (const forbidden of [
       ...["profile", "shared_credentials_files", "shared_config_files", "token"],
       ...["access_key", "secret_key", "client_secret", "provisioner"],
@@ -69,12 +72,29 @@ describe.each(emitted)("$stack with state $state", ({ state, json }) => {
     expect(Object.keys(parse(json).provider ?? {})).toEqual(["aws"]);
   });
 
-  it("holds policies and container definitions as text that anybody can parse", () => {
-    const found = texts(parse(json)).filter(({ path }) =>
+  it("contains policies and container definitions as JSON text", () => {
+    const found = strings(parse(json)).filter(({ path }) =>
       ["policy", "assume_role_policy", "container_definitions"].includes(path.at(-1) ?? ""),
     );
 
     for (const { text } of found) expect(() => JSON.parse(text)).not.toThrow();
     expect(json).not.toContain("jsonencode");
+  });
+});
+
+describe.each(states)("the folders of an environment with state %j", (state) => {
+  const outdir = mkdtempSync(join(tmpdir(), "emitted-"));
+  afterAll(() => rmSync(outdir, { recursive: true }));
+
+  it("contain one file each", () => {
+    const app = new App({ outdir });
+    createStacks(app, checked({ ...example, state }));
+    app.synth();
+
+    const stacks = join(outdir, "stacks");
+    expect(readdirSync(stacks).sort()).toEqual(["notes", "shared-identity", "tasks"]);
+    for (const stack of readdirSync(stacks)) {
+      expect(readdirSync(join(stacks, stack))).toEqual(["cdk.tf.json"]);
+    }
   });
 });

@@ -17,7 +17,7 @@ const identity = {
   resourceServers: { tasks: { scopes: { read: "Read tasks", write: "Write tasks" } } },
 };
 
-/** What is read, with the two shapes that a state can have. */
+/** A stack that reads the contract, and what it read. */
 function read(scopes: readonly string[]): { json: string; contract: IdentityContract } {
   const stack = new TerraformStack(testApp(), "app");
   const address = {
@@ -39,11 +39,11 @@ const lifecycle = (json: string) => {
 describe("the contract between the identity and an application", () => {
   const published = parse(synthIdentity(testEnvironment({ identity }))).output ?? {};
 
-  it("holds exactly what the identity's stack publishes", () => {
+  it("contains exactly what the identity's stack publishes", () => {
     expect(Object.keys(published).sort()).toEqual([...identityOutputNames].sort());
   });
 
-  it("is asked for nothing that the identity's stack does not publish", () => {
+  it("reads only outputs that the identity's stack publishes", () => {
     const references = Object.values(exposed(read([]).json)).map((value) =>
       /^\$\{data\.terraform_remote_state\.deploy_shared_identity_first\.outputs\.(\w+)\}$/.exec(
         String(value),
@@ -54,7 +54,7 @@ describe("the contract between the identity and an application", () => {
     for (const reference of references) expect(Object.keys(published)).toContain(reference?.[1]);
   });
 
-  it("is all that a real application reads", () => {
+  it("contains every output that an application reads", () => {
     const json = synthApplication(withApplication({}, { identity }));
     const asked = [...json.matchAll(/deploy_shared_identity_first\.outputs\.(\w+)/g)];
 
@@ -62,25 +62,25 @@ describe("the contract between the identity and an application", () => {
     for (const [, name] of asked) expect(Object.keys(published)).toContain(name);
   });
 
-  it("does not compile with a name that does not exist", () => {
+  it("does not compile with an unknown name", () => {
     const { contract } = read([]);
 
-    // @ts-expect-error: there is no such output
+    // @ts-expect-error: the contract has no such output
     expect(contract.userPoolName).toBeUndefined();
     expect(contract.userPoolId).toEqual(expect.any(String));
   });
 
-  it("fails the plan while an output is missing, and says which stack to deploy", () => {
+  it("fails the plan while an output is missing, and names the stack to deploy", () => {
     const names = identityOutputNames.map((name) => JSON.stringify(name)).join(", ");
 
     expect(lifecycle(read([]).json).postcondition[0]).toEqual({
       condition: `\${alltrue([for name in [${names}] : contains(keys(self.outputs), name)])}`,
       error_message:
-        "The state of stack shared-identity lacks an output that this stack reads. Deploy shared-identity first: cdktf deploy shared-identity",
+        "The state of stack shared-identity lacks an output that this stack reads, so its value is unknown. Deploy shared-identity first: cdktf deploy shared-identity",
     });
   });
 
-  it("fails the plan where the pool is in another region", () => {
+  it("fails the plan if the pool is in another region", () => {
     expect(lifecycle(read([]).json).postcondition[1]).toEqual({
       condition: '${try(self.outputs.user_pool_region, "") == "eu-central-1"}',
       error_message: expect.stringMatching(
@@ -89,18 +89,18 @@ describe("the contract between the identity and an application", () => {
     });
   });
 
-  it("fails the plan while a scope is missing that some route asks for", () => {
+  it("fails the plan while a scope of a route is missing", () => {
     expect(lifecycle(read([]).json).postcondition).toHaveLength(2);
     expect(lifecycle(read(["tasks/read", "tasks/write"]).json).postcondition[2]).toEqual({
       condition:
-        '${alltrue([for scope in ["tasks/read", "tasks/write"] : contains(try(self.outputs.scopes, []), scope)])}',
+        '${alltrue([for scope in ["tasks/read", "tasks/write"] : contains(try(self.outputs.custom_scopes, []), scope)])}',
       error_message: expect.stringMatching(
-        /a scope .* does not publish yet\. Deploy shared-identity/,
+        /a scope .* does not publish yet, .*\. Deploy shared-identity/,
       ),
     });
   });
 
-  it("is asked for the custom scopes of the routes only, and for no standard one", () => {
+  it("requires the custom scopes of the routes only, and no standard scope", () => {
     const json = synthApplication(
       withApplication(
         {

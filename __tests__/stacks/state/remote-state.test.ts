@@ -3,7 +3,7 @@ import type { State } from "../../../config/schema/environment";
 import { readRemoteState } from "../../../stacks/state/remote-state";
 import { expose, exposed, parse, testApp } from "../../support/synth";
 
-const condition = { condition: "can(self.outputs.x)", errorMessage: "There is no x." };
+const condition = { condition: "can(self.outputs.x)", errorMessage: "x is missing." };
 
 const synthReader = (state: State) => {
   const stack = new TerraformStack(testApp(), "tasks");
@@ -21,12 +21,12 @@ const synthReader = (state: State) => {
   return Testing.synth(stack);
 };
 
-const postcondition = [{ condition: "${can(self.outputs.x)}", error_message: "There is no x." }];
+const postcondition = [{ condition: "${can(self.outputs.x)}", error_message: "x is missing." }];
 
 const dataSource = (json: string) => parse(json).data?.terraform_remote_state;
 
 describe(readRemoteState, () => {
-  it("reads the other stack's file, and says which stack to deploy while there is none", () => {
+  it("reads the other stack's file, and names the stack to deploy while it is missing", () => {
     const path = "../../../terraform-state/example/shared-identity.tfstate";
 
     expect(dataSource(synthReader({ type: "local" }))).toEqual({
@@ -38,7 +38,7 @@ describe(readRemoteState, () => {
             {
               condition: `\${fileexists("\${path.module}/${path}")}`,
               error_message:
-                "Stack shared-identity has no state yet. Deploy shared-identity first: cdktf deploy shared-identity",
+                "Stack shared-identity has no state yet, and this stack reads its outputs. Deploy shared-identity first: cdktf deploy shared-identity",
             },
           ],
           postcondition,
@@ -66,7 +66,7 @@ describe(readRemoteState, () => {
     });
   });
 
-  it("reads the other stack's object in the bucket's own region", () => {
+  it("reads the other stack's object in the region of the bucket", () => {
     expect(
       dataSource(
         synthReader({ type: "s3", bucket: "states", keyPrefix: "p", region: "us-east-1" }),
@@ -97,7 +97,7 @@ describe(readRemoteState, () => {
     });
   });
 
-  it("gives outputs as references to a data source whose name says what to do", () => {
+  it("exposes outputs as references to a data source that names the stack to deploy", () => {
     expect(exposed(synthReader({ type: "local" }))).toEqual({
       x: "${data.terraform_remote_state.deploy_shared_identity_first.outputs.x}",
     });

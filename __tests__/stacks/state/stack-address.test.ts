@@ -15,7 +15,7 @@ const address = (environmentName: string, stackName: string): StackAddress => ({
 });
 
 describe(stackAddress, () => {
-  it("is where an environment keeps the state of one of its stacks", () => {
+  it("contains backend, region and names", () => {
     const environment = checked(
       testEnvironment({ region: "us-east-1", state: { type: "s3", bucket: "states" } }),
     );
@@ -32,7 +32,7 @@ describe(stackAddress, () => {
     ["file", localStatePath],
     ["object key", (each: StackAddress) => s3StateKey("prefix", each)],
     ["workspace", workspaceName],
-  ])("gives every stack of every environment a %s of its own", (_, place) => {
+  ])("is a different %s for every stack of every environment", (_, place) => {
     const places = ["one", "two"].flatMap((environment) =>
       ["shared-identity", "app"].map((stack) => place(address(environment, stack))),
     );

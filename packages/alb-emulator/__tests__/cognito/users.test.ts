@@ -55,6 +55,10 @@ describe("UserDirectory", () => {
     expect(readFileSync(file, "utf8")).toBe(content);
   });
 
+  it("rejects a file that cannot be read", () => {
+    expect(() => new UserDirectory(model, folder)).toThrow(/cannot be read/);
+  });
+
   it("returns the groups that the pool declares, lowest precedence first", async () => {
     const users = new UserDirectory(model, undefined);
     const user = await users.create({

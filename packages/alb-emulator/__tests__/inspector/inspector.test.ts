@@ -1,5 +1,6 @@
 import { get, type IncomingMessage } from "node:http";
-import { EventLog } from "../../src/inspector/event-log.ts";
+import { text } from "node:stream/consumers";
+import { EventLog, type NumberedEvent } from "../../src/inspector/event-log.ts";
 import { type RunningInspector, startInspector } from "../../src/inspector/start-inspector.ts";
 
 let inspector: RunningInspector;
@@ -16,8 +17,8 @@ beforeEach(async () => {
 
 afterEach(() => inspector.close());
 
-const happen = (text: string) =>
-  events.add({ source: "notice", event: { at: 0, text, explanation: undefined } });
+const addNotice = (notice: string) =>
+  events.add({ source: "notice", event: { at: 0, text: notice, explanation: undefined } });
 
 function open(path: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -25,55 +26,75 @@ function open(path: string, headers: Record<string, string> = {}): Promise<Incom
   });
 }
 
-/** Reads the stream until so many events have come. */
-async function read(stream: IncomingMessage, count: number) {
-  let text = "";
+/** Reads the stream until it has sent this many events. */
+async function read(stream: IncomingMessage, count: number): Promise<NumberedEvent[]> {
+  let received = "";
   for await (const chunk of stream.setEncoding("utf8")) {
-    text += chunk;
-    const found = [...text.matchAll(/^data: (.*)$/gm)].map(([, data = ""]) => JSON.parse(data));
+    received += chunk;
+    const found = [...received.matchAll(/^data: (.*)$/gm)].map(([, data = ""]) => JSON.parse(data));
     if (found.length >= count) {
       stream.destroy();
-      return found.map(({ number, event }) => [number, event.text]);
+      return found;
     }
   }
-  throw new Error(`The stream ended after:\n${text}`);
+  throw new Error(`The stream ended after:\n${received}`);
 }
 
-describe("startInspector", () => {
-  it("sends what has happened, and then what happens", async () => {
-    happen("first");
+describe(startInspector, () => {
+  it("sends the stored events first, then new ones", async () => {
+    addNotice("first");
     const stream = await open("/events");
     const reading = read(stream, 2);
 
-    happen("second");
+    addNotice("second");
 
     expect(stream.headers["content-type"]).toBe("text/event-stream");
-    expect(await reading).toEqual([
-      [1, "first"],
-      [2, "second"],
+    expect(await reading).toMatchObject([
+      { number: 1, event: { text: "first" } },
+      { number: 2, event: { text: "second" } },
     ]);
   });
 
-  it("goes on after the last event that a reader has seen", async () => {
-    for (const text of ["first", "second", "third"]) happen(text);
+  it("continues after the last event that a reader has received", async () => {
+    for (const notice of ["first", "second", "third"]) addNotice(notice);
 
     const stream = await open("/events", { "Last-Event-ID": "2" });
 
-    expect(await read(stream, 1)).toEqual([[3, "third"]]);
+    expect(await read(stream, 1)).toMatchObject([{ number: 3, event: { text: "third" } }]);
   });
 
-  it("serves every file that its page names, with scripts of its own only", async () => {
-    const page = await open("/");
-    let html = "";
-    for await (const chunk of page) html += chunk;
-    const files = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, file = ""]) => file);
+  it("serves every file that its page and its modules name", async () => {
+    const html = await text(await open("/"));
+    const files = new Set(
+      [...html.matchAll(/(?:href|src)="([\w-]+\.\w+)"/g)].map(([, file = ""]) => file),
+    );
+    // A set also iterates over the files that are added on the way.
+    for (const file of files) {
+      const response = await open(`/${file}`);
+      const content = await text(response);
+      expect([file, response.statusCode]).toEqual([file, 200]);
+      for (const [, imported = ""] of content.matchAll(/ from "\.\/([\w-]+\.mjs)"/g))
+        files.add(imported);
+    }
 
-    const answers = await Promise.all(files.map((file) => open(`/${file}`)));
+    expect([...files]).toEqual(expect.arrayContaining(["main.mjs", "detail.mjs", "tokens.css"]));
+  });
 
-    expect(page.headers["content-security-policy"]).toContain("script-src 'self'");
-    expect(files).toEqual(expect.arrayContaining(["main.mjs", "inspector.css"]));
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual(files.map(() => 200));
-    for (const answer of answers) answer.resume();
+  it("allows no scripts, styles and connections but its own", async () => {
+    const response = await open("/");
+    response.resume();
+
+    expect(response.headers["content-security-policy"]).toContain(
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
+    );
+  });
+
+  it("tells the page what is running", async () => {
+    expect(JSON.parse(await text(await open("/overview")))).toEqual({
+      environment: "example",
+      applications: [],
+      demoUsers: [],
+    });
   });
 
   it.each([
@@ -82,19 +103,21 @@ describe("startInspector", () => {
     ["/../../../package.json", {}, 404],
     ["/%2e%2e%2fpackage.json", {}, 404],
     ["/missing.css", {}, 404],
-  ])("answers %s with %j by %s", async (path, headers, status) => {
-    const answer = await open(path, headers as Record<string, string>);
-    answer.resume();
+  ])("responds to %s with %j by %s", async (path, headers, status) => {
+    const response = await open(path, headers as Record<string, string>);
+    response.resume();
 
-    expect(answer.statusCode).toBe(status);
+    expect(response.statusCode).toBe(status);
   });
+});
 
-  it("keeps the latest 500 events", () => {
-    for (let index = 0; index < 700; index++) happen(String(index));
+describe(EventLog, () => {
+  it("stores the latest 500 events", () => {
+    for (let index = 0; index < 700; index++) addNotice(String(index));
 
-    const kept = events.after(0);
+    const stored = events.after(0);
 
-    expect(kept).toHaveLength(500);
-    expect(kept[0]?.number).toBe(201);
+    expect(stored).toHaveLength(500);
+    expect(stored[0]?.number).toBe(201);
   });
 });

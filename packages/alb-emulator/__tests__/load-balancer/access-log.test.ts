@@ -114,7 +114,7 @@ describe("access log", () => {
     expect(Number(fields.sent_bytes)).toBeGreaterThan(100);
   });
 
-  it("tells a login apart from the request that follows it", async () => {
+  it("distinguishes a sign-in from the request after it", async () => {
     await stage.browser.signIn("/private/x");
     await stage.browser.get("/private/x");
 
@@ -133,7 +133,7 @@ describe("access log", () => {
     });
   });
 
-  it("names the error reason of a login that failed", async () => {
+  it("contains the error reason of a failed sign-in", async () => {
     await stage.browser.get("/oauth2/idpresponse?code=1");
     expect(await lineOf(1)).toMatchObject({
       elb_status_code: "401",
@@ -142,7 +142,7 @@ describe("access log", () => {
     });
   });
 
-  it("names the default rule 0, and where a redirect leads", async () => {
+  it("contains 0 for the default rule, and the URL of a redirect", async () => {
     await stage.browser.get("/elsewhere");
     await stage.browser.get("/moved");
     expect(await lineOf(1)).toMatchObject({ matched_rule_priority: "0" });
@@ -152,7 +152,7 @@ describe("access log", () => {
     });
   });
 
-  it("is added to a file, whole once the load balancer is closed", async () => {
+  it("is appended to a file, complete when the load balancer is closed", async () => {
     for (const path of ["/open", "/moved"]) {
       const other = await setStage(model([rule(5, [paths("/open")], forward)]), {
         accessLog: { file },

@@ -52,7 +52,7 @@ describe("actions of a rule", () => {
 
   afterAll(() => stage.close());
 
-  it("fills a redirect's placeholders, and leads to the local address of the own host", async () => {
+  it("fills in a redirect's placeholders, with the local URL for its own host", async () => {
     const { status, location, headers } = await stage.browser.get("/old/a/b?x=1");
 
     expect(status).toBe(301);
@@ -62,13 +62,13 @@ describe("actions of a rule", () => {
     expect(headers["content-type"]).toBe("text/html");
   });
 
-  it("leads to other hosts under their real address", async () => {
+  it("redirects to other hosts at their real URL", async () => {
     const { status, location } = await stage.browser.get("/away?q=1");
     expect([status, location]).toEqual([302, "https://www.example.org:443/away?q=1"]);
   });
 
   it("writes a redirect with its port, and without a question mark when there is no query", () => {
-    const facts = {
+    const attributes = {
       method: "GET",
       path: "/a",
       query: "",
@@ -81,10 +81,10 @@ describe("actions of a rule", () => {
       httpVersion: "1.1",
     };
     const toHttps = { ...redirect, protocol: "HTTPS", port: "443" };
-    expect(redirectLocation(toHttps, facts)).toBe(`https://${host}:443/a`);
+    expect(redirectLocation(toHttps, attributes)).toBe(`https://${host}:443/a`);
   });
 
-  it("answers with a fixed response", async () => {
+  it("returns a fixed response", async () => {
     const text = await stage.browser.get("/text");
     const empty = await stage.browser.get("/empty");
 
@@ -100,11 +100,11 @@ describe("actions of a rule", () => {
     ]);
   });
 
-  it("asks for a login before a fixed response, too", async () => {
+  it("authenticates before a fixed response as well", async () => {
     expect((await stage.browser.get("/private-text")).status).toBe(302);
   });
 
-  it("answers 503 when no target group gets anything", async () => {
+  it("returns 503 when every target group has weight 0", async () => {
     expect((await stage.browser.get("/nowhere")).status).toBe(503);
   });
 
@@ -115,7 +115,7 @@ describe("actions of a rule", () => {
     expect(received(body)).toMatchObject({ method: "PATCH", url: target, body: "hello" });
   });
 
-  it("spreads requests by weight", () => {
+  it("distributes requests by weight", () => {
     const groups = [
       { arn: "a", weight: 1 },
       { arn: "b", weight: 0 },

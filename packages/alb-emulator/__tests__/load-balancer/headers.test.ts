@@ -24,7 +24,7 @@ describe("headers for the target", () => {
   const headersOf = async (target: string, headers: Record<string, string | string[]> = {}) =>
     received((await stage.browser.get(target, { headers })).body);
 
-  it("passes a client's own oidc headers through where nobody is signed in, twice if sent twice", async () => {
+  it("passes a client's own oidc headers when nobody is signed in, twice if sent twice", async () => {
     for (const target of ["/public", "/allow"]) {
       const { headers, rawHeaders } = await headersOf(target, forged);
       expect(headers["x-amzn-oidc-data"]).toBe("forged");
@@ -33,7 +33,7 @@ describe("headers for the target", () => {
     }
   });
 
-  it("strips them when it is told to", async () => {
+  it('strips them with clientOidcHeaders "strip"', async () => {
     const stripping = await setStage(model(rules), { clientOidcHeaders: "strip" });
     const { headers } = received(
       (await stripping.browser.get("/public", { headers: forged })).body,
@@ -43,7 +43,7 @@ describe("headers for the target", () => {
     await stripping.close();
   });
 
-  it("replaces them by its own where somebody is signed in", async () => {
+  it("replaces them with its own when somebody is signed in", async () => {
     await stage.browser.signIn("/");
     for (const target of ["/", "/allow"]) {
       const { headers, rawHeaders } = await headersOf(target, forged);
@@ -56,7 +56,7 @@ describe("headers for the target", () => {
     }
   });
 
-  it("drops header names with other characters than letters, digits and hyphens", async () => {
+  it("drops headers whose names contain other characters than letters, digits and hyphens", async () => {
     const { headers } = await headersOf("/public", { x_amzn_oidc_data: "forged", "x-ok": "1" });
     expect(headers).toMatchObject({ "x-ok": "1" });
     expect(headers).not.toHaveProperty("x_amzn_oidc_data");
@@ -109,7 +109,7 @@ describe("headers for the target", () => {
     expect(rawHeaders.filter((name) => name === "X-Twice")).toHaveLength(2);
   });
 
-  it("tells the target the real host, origin and referer", async () => {
+  it("sends the real host, origin and referer to the target", async () => {
     const local = `http://${host}.localhost:${stage.loadBalancer.port}`;
     const { headers } = await headersOf("/public", { origin: local, referer: `${local}/a?b=c` });
 
@@ -120,7 +120,7 @@ describe("headers for the target", () => {
     });
   });
 
-  it("drops what is for the connection alone", async () => {
+  it("drops headers that are for the connection only", async () => {
     const { headers } = await headersOf("/public", {
       connection: "keep-alive, x-secret",
       "x-secret": "1",
@@ -153,7 +153,7 @@ describe("headers for the target", () => {
 });
 
 describe("headers for the browser", () => {
-  it("translates addresses in Location, policies, cookies and CORS, and drops HSTS", async () => {
+  it("translates URLs in Location, policies, cookies and CORS, and drops HSTS", async () => {
     const stage = await setStage(model(rules), {
       target: (_, response) => {
         response.writeHead(303, {

@@ -1,9 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { matchesStatus } from "../../src/load-balancer/targets/health-matcher.ts";
 import { TargetHealth } from "../../src/load-balancer/targets/target-health.ts";
+import { runServer } from "../../src/model/run-server.ts";
 import { forward, model, paths, rule } from "./support/model.ts";
 import { setStage } from "./support/stage.ts";
+import { waitUntil } from "./support/wait-until.ts";
 
 const check = {
   enabled: true,
@@ -15,7 +16,7 @@ const check = {
   matcher: "200",
 };
 
-/** A target that is as healthy as it is told to be. */
+/** A target whose health check returns `state.status`. */
 async function startTarget(name: string) {
   const state = { status: 200, checks: [] as IncomingHttpHeaders[] };
   const server = createServer((request, response) => {
@@ -25,13 +26,12 @@ async function startTarget(name: string) {
     }
     response.end(name);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  return { state, url, close: () => new Promise((resolve) => server.close(resolve)) };
+  const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
+  return { state, url: new URL(`http://127.0.0.1:${port}`), close };
 }
 
 describe("target health", () => {
-  it("feeds routing: only healthy targets get requests, and all of them while none is healthy", async () => {
+  it("routes to healthy targets only, and to all of them while none is healthy", async () => {
     const [one, two] = [await startTarget("one"), await startTarget("two")];
     const base = model([rule(1, [paths("/*")], forward)]);
     const stage = await setStage(
@@ -41,37 +41,34 @@ describe("target health", () => {
       },
       { resolveTarget: () => [one.url, two.url] },
     );
-    const answers = async () => {
-      const bodies = await Promise.all([1, 2, 3, 4].map(() => stage.browser.get("/")));
-      return [...new Set(bodies.map(({ body }) => body))].sort();
+    const bodies = async () => {
+      const responses = await Promise.all([1, 2, 3, 4].map(() => stage.browser.get("/")));
+      return [...new Set(responses.map(({ body }) => body))].sort();
     };
-    const become = async (...states: string[]) => {
-      for (let tries = 0; tries < 200; tries++) {
-        const now = stage.loadBalancer.targetHealth().map(({ state }) => state);
-        if (now.join() === states.join()) return;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      throw new Error(`never became ${states}`);
-    };
+    const become = (...states: string[]) =>
+      waitUntil(() => {
+        const current = stage.loadBalancer.targetHealth().map(({ state }) => state);
+        return current.join() === states.join();
+      });
 
     await become("healthy", "healthy");
-    expect(await answers()).toEqual(["one", "two"]);
+    expect(await bodies()).toEqual(["one", "two"]);
     one.state.status = 500;
     await become("unhealthy", "healthy");
-    expect(await answers()).toEqual(["two"]);
+    expect(await bodies()).toEqual(["two"]);
     two.state.status = 503;
     await become("unhealthy", "unhealthy");
-    expect(await answers()).toEqual(["one", "two"]);
+    expect(await bodies()).toEqual(["one", "two"]);
     one.state.status = 200;
     await become("healthy", "unhealthy");
-    expect(await answers()).toEqual(["one"]);
+    expect(await bodies()).toEqual(["one"]);
 
     await stage.close();
     await one.close();
     await two.close();
   });
 
-  it("is asked for at the target itself, with its address as Host and nobody's identity", async () => {
+  it("is checked with the target's address as Host, and without identity headers", async () => {
     const target = await startTarget("one");
     const base = model();
     const stage = await setStage(
@@ -81,7 +78,7 @@ describe("target health", () => {
       },
       { resolveTarget: () => target.url },
     );
-    while (target.state.checks.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitUntil(() => target.state.checks.length > 0);
     const [headers] = target.state.checks;
 
     expect(headers).toEqual({
@@ -93,10 +90,10 @@ describe("target health", () => {
     await target.close();
   });
 
-  it("needs one good check at first, and as many as the thresholds say later", () => {
+  it("becomes healthy after one check at first, and after the thresholds later", () => {
     const health = new TargetHealth(check);
-    const states = [true, false, false, false, true, true].map((good) => {
-      health.add(good);
+    const states = [true, false, false, false, true, true].map((isHealthy) => {
+      health.add(isHealthy);
       return health.state;
     });
     expect(states).toEqual(["healthy", "healthy", "healthy", "unhealthy", "unhealthy", "healthy"]);
@@ -108,7 +105,7 @@ describe("target health", () => {
     ["200,302", 302, true],
     ["200-399", 301, true],
     ["200-399", 400, false],
-  ])("takes with matcher %s a status %i: %s", (matcher, status, expected) => {
+  ])("with matcher %s and status %i is healthy: %s", (matcher, status, expected) => {
     expect(matchesStatus(matcher, status)).toBe(expected);
   });
 });

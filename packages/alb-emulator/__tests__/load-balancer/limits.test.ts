@@ -1,5 +1,5 @@
-import { connect } from "node:net";
 import { forward, host, model, paths, rule } from "./support/model.ts";
+import { rawRequest } from "./support/raw-request.ts";
 import { type Stage, setStage } from "./support/stage.ts";
 
 describe("limits of a load balancer", () => {
@@ -14,25 +14,25 @@ describe("limits of a load balancer", () => {
   const statusOf = async (target: string, headers: Record<string, string> = {}) =>
     (await stage.browser.get(target, { headers })).status;
 
-  it("takes a request line of 16 KB, and answers 414 to a longer one", async () => {
+  it("accepts a request line of 16 KB, and returns 414 to a longer one", async () => {
     expect(await statusOf(`/${"a".repeat(16_000)}`)).toBe(200);
     expect(await statusOf(`/${"a".repeat(16_400)}`)).toBe(414);
   });
 
-  it("takes a header of 16 KB, and answers 400 to a larger one", async () => {
+  it("accepts a header of 16 KB, and returns 400 to a larger one", async () => {
     expect(await statusOf("/", { "x-large": "a".repeat(16_000) })).toBe(200);
     expect(await statusOf("/", { "x-large": "a".repeat(16_400) })).toBe(400);
     expect(stage.events.at(-1)?.explanation).toMatch(/Header x-large is larger than 16 KB/);
   });
 
-  it("takes 64 KB of headers, and answers 400 to more", async () => {
+  it("accepts 64 KB of headers, and returns 400 to more", async () => {
     const many = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, n) => [`x-${n}`, "a".repeat(15_000)]));
     expect(await statusOf("/", many(4))).toBe(200);
     expect(await statusOf("/", many(5))).toBe(400);
   });
 
-  it("answers 463 to more than 30 addresses in X-Forwarded-For", async () => {
+  it("returns 463 to more than 30 addresses in X-Forwarded-For", async () => {
     const addresses = (count: number) => Array(count).fill("192.0.2.1").join(", ");
     expect(await statusOf("/", { "x-forwarded-for": addresses(30) })).toBe(200);
     expect(await statusOf("/", { "x-forwarded-for": addresses(31) })).toBe(463);
@@ -41,7 +41,7 @@ describe("limits of a load balancer", () => {
   it.each([
     ["what is not HTTP", "hello\r\n\r\n"],
     [
-      "a Host header that is no host name",
+      "a Host header that is not a valid host name",
       "GET / HTTP/1.1\r\nHost: a.b/c\r\nConnection: close\r\n\r\n",
     ],
     ["HTTP/1.1 without a Host header", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"],
@@ -53,16 +53,10 @@ describe("limits of a load balancer", () => {
       "length and chunks of one body",
       `POST / HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
     ],
-  ])("answers 400 to %s", async (_, text) => {
-    const answer = await new Promise<string>((resolve) => {
-      let all = "";
-      const socket = connect(stage.loadBalancer.port, "127.0.0.1", () => socket.write(text));
-      socket.on("data", (chunk) => {
-        all += chunk;
-      });
-      socket.on("close", () => resolve(all));
-    });
-    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(answer).toMatch(/Server: awselb\/2\.0/);
+  ])("returns 400 to %s", async (_, text) => {
+    const response = await rawRequest(stage.loadBalancer.port, text);
+
+    expect(response).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(response).toMatch(/Server: awselb\/2\.0/);
   });
 });

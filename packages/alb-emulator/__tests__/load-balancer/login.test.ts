@@ -13,7 +13,7 @@ import {
 } from "./support/model.ts";
 import { received, type Stage, setStage } from "./support/stage.ts";
 
-describe("login through the load balancer", () => {
+describe("sign-in through the load balancer", () => {
   let stage: Stage;
 
   beforeEach(async () => {
@@ -41,7 +41,7 @@ describe("login through the load balancer", () => {
     ]);
   });
 
-  it("comes back to the page that was asked for, with a session", async () => {
+  it("redirects back to the requested page, with a session", async () => {
     const back = await stage.browser.signIn("/x?y=1&z=%20");
 
     expect(back.status).toBe(302);
@@ -59,7 +59,7 @@ describe("login through the load balancer", () => {
     expect([...stage.browser.cookies.keys()]).toEqual(["AWSELBAuthSessionCookie-0"]);
   });
 
-  it("understands a state whose plus signs were not encoded", async () => {
+  it("accepts a state whose plus signs were not encoded", async () => {
     const state = decodeURIComponent(stateOf(await stage.browser.get("/")));
     const { status } = await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
 
@@ -87,7 +87,7 @@ describe("login through the load balancer", () => {
     expect(Math.abs(header.exp - Date.now() / 1000 - 120)).toBeLessThan(5);
   });
 
-  it("leaves a public rule alone", async () => {
+  it("does not authenticate on a public rule", async () => {
     const { headers } = received((await stage.browser.get("/public")).body);
 
     expect(headers).not.toHaveProperty("x-amzn-oidc-data");
@@ -96,14 +96,14 @@ describe("login through the load balancer", () => {
     expect(headers["x-forwarded-port"]).toBe("443");
   });
 
-  it("answers the callback itself on every host, whatever the rules say", async () => {
+  it("handles the callback itself on every host, whatever the rules say", async () => {
     const other = await stage.browser.get("/oauth2/idpresponse", { host: "other.example.org" });
 
     expect(other.status).toBe(401);
     expect((await stage.lastEvent())?.errorReason).toBe("AuthMissingStateParam");
   });
 
-  it("writes what happened into an event", async () => {
+  it("reports the steps of the sign-in in an event", async () => {
     const begun = await stage.browser.get("/x");
     await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${stateOf(begun)}`);
     const event = await stage.lastEvent(2);
@@ -113,7 +113,7 @@ describe("login through the load balancer", () => {
       session: { state: "created", subject: "user-1", cookieShards: 1 },
       response: { status: 302, location: `https://${host}/x`, by: "load balancer" },
     });
-    expect(event?.login.map(({ from, to }) => `${from} > ${to}`)).toEqual([
+    expect(event?.loginSteps.map(({ from, to }) => `${from} > ${to}`)).toEqual([
       "browser > load balancer",
       "load balancer > Cognito",
       "Cognito > load balancer",

@@ -1,8 +1,9 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import WebSocket, { WebSocketServer } from "ws";
-import { forward, host, login, model, paths, rule, traffic } from "./support/model.ts";
+import { runServer } from "../../src/model/run-server.ts";
+import { forward, host, login, model, paths, rule, tcpRule } from "./support/model.ts";
 import { received, type Stage, type StageOptions, setStage } from "./support/stage.ts";
 
 const open = [rule(1, [paths("/*")], forward)];
@@ -29,7 +30,7 @@ describe("proxy to targets", () => {
             arrived = resolve;
           });
           response.write(`data: ${n}\n\n`);
-          // Never comes where the response is held back until it is complete.
+          // Never comes when the response is held back until it is complete.
           await arrival;
         }
         response.end();
@@ -46,18 +47,24 @@ describe("proxy to targets", () => {
   });
 
   it("streams a request body as it comes", async () => {
+    const chunks = new EventEmitter();
     const sizes: number[] = [];
     const stage = await stageOf({
       target: async (request, response) => {
-        for await (const chunk of request) sizes.push(chunk.length);
+        for await (const chunk of request) {
+          sizes.push(chunk.length);
+          chunks.emit("received");
+        }
         response.end(String(sizes.reduce((sum, size) => sum + size, 0)));
       },
     });
     const body = new ReadableStream({
       async start(controller) {
         for (let n = 0; n < 3; n++) {
+          // Never comes when the request is held back until it is complete.
+          const received = once(chunks, "received");
           controller.enqueue(new Uint8Array(1000));
-          await new Promise((resolve) => setTimeout(resolve, 30));
+          await received;
         }
         controller.close();
       },
@@ -72,7 +79,7 @@ describe("proxy to targets", () => {
     expect(sizes.length).toBe(3);
   });
 
-  it("answers 502 when nothing listens at the target", async () => {
+  it("returns 502 when nothing listens at the target", async () => {
     const stage = await stageOf({ resolveTarget: () => new URL("http://127.0.0.1:9") });
 
     expect((await stage.browser.get("/")).status).toBe(502);
@@ -81,7 +88,7 @@ describe("proxy to targets", () => {
     );
   });
 
-  it("answers 502 when the target closes the connection, or does not speak HTTP", async () => {
+  it("returns 502 when the target closes the connection, or does not speak HTTP", async () => {
     const stage = await stageOf({ target: (request) => request.socket.destroy() });
     expect((await stage.browser.get("/")).status).toBe(502);
 
@@ -93,7 +100,7 @@ describe("proxy to targets", () => {
     server.close();
   });
 
-  it("answers 502 to more than 32 KB of response headers", async () => {
+  it("returns 502 to more than 32 KB of response headers", async () => {
     const stage = await stageOf({
       target: (_, response) => {
         for (let n = 0; n < 40; n++) response.setHeader(`x-${n}`, "y".repeat(1000));
@@ -115,28 +122,28 @@ describe("proxy to targets", () => {
     expect((await stage.browser.get("/")).status).toBe(200);
   });
 
-  it("answers 503 while the service has no target", async () => {
+  it("returns 503 while the service has no target", async () => {
     const stage = await stageOf({ resolveTarget: () => undefined });
 
     expect((await stage.browser.get("/")).status).toBe(503);
     expect((await stage.lastEvent())?.explanation).toMatch(/has no targets/);
   });
 
-  it("answers 504 when the target does not answer within the idle timeout", async () => {
+  it("returns 504 when the target does not respond within the idle timeout", async () => {
     const stage = await stageOf({ target: () => undefined }, { idleTimeoutSeconds: 1 });
 
     expect((await stage.browser.get("/")).status).toBe(504);
     expect((await stage.lastEvent())?.explanation).toMatch(/idle timeout of 1 seconds/);
   });
 
-  it("answers 504 when a security group keeps requests from the targets", async () => {
+  it("returns 504 when a security group blocks requests to the targets", async () => {
     const { network } = model();
     const noEgress = await stageOf(
       {},
-      { network: { ...network, egress: [traffic(443, { cidr: "0.0.0.0/0" })] } },
+      { network: { ...network, egress: [tcpRule(443, { cidr: "0.0.0.0/0" })] } },
     );
     expect((await noEgress.browser.get("/")).status).toBe(504);
-    expect((await noEgress.lastEvent())?.explanation).toMatch(/lets nothing out to the targets/);
+    expect((await noEgress.lastEvent())?.explanation).toMatch(/has no egress rule for the targets/);
 
     const targetIngress = Object.fromEntries(
       Object.entries(network.targetIngress).map(([arn, target]) => [
@@ -147,36 +154,37 @@ describe("proxy to targets", () => {
     const noIngress = await stageOf({}, { network: { ...network, targetIngress } });
     expect((await noIngress.browser.get("/")).status).toBe(504);
     expect((await noIngress.lastEvent())?.explanation).toMatch(
-      /lets nothing in from the load balancer/,
+      /has no ingress rule from the load balancer/,
     );
   });
 
-  it("never answers when its security group lets nobody in", async () => {
+  it("does not respond when its security group has no ingress rule", async () => {
     const { network } = model();
     const stage = await stageOf({}, { network: { ...network, ingress: [] } });
 
     await expect(stage.browser.get("/")).rejects.toThrow(/socket hang up/);
-    expect((await stage.lastEvent())?.explanation).toMatch(/lets nobody in on port 443/);
+    expect((await stage.lastEvent())?.explanation).toMatch(/has no ingress rule for port 443/);
   });
 
-  it("cuts a response off when the target breaks it off", async () => {
+  it("cuts a response off when the target does", async () => {
     const stage = await stageOf({
       target: (request, response) => {
         response.writeHead(200, { "content-length": "100" });
-        response.write("half");
-        setTimeout(() => request.socket.destroy(), 20);
+        response.write("half", () => request.socket.destroy());
       },
     });
     await expect(stage.browser.get("/")).rejects.toThrow();
     expect((await stage.lastEvent())?.response.by).toBe("target");
   });
 
-  it("writes 460 when the client leaves before the answer", async () => {
-    const stage = await stageOf({ target: () => undefined });
+  it("logs 460 when the client leaves before the response", async () => {
+    const requests = new EventEmitter();
+    const stage = await stageOf({ target: () => requests.emit("received") });
+    const received = once(requests, "received");
     const abort = new AbortController();
     const url = `http://127.0.0.1:${stage.loadBalancer.port}/`;
     const pending = fetch(url, { signal: abort.signal }).catch(() => "left");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await received;
     abort.abort();
     await pending;
 
@@ -184,8 +192,8 @@ describe("proxy to targets", () => {
   });
 });
 
-describe("an upgrade to something else than WebSocket", () => {
-  it("is left out, and the request answered as it is", async () => {
+describe("an upgrade to another protocol than WebSocket", () => {
+  it("is ignored, and the request is forwarded without it", async () => {
     const stage = await stageOf();
     const { status, body } = await stage.browser.get("/a", {
       headers: {
@@ -210,9 +218,8 @@ describe("WebSockets", () => {
       identities.push(request.headers["x-amzn-oidc-identity"], request.headers.host);
       socket.on("message", (data) => socket.send(`echo ${data}`));
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
+    const url = new URL(`http://127.0.0.1:${port}`);
     const stage = await setStage(
       model([rule(1, [paths("/ws")], login({ onUnauthenticatedRequest: "deny" }), forward)]),
       { resolveTarget: () => url },
@@ -220,13 +227,13 @@ describe("WebSockets", () => {
     stages.push(stage);
     const address = `ws://127.0.0.1:${stage.loadBalancer.port}/ws`;
 
-    const refused = new WebSocket(address);
-    const [, reply] = await once(refused, "unexpected-response");
+    const rejected = new WebSocket(address);
+    const [, reply] = await once(rejected, "unexpected-response");
     expect(reply.statusCode).toBe(401);
-    refused.on("error", () => undefined).terminate();
+    rejected.on("error", () => undefined).terminate();
 
     await stage.browser.signIn("/");
-    const cookie = [...stage.browser.cookies].map((pair) => pair.join("=")).join("; ");
+    const cookie = stage.browser.cookieHeader;
     const accepted = new WebSocket(address, { headers: { cookie, host } });
     await once(accepted, "open");
     accepted.send("hi");
@@ -240,7 +247,7 @@ describe("WebSockets", () => {
     expect(stage.lines.at(-1)).toMatch(/^wss /);
     expect(stage.events.at(-1)?.response.status).toBe(101);
     sockets.close();
-    server.close();
+    await close();
   });
 
   it("get 502 when nothing listens at the target", async () => {
@@ -252,12 +259,22 @@ describe("WebSockets", () => {
     socket.on("error", () => undefined).terminate();
   });
 
+  it("report the status of a target that rejects the handshake", async () => {
+    const stage = await stageOf({ target: (_, response) => response.writeHead(403).end("no") });
+    const socket = new WebSocket(`ws://127.0.0.1:${stage.loadBalancer.port}/`);
+    const [, reply] = await once(socket, "unexpected-response");
+
+    expect(reply.statusCode).toBe(403);
+    socket.on("error", () => undefined).terminate();
+    expect((await stage.lastEvent())?.response).toMatchObject({ status: 403, by: "target" });
+    expect(stage.lines.at(-1)).toMatch(/ 403 403 /);
+  });
+
   it("end with the load balancer", async () => {
     const server = createHttpServer();
     const sockets = new WebSocketServer({ server });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
+    const url = new URL(`http://127.0.0.1:${port}`);
     const stage = await setStage(model(open), { resolveTarget: () => url });
     const socket = new WebSocket(`ws://127.0.0.1:${stage.loadBalancer.port}/`);
     await once(socket, "open");
@@ -265,6 +282,6 @@ describe("WebSockets", () => {
     await stage.close();
     await closed;
     sockets.close();
-    server.close();
+    await close();
   });
 });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import type { RequestFacts } from "../../src/load-balancer/http/request-attributes.ts";
+import type { RequestAttributes } from "../../src/load-balancer/http/request-attributes.ts";
 import { contains, mismatch } from "../../src/load-balancer/rules/match-condition.ts";
 import { matchRule } from "../../src/load-balancer/rules/match-rule.ts";
 import { matchesWildcard } from "../../src/load-balancer/rules/wildcard.ts";
 import type { Condition } from "../../src/model/load-balancer.ts";
 import { forward, model, paths, rule } from "./support/model.ts";
 
-function facts(options: Partial<RequestFacts> = {}): RequestFacts {
+function attributes(options: Partial<RequestAttributes> = {}): RequestAttributes {
   return {
     method: "GET",
     path: "/",
@@ -22,8 +22,8 @@ function facts(options: Partial<RequestFacts> = {}): RequestFacts {
   };
 }
 
-const meets = (condition: Condition, request: Partial<RequestFacts>) =>
-  mismatch(condition, facts(request)) === undefined;
+const meets = (condition: Condition, request: Partial<RequestAttributes>) =>
+  mismatch(condition, attributes(request)) === undefined;
 
 describe(matchesWildcard, () => {
   const sensitive = { ignoreCase: false, escapes: false };
@@ -66,7 +66,7 @@ describe(matchesWildcard, () => {
     );
   });
 
-  it("takes no longer than the two lengths multiplied", () => {
+  it("is not slower than the product of the two lengths", () => {
     const begun = performance.now();
     matchesWildcard("*a*a*a*a*a*a*a*a*a*a*b", "a".repeat(20_000), sensitive);
     expect(performance.now() - begun).toBeLessThan(10_000);
@@ -74,7 +74,7 @@ describe(matchesWildcard, () => {
 });
 
 describe(mismatch, () => {
-  it("matches paths by the letter, on the raw path without its query", () => {
+  it("matches the raw path case-sensitively, without its query", () => {
     const condition = paths("/tasks", "/tasks/*");
     expect(meets(condition, { path: "/tasks", query: "a=/x" })).toBe(true);
     expect(meets(condition, { path: "/tasks/1" })).toBe(true);
@@ -84,21 +84,21 @@ describe(mismatch, () => {
     expect(meets(condition, { path: "/x/../tasks" })).toBe(false);
   });
 
-  it("matches host names whatever their case, and not the parent of a wildcard", () => {
+  it("matches host names case-insensitively, and not the parent of a wildcard", () => {
     const condition: Condition = { field: "host-header", values: ["*.Example.com"] };
     expect(meets(condition, { host: "app.example.com" })).toBe(true);
     expect(meets(condition, { host: "example.com" })).toBe(false);
     expect(meets(condition, { host: undefined })).toBe(false);
   });
 
-  it("matches methods by the letter", () => {
+  it("matches methods case-sensitively", () => {
     const condition: Condition = { field: "http-request-method", values: ["POST", "PUT"] };
     expect(meets(condition, { method: "PUT" })).toBe(true);
     expect(meets(condition, { method: "put" })).toBe(false);
     expect(meets(condition, { method: "GET" })).toBe(false);
   });
 
-  it("matches headers whatever their case, with wildcards in values", () => {
+  it("matches headers case-insensitively, with wildcards in values", () => {
     const condition: Condition = {
       field: "http-header",
       name: "Accept",
@@ -132,13 +132,13 @@ describe(mismatch, () => {
     ).toBe(false);
   });
 
-  it("takes an address without prefix for itself alone", () => {
+  it("treats an address without prefix as a block of one address", () => {
     expect(contains("192.0.2.1", "192.0.2.1")).toBe(true);
     expect(contains("192.0.2.1", "192.0.2.2")).toBe(false);
   });
 
-  it("says in words why a condition is not met", () => {
-    expect(mismatch(paths("/a", "/b"), facts({ path: "/c" }))).toBe(
+  it("explains why a condition is not met", () => {
+    expect(mismatch(paths("/a", "/b"), attributes({ path: "/c" }))).toBe(
       "path /c does not match /a or /b",
     );
   });
@@ -150,21 +150,21 @@ describe(matchRule, () => {
     rule(20, [paths("/tasks/*")], forward),
     rule(30, [paths("/tasks/1")], forward),
   ]).listeners;
-  const match = (request: Partial<RequestFacts>) => {
+  const match = (request: Partial<RequestAttributes>) => {
     if (listener === undefined) throw new Error("no listener");
-    return matchRule(listener, facts(request));
+    return matchRule(listener, attributes(request));
   };
 
-  it("takes the first rule by priority of which every condition is met", () => {
+  it("applies the first rule by priority whose conditions are all met", () => {
     expect(match({ path: "/tasks/1", method: "POST" }).rule.priority).toBe(10);
     expect(match({ path: "/tasks/1" }).rule.priority).toBe(20);
   });
 
-  it("takes the default rule last, and names what each other one missed", () => {
-    const { rule: matched, trials } = match({ path: "/x" });
+  it("applies the default rule last, and names the unmet conditions of each other rule", () => {
+    const { rule: matched, evaluations } = match({ path: "/x" });
 
     expect(matched.priority).toBe("default");
-    expect(trials.map(({ priority, mismatches }) => [priority, mismatches.length])).toEqual([
+    expect(evaluations.map(({ priority, mismatches }) => [priority, mismatches.length])).toEqual([
       [10, 2],
       [20, 1],
       [30, 1],

@@ -36,7 +36,7 @@ describe("session cookie", () => {
       expect((await stage.browser.get("/")).status).toBe(200);
     });
 
-    it("drops the shards that a longer session left behind", async () => {
+    it("deletes the shards that a longer session left behind", async () => {
       stage.cognito.claims = bigClaims(8000);
       await stage.browser.signIn("/");
       stage.cognito.claims = bigClaims(10);
@@ -47,7 +47,7 @@ describe("session cookie", () => {
       expect((await stage.browser.get("/")).status).toBe(200);
     });
 
-    it("answers 500 when claims and access token exceed 11 KB", async () => {
+    it("returns 500 when claims and access token exceed 11 KB", async () => {
       stage.cognito.claims = bigClaims(11 * 1024);
       const { status } = await stage.browser.signIn("/");
 
@@ -55,7 +55,7 @@ describe("session cookie", () => {
       expect((await stage.lastEvent(2))?.errorReason).toBe("AuthUserinfoResponseSizeExceeded");
     });
 
-    it("counts the access token, too", async () => {
+    it("counts the access token as well", async () => {
       stage.cognito.claims = bigClaims(6000);
       const access_token = jwt({ sub: "user-1", groups: "y".repeat(6000) });
       stage.cognito.token = () => ({ status: 200, body: stage.cognito.tokens({ access_token }) });
@@ -86,7 +86,7 @@ describe("session cookie", () => {
       ["the second shard cut", `${name}-1`, (v: string) => v.slice(0, -4)],
       ["a shard percent-encoded", `${name}-0`, (v: string) => encodeURIComponent(v)],
       ["something else in its place", `${name}-0`, () => "hello"],
-    ])("is refused with 401: %s", async (_, cookie, tamper) => {
+    ])("is rejected with 401: %s", async (_, cookie, tamper) => {
       stage.browser.cookies.set(cookie, tamper(String(stage.browser.cookies.get(cookie))));
       const { status } = await stage.browser.get("/");
 
@@ -94,13 +94,13 @@ describe("session cookie", () => {
       expect((await stage.lastEvent(3))?.errorReason).toBe("AuthInvalidCookie");
     });
 
-    it("is refused with 401 when the second shard is missing", async () => {
+    it("is rejected with 401 when the second shard is missing", async () => {
       stage.browser.cookies.delete(`${name}-1`);
 
       expect((await stage.browser.get("/")).status).toBe(401);
     });
 
-    it("is refused with 401 when the shards are swapped", async () => {
+    it("is rejected with 401 when the shards are swapped", async () => {
       const [first, second] = [0, 1].map((n) => String(stage.browser.cookies.get(`${name}-${n}`)));
       stage.browser.cookies.set(`${name}-0`, String(second));
       stage.browser.cookies.set(`${name}-1`, String(first));
@@ -108,7 +108,7 @@ describe("session cookie", () => {
       expect((await stage.browser.get("/")).status).not.toBe(200);
     });
 
-    it("is taken for expired when it was made by a load balancer before the restart", async () => {
+    it("counts as expired when a load balancer before the restart created it", async () => {
       const later = await setStage(model());
       for (const [key, value] of stage.browser.cookies) later.browser.cookies.set(key, value);
 

@@ -49,7 +49,7 @@ describe("session of a load balancer", () => {
     expect(posted.location).toContain("/oauth2/authorize?");
   });
 
-  it("answers 401 without a session where the rule denies", async () => {
+  it("returns 401 without a session where the rule denies", async () => {
     const { status, location, body } = await stage.browser.get("/deny");
 
     expect([status, location]).toEqual([401, ""]);
@@ -57,7 +57,7 @@ describe("session of a load balancer", () => {
     expect((await stage.lastEvent())?.explanation).toMatch(/denies requests without a session/);
   });
 
-  it("redirects to the sign-in page with an expired session even where the rule denies", async () => {
+  it("redirects to sign-in with an expired session even where the rule denies", async () => {
     stage.cognito.token = () => ({
       status: 200,
       body: stage.cognito.tokens({ refresh_token: undefined }),
@@ -144,7 +144,7 @@ describe("session of a load balancer", () => {
     expect((await stage.browser.get("/short")).status).toBe(302);
   });
 
-  it("signs in anew when Cognito refuses the refresh token", async () => {
+  it("restarts sign-in when Cognito rejects the refresh token", async () => {
     await stage.browser.signIn("/");
     stage.cognito.token = () => ({ status: 400, body: { error: "invalid_grant" } });
     now += 901_000;
@@ -165,7 +165,7 @@ describe("session of a load balancer", () => {
     expect(stage.cognito.tokenRequests).toHaveLength(1);
   });
 
-  it("accepts a copied cookie after the browser has dropped its own, until the session ends", async () => {
+  it("accepts a copied cookie after the browser has deleted its own, until the session ends", async () => {
     await stage.browser.signIn("/short");
     const copied = new Map(stage.browser.cookies);
     stage.browser.cookies.clear();
@@ -177,7 +177,7 @@ describe("session of a load balancer", () => {
     expect((await stage.browser.get("/short")).status).toBe(302);
   });
 
-  it("hands the refreshed session's cookies to the browser on redirects of a rule, too", async () => {
+  it("sends the refreshed session's cookies with a rule's redirect as well", async () => {
     await stage.browser.signIn("/");
     now += 901_000;
     const { status, setCookies } = await stage.browser.get("/redirect");

@@ -5,7 +5,7 @@ import { forward, host, model, paths, rule, withListener } from "./support/model
 import { setStage } from "./support/stage.ts";
 
 describe(startLoadBalancer, () => {
-  it("serves the HTTP listener beside the HTTPS one, and redirects to where that is served", async () => {
+  it("serves the HTTP listener beside the HTTPS listener, and redirects to its local URL", async () => {
     const stage = await setStage(
       withListener([
         {
@@ -40,7 +40,7 @@ describe(startLoadBalancer, () => {
     await stage.close();
   });
 
-  it("takes another client address, to try source IP conditions", async () => {
+  it("applies peerAddress to source IP conditions", async () => {
     const rules = [rule(1, [{ field: "source-ip", values: ["203.0.113.0/24"] }], forward)];
     const stage = await setStage(model(rules), { peerAddress: "203.0.113.9" });
     const { status, body } = await stage.browser.get("/");

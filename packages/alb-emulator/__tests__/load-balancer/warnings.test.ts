@@ -5,17 +5,17 @@ import { fixed, forward, login, model, paths, rule } from "./support/model.ts";
 describe(warnings, () => {
   const texts = (rules: readonly Rule[]) => warnings(model(rules)).join("\n");
 
-  it("says nothing about a sound model", () => {
+  it("returns nothing for a correct model", () => {
     expect(warnings(model([rule(1, [paths("/public/*")], forward)]))).toEqual([]);
   });
 
-  it("names rules that are never reached", () => {
+  it("names unreachable rules", () => {
     expect(
       texts([
         rule(1, [paths("/tasks/*")], fixed),
         rule(2, [paths("/tasks/new"), { field: "http-request-method", values: ["POST"] }], fixed),
       ]),
-    ).toMatch(/rule_2 \(priority 2\) is never reached.*rule_1/);
+    ).toMatch(/rule_2 \(priority 2\) is unreachable: .*rule_1/);
   });
 
   it.each<[string, Rule, Rule]>([
@@ -39,11 +39,11 @@ describe(warnings, () => {
       rule(1, [paths("/a")], fixed),
       rule(2, [paths("/ab")], fixed),
     ],
-  ])("takes a later rule for alive when %s", (_, earlier, later) => {
-    expect(texts([earlier, later])).not.toMatch(/never reached/);
+  ])("does not call a later rule unreachable when %s", (_, earlier, later) => {
+    expect(texts([earlier, later])).not.toMatch(/unreachable/);
   });
 
-  it("names two scopes that share a session cookie", () => {
+  it("names two rules with different scopes that share a session cookie", () => {
     expect(texts([rule(1, [paths("/a")], login({ scope: "openid email" }), forward)])).toMatch(
       /share session cookie AWSELBAuthSessionCookie/,
     );
@@ -52,7 +52,9 @@ describe(warnings, () => {
     ).toBe("");
   });
 
-  it("names a rule that leaves nothing to sign in for", () => {
-    expect(texts([rule(1, [paths("/*")], forward)])).toMatch(/forwards every path without a login/);
+  it("names a public rule for every path", () => {
+    expect(texts([rule(1, [paths("/*")], forward)])).toMatch(
+      /forwards every path without authentication/,
+    );
   });
 });

@@ -1,6 +1,6 @@
-import { type IncomingHttpHeaders, request } from "node:http";
-import { request as requestOverTls } from "node:https";
+import type { IncomingHttpHeaders } from "node:http";
 import { CookieJar } from "tough-cookie";
+import { sendRequest } from "./send-request.ts";
 
 /** One response, read to its end. */
 export interface HttpResponse {
@@ -121,43 +121,34 @@ function asSecure(url: string): string {
   return url.replace(/^http:/, "https:");
 }
 
-function exchange(
+async function exchange(
   url: string,
   method: string,
   body: string | undefined,
   headers: Record<string, string>,
 ): Promise<HttpResponse> {
-  const { port, host, hostname, protocol } = new URL(url);
+  const { port, host, hostname, protocol, pathname, search } = new URL(url);
   const isOverTls = protocol === "https:";
-  return new Promise((resolve, reject) => {
-    const outgoing = (isOverTls ? requestOverTls : request)(url, {
-      // The emulator signs its certificate itself.
-      ...(isOverTls && { rejectUnauthorized: false, servername: hostname }),
-      // Node resolves `localhost`, but not the names below it.
-      hostname: "127.0.0.1",
-      port,
-      method,
-      headers: { Host: host, ...headers },
-      maxHeaderSize: 128 * 1024,
-      agent: false,
-    });
-    outgoing.once("error", reject);
-    outgoing.once("response", (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.once("error", reject);
-      incoming.once("end", () => {
-        const { location } = incoming.headers;
-        resolve({
-          method,
-          url,
-          status: incoming.statusCode ?? 0,
-          headers: incoming.headers,
-          text: Buffer.concat(chunks).toString(),
-          location: location === undefined ? undefined : new URL(location, url).href,
-        });
-      });
-    });
-    outgoing.end(body);
+  const {
+    status,
+    headers: received,
+    body: text,
+  } = await sendRequest({
+    protocol: isOverTls ? "https:" : "http:",
+    port: Number(port) || (isOverTls ? 443 : 80),
+    path: `${pathname}${search}`,
+    method,
+    headers: { Host: host, ...headers },
+    body,
+    servername: hostname,
   });
+  const { location } = received;
+  return {
+    method,
+    url,
+    status,
+    headers: received,
+    text,
+    location: location === undefined ? undefined : new URL(location, url).href,
+  };
 }

@@ -57,7 +57,7 @@ describe(readStandIn, () => {
           sessionTimeoutSeconds: 43_200,
           onUnauthenticatedRequest: "authenticate",
           provider: {
-            signInUrl: "https://example-login.auth.eu-central-1.amazoncognito.com",
+            baseUrl: "https://example-login.auth.eu-central-1.amazoncognito.com",
             clientName: "example-tasks",
             callbackUrls: ["https://tasks.example.com/oauth2/idpresponse"],
           },

@@ -21,9 +21,9 @@ export function consoleLines(entry: NumberedEvent, isColored: boolean): string[]
       return explanation ? [paint(badColor, message), ...why(explanation)] : [];
     }
     case "load-balancer": {
-      const { application, request, response, rules, actions, errorReason, explanation } =
+      const { application, request, response, ruleEvaluations, actions, errorReason, explanation } =
         entry.event;
-      const rule = rules.find(({ matched }) => matched)?.priority;
+      const rule = ruleEvaluations.find(({ matched }) => matched)?.priority;
       const path = rule === undefined ? "" : rule === "default" ? "default rule" : `rule ${rule}`;
       const text = `${response.status} ${request.method} ${request.path}`;
       const details = [application, path, actions.join(" → "), errorReason]

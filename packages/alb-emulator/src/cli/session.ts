@@ -1,11 +1,8 @@
 import { appendFileSync } from "node:fs";
 import { relative } from "node:path";
 import { EventLog } from "../inspector/event-log.ts";
-import {
-  type Overview,
-  type RunningInspector,
-  startInspector,
-} from "../inspector/start-inspector.ts";
+import type { Overview } from "../inspector/overview.ts";
+import { type RunningInspector, startInspector } from "../inspector/start-inspector.ts";
 import type { StandInModel } from "../model/emulator-model.ts";
 import type { Service } from "../model/load-balancer.ts";
 import { banner } from "./banner.ts";

@@ -1,37 +1,39 @@
 import type { LoadBalancerEvent } from "../model/event.ts";
 import type { UserPoolEvent } from "../model/user-pool-event.ts";
 
-/** One thing that happened, from either stand-in or from `npm start` itself. */
-export type StandInEvent =
+/** Something that happened in the load balancer, in Cognito or in the emulator itself. */
+export type EmulatorEvent =
   | { readonly source: "load-balancer"; readonly event: LoadBalancerEvent }
   | { readonly source: "identity"; readonly event: UserPoolEvent }
   | { readonly source: "notice"; readonly event: Notice };
 
+/** A message from the emulator itself. */
 export interface Notice {
+  /** Milliseconds since 1970. */
   readonly at: number;
   readonly text: string;
-  /** Why something is not served, and how to put it right. */
+  /** What is wrong, why it matters and what to do; absent where nothing is wrong. */
   readonly explanation: string | undefined;
 }
 
-export type NumberedEvent = StandInEvent & { readonly number: number };
+export type NumberedEvent = EmulatorEvent & { readonly number: number };
 
-const keptEvents = 500;
+const maxEvents = 500;
 
-/** The latest events, and whoever wants to hear of new ones. */
+/** Stores the latest events and passes new ones to its listeners. */
 export class EventLog {
   readonly #events: NumberedEvent[] = [];
   readonly #listeners = new Set<(event: NumberedEvent) => void>();
-  #next = 1;
+  #nextNumber = 1;
 
-  add(event: StandInEvent): void {
-    const numbered = { ...event, number: this.#next++ };
+  add(event: EmulatorEvent): void {
+    const numbered = { ...event, number: this.#nextNumber++ };
     this.#events.push(numbered);
-    if (this.#events.length > keptEvents) this.#events.shift();
+    if (this.#events.length > maxEvents) this.#events.shift();
     for (const listener of this.#listeners) listener(numbered);
   }
 
-  /** What happened after this number and is still kept. */
+  /** @returns the stored events after this number. */
   after(number: number): NumberedEvent[] {
     return this.#events.filter((event) => event.number > number);
   }
@@ -40,6 +42,7 @@ export class EventLog {
     return this.#listeners.size > 0;
   }
 
+  /** @returns a function that removes the listener. */
   listen(listener: (event: NumberedEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

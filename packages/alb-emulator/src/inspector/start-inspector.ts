@@ -1,25 +1,19 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { runServer } from "../model/run-server.ts";
 import type { EventLog, NumberedEvent } from "./event-log.ts";
+import type { Overview } from "./overview.ts";
 
+/** Options of {@link startInspector}. */
 export interface InspectorOptions {
+  /** 0 for any free port. */
   readonly port: number;
   readonly events: EventLog;
-  /** What runs, for the head of the page; asked for each time, because reloads change it. */
+  /** Called for each page, because a reload changes it. */
   readonly overview: () => Overview;
 }
 
-export interface Overview {
-  readonly environment: string;
-  readonly applications: readonly { readonly name: string; readonly url: string }[];
-  readonly demoUsers: readonly {
-    readonly login: string;
-    readonly password: string;
-    readonly groups: readonly string[];
-  }[];
-}
-
+/** An inspector that serves its page. */
 export interface RunningInspector {
   readonly url: string;
   close(): Promise<void>;
@@ -29,41 +23,38 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".mjs": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
 };
 
-/** The page's own files; the build copies them beside the bundle. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** The page's files; the build copies them beside the bundle. */
 const pageFolder = new URL("./page/", import.meta.url);
 
-const heartbeatMilliseconds = 15_000;
+const heartbeatMs = 15_000;
 
-/** Shows what happens, live, on a port of its own. */
+/** Serves a page that shows events live, on a port of its own, on loopback only. */
 export async function startInspector(options: InspectorOptions): Promise<RunningInspector> {
   const server = createServer((request, response) => {
-    answer(options, request, response).catch(() => response.destroy());
+    respond(options, request, response).catch(() => response.destroy());
   });
-  const port = await listen(server, options.port);
-  return {
-    url: `http://localhost:${port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { port, close } = await runServer(server, { host: "127.0.0.1", port: options.port });
+  return { url: `http://localhost:${port}/`, close };
 }
 
-async function answer(
+async function respond(
   options: InspectorOptions,
   request: IncomingMessage,
   response: ServerResponse,
-) {
+): Promise<void> {
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Cache-Control", "no-store");
-  // Tokens are shown here: no page of another name may read them through a DNS entry of its own.
+  // The page shows tokens: a site whose DNS name resolves to this machine must not read them.
   if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/i.test(request.headers.host ?? "")) {
-    return end(response, 421, "The inspector answers to localhost only.");
+    return end(response, 421, "The inspector responds to localhost only. Open it as localhost.");
   }
-  if (request.method !== "GET") return end(response, 405, "Only GET.");
+  if (request.method !== "GET") return end(response, 405, "The inspector accepts GET only.");
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
   if (pathname === "/events") {
     const last = request.headers["last-event-id"] ?? searchParams.get("after") ?? "0";
@@ -71,22 +62,26 @@ async function answer(
   }
   if (pathname === "/overview") {
     response.setHeader("Content-Type", "application/json");
-    return response.end(JSON.stringify(options.overview()));
+    response.end(JSON.stringify(options.overview()));
+    return;
   }
-  const name = pathname === "/" ? "inspector.html" : pathname.slice(1);
+  return sendFile(pathname === "/" ? "inspector.html" : pathname.slice(1), response);
+}
+
+async function sendFile(name: string, response: ServerResponse): Promise<void> {
   const type = contentTypes[/\.[a-z]+$/.exec(name)?.[0] ?? ""];
-  if (!type || !/^[a-z-]+\.[a-z]+$/.test(name)) return end(response, 404, "No such page.");
-  const content = await readFile(new URL(name, pageFolder)).catch(() => undefined);
-  if (!content) return end(response, 404, "No such page.");
-  response.setHeader(
-    "Content-Security-Policy",
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  );
+  const isFileName = /^[a-z-]+\.[a-z]+$/.test(name);
+  const content =
+    type !== undefined && isFileName
+      ? await readFile(new URL(name, pageFolder)).catch(() => undefined)
+      : undefined;
+  if (type === undefined || content === undefined) return end(response, 404, "Page not found.");
+  response.setHeader("Content-Security-Policy", contentSecurityPolicy);
   response.setHeader("Content-Type", type);
   response.end(content);
 }
 
-/** Server-sent events: what is kept first, then everything new. */
+/** Server-sent events: the stored ones first, then new ones. */
 function stream(events: EventLog, after: number, response: ServerResponse): void {
   response.writeHead(200, { "Content-Type": "text/event-stream" });
   const send = (event: NumberedEvent) => {
@@ -95,7 +90,7 @@ function stream(events: EventLog, after: number, response: ServerResponse): void
   response.write("retry: 1000\n\n");
   for (const event of events.after(after)) send(event);
   const stop = events.listen(send);
-  const heartbeat = setInterval(() => response.write(": still here\n\n"), heartbeatMilliseconds);
+  const heartbeat = setInterval(() => response.write(": heartbeat\n\n"), heartbeatMs);
   response.once("close", () => {
     stop();
     clearInterval(heartbeat);
@@ -105,11 +100,4 @@ function stream(events: EventLog, after: number, response: ServerResponse): void
 function end(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" });
   response.end(`${text}\n`);
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-  });
 }

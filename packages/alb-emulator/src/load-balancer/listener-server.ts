@@ -2,25 +2,23 @@ import {
   createServer,
   type IncomingMessage,
   type RequestListener,
+  type Server,
   ServerResponse,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { LoadBalancerEvent } from "../model/event.ts";
-import type { Listener } from "../model/load-balancer.ts";
-import type { Connection } from "./actions/forward.ts";
-import type { TargetProxy } from "./actions/target-proxy.ts";
-import { listenerUnreachable } from "./checks/network.ts";
-import type { Engine } from "./engine.ts";
-import { handleRequest } from "./handle-request.ts";
-import { Connections, tlsOf } from "./http/connections.ts";
+import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
+import { ConnectionTraces, tlsOf } from "./http/connection-traces.ts";
+import type { Exchange } from "./http/exchange.ts";
 import { createTraceId } from "./http/forwarded-headers.ts";
-import { maximumRequestHeadBytes } from "./http/limits.ts";
-import { requestFacts } from "./http/request-attributes.ts";
+import { maxRequestHeadBytes } from "./http/limits.ts";
+import { requestAttributes } from "./http/request-attributes.ts";
 import { send, statusPage } from "./http/response.ts";
+import type { RequestHandler } from "./request-handler.ts";
 import type { AccessLog } from "./trace/access-log.ts";
 import { accessLogLine } from "./trace/access-log-line.ts";
-import { RequestRecord } from "./trace/request-trace.ts";
+import type { ReceivedRequest, RequestTrace } from "./trace/request-trace.ts";
 import { toEvent } from "./trace/to-event.ts";
 
 /** Certificate and key in PEM. */
@@ -31,61 +29,37 @@ export interface TlsFiles {
 
 /** Options of {@link createListenerServer}. */
 export interface ListenerServerOptions {
-  readonly engine: Engine;
-  readonly proxy: TargetProxy;
+  readonly model: LoadBalancerModel;
+  readonly handler: RequestHandler;
+  /** Why connections to the listener time out in AWS; `undefined` when they do not. */
+  readonly unreachable: string | undefined;
   readonly accessLog: AccessLog;
   readonly onEvent: (event: LoadBalancerEvent) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Replaces the address of every client. */
+  readonly peerAddress: string | undefined;
   /** @default - plain HTTP */
   readonly tls: TlsFiles | undefined;
 }
 
-/** The server of one listener. It writes down every request, also those that are never answered. */
-export function createListenerServer(listener: Listener, options: ListenerServerOptions) {
-  const { engine, proxy } = options;
-  const connections = new Connections();
-  const blocked = listenerUnreachable(engine.model.network, listener.port);
+/** In AWS's access log, the status of a request whose client left before the response. */
+const clientClosedStatus = 460;
 
-  const handle = (connection: Connection) => {
-    const { request, response, upgrade } = connection;
-    const nowMs = engine.now();
-    const facts = requestFacts(request, listener, engine.peerAddress);
-    const record = new RequestRecord(facts, createTraceId(nowMs), upgrade !== undefined, nowMs);
-    const { socket } = request;
-    const publish = once((status: number) =>
-      options.onEvent(toEvent(engine.model, record, status)),
-    );
-    const finish = once((status: number) => {
-      log(options, listener, connections, record, socket, status);
-      publish(status);
-    });
-    if (blocked !== undefined) {
-      record.explanation = blocked;
-      finish(0);
-      socket.destroy();
-      return;
-    }
-    // A client that leaves before it has its answer gets 460 in AWS's log.
-    const status = () => (response.writableFinished ? response.statusCode : 460);
-    if (upgrade === undefined) {
-      response.once("close", () => finish(status()));
-    } else {
-      record.onUpgraded = () => publish(101);
-      upgrade.socket.once("close", () => finish(record.targetStatus ?? status()));
-    }
-    handleRequest(engine, proxy, listener, record, connection).catch((error: unknown) => {
-      record.explanation = `The stand-in itself failed: ${error instanceof Error ? error.stack : error}`;
-      send(response, statusPage(500));
-    });
+/** Creates the server of one listener. It reports every request, also those without a response. */
+export function createListenerServer(listener: Listener, options: ListenerServerOptions): Server {
+  const listenerLog = new ListenerLog(listener, options);
+  const handle: RequestListener = (request, response) => {
+    void serve(listener, options, listenerLog, { request, response, upgrade: undefined });
   };
-
-  const answer: RequestListener = (request, response) =>
-    handle({ request, response, upgrade: undefined });
-  const server = create(answer, options.tls, engine.model.idleTimeoutSeconds);
+  const server = create(handle, options);
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    // AWS upgrades to WebSocket alone; what asks for anything else is a request like any other.
-    const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket";
-    const upgrade = isWebSocket && request.method === "GET" ? { socket, head } : undefined;
-    handle({ request, response: responseOn(request, socket), upgrade });
+    // Only WebSocket upgrades are supported; a request for another one is handled without it.
+    const isWebSocket =
+      request.method === "GET" && request.headers.upgrade?.toLowerCase() === "websocket";
+    const upgrade = isWebSocket ? { socket, head } : undefined;
+    const response = responseOn(request, socket);
+    void serve(listener, options, listenerLog, { request, response, upgrade });
   });
   server.on("clientError", (_error, socket) => {
     if (!socket.writable) return;
@@ -94,20 +68,69 @@ export function createListenerServer(listener: Listener, options: ListenerServer
   return server;
 }
 
-function create(answer: RequestListener, tls: TlsFiles | undefined, idleTimeoutSeconds: number) {
+function create(handle: RequestListener, { model, tls }: ListenerServerOptions): Server {
   const settings = {
-    maxHeaderSize: maximumRequestHeadBytes,
-    keepAliveTimeout: idleTimeoutSeconds * 1000,
+    maxHeaderSize: maxRequestHeadBytes,
+    keepAliveTimeout: model.idleTimeoutSeconds * 1000,
     requestTimeout: 0,
-    // Checked with the other limits, so that it is written down as well.
+    // Checked with the other limits, so that these requests are reported as well.
     requireHostHeader: false,
   };
   return tls === undefined
-    ? createServer(settings, answer)
-    : createTlsServer({ ...settings, ...tls }, answer);
+    ? createServer(settings, handle)
+    : createTlsServer({ ...settings, ...tls }, handle);
 }
 
-/** A handshake that does not become a WebSocket is answered like any other request. */
+/** Handles one request, and reports it when its connection has finished with it. */
+async function serve(
+  listener: Listener,
+  { handler, unreachable, now, peerAddress }: ListenerServerOptions,
+  listenerLog: ListenerLog,
+  exchange: Exchange,
+): Promise<void> {
+  const { request, response, upgrade } = exchange;
+  const receivedAtMs = now();
+  const received: ReceivedRequest = {
+    attributes: requestAttributes(request, listener, peerAddress),
+    traceId: createTraceId(receivedAtMs),
+    isWebSocket: upgrade !== undefined,
+    receivedAtMs,
+    startedAtMs: performance.now(),
+  };
+  if (unreachable !== undefined) {
+    listenerLog.finish({ ...received, explanation: unreachable }, request.socket, 0);
+    request.socket.destroy();
+    return;
+  }
+  const closed = new Promise<void>((resolve) => {
+    (upgrade?.socket ?? response).once("close", resolve);
+  });
+  const trace = await handleSafely(handler, exchange, received);
+  const isOpenWebSocket = upgrade !== undefined && trace.target?.status === 101;
+  if (isOpenWebSocket) listenerLog.publish(trace, 101);
+  await closed;
+  const ownStatus = response.writableFinished ? response.statusCode : clientClosedStatus;
+  const status = upgrade === undefined ? ownStatus : (trace.target?.status ?? ownStatus);
+  listenerLog.write(trace, request.socket, status);
+  if (!isOpenWebSocket) listenerLog.publish(trace, status);
+}
+
+/** An error of the emulator itself must not end it. */
+async function handleSafely(
+  handler: RequestHandler,
+  exchange: Exchange,
+  received: ReceivedRequest,
+): Promise<RequestTrace> {
+  try {
+    return await handler.handle(exchange, received);
+  } catch (error) {
+    send(exchange.response, statusPage(500));
+    const details = error instanceof Error ? error.stack : String(error);
+    return { ...received, explanation: `The emulator itself failed. Please report it: ${details}` };
+  }
+}
+
+/** Without a WebSocket, the response to a handshake is an ordinary one. */
 function responseOn(request: IncomingMessage, socket: Socket): ServerResponse {
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;
@@ -116,34 +139,36 @@ function responseOn(request: IncomingMessage, socket: Socket): ServerResponse {
   return response;
 }
 
-function log(
-  { engine, accessLog }: ListenerServerOptions,
-  listener: Listener,
-  connections: Connections,
-  record: RequestRecord,
-  socket: Socket,
-  status: number,
-): void {
-  const { received, sent } = connections.bytesSinceLast(socket);
-  const line = accessLogLine(record, {
-    loadBalancerArn: engine.model.arn,
-    certificateArn: listener.certificateArn,
-    status,
-    receivedBytes: received,
-    sentBytes: sent,
-    connectionTraceId: connections.traceId(socket),
-    finishedAtMs: engine.now(),
-    finishedAt: performance.now(),
-    tls: tlsOf(socket),
-  });
-  accessLog.write(line);
-}
+/** Where the requests of one listener are reported: access log and events. */
+class ListenerLog {
+  readonly #connections = new ConnectionTraces();
 
-function once<Value>(run: (value: Value) => void): (value: Value) => void {
-  let done = false;
-  return (value) => {
-    if (done) return;
-    done = true;
-    run(value);
-  };
+  constructor(
+    private readonly listener: Listener,
+    private readonly options: ListenerServerOptions,
+  ) {}
+
+  finish(trace: RequestTrace, socket: Socket, status: number): void {
+    this.write(trace, socket, status);
+    this.publish(trace, status);
+  }
+
+  write(trace: RequestTrace, socket: Socket, status: number): void {
+    const { model, accessLog, now } = this.options;
+    const line = accessLogLine(trace, {
+      ...this.#connections.bytesSinceLast(socket),
+      loadBalancerArn: model.arn,
+      certificateArn: this.listener.certificateArn,
+      status,
+      connectionTraceId: this.#connections.traceId(socket),
+      completedAtMs: now(),
+      finishedAtMs: performance.now(),
+      tls: tlsOf(socket),
+    });
+    accessLog.write(line);
+  }
+
+  publish(trace: RequestTrace, status: number): void {
+    this.options.onEvent(toEvent(this.options.model, trace, status));
+  }
 }

@@ -3,17 +3,23 @@ import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { LoadBalancerEvent } from "../model/event.ts";
 import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
 import { type RunningServer, runServer } from "../model/run-server.ts";
-import { TargetProxy } from "./actions/target-proxy.ts";
+import { Forwarder } from "./actions/forwarder.ts";
+import { Authenticator } from "./authentication/authenticator.ts";
 import { IdentityClient } from "./authentication/identity-client.ts";
-import { LoadBalancerRefusal, refusals } from "./checks/model-errors.ts";
-import { cognitoUnreachable } from "./checks/network.ts";
+import { checkModel } from "./checks/model-errors.ts";
+import { cognitoUnreachable, listenerUnreachable, targetUnreachable } from "./checks/network.ts";
 import { warnings } from "./checks/warnings.ts";
-import type { Engine } from "./engine.ts";
+import { Locations } from "./http/locations.ts";
 import { createListenerServer, type TlsFiles } from "./listener-server.ts";
-import { SealedBox } from "./session/cookie-cipher.ts";
-import { type ResolveTarget, TargetPool, type TargetReport } from "./targets/target-pool.ts";
+import { RequestHandler } from "./request-handler.ts";
+import { CookieCipher } from "./session/cookie-cipher.ts";
+import {
+  type ResolveTarget,
+  type TargetHealthDescription,
+  TargetPool,
+} from "./targets/target-pool.ts";
+import { DataTokenKeys } from "./tokens/data-token-keys.ts";
 import { startPublicKeyServer } from "./tokens/public-key-server.ts";
-import { SigningKeys } from "./tokens/signing-keys.ts";
 import { AccessLog, type AccessLogOptions } from "./trace/access-log.ts";
 
 /** Options of {@link startLoadBalancer}. */
@@ -31,31 +37,31 @@ export interface LoadBalancerOptions {
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number;
   /**
-   * What becomes of a client's own `x-amzn-oidc-*` headers where nobody is signed in. AWS documents
+   * What happens to a client's own `x-amzn-oidc-*` headers when nobody is signed in. AWS documents
    * neither.
    * @default "pass" - the worse of the two, which targets have to withstand
    */
   readonly clientOidcHeaders?: "strip" | "pass";
-  /** Address that every client seems to come from, to try source IP conditions. */
+  /** Replaces the address of every client, to try source IP conditions. */
   readonly peerAddress?: string;
   readonly accessLog?: AccessLogOptions;
-  /** 32 bytes; with the same ones, sessions outlive a restart. @default - random */
+  /** 32 bytes; with the same key, sessions outlive a restart. @default - random */
   readonly sessionKey?: Buffer;
 }
 
-/** A load balancer that serves. */
+/** A load balancer that serves requests. */
 export interface RunningLoadBalancer {
-  /** Of the HTTPS listener, or of the only one. */
+  /** Of the HTTPS listener, or of the only listener. */
   readonly port: number;
-  /** Of the HTTP listener, if there is one besides. */
+  /** Of the HTTP listener; absent when there is none beside the HTTPS listener. */
   readonly httpPort: number | undefined;
-  /** The address for a browser. */
+  /** URL for a browser. */
   readonly url: string;
-  /** Base address of the public keys; `/<kid>` follows. */
+  /** Base URL of the public keys; `/<kid>` follows. */
   readonly publicKeysUrl: string;
-  /** What works in AWS as well, but not as it was meant. */
+  /** Likely mistakes that AWS accepts. */
   readonly warnings: readonly string[];
-  readonly targetHealth: () => readonly TargetReport[];
+  readonly targetHealth: () => readonly TargetHealthDescription[];
   /** Signs with a new key from now on; former keys stay published. */
   readonly rotateKey: () => void;
   readonly close: () => Promise<void>;
@@ -65,68 +71,79 @@ const host = "127.0.0.1";
 
 /**
  * Serves a load balancer on this machine, on loopback only.
- * @throws LoadBalancerRefusal for what AWS would refuse to create.
+ * @throws LoadBalancerError for a model that AWS would reject.
  */
 export async function startLoadBalancer(
   model: LoadBalancerModel,
   options: LoadBalancerOptions,
 ): Promise<RunningLoadBalancer> {
-  const refused = refusals(model);
-  if (refused.length > 0) throw new LoadBalancerRefusal(refused);
-
-  const localListeners = new Map<string, Endpoint>();
+  checkModel(model);
+  const { addresses } = options;
+  const now = options.clock ?? Date.now;
+  const locations = new Locations(addresses);
+  const keys = new DataTokenKeys();
   const targets = new TargetPool(model.application, model.targetGroups, options.resolveTarget);
-  const engine: Engine = {
-    model,
-    addresses: options.addresses,
-    localListeners,
-    box: new SealedBox(options.sessionKey),
+  const authenticator = new Authenticator({
+    cipher: new CookieCipher(options.sessionKey),
     identity: new IdentityClient(options.identity, cognitoUnreachable(model.network)),
-    keys: new SigningKeys(),
+    locations,
+    now,
+  });
+  const forwarder = new Forwarder({
+    loadBalancerArn: model.arn,
+    idleTimeoutSeconds: model.idleTimeoutSeconds,
     targets,
-    clientOidcHeaders: options.clientOidcHeaders ?? "pass",
-    peerAddress: options.peerAddress,
-    now: options.clock ?? Date.now,
-  };
-  const proxy = new TargetProxy(engine);
+    unreachableTargets: unreachableTargets(model),
+    keys,
+    headerPolicy: {
+      dropInvalidHeaderFields: model.dropInvalidHeaderFields,
+      xffHeaderProcessingMode: model.xffHeaderProcessingMode,
+      clientOidcHeaders: options.clientOidcHeaders ?? "pass",
+    },
+    locations,
+    now,
+  });
   const accessLog = new AccessLog(options.accessLog);
   const running: RunningServer[] = [];
   const close = async () => {
     targets.close();
-    proxy.close();
+    forwarder.close();
     await Promise.all(running.map((server) => server.close()));
     await accessLog.close();
   };
   try {
-    const publicKeys = await startPublicKeyServer(engine.keys);
+    const publicKeys = await startPublicKeyServer(keys);
     running.push(publicKeys);
     for (const listener of model.listeners) {
       const tls = listener.protocol === "HTTPS" ? options.https : undefined;
       const server = createListenerServer(listener, {
-        engine,
-        proxy,
+        model,
+        handler: new RequestHandler(listener, { authenticator, forwarder, locations }),
+        unreachable: listenerUnreachable(model.network, listener.port),
         accessLog,
         onEvent: options.onEvent,
+        now,
+        peerAddress: options.peerAddress,
         tls,
       });
-      const served = await runServer(server, { host, port: portOf(listener, options) });
+      const served = await runServer(server, { host, port: portFor(listener, options) });
       running.push(served);
       const local: Endpoint = { scheme: tls === undefined ? "http" : "https", port: served.port };
-      localListeners.set(listener.arn, local);
-      announce(model, listener, local, options.addresses);
+      locations.add(listener, local);
+      addHostNames(addresses, model, listener, local);
     }
     targets.start();
     const main = mainListener(model);
     const other = model.listeners.find((listener) => listener !== main);
     return {
-      port: portServed(localListeners, main),
-      httpPort: other && portServed(localListeners, other),
-      url: options.addresses.localUrl(realAddress(model, main)),
+      port: locations.portOf(main) ?? 0,
+      httpPort: other && locations.portOf(other),
+      url: addresses.localUrl(realUrlOf(model, main)),
       publicKeysUrl: `http://${host}:${publicKeys.port}`,
       warnings: warnings(model),
-      targetHealth: () => targets.report(),
+      targetHealth: () => targets.describeHealth(),
       rotateKey: () => {
-        engine.keys.rotate();
+        keys.rotate();
       },
       close,
     };
@@ -136,30 +153,36 @@ export async function startLoadBalancer(
   }
 }
 
-function mainListener({ listeners, name }: LoadBalancerModel): Listener {
+function unreachableTargets({ network, targetGroups }: LoadBalancerModel) {
+  const explanations = new Map<string, string>();
+  for (const targetGroup of targetGroups) {
+    const explanation = targetUnreachable(network, targetGroup);
+    if (explanation !== undefined) explanations.set(targetGroup.arn, explanation);
+  }
+  return explanations;
+}
+
+/** The model has a listener: {@link checkModel}. */
+function mainListener({ listeners }: LoadBalancerModel): Listener {
   const main = listeners.find(({ protocol }) => protocol === "HTTPS") ?? listeners[0];
-  if (main === undefined) throw new LoadBalancerRefusal([`${name} has no listener.`]);
+  if (main === undefined) throw new Error("The load balancer has no listener.");
   return main;
 }
 
-function portOf({ protocol }: Listener, { port = 0, httpPort = 0 }: LoadBalancerOptions): number {
+function portFor({ protocol }: Listener, { port = 0, httpPort = 0 }: LoadBalancerOptions): number {
   return protocol === "HTTPS" ? port : httpPort;
 }
 
-function portServed(served: ReadonlyMap<string, Endpoint>, { arn }: Listener): number {
-  return served.get(arn)?.port ?? 0;
-}
-
-function announce(
+function addHostNames(
+  addresses: AddressBook,
   { hostNames }: LoadBalancerModel,
   { protocol, port }: Listener,
   local: Endpoint,
-  addresses: AddressBook,
 ): void {
   const scheme = protocol === "HTTPS" ? "https" : "http";
   for (const name of hostNames) addresses.add(name, { scheme, port }, local);
 }
 
-function realAddress({ hostNames }: LoadBalancerModel, { protocol, port }: Listener): string {
+function realUrlOf({ hostNames }: LoadBalancerModel, { protocol, port }: Listener): string {
   return `${protocol.toLowerCase()}://${hostNames[0] ?? "localhost"}:${port}/`;
 }

@@ -1,4 +1,4 @@
-/** Everything about one request that somebody may want to see. */
+/** Everything that the load balancer did for one request, for the console and the inspector. */
 export interface LoadBalancerEvent {
   /** The request's own id; also in `X-Amzn-Trace-Id`. */
   readonly id: string;
@@ -7,18 +7,20 @@ export interface LoadBalancerEvent {
   /** ISO 8601, when the request arrived. */
   readonly startedAt: string;
   readonly request: EventRequest;
-  /** In the order they were tried; the last one matched. Empty when a request never got to the rules. */
-  readonly rules: readonly RuleTrial[];
-  /** As in the access log: `authenticate`, `forward`, `redirect`, `fixed-response`. */
-  readonly actions: readonly string[];
-  readonly login: readonly LoginStep[];
-  /** What was decided about the session, in words; absent without an authenticate action. */
-  readonly session: SessionReport | undefined;
-  readonly target: EventTarget | undefined;
+  /** In order of priority; the last one matched. Empty when no rule was evaluated. */
+  readonly ruleEvaluations: readonly RuleEvaluation[];
+  /** In the order they ran, as in the access log. */
+  readonly actions: readonly ExecutedAction[];
+  /** Steps of the sign-in that happened during this request, in order. */
+  readonly loginSteps: readonly LoginStep[];
+  /** Absent without an authenticate action. */
+  readonly session: SessionTrace | undefined;
+  /** Absent when the request was not forwarded. */
+  readonly target: TargetTrace | undefined;
   readonly response: EventResponse;
-  /** As in the access log, such as `AuthInvalidStateParam`. */
-  readonly errorReason: string | undefined;
-  /** What failed and how to mend it, for somebody who sees this for the first time. */
+  /** As in the access log. */
+  readonly errorReason: ErrorReason | undefined;
+  /** What is wrong, why it matters and what to do; absent where nothing is wrong. */
   readonly explanation: string | undefined;
   readonly timings: EventTimings;
 }
@@ -34,39 +36,74 @@ export interface EventRequest {
   readonly webSocket: boolean;
 }
 
-export interface RuleTrial {
+/** Values of `actions_executed` in the access log. */
+export type ExecutedAction = "authenticate" | "forward" | "redirect" | "fixed-response";
+
+/**
+ * Values of `error_reason` in the access log.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#error-reason-codes
+ */
+export type ErrorReason =
+  | "AuthInvalidAWSALBAuthNonce"
+  | "AuthInvalidCookie"
+  | "AuthInvalidGrantError"
+  | "AuthInvalidIdToken"
+  | "AuthInvalidStateParam"
+  | "AuthInvalidTokenResponse"
+  | "AuthInvalidUserinfoResponse"
+  | "AuthMissingAWSALBAuthNonce"
+  | "AuthMissingCodeParam"
+  | "AuthMissingHostHeader"
+  | "AuthMissingStateParam"
+  | "AuthTokenEpRequestFailed"
+  | "AuthTokenEpRequestTimeout"
+  | "AuthUserinfoEpRequestFailed"
+  | "AuthUserinfoEpRequestTimeout"
+  | "AuthUserinfoResponseSizeExceeded";
+
+/** One evaluated listener rule. */
+export interface RuleEvaluation {
   readonly priority: number | "default";
   readonly arn: string;
+  /** Terraform address of the rule. */
   readonly address: string;
   readonly matched: boolean;
-  /** Why not: one sentence for each condition that failed. */
+  /** One sentence for each condition that is not met. */
   readonly mismatches: readonly string[];
 }
 
-/** One arrow of a sequence diagram. */
+export type LoginParticipant = "browser" | "load balancer" | "Cognito";
+
+/** One message of a sign-in, an arrow of its sequence diagram. */
 export interface LoginStep {
-  readonly from: "browser" | "load balancer" | "Cognito" | "target";
-  readonly to: "browser" | "load balancer" | "Cognito" | "target";
+  readonly from: LoginParticipant;
+  readonly to: LoginParticipant;
   readonly text: string;
   readonly ok: boolean;
+  /** How long the call to Cognito took, on its response; absent on other steps. */
   readonly durationMs: number | undefined;
 }
 
-export interface SessionReport {
+/** The session that an authenticate action found or created. */
+export interface SessionTrace {
   readonly cookieName: string;
   readonly state: "none" | "valid" | "refreshed" | "expired" | "invalid" | "created";
   /** Scopes that the rule asks for. */
   readonly scope: string;
   readonly subject: string | undefined;
+  /** ISO 8601, as {@link accessTokenExpiresAt}. */
   readonly sessionExpiresAt: string | undefined;
   readonly accessTokenExpiresAt: string | undefined;
   readonly cookieShards: number;
 }
 
-export interface EventTarget {
+/** The target of a forwarded request. */
+export interface TargetTrace {
   readonly targetGroup: string;
   readonly service: string | undefined;
-  readonly url: string | undefined;
+  /** Origin of the target. */
+  readonly url: string;
+  /** Absent when the target sent no response. */
   readonly status: number | undefined;
   /** The headers that the load balancer added or replaced, in order. */
   readonly headers: readonly SentHeader[];
@@ -75,7 +112,7 @@ export interface EventTarget {
 export interface SentHeader {
   readonly name: string;
   readonly value: string;
-  /** Of a header that holds a token. */
+  /** Decoded and unverified, for a header that holds a JWT. */
   readonly token: DecodedToken | undefined;
 }
 

@@ -1,14 +1,14 @@
 /**
- * A load balancer as AWS would hold it once everything is created: no reference is left to resolve.
- * Host names, ports and schemes are the real ones.
+ * A load balancer as AWS has it after deployment, every reference resolved. Host names, ports and
+ * schemes are the real ones.
  */
 export interface LoadBalancerModel {
-  /** The stack or account part it comes from; the name people know the application by. */
+  /** Name of the application stack that declares it. */
   readonly application: string;
   readonly name: string;
   readonly arn: string;
   readonly region: string;
-  /** Names that lead to it, most important first. */
+  /** Host names that resolve to it, the preferred one first. */
   readonly hostNames: readonly string[];
   readonly idleTimeoutSeconds: number;
   readonly dropInvalidHeaderFields: boolean;
@@ -16,7 +16,7 @@ export interface LoadBalancerModel {
   readonly listeners: readonly Listener[];
   readonly targetGroups: readonly TargetGroup[];
   readonly network: LoadBalancerNetwork;
-  /** The programs behind the target groups. */
+  /** The services whose containers are the targets. */
   readonly services: readonly Service[];
 }
 
@@ -33,12 +33,12 @@ export interface Listener {
 
 export interface Rule {
   readonly arn: string;
-  /** Where it is declared, for explanations. */
+  /** Terraform address, for explanations. */
   readonly address: string;
-  /** 1 to 50000; the default rule comes last. */
+  /** 1 to 50000; the default rule is evaluated last. */
   readonly priority: number | "default";
   readonly conditions: readonly Condition[];
-  /** In their order; the last one answers. */
+  /** In order; the last one produces the response. */
   readonly actions: readonly Action[];
 }
 
@@ -52,7 +52,7 @@ export type Condition =
   | { readonly field: "query-string"; readonly values: readonly QueryStringValue[] };
 
 export interface QueryStringValue {
-  /** Any key where it is absent. */
+  /** Absent: any key matches. */
   readonly key: string | undefined;
   readonly value: string;
 }
@@ -69,7 +69,7 @@ export type OnUnauthenticatedRequest = "authenticate" | "deny" | "allow";
 export interface AuthenticateCognitoAction {
   readonly type: "authenticate-cognito";
   readonly userPoolArn: string;
-  /** What the action names: the prefix, or the full name of a custom domain. */
+  /** Prefix, or full name of a custom domain. */
   readonly userPoolDomain: string;
   readonly scope: string;
   readonly sessionCookieName: string;
@@ -79,15 +79,15 @@ export interface AuthenticateCognitoAction {
   readonly provider: CognitoProvider;
 }
 
-/** What a load balancer looks up by itself from pool, domain and client. */
+/** What a load balancer looks up from user pool, domain and app client. */
 export interface CognitoProvider {
   readonly issuer: string;
-  /** Absent where the pool has no such domain. */
-  readonly signInUrl: string | undefined;
+  /** Origin of the user pool domain; absent where the pool has no such domain. */
+  readonly baseUrl: string | undefined;
   readonly clientId: string;
   readonly clientName: string;
   readonly clientSecret: string | undefined;
-  /** Known so that failures can be explained; the load balancer itself compares nothing with them. */
+  /** Used to explain errors only: a load balancer does not check requests against them. */
   readonly allowedOAuthFlows: readonly string[];
   readonly allowedOAuthScopes: readonly string[];
   readonly callbackUrls: readonly string[];
@@ -100,7 +100,7 @@ export interface ForwardAction {
 
 export interface WeightedTargetGroup {
   readonly arn: string;
-  /** 0 to 999; 0 gets nothing. */
+  /** 0 to 999; 0 receives no requests. */
   readonly weight: number;
 }
 
@@ -125,9 +125,9 @@ export interface FixedResponseAction {
 export interface TargetGroup {
   readonly arn: string;
   readonly name: string;
-  /** Where it is declared; for one that is not in the model's source, its ARN. */
+  /** Terraform address; the ARN of a target group that is not in the source. */
   readonly address: string;
-  /** Name of the service whose containers are registered; undefined for a group without one. */
+  /** Name of the service whose containers are registered; absent without one. */
   readonly service: string | undefined;
   readonly port: number;
   readonly protocol: "HTTP" | "HTTPS";
@@ -146,23 +146,22 @@ export interface HealthCheck {
   readonly matcher: string;
 }
 
-/** What the security groups of the load balancer and of its targets let through. */
+/** What the security groups of the load balancer and of its targets allow. */
 export interface LoadBalancerNetwork {
-  /** Address families and ports the internet may reach it on. */
-  readonly ingress: readonly Traffic[];
-  readonly egress: readonly Traffic[];
-  /** What the targets of a target group let in, by the target group's ARN. */
+  readonly ingress: readonly SecurityGroupRule[];
+  readonly egress: readonly SecurityGroupRule[];
+  /** Security groups of the targets, by ARN of the target group. */
   readonly targetIngress: Readonly<Record<string, TargetSecurity>>;
   readonly securityGroupIds: readonly string[];
 }
 
 export interface TargetSecurity {
   readonly securityGroupIds: readonly string[];
-  readonly ingress: readonly Traffic[];
+  readonly ingress: readonly SecurityGroupRule[];
 }
 
-/** One rule of a security group. */
-export interface Traffic {
+export interface SecurityGroupRule {
+  /** Terraform address, for explanations. */
   readonly address: string;
   /** `tcp`, `udp`, `icmp` or `-1` for all. */
   readonly protocol: string;
@@ -174,7 +173,7 @@ export interface Traffic {
     | { readonly prefixListId: string };
 }
 
-/** A program behind a target group, as its task definition describes it. */
+/** A service whose container is a target, as its task definition describes it. */
 export interface Service {
   readonly application: string;
   readonly name: string;

@@ -102,7 +102,7 @@ function findProvider(
     client;
   return {
     issuer: pool.issuer,
-    signInUrl: pool.domain?.domain === action.user_pool_domain ? pool.domain.baseUrl : undefined,
+    baseUrl: pool.domain?.domain === action.user_pool_domain ? pool.domain.baseUrl : undefined,
     clientId,
     clientName: name,
     clientSecret,

@@ -1,4 +1,4 @@
-import type { Traffic } from "../model/load-balancer.ts";
+import type { SecurityGroupRule } from "../model/load-balancer.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import {
   type InlineRule,
@@ -8,13 +8,13 @@ import {
 
 /** What security groups let in and out, by security group id. */
 export interface SecurityGroups {
-  readonly ingressOf: (ids: readonly string[]) => readonly Traffic[];
-  readonly egressOf: (ids: readonly string[]) => readonly Traffic[];
+  readonly ingressOf: (ids: readonly string[]) => readonly SecurityGroupRule[];
+  readonly egressOf: (ids: readonly string[]) => readonly SecurityGroupRule[];
 }
 
 interface OwnedTraffic {
   readonly securityGroupId: string;
-  readonly traffic: Traffic;
+  readonly traffic: SecurityGroupRule;
 }
 
 /** Reads rules that stand alone and those written into a security group. */
@@ -49,7 +49,7 @@ export function readSecurityGroups(reader: ResourceReader): SecurityGroups {
 }
 
 /** A security group that was there before may let anything through: nothing here says otherwise. */
-function open(securityGroupId: string): Traffic {
+function open(securityGroupId: string): SecurityGroupRule {
   return {
     address: securityGroupId,
     protocol: "-1",
@@ -81,7 +81,7 @@ function standalone(reader: ResourceReader, type: string): readonly OwnedTraffic
   });
 }
 
-function inlinePeers(rule: InlineRule): readonly Traffic["peer"][] {
+function inlinePeers(rule: InlineRule): readonly SecurityGroupRule["peer"][] {
   return [
     ...[...(rule.cidr_blocks ?? []), ...(rule.ipv6_cidr_blocks ?? [])].map((cidr) => ({ cidr })),
     ...(rule.security_groups ?? []).map((securityGroupId) => ({ securityGroupId })),

@@ -1,81 +1,62 @@
-import { type IncomingHttpHeaders, request } from "node:http";
+import { type ReceivedResponse, sendRequest } from "../../support/send-request.ts";
 import { host } from "./model.ts";
 
-export interface Reply {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly rawHeaders: readonly string[];
+/** A response of the load balancer. */
+export interface BrowserResponse extends ReceivedResponse {
   readonly setCookies: readonly string[];
+  /** Empty when the response is not a redirect. */
   readonly location: string;
-  readonly body: string;
 }
 
-export interface RequestOptions {
+export interface BrowserOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string;
-  readonly localAddress?: string;
   /** Host name in AWS. */
   readonly host?: string;
 }
 
-/** Sends requests to a load balancer on this machine and keeps its cookies, as a browser does. */
+/**
+ * Sends requests to a load balancer on this machine and stores its cookies. Unlike a real browser
+ * it sends paths as they are and every cookie to every host, and tests may change the cookies.
+ */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
   constructor(private readonly port: () => number) {}
 
-  get(target: string, options: RequestOptions = {}): Promise<Reply> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    return new Promise((resolve, reject) => {
-      const outgoing = request(
-        {
-          host: "127.0.0.1",
-          port: this.port(),
-          path: target,
-          method: options.method ?? "GET",
-          headers: {
-            host: `${options.host ?? host}.localhost:${this.port()}`,
-            ...(cookie === "" ? {} : { cookie }),
-            ...options.headers,
-          },
-          agent: false,
-          maxHeaderSize: 128 * 1024,
-          ...(options.localAddress ? { localAddress: options.localAddress } : {}),
-        },
-        (response) => {
-          let body = "";
-          response.on("data", (chunk) => {
-            body += chunk;
-          });
-          response.once("error", reject);
-          response.once("end", () => {
-            const setCookies = response.headers["set-cookie"] ?? [];
-            for (const text of setCookies) this.#keep(text);
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              rawHeaders: response.rawHeaders,
-              setCookies,
-              location: response.headers.location ?? "",
-              body,
-            });
-          });
-        },
-      );
-      outgoing.once("error", reject);
-      outgoing.end(options.body);
+  /** Value of the Cookie header. */
+  get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  async get(path: string, options: BrowserOptions = {}): Promise<BrowserResponse> {
+    const port = this.port();
+    const cookie = this.cookieHeader;
+    const response = await sendRequest({
+      port,
+      path,
+      method: options.method ?? "GET",
+      headers: {
+        host: `${options.host ?? host}.localhost:${port}`,
+        ...(cookie === "" ? {} : { cookie }),
+        ...options.headers,
+      },
+      body: options.body,
     });
+    const setCookies = response.headers["set-cookie"] ?? [];
+    for (const setCookie of setCookies) this.#store(setCookie);
+    return { ...response, setCookies, location: response.headers.location ?? "" };
   }
 
-  /** Begins a login at a page and comes back with a code, as Cognito would send the browser. */
-  async signIn(target = "/", options: RequestOptions = {}): Promise<Reply> {
-    const begun = await this.get(target, options);
-    return this.get(`/oauth2/idpresponse?code=c1&state=${stateOf(begun)}`, options);
+  /** Starts a sign-in at a page, and returns with a code as Cognito redirects the browser. */
+  async signIn(path = "/", options: BrowserOptions = {}): Promise<BrowserResponse> {
+    const redirect = await this.get(path, options);
+    return this.get(`/oauth2/idpresponse?code=c1&state=${stateOf(redirect)}`, options);
   }
 
-  #keep(text: string): void {
-    const [pair = "", ...attributes] = text.split(/;\s*/);
+  #store(setCookie: string): void {
+    const [pair = "", ...attributes] = setCookie.split(/;\s*/);
     const equals = pair.indexOf("=");
     const expires = attributes.find((attribute) => /^expires=/i.test(attribute))?.slice(8);
     if (expires && Date.parse(expires) < Date.now()) this.cookies.delete(pair.slice(0, equals));
@@ -83,7 +64,7 @@ export class Browser {
   }
 }
 
-/** `state` of a redirect to the sign-in pages, percent-encoded as it stands there. */
-export function stateOf({ location }: Reply): string {
+/** `state` of a redirect to Cognito, percent-encoded as it is there. */
+export function stateOf({ location }: BrowserResponse): string {
   return /[?&]state=([^&]+)/.exec(location)?.[1] ?? "";
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { runServer } from "../../../src/model/run-server.ts";
 import { clientId, issuer } from "./model.ts";
 
-/** A request that the fake got, for tests to look at. */
+/** A request that the fake received. */
 export interface TokenRequest {
   readonly authorization: string | undefined;
   readonly form: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface TokenRequest {
 
 type Reply = { readonly status: number; readonly body: unknown } | "hang up" | "silence";
 
-/** What token and user info endpoints answer; a test replaces what it is about. */
+/** Token and user info endpoints. Tests replace the responses that they are about. */
 export class FakeCognito {
   readonly tokenRequests: TokenRequest[] = [];
   token: (request: TokenRequest) => Reply = () => ({ status: 200, body: this.tokens() });
@@ -31,29 +31,28 @@ export class FakeCognito {
   }
 
   async start() {
-    const server = createServer((request, response) => void this.#answer(request, response));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const server = createServer((request, response) => void this.#respond(request, response));
+    const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
+    const base = `http://127.0.0.1:${port}`;
     return {
       tokenUrl: `${base}/oauth2/token`,
       userInfoUrl: `${base}/oauth2/userInfo`,
-      close: () =>
-        new Promise<void>((resolve) => {
-          server.close(() => resolve());
-          server.closeAllConnections();
-        }),
+      close,
     };
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reply = request.url === "/oauth2/token" ? await this.#grant(request) : this.#who(request);
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reply =
+      request.url === "/oauth2/token"
+        ? await this.#tokenReply(request)
+        : this.#userInfoReply(request);
     if (reply === "hang up") return void response.destroy();
     if (reply === "silence") return;
     response.writeHead(reply.status, { "content-type": "application/json" });
     response.end(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
   }
 
-  async #grant(request: IncomingMessage): Promise<Reply> {
+  async #tokenReply(request: IncomingMessage): Promise<Reply> {
     let body = "";
     for await (const chunk of request) body += chunk;
     const form = Object.fromEntries(new URLSearchParams(body));
@@ -62,12 +61,12 @@ export class FakeCognito {
     return this.token(received);
   }
 
-  #who(request: IncomingMessage): Reply {
+  #userInfoReply(request: IncomingMessage): Reply {
     return this.userInfo(String(request.headers.authorization).replace("Bearer ", ""));
   }
 }
 
-/** A JWT that nobody verifies. */
+/** A JWT without a valid signature, which the load balancer does not verify. */
 export function jwt(payload: Record<string, unknown>): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   return `${part({ alg: "RS256", kid: "1" })}.${part(payload)}.c2ln`;

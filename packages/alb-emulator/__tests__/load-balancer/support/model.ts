@@ -6,7 +6,7 @@ import type {
   ForwardAction,
   LoadBalancerModel,
   Rule,
-  Traffic,
+  SecurityGroupRule,
 } from "../../../src/model/load-balancer.ts";
 
 export const arn =
@@ -15,7 +15,7 @@ export const targetGroupArn =
   "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/app-web/0123456789abcdef";
 export const host = "app.example.com";
 export const issuer = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abcdefghi";
-export const signInUrl = "https://example.auth.eu-central-1.amazoncognito.com";
+export const userPoolBaseUrl = "https://example.auth.eu-central-1.amazoncognito.com";
 export const clientId = "client0123456789abcdefghij";
 
 export const forward: ForwardAction = {
@@ -23,7 +23,7 @@ export const forward: ForwardAction = {
   targetGroups: [{ arn: targetGroupArn, weight: 1 }],
 };
 
-/** An authenticate action; what a test is not about has AWS's defaults. */
+/** An authenticate action with AWS's defaults. */
 export function login(options: Partial<AuthenticateCognitoAction> = {}): AuthenticateCognitoAction {
   return {
     type: "authenticate-cognito",
@@ -36,7 +36,7 @@ export function login(options: Partial<AuthenticateCognitoAction> = {}): Authent
     extraParameters: {},
     provider: {
       issuer,
-      signInUrl,
+      baseUrl: userPoolBaseUrl,
       clientId,
       clientName: "example",
       clientSecret: "secret",
@@ -66,11 +66,11 @@ export function paths(...values: readonly string[]): Condition {
   return { field: "path-pattern", values };
 }
 
-export function traffic(port: number, peer: Traffic["peer"]): Traffic {
+export function tcpRule(port: number, peer: SecurityGroupRule["peer"]): SecurityGroupRule {
   return { address: "aws_security_group.a", protocol: "tcp", fromPort: port, toPort: port, peer };
 }
 
-/** A load balancer with one HTTPS listener; its default rule asks for a login. */
+/** A load balancer with one HTTPS listener; its default rule authenticates. */
 export function model(
   rules: readonly Rule[] = [],
   options: Partial<LoadBalancerModel> & { readonly defaultRule?: Rule } = {},
@@ -119,12 +119,12 @@ export function model(
     ],
     network: {
       securityGroupIds: ["sg-1"],
-      ingress: [traffic(443, anywhere), traffic(80, anywhere)],
-      egress: [traffic(443, anywhere), traffic(8080, { securityGroupId: "sg-2" })],
+      ingress: [tcpRule(443, anywhere), tcpRule(80, anywhere)],
+      egress: [tcpRule(443, anywhere), tcpRule(8080, { securityGroupId: "sg-2" })],
       targetIngress: {
         [targetGroupArn]: {
           securityGroupIds: ["sg-2"],
-          ingress: [traffic(8080, { securityGroupId: "sg-1" })],
+          ingress: [tcpRule(8080, { securityGroupId: "sg-1" })],
         },
       },
     },
@@ -150,7 +150,7 @@ const httpListener = (actions: readonly Action[]) => ({
   defaultRule: rule("default", [], ...actions),
 });
 
-/** A load balancer with an HTTP listener besides, which does this with every request. */
+/** A load balancer with an HTTP listener as well, whose default rule has these actions. */
 export const withListener = (actions: readonly Action[]): LoadBalancerModel => {
   const base = model();
   return { ...base, listeners: [...base.listeners, httpListener(actions)] };

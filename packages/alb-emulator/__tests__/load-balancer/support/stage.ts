@@ -1,5 +1,5 @@
+import { EventEmitter, once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import {
   type LoadBalancerOptions,
   startLoadBalancer,
@@ -7,10 +7,11 @@ import {
 import { AddressBook } from "../../../src/model/address-book.ts";
 import type { LoadBalancerEvent } from "../../../src/model/event.ts";
 import type { LoadBalancerModel } from "../../../src/model/load-balancer.ts";
+import { runServer } from "../../../src/model/run-server.ts";
 import { Browser } from "./browser.ts";
 import { FakeCognito } from "./fake-cognito.ts";
 
-/** What the target says it received. */
+/** What the target received, as it says in its response. */
 export interface Received {
   readonly method: string;
   readonly url: string;
@@ -33,18 +34,22 @@ export type StageOptions = Partial<LoadBalancerOptions> & { readonly target?: Re
 export async function setStage(model: LoadBalancerModel, options: StageOptions = {}) {
   const { target = echo, ...others } = options;
   const server = createServer({ maxHeaderSize: 128 * 1024 }, target);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const runningTarget = await runServer(server, { host: "127.0.0.1", port: 0 });
   const cognito = new FakeCognito();
   if (options.clock) cognito.nowMs = options.clock;
   const identity = await cognito.start();
   const events: LoadBalancerEvent[] = [];
   const lines: string[] = [];
-  const targetUrl = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const arrivals = new EventEmitter();
+  const targetUrl = new URL(`http://127.0.0.1:${runningTarget.port}`);
   const loadBalancer = await startLoadBalancer(model, {
     identity,
     addresses: new AddressBook(),
     resolveTarget: () => targetUrl,
-    onEvent: (event) => events.push(event),
+    onEvent: (event) => {
+      events.push(event);
+      arrivals.emit("event");
+    },
     accessLog: { onLine: (line) => lines.push(line) },
     ...others,
   });
@@ -56,18 +61,15 @@ export async function setStage(model: LoadBalancerModel, options: StageOptions =
     events,
     lines,
     browser: new Browser(() => loadBalancer.port),
-    /** Waits for the event of the latest request, which comes once its connection is done with it. */
+    /** The latest event, once there are this many. A request's event follows its response. */
     lastEvent: async (count = 1) => {
-      for (let tries = 0; events.length < count && tries < 200; tries++) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
+      while (events.length < count) await once(arrivals, "event");
       return events.at(-1);
     },
     close: async () => {
       await loadBalancer.close();
       await identity.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await runningTarget.close();
     },
   };
 }

@@ -8,17 +8,19 @@ import type { User } from "./user.ts";
  * @throws EmulatorError that names the file when its content is not valid: edits are never overwritten
  */
 export function readUsers(file: string): User[] | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
   const invalidFile = (issue: string) =>
     new EmulatorError(
       `${file} ${issue}. The emulator keeps its users there and cannot start without them. ` +
         "Correct the file, or delete it to start again with the demo users.",
     );
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw invalidFile(`cannot be read: ${message}`);
+  }
   let content: unknown;
   try {
     content = JSON.parse(text);

@@ -1,114 +1,183 @@
 import { detailOf } from "./detail.mjs";
-import { el } from "./dom.mjs";
-import { isFailure, rowOf, searchTextOf } from "./rows.mjs";
+import { byId, el } from "./dom.mjs";
+import { toEntry } from "./entry.mjs";
+import { focusFind, isShown, offerChoices, onFilterChange, showFailures } from "./filter.mjs";
+import { rowOf } from "./row.mjs";
+import { showOverview } from "./start-here.mjs";
 
-const keptRows = 500;
+/** @import { NumberedEvent } from "../event-log.ts" */
+/** @import { Entry } from "./entry.mjs" */
 
-const byId = (id) => document.getElementById(id);
+/** @typedef {{ readonly entry: Entry, readonly item: HTMLElement }} ListItem */
+
+/** As many as the server stores. */
+const maxEntries = 500;
+
 const list = byId("list");
 const detail = byId("detail");
-const filter = byId("filter");
-const failures = byId("failures");
+const article = byId("article");
 
-/** Rows by number, newest last. */
-const rows = new Map();
+/**
+ * By number, newest last.
+ * @type {Map<number, ListItem>}
+ */
+const items = new Map();
+
+/** @type {readonly ListItem[]} */
+let clearedItems = [];
+
+/** @type {number | undefined} */
 let selected;
 
-function add(entry) {
-  if (rows.has(entry.number)) return;
-  const item = el("li", null, rowOf(entry));
-  item.firstChild.addEventListener("click", () => select(entry.number));
-  rows.set(entry.number, { entry, item, text: searchTextOf(entry).toLowerCase() });
-  item.hidden = !isWanted(rows.get(entry.number));
+/** @param {NumberedEvent} event */
+function add(event) {
+  if (items.has(event.number)) return;
+  const entry = toEntry(event);
+  const item = rowOf(entry);
+  items.set(entry.number, { entry, item });
+  offerChoices(entry);
   list.prepend(item);
-  if (rows.size > keptRows) {
-    const [[oldest, row]] = rows;
-    row.item.remove();
-    rows.delete(oldest);
+  const [oldest] = items;
+  if (items.size > maxEntries && oldest !== undefined) {
+    oldest[1].item.remove();
+    items.delete(oldest[0]);
   }
-  byId("empty").hidden = true;
 }
 
+/** @param {number} number */
 function select(number) {
-  const row = rows.get(number);
-  if (!row) return;
-  rows.get(selected)?.item.removeAttribute("aria-current");
+  const found = items.get(number);
+  if (found === undefined) return;
+  if (selected !== undefined) linkOf(items.get(selected))?.removeAttribute("aria-current");
   selected = number;
-  row.item.setAttribute("aria-current", "true");
-  row.item.scrollIntoView({ block: "nearest" });
-  detail.replaceChildren(...detailOf(row.entry));
+  linkOf(found)?.setAttribute("aria-current", "true");
+  found.item.scrollIntoView({ block: "nearest" });
+  article.replaceChildren(...detailOf(found.entry));
+  article.setAttribute("aria-labelledby", "detail-title");
   detail.scrollTop = 0;
-  history.replaceState(null, "", `#${number}`);
 }
 
-function isWanted({ entry, text }) {
-  if (failures.checked && !isFailure(entry)) return false;
-  const words = filter.value.toLowerCase().split(/\s+/);
-  return words.every((word) => text.includes(word));
+/** @param {ListItem | undefined} listItem */
+function linkOf(listItem) {
+  return listItem?.item.querySelector("a");
 }
 
-function refilter() {
-  for (const row of rows.values()) row.item.hidden = !isWanted(row);
+/** Makes the page agree with the list, the filter and the selection. */
+function update() {
+  const all = [...items.values()];
+  for (const { entry, item } of all) item.hidden = !isShown(entry);
+  const hidden = all.filter(({ item }) => item.hidden).length;
+  byId("failure-count").textContent = String(all.filter(({ entry }) => entry.isFailure).length);
+  byId("sign-in-count").textContent = String(all.filter(({ entry }) => entry.isSignIn).length);
+  const isCleared = all.length === 0 && clearedItems.length > 0;
+  byId("empty").hidden = all.length > 0 || isCleared;
+  byId("cleared").hidden = !isCleared;
+  byId("cleared-count").textContent = `You removed ${clearedItems.length}.`;
+  byId("no-match").hidden = all.length === 0 || hidden < all.length;
+  byId("hidden-count").textContent = `${hidden} hidden by the filter.`;
+  article.hidden = selected === undefined;
+  byId("start-here").hidden = selected !== undefined;
+  const isOpen = selected !== undefined && Number(location.hash.slice(1)) === selected;
+  document.body.dataset.view = all.length === 0 ? "empty" : isOpen ? "detail" : "list";
 }
 
-filter.addEventListener("input", refilter);
-failures.addEventListener("change", refilter);
+/** Without a choice of the user, the newest failure or sign-in is shown. */
+function selectByHash() {
+  const asked = Number(location.hash.slice(1));
+  if (items.has(asked)) {
+    if (asked !== selected) select(asked);
+  } else if (selected === undefined) {
+    const entries = [...items.values()].reverse().map(({ entry }) => entry);
+    const first = entries.find(({ isFailure, isSignIn }) => isFailure || isSignIn) ?? entries[0];
+    if (first !== undefined) select(first.number);
+  }
+  update();
+}
+
+addEventListener("hashchange", selectByHash);
+onFilterChange(update);
 byId("clear").addEventListener("click", () => {
-  rows.clear();
+  clearedItems = [...items.values()];
+  items.clear();
   list.replaceChildren();
+  selected = undefined;
+  history.replaceState(null, "", location.pathname);
+  update();
 });
-document.addEventListener("keydown", (event) => {
-  if (event.target === filter || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-  const visible = [...rows.keys()].filter((number) => !rows.get(number).item.hidden).reverse();
-  const step = event.key === "ArrowDown" ? 1 : -1;
-  const next = visible[visible.indexOf(selected) + step];
-  if (next !== undefined) select(next);
+byId("restore").addEventListener("click", () => {
+  for (const listItem of clearedItems) {
+    items.set(listItem.entry.number, listItem);
+    list.prepend(listItem.item);
+  }
+  clearedItems = [];
+  selectByHash();
+});
+byId("density").addEventListener("click", (event) => {
+  const isCompact = document.body.classList.toggle("compact");
+  byId("density").setAttribute("aria-pressed", String(isCompact));
   event.preventDefault();
 });
+byId("back").addEventListener("click", () => {
+  history.replaceState(null, "", location.pathname);
+  update();
+});
+article.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("[data-jump]");
+  if (!(link instanceof HTMLElement)) return;
+  event.preventDefault();
+  byId(link.dataset.jump ?? "").scrollIntoView();
+});
+
+// Arrows move the focus itself, so that Enter selects what the user looks at.
+document.addEventListener("keydown", (event) => {
+  document.body.classList.toggle("dismissed", event.key === "Escape");
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof Element && event.target.matches("input, select")) return;
+  const links = [...list.querySelectorAll("a")].filter((link) => link.offsetParent !== null);
+  const index = links.findIndex((link) => link.matches(":focus"));
+  switch (event.key) {
+    case "ArrowDown":
+    case "ArrowUp":
+      links[Math.max(0, index + (event.key === "ArrowDown" ? 1 : -1))]?.focus();
+      break;
+    case "/":
+      focusFind();
+      break;
+    case "f":
+      showFailures();
+      break;
+    default:
+      return;
+  }
+  event.preventDefault();
+});
+document.addEventListener("pointerover", () => document.body.classList.remove("dismissed"));
 
 const source = new EventSource("events");
-const connection = byId("connection");
-// A burst of requests is drawn once a frame.
+/** @type {NumberedEvent[]} */
 let waiting = [];
-source.addEventListener("message", (message) => {
-  waiting.push(JSON.parse(message.data));
+// A burst of requests is drawn once a frame.
+source.addEventListener("message", ({ data }) => {
+  waiting.push(JSON.parse(data));
   if (waiting.length === 1) requestAnimationFrame(drawWaiting);
 });
-function drawWaiting() {
-  const entries = waiting;
-  waiting = [];
-  for (const entry of entries.slice(-keptRows)) add(entry);
-  const asked = Number(location.hash.slice(1));
-  if (selected === undefined && rows.has(asked)) select(asked);
-}
-source.addEventListener("open", () => {
-  connection.textContent = "live";
-  connection.dataset.state = "live";
-});
-source.addEventListener("error", () => {
-  connection.textContent = "not running";
-  connection.dataset.state = "lost";
-});
+source.addEventListener("open", () => showConnection(true));
+source.addEventListener("error", () => showConnection(false));
 
-const overview = await (await fetch("overview")).json();
-byId("applications").append(
-  ...overview.applications.map(({ name, url }) =>
-    el("a", { href: url, target: "_blank", rel: "noreferrer" }, name),
-  ),
-);
-byId("hints").append(
-  ...overview.applications.map(({ name, url }) =>
-    el("li", null, el("a", { href: url, target: "_blank", rel: "noreferrer" }, url), ` (${name})`),
-  ),
-  ...overview.demoUsers.map(({ login, password, groups }) =>
-    el(
-      "li",
-      null,
-      "sign in as ",
-      el("code", null, login),
-      " with ",
-      el("code", null, password),
-      groups.length > 0 ? ` (${groups.join(", ")})` : "",
-    ),
-  ),
-);
+function drawWaiting() {
+  const events = waiting;
+  waiting = [];
+  for (const event of events.slice(-maxEntries)) add(event);
+  selectByHash();
+}
+
+/** @param {boolean} isLive */
+function showConnection(isLive) {
+  byId("lost").hidden = isLive;
+  byId("connection").replaceChildren(
+    el(isLive ? "span.dot" : "span.dot.lost"),
+    isLive ? " Live" : " Not connected",
+  );
+}
+
+await showOverview();

@@ -1,12 +1,12 @@
 import type { FixedResponseAction } from "../../model/load-balancer.ts";
-import type { Answer } from "../http/response.ts";
+import type { GeneratedResponse } from "../http/response.ts";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html */
 export function fixedResponse({
   statusCode,
   contentType,
   messageBody,
-}: FixedResponseAction): Answer {
+}: FixedResponseAction): GeneratedResponse {
   return {
     status: statusCode,
     headers: [["Content-Type", contentType ?? "text/plain"]],

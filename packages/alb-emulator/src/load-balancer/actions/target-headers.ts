@@ -1,13 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
-import type { Engine } from "../engine.ts";
 import { forwardedHeaders, traceHeader } from "../http/forwarded-headers.ts";
-import { realHeader } from "../http/translate-headers.ts";
+import { toRealHeader } from "../http/header-translation.ts";
 import type { Session } from "../session/session.ts";
 import { oidcHeaderNames, oidcHeaders } from "../tokens/oidc-headers.ts";
-import type { RequestRecord } from "../trace/request-trace.ts";
+import type { ReceivedRequest } from "../trace/request-trace.ts";
+import type { ForwardingContext } from "./forwarding-context.ts";
 
-/** Who is signed in, if anybody, and by which action. */
+/** Who is signed in, and by which action. */
 export interface SignedIn {
   readonly action: AuthenticateCognitoAction;
   readonly session: Session;
@@ -15,7 +15,7 @@ export interface SignedIn {
 
 export type Header = readonly [name: string, value: string];
 
-/** Headers for the target: everything, and those the load balancer added or replaced. */
+/** Headers for the target: all of them, and those that the load balancer added or replaced. */
 export interface TargetHeaders {
   readonly all: readonly Header[];
   readonly added: readonly Header[];
@@ -34,40 +34,40 @@ const hopByHop = new Set([
 
 const validName = /^[A-Za-z0-9-]+$/;
 
-/** What the target receives: the client's headers as they were sent, and the load balancer's own. */
+/** The client's headers as they were sent, and the load balancer's own. */
 export function targetHeaders(
-  engine: Engine,
-  record: RequestRecord,
+  { headerPolicy, keys, locations, loadBalancerArn, now }: ForwardingContext,
   request: IncomingMessage,
+  { attributes, traceId, isWebSocket }: ReceivedRequest,
   signedIn: SignedIn | undefined,
 ): TargetHeaders {
-  const { facts } = record;
+  const signer = { key: keys.current, loadBalancerArn, nowMs: now() };
   const added: readonly Header[] = [
-    ...forwardedHeaders(facts, engine.model.xffHeaderProcessingMode),
-    ["X-Amzn-Trace-Id", traceHeader(facts, record.traceId)],
+    ...forwardedHeaders(attributes, headerPolicy.xffHeaderProcessingMode),
+    ["X-Amzn-Trace-Id", traceHeader(attributes, traceId)],
     ...(signedIn === undefined
       ? []
-      : oidcHeaders(engine, signedIn.action.provider, signedIn.session)),
+      : oidcHeaders(signer, signedIn.action.provider, signedIn.session)),
   ];
   const dropped = new Set([
     ...hopByHop,
     ...connectionOptions(request),
     "x-forwarded-for",
     ...added.map(([name]) => name.toLowerCase()),
-    // Without a session AWS documents nothing about a client's copies: the switch decides.
-    ...(engine.clientOidcHeaders === "strip" ? oidcHeaderNames : []),
+    // AWS does not document what happens to a client's copies without a session.
+    ...(headerPolicy.clientOidcHeaders === "strip" ? oidcHeaderNames : []),
   ]);
-  const kept = facts.headers
+  const passed = attributes.headers
     .filter(([name]) => !dropped.has(name.toLowerCase()))
-    .filter(([name]) => !engine.model.dropInvalidHeaderFields || validName.test(name))
-    .map(([name, value]): Header => [name, realHeader(engine, facts, name, value)]);
-  const upgrade: readonly Header[] = record.webSocket
+    .filter(([name]) => !headerPolicy.dropInvalidHeaderFields || validName.test(name))
+    .map(([name, value]): Header => [name, toRealHeader(locations, attributes, name, value)]);
+  const upgrade: readonly Header[] = isWebSocket
     ? [
         ["Connection", "Upgrade"],
         ["Upgrade", request.headers.upgrade ?? "websocket"],
       ]
     : [];
-  return { all: [...kept, ...added, ...upgrade], added };
+  return { all: [...passed, ...added, ...upgrade], added };
 }
 
 /** Headers that the client declares to be for this connection only. */

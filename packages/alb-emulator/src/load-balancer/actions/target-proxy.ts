@@ -1,190 +1,223 @@
-import { Agent, type ClientRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import { Agent, type ClientRequest, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { createProxyServer, type ProxyServer } from "httpxy";
-import type { Engine } from "../engine.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { localizeHeaders } from "../http/header-translation.ts";
+import type { Locations } from "../http/locations.ts";
+import type { RequestAttributes } from "../http/request-attributes.ts";
 import { send, statusPage } from "../http/response.ts";
-import { localHeaders } from "../http/translate-headers.ts";
-import type { RequestRecord } from "../trace/request-trace.ts";
+import type { TargetTimes } from "../trace/request-trace.ts";
+import { targetError } from "./target-error.ts";
 import type { Header } from "./target-headers.ts";
 
-/** One request on its way to a target. */
-interface Passage {
-  readonly record: RequestRecord;
+/** What is sent to a target. */
+export interface TargetRequest {
+  readonly target: URL;
+  readonly attributes: RequestAttributes;
   readonly headers: readonly Header[];
-  /** Of a session that was refreshed on the way. */
+  /** Cookies of a refreshed session, added to the target's response. */
   readonly setCookies: readonly string[];
-  timedOut: boolean;
-  /** Answers for a target that did not. */
-  readonly fail: (error: unknown) => void;
 }
 
-/** What a passage begins with. */
-export type PassageOptions = Pick<Passage, "record" | "headers" | "setCookies">;
+/** What a target returned. */
+export interface TargetResult {
+  /** Absent without a response; then the client received a 502 or 504, or has left. */
+  readonly status: number | undefined;
+  /** Real URL of a redirect. */
+  readonly location: string | undefined;
+  readonly times: TargetTimes;
+  /** Why there is no response. */
+  readonly explanation: string | undefined;
+}
 
-/** AWS gives up on responses whose headers are larger. */
-const maximumResponseHeaderBytes = 32 * 1024;
+/** A request on its way to a target, and what is known of the response. */
+interface Transfer extends TargetRequest {
+  readonly exchange: Exchange;
+  readonly dispatchedAtMs: number;
+  respondedAtMs: number | undefined;
+  status: number | undefined;
+  location: string | undefined;
+  isTimedOut: boolean;
+  explanation: string | undefined;
+  /** Ends the wait for the response to a WebSocket handshake. */
+  settle: () => void;
+}
 
-/** Passes requests on to targets, streaming both ways, WebSockets included. */
+/** AWS rejects responses with more headers. */
+const maxResponseHeaderBytes = 32 * 1024;
+
+const maxIdleConnections = 256;
+
+/** Sends requests to targets and streams both ways, WebSockets included. */
 export class TargetProxy {
-  readonly #agent = new Agent({ keepAlive: true, maxFreeSockets: 256 });
+  readonly #agent = new Agent({ keepAlive: true, maxFreeSockets: maxIdleConnections });
   readonly #proxy: ProxyServer;
-  readonly #passages = new WeakMap<IncomingMessage, Passage>();
-  readonly #upgraded = new Set<Socket>();
+  readonly #transfers = new WeakMap<IncomingMessage, Transfer>();
+  readonly #upgradedSockets = new Set<Socket>();
 
-  constructor(private readonly engine: Engine) {
+  constructor(
+    private readonly locations: Locations,
+    private readonly idleTimeoutSeconds: number,
+  ) {
     this.#proxy = createProxyServer({ changeOrigin: false, agent: this.#agent });
     this.#proxy.on("proxyReq", (outgoing, request) => this.#prepare(outgoing, request));
     this.#proxy.on("proxyReqWs", (outgoing, request, socket) => {
-      this.#prepare(outgoing, request);
-      outgoing.once("upgrade", (_, targetSocket) =>
-        this.#track(request, socket as Socket, targetSocket),
-      );
-      // Before the library's own listener, which ends the socket without a word.
-      outgoing.once("error", (error) => this.#passages.get(request)?.fail(error));
+      this.#prepareUpgrade(outgoing, request, socket as Socket);
     });
     this.#proxy.on("proxyRes", (incoming, request) => this.#receive(incoming, request));
   }
 
-  async web(
-    request: IncomingMessage,
-    response: ServerResponse,
-    target: URL,
-    options: PassageOptions,
-  ): Promise<void> {
-    const passage = this.#begin(request, response, target, options);
-    // With it the library would not let the headers be set.
+  /** Resolves when the response is complete, or the client has left. */
+  async send(exchange: Exchange, targetRequest: TargetRequest): Promise<TargetResult> {
+    const { request, response } = exchange;
+    const transfer = this.#begin(exchange, targetRequest);
+    // With it, httpxy would not let the headers be set.
     delete request.headers.expect;
     try {
-      const ssl = { maxHeaderSize: maximumResponseHeaderBytes };
-      await this.#proxy.web(request, response, { target, ssl });
+      const ssl = { maxHeaderSize: maxResponseHeaderBytes };
+      await this.#proxy.web(request, response, { target: targetRequest.target, ssl });
     } catch (error) {
-      passage.fail(error);
-      // A response that has begun can only be cut off.
+      this.#fail(transfer, error);
+      // A response that has started can only be cut off.
       if (response.headersSent && !response.writableEnded) response.destroy();
     }
+    return resultOf(transfer);
   }
 
-  async ws(
-    request: IncomingMessage,
+  /** Resolves when the WebSocket is open, or the target has responded otherwise. */
+  async upgrade(
+    exchange: Exchange,
     { socket, head }: { readonly socket: Socket; readonly head: Buffer },
-    response: ServerResponse,
-    target: URL,
-    options: PassageOptions,
-  ): Promise<void> {
-    this.#begin(request, response, target, options);
-    // What fails is answered by the listener on the outgoing request.
-    await this.#proxy.ws(request, socket, { target }, head).catch(() => undefined);
+    targetRequest: TargetRequest,
+  ): Promise<TargetResult> {
+    const { request } = exchange;
+    const transfer = this.#begin(exchange, targetRequest);
+    await new Promise<void>((resolve) => {
+      transfer.settle = resolve;
+      socket.once("close", resolve);
+      // Errors are handled on the outgoing request.
+      this.#proxy
+        .ws(request, socket, { target: targetRequest.target }, head)
+        .catch(() => undefined);
+    });
+    return resultOf(transfer);
   }
 
   close(): void {
     this.#agent.destroy();
-    for (const socket of this.#upgraded) socket.destroy();
+    for (const socket of this.#upgradedSockets) socket.destroy();
   }
 
-  #begin(
-    request: IncomingMessage,
-    response: ServerResponse,
-    target: URL,
-    options: PassageOptions,
-  ): Passage {
-    const passage: Passage = {
-      ...options,
-      timedOut: false,
-      fail: (error) => {
-        if (passage.record.answeredByTarget || response.headersSent) return;
-        const failure = this.#failure(passage.timedOut, target, error);
-        passage.record.explanation = failure.explanation;
-        send(response, statusPage(failure.status));
-      },
+  #begin(exchange: Exchange, targetRequest: TargetRequest): Transfer {
+    const transfer: Transfer = {
+      ...targetRequest,
+      exchange,
+      dispatchedAtMs: performance.now(),
+      respondedAtMs: undefined,
+      status: undefined,
+      location: undefined,
+      isTimedOut: false,
+      explanation: undefined,
+      settle: () => undefined,
     };
-    this.#passages.set(request, passage);
-    passage.record.dispatchedAt = performance.now();
-    return passage;
+    this.#transfers.set(exchange.request, transfer);
+    return transfer;
   }
 
-  /** Replaces what the library would send by exactly what the target is to receive. */
+  /** Replaces httpxy's headers with exactly those that the target is to receive. */
   #prepare(outgoing: ClientRequest, request: IncomingMessage): void {
-    const passage = this.#passages.get(request);
-    if (passage === undefined || outgoing.headersSent) return;
+    const transfer = this.#transfers.get(request);
+    if (transfer === undefined || outgoing.headersSent) return;
     for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
-    for (const [name, values] of grouped(passage.headers)) {
+    for (const [name, values] of valuesByName(transfer.headers)) {
       outgoing.setHeader(name, values.length === 1 ? String(values[0]) : values);
     }
-    outgoing.setTimeout(this.engine.model.idleTimeoutSeconds * 1000, () => {
-      passage.timedOut = passage.record.targetAnsweredAt === undefined;
+    outgoing.setTimeout(this.idleTimeoutSeconds * 1000, () => {
+      transfer.isTimedOut = transfer.respondedAtMs === undefined;
       outgoing.destroy();
     });
   }
 
+  #prepareUpgrade(outgoing: ClientRequest, request: IncomingMessage, socket: Socket): void {
+    const transfer = this.#transfers.get(request);
+    if (transfer === undefined) return;
+    this.#prepare(outgoing, request);
+    outgoing.once("upgrade", (_, targetSocket) => {
+      respondedWith(transfer, 101);
+      this.#track(socket, targetSocket);
+      transfer.settle();
+    });
+    outgoing.once("response", ({ statusCode }) => {
+      respondedWith(transfer, statusCode);
+      transfer.settle();
+    });
+    // Registered before httpxy's own listener, which ends the socket without a response.
+    outgoing.once("error", (error) => {
+      this.#fail(transfer, error);
+      transfer.settle();
+    });
+  }
+
   #receive(incoming: IncomingMessage, request: IncomingMessage): void {
-    const passage = this.#passages.get(request);
-    if (passage === undefined) return;
-    const { record, setCookies } = passage;
-    record.targetAnsweredAt = performance.now();
-    record.targetStatus = incoming.statusCode;
-    record.answeredByTarget = true;
-    record.location = incoming.headers.location;
-    localHeaders(this.engine, record.facts, incoming.headers);
+    const transfer = this.#transfers.get(request);
+    if (transfer === undefined) return;
+    respondedWith(transfer, incoming.statusCode);
+    transfer.location = incoming.headers.location;
+    localizeHeaders(this.locations, transfer.attributes, incoming.headers);
+    const { setCookies } = transfer;
     if (setCookies.length > 0) {
       incoming.headers["set-cookie"] = [...(incoming.headers["set-cookie"] ?? []), ...setCookies];
     }
   }
 
-  #track(request: IncomingMessage, socket: Socket, targetSocket: Socket): void {
-    const record = this.#passages.get(request)?.record;
-    if (record !== undefined) {
-      record.targetAnsweredAt = performance.now();
-      record.targetStatus = 101;
-      record.answeredByTarget = true;
-      record.onUpgraded();
-    }
-    this.#upgraded.add(socket);
-    // The library joins the two, but one that breaks off does not end the other.
+  /** Responds in place of a target that did not. */
+  #fail(transfer: Transfer, error: unknown): void {
+    const { response } = transfer.exchange;
+    if (transfer.status !== undefined || response.headersSent) return;
+    const { status, explanation } = transfer.isTimedOut
+      ? targetError("ETIMEDOUT", transfer.target, this.idleTimeoutSeconds)
+      : targetError(codeOf(error), transfer.target, this.idleTimeoutSeconds);
+    transfer.explanation = explanation;
+    send(response, statusPage(status));
+  }
+
+  #track(socket: Socket, targetSocket: Socket): void {
+    this.#upgradedSockets.add(socket);
+    // httpxy connects the two sockets, but does not end one when the other breaks off.
     targetSocket.once("close", () => socket.end());
     socket.once("close", () => {
-      this.#upgraded.delete(socket);
+      this.#upgradedSockets.delete(socket);
       targetSocket.destroy();
     });
-    // The library switches timeouts off while it connects the two sockets.
+    // httpxy disables timeouts while it connects the two sockets.
     setImmediate(() => {
-      socket.setTimeout(this.engine.model.idleTimeoutSeconds * 1000, () => socket.destroy());
+      socket.setTimeout(this.idleTimeoutSeconds * 1000, () => socket.destroy());
     });
   }
-
-  #failure(timedOut: boolean, target: URL, error: unknown) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    if (!timedOut && code !== "ETIMEDOUT") {
-      return { status: 502, explanation: explanationOf(code, target) };
-    }
-    const { idleTimeoutSeconds } = this.engine.model;
-    return {
-      status: 504,
-      explanation: `The program at ${target.origin} did not answer within the idle timeout of ${idleTimeoutSeconds} seconds, so the load balancer answers 504.`,
-    };
-  }
 }
 
-function explanationOf(code: string, target: URL): string {
-  switch (code) {
-    case "ECONNREFUSED":
-      return `Nothing listens at ${target.origin}, so the load balancer answers 502. Is the program running, and on that port?`;
-    case "HPE_HEADER_OVERFLOW":
-      return `The program at ${target.origin} sent more than 32 KB of response headers, so the load balancer answers 502.`;
-    case "ECONNRESET":
-      return `The program at ${target.origin} closed the connection before it answered, so the load balancer answers 502. Does it crash, or is its keep-alive shorter than the idle timeout?`;
-    default:
-      return `The program at ${target.origin} gave no valid HTTP response (${code}), so the load balancer answers 502.`;
-  }
+function respondedWith(transfer: Transfer, status: number | undefined): void {
+  transfer.respondedAtMs = performance.now();
+  transfer.status = status;
 }
 
-/** Values by name, so that a header which was sent twice is sent twice again. */
-function grouped(headers: readonly Header[]): ReadonlyMap<string, string[]> {
+function resultOf(transfer: Transfer): TargetResult {
+  const { status, location, explanation, dispatchedAtMs, respondedAtMs } = transfer;
+  return { status, location, explanation, times: { dispatchedAtMs, respondedAtMs } };
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}
+
+/** A header that was sent twice is sent twice again. */
+function valuesByName(headers: readonly Header[]): ReadonlyMap<string, string[]> {
   const names = new Map<string, string>();
   const values = new Map<string, string[]>();
   for (const [name, value] of headers) {
-    const known = names.get(name.toLowerCase()) ?? name;
-    names.set(name.toLowerCase(), known);
-    values.set(known, [...(values.get(known) ?? []), value]);
+    const firstSpelling = names.get(name.toLowerCase()) ?? name;
+    names.set(name.toLowerCase(), firstSpelling);
+    values.set(firstSpelling, [...(values.get(firstSpelling) ?? []), value]);
   }
   return values;
 }

@@ -1,20 +1,21 @@
 import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
 
-/** Reserved by the load balancer on every host name: it is never forwarded. */
+/** Reserved by the load balancer on every host name: never forwarded. */
 export const callbackPath = "/oauth2/idpresponse";
 
-/** Where the identity provider sends browsers back to: made of the Host header alone. */
+/** Where Cognito redirects browsers to. AWS builds it from the Host header. */
 export function callbackUrl(host: string): string {
   return `https://${host}${callbackPath}`;
 }
 
 /**
- * The address of the sign-in pages, with parameters in the order AWS writes them.
+ * URL of the authorization endpoint, parameters in AWS's order.
+ * @param baseUrl Origin of the user pool domain.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export function authorizationUrl(
   action: AuthenticateCognitoAction,
-  signInUrl: string,
+  baseUrl: string,
   host: string,
   state: string,
 ): string {
@@ -27,5 +28,5 @@ export function authorizationUrl(
     ...Object.entries(action.extraParameters),
   ];
   const query = parameters.map(([name = "", value = ""]) => `${name}=${encodeURIComponent(value)}`);
-  return `${signInUrl}/oauth2/authorize?${query.join("&")}`;
+  return `${baseUrl}/oauth2/authorize?${query.join("&")}`;
 }

@@ -1,34 +1,34 @@
 import type { CognitoProvider } from "../../model/load-balancer.ts";
 import { decodeToken } from "../tokens/decode-token.ts";
-import { LoginFailure } from "./login-error.ts";
+import { LoginError } from "./login-error.ts";
 
 /**
- * Checks the ID token's issuer, audience and expiry. It came straight from the token endpoint, so
+ * Checks issuer, audience and expiry of an ID token. It came directly from the token endpoint, so
  * its signature need not be verified.
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
- * @throws LoginFailure with 401.
+ * @throws LoginError with 401.
  */
 export function checkIdToken(
   idToken: string | undefined,
   provider: CognitoProvider,
   nowMs: number,
 ): void {
-  const fail = (explanation: string) =>
-    new LoginFailure(401, "AuthInvalidIdToken", `${explanation} The load balancer answers 401.`);
+  const invalid = (explanation: string) =>
+    new LoginError(401, "AuthInvalidIdToken", `${explanation} The load balancer returns 401.`);
   if (idToken === undefined) {
-    throw fail(
-      "The token endpoint gave no ID token. The rule's scope must hold openid; aws.cognito.signin.user.admin alone gives none.",
+    throw invalid(
+      "The token endpoint returned no ID token. The scope of the rule must contain openid; aws.cognito.signin.user.admin alone is not enough.",
     );
   }
   const payload = decodeToken(idToken)?.payload;
-  if (payload === undefined) throw fail("The ID token cannot be decoded.");
+  if (payload === undefined) throw invalid("The ID token cannot be decoded.");
   if (payload.iss !== provider.issuer) {
-    throw fail(`The ID token's issuer is ${payload.iss}, not ${provider.issuer}.`);
+    throw invalid(`The issuer of the ID token is ${payload.iss}, expected ${provider.issuer}.`);
   }
   if (payload.aud !== provider.clientId) {
-    throw fail(`The ID token is for client ${payload.aud}, not ${provider.clientId}.`);
+    throw invalid(`The ID token is for client ${payload.aud}, expected ${provider.clientId}.`);
   }
   if (typeof payload.exp !== "number" || payload.exp * 1000 <= nowMs) {
-    throw fail("The ID token has expired.");
+    throw invalid("The ID token has expired.");
   }
 }

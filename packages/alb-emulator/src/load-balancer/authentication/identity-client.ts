@@ -1,8 +1,9 @@
 import type { IdentityEndpoints } from "../../model/emulator-model.ts";
+import type { ErrorReason } from "../../model/event.ts";
 import type { CognitoProvider } from "../../model/load-balancer.ts";
-import { type ErrorReason, LoginFailure } from "./login-error.ts";
+import { LoginError } from "./login-error.ts";
 
-/** What the token endpoint answered. */
+/** Response of the token endpoint. */
 export interface Tokens {
   readonly accessToken: string;
   readonly idToken: string | undefined;
@@ -10,20 +11,20 @@ export interface Tokens {
   readonly expiresInSeconds: number;
 }
 
-/** How an endpoint's failures are called. */
-interface Reasons {
+/** An endpoint, and the codes of its errors. */
+interface CognitoEndpoint {
   readonly name: string;
   readonly failed: ErrorReason;
   readonly timeout: ErrorReason;
 }
 
-const tokenEndpoint: Reasons = {
+const tokenEndpoint: CognitoEndpoint = {
   name: "token endpoint",
   failed: "AuthTokenEpRequestFailed",
   timeout: "AuthTokenEpRequestTimeout",
 };
 
-const userInfoEndpoint: Reasons = {
+const userInfoEndpoint: CognitoEndpoint = {
   name: "user info endpoint",
   failed: "AuthUserinfoEpRequestFailed",
   timeout: "AuthUserinfoEpRequestTimeout",
@@ -31,15 +32,15 @@ const userInfoEndpoint: Reasons = {
 
 const timeoutMs = 10_000;
 
-/** Anything beyond this cannot become a session, and would only fill memory. */
-const maximumResponseBytes = 1024 * 1024;
+/** More than a session can hold; protects memory. */
+const maxResponseBytes = 1024 * 1024;
 
 /**
- * Talks to Cognito behind the browser's back.
+ * Calls Cognito's token and user info endpoints, which the browser does not see.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export class IdentityClient {
-  /** @param unreachable Why the endpoints cannot be reached; undefined when they can. */
+  /** @param unreachable Why the endpoints cannot be reached; `undefined` when they can. */
   constructor(
     private readonly endpoints: IdentityEndpoints,
     private readonly unreachable: string | undefined,
@@ -63,10 +64,10 @@ export class IdentityClient {
     });
     const claims = jsonObject(body);
     if (status === 200 && typeof claims?.sub === "string") return claims;
-    throw new LoginFailure(
+    throw new LoginError(
       561,
       "AuthInvalidUserinfoResponse",
-      `The user info endpoint answered ${status}: ${excerpt(body)}. It takes access tokens with the scope openid only.`,
+      `The user info endpoint returned ${status}: ${excerpt(body)}. It accepts only access tokens with the scope openid.`,
     );
   }
 
@@ -80,14 +81,14 @@ export class IdentityClient {
       },
       body: new URLSearchParams(form).toString(),
     });
-    const answer = jsonObject(body);
-    if (status !== 200) throw refusedToken(status, answer, body);
-    const { access_token, id_token, refresh_token, expires_in } = answer ?? {};
+    const response = jsonObject(body);
+    if (status !== 200) throw tokenError(status, response, body);
+    const { access_token, id_token, refresh_token, expires_in } = response ?? {};
     if (typeof access_token !== "string" || typeof expires_in !== "number") {
-      throw new LoginFailure(
+      throw new LoginError(
         561,
         "AuthInvalidTokenResponse",
-        `The token endpoint answered without access_token or expires_in: ${excerpt(body)}.`,
+        `The response of the token endpoint has no access_token or no expires_in: ${excerpt(body)}. Without them there is no session.`,
       );
     }
     return {
@@ -98,34 +99,42 @@ export class IdentityClient {
     };
   }
 
-  async #request(reasons: Reasons, url: string, init: RequestInit) {
+  async #request(endpoint: CognitoEndpoint, url: string, init: RequestInit) {
     if (this.unreachable !== undefined) {
-      throw new LoginFailure(500, reasons.timeout, this.unreachable);
+      throw new LoginError(500, endpoint.timeout, this.unreachable);
     }
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       const response = await fetch(url, { ...init, redirect: "manual", signal });
       return { status: response.status, body: await boundedText(response) };
     } catch (error) {
-      if (error instanceof LoginFailure) throw error;
+      if (error instanceof LoginError) throw error;
       const timedOut = (error as Error).name === "TimeoutError";
-      throw new LoginFailure(
+      throw new LoginError(
         500,
-        timedOut ? reasons.timeout : reasons.failed,
-        `The ${reasons.name} ${timedOut ? `did not answer within ${timeoutMs / 1000} seconds` : "cannot be reached"}.`,
+        timedOut ? endpoint.timeout : endpoint.failed,
+        `The ${endpoint.name} ${timedOut ? `did not respond within ${timeoutMs / 1000} seconds` : "cannot be reached"}, so nobody can sign in. Check that the Cognito emulation is running.`,
       );
     }
   }
 }
 
-function refusedToken(status: number, answer: Record<string, unknown> | undefined, body: string) {
-  const grantRefused = answer?.error === "invalid_grant";
-  return new LoginFailure(
+function tokenError(
+  status: number,
+  response: Readonly<Record<string, unknown>> | undefined,
+  body: string,
+): LoginError {
+  if (response?.error === "invalid_grant") {
+    return new LoginError(
+      561,
+      "AuthInvalidGrantError",
+      "Cognito rejected the authorization code or refresh token (invalid_grant): it was used before, has expired, was revoked, or belongs to another client or callback URL.",
+    );
+  }
+  return new LoginError(
     561,
-    grantRefused ? "AuthInvalidGrantError" : "AuthInvalidTokenResponse",
-    grantRefused
-      ? "Cognito refused the code or refresh token (invalid_grant): it was used before, has expired, was revoked, or belongs to another client or callback URL."
-      : `The token endpoint answered ${status}: ${excerpt(body)}. With invalid_client, the app client's id or secret is wrong.`,
+    "AuthInvalidTokenResponse",
+    `The token endpoint returned ${status}: ${excerpt(body)}. invalid_client means that id or secret of the app client is wrong.`,
   );
 }
 
@@ -134,11 +143,11 @@ async function boundedText(response: Response): Promise<string> {
   let text = "";
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > maximumResponseBytes) {
-      throw new LoginFailure(
+    if (text.length > maxResponseBytes) {
+      throw new LoginError(
         500,
         "AuthUserinfoResponseSizeExceeded",
-        "Cognito's answer is larger than 1 MB. A session holds 11 KB of claims and access token.",
+        "The response of Cognito is larger than 1 MB, and a session holds 11 KB of claims and access token. Give the user fewer attributes or groups.",
       );
     }
   }

@@ -1,33 +1,18 @@
-/** Values of `error_reason` in the access log. */
-export type ErrorReason =
-  | "AuthInvalidAWSALBAuthNonce"
-  | "AuthInvalidCookie"
-  | "AuthInvalidGrantError"
-  | "AuthInvalidIdToken"
-  | "AuthInvalidStateParam"
-  | "AuthInvalidTokenResponse"
-  | "AuthInvalidUserinfoResponse"
-  | "AuthMissingAWSALBAuthNonce"
-  | "AuthMissingCodeParam"
-  | "AuthMissingHostHeader"
-  | "AuthMissingStateParam"
-  | "AuthTokenEpRequestFailed"
-  | "AuthTokenEpRequestTimeout"
-  | "AuthUserinfoEpRequestFailed"
-  | "AuthUserinfoEpRequestTimeout"
-  | "AuthUserinfoResponseSizeExceeded";
+import type { ErrorReason } from "../../model/event.ts";
 
 /**
- * A login that the load balancer gave up: what the browser gets, and why.
+ * A sign-in that the load balancer ends with a status of its own.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#error-reason-codes
  */
-export class LoginFailure extends Error {
+export class LoginError extends Error {
+  override readonly name = "LoginError";
+
+  /** @param message What is wrong, why it matters and what to do, for engineers. */
   constructor(
     readonly status: 401 | 500 | 561,
-    readonly reason: ErrorReason,
-    /** For people: what is wrong, why it matters, how to mend it. */
-    explanation: string,
+    readonly code: ErrorReason,
+    message: string,
   ) {
-    super(explanation);
+    super(message);
   }
 }

@@ -1,12 +1,12 @@
 import { randomInt, timingSafeEqual } from "node:crypto";
-import type { SealedBox } from "../session/cookie-cipher.ts";
+import type { CookieCipher } from "../session/cookie-cipher.ts";
 
-/** What the load balancer has to know when a browser comes back from signing in. */
+/** What the load balancer has to know when a browser returns from Cognito. */
 export interface LoginState {
-  /** Of the rule that asked for the login. */
+  /** The rule that asked for the sign-in. */
   readonly ruleArn: string;
   readonly host: string;
-  /** Path and query that were asked for. */
+  /** Requested path and query. */
   readonly target: string;
   readonly nonce: string;
   readonly issuedAtMs: number;
@@ -14,29 +14,32 @@ export interface LoginState {
 
 export const nonceCookieName = "AWSALBAuthNonce";
 
-/** From the redirect to the identity provider until the browser is back. It cannot be changed in AWS. */
+/** From the redirect to Cognito until the browser returns. AWS offers no setting for it. */
 export const loginTimeoutMs = 15 * 60 * 1000;
 
+const nonceLength = 16;
 const nonceAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 export function createNonce(): string {
-  return Array.from({ length: 16 }, () =>
+  const characters = Array.from({ length: nonceLength }, () =>
     nonceAlphabet.charAt(randomInt(nonceAlphabet.length)),
-  ).join("");
+  );
+  return characters.join("");
 }
 
-/** Binds the login to the browser that began it. */
+/** Binds the sign-in to the browser that started it. */
 export function nonceCookie(nonce: string): string {
   return `${nonceCookieName}=${nonce}; Path=/; Secure; HttpOnly; SameSite=None`;
 }
 
-export function sealState(box: SealedBox, state: LoginState): string {
-  return box.seal("state", state);
+export function encryptState(cipher: CookieCipher, state: LoginState): string {
+  return cipher.encrypt("state", state);
 }
 
-export function openState(box: SealedBox, text: string): LoginState | undefined {
-  const opened = box.open("state", text);
-  return opened.type === "content" ? (opened.content as LoginState) : undefined;
+/** @returns `undefined` for a text that this load balancer did not encrypt. */
+export function decryptState(cipher: CookieCipher, text: string): LoginState | undefined {
+  const decrypted = cipher.decrypt("state", text);
+  return decrypted.type === "content" ? (decrypted.content as LoginState) : undefined;
 }
 
 export function isSameNonce(one: string, other: string): boolean {

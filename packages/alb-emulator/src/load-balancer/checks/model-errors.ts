@@ -1,157 +1,232 @@
-import type { Action, Listener, LoadBalancerModel, Rule } from "../../model/load-balancer.ts";
+import { EmulatorError } from "../../model/emulator-error.ts";
+import type {
+  Action,
+  AuthenticateCognitoAction,
+  FixedResponseAction,
+  ForwardAction,
+  Listener,
+  LoadBalancerModel,
+  RedirectAction,
+  Rule,
+} from "../../model/load-balancer.ts";
 
-/** Thrown at start for a load balancer that AWS would not create. */
-export class LoadBalancerRefusal extends Error {
-  override readonly name = "LoadBalancerRefusal";
+/** A load balancer that AWS would not create, with every reason. */
+export class LoadBalancerError extends EmulatorError {
+  override readonly name = "LoadBalancerError";
 
-  constructor(readonly refusals: readonly string[]) {
-    super(refusals.join("\n"));
+  constructor(readonly reasons: readonly string[]) {
+    super(reasons.join("\n"));
   }
 }
 
-const signsIn = (action: Action) => action.type === "authenticate-cognito";
+const maxRules = 100;
+const maxPriority = 50_000;
+const maxConditionValues = 5;
+const maxPatternLength = 128;
+const maxSessionTimeoutSeconds = 604_800;
+const maxExtraParameters = 10;
+const maxWeight = 999;
+const maxTargetGroups = 5;
+const maxBodyLength = 1024;
+
+/** @throws LoadBalancerError with every error of the model. */
+export function checkModel(model: LoadBalancerModel): void {
+  const errors = modelErrors(model);
+  if (errors.length > 0) throw new LoadBalancerError(errors);
+}
 
 /**
- * What AWS refuses when load balancer, listeners and rules are created, each in one sentence.
+ * @returns what AWS rejects when load balancer, listeners and rules are created.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
  */
-export function refusals(model: LoadBalancerModel): readonly string[] {
+export function modelErrors(model: LoadBalancerModel): readonly string[] {
+  if (model.listeners.length === 0) {
+    return [`Load balancer ${model.name} has no listener, so it accepts no requests. Add one.`];
+  }
   return model.listeners.flatMap((listener) => [
-    ...listenerRefusals(listener),
+    ...listenerErrors(listener),
     ...[...listener.rules, listener.defaultRule].flatMap((rule) => [
-      ...chainRefusals(rule),
-      ...rule.actions.flatMap((action) => actionRefusals(model, listener, rule, action)),
-      ...conditionRefusals(rule),
+      ...actionOrderErrors(rule),
+      ...rule.actions.flatMap((action) => actionErrors(model, listener, rule, action)),
+      ...conditionErrors(rule),
     ]),
   ]);
 }
 
-function listenerRefusals({ address, protocol, certificateArn, rules }: Listener) {
-  const texts: string[] = [];
+function listenerErrors({ address, protocol, certificateArn, rules }: Listener): readonly string[] {
+  const errors: string[] = [];
   if (protocol === "HTTPS" && certificateArn === undefined) {
-    texts.push(`${address} has no certificate, which an HTTPS listener must have.`);
+    errors.push(
+      `${address} has no certificate, which an HTTPS listener requires. Set certificate_arn.`,
+    );
   }
-  if (rules.length > 100) {
-    texts.push(`${address} has ${rules.length} rules; AWS allows 100 besides the default one.`);
+  if (rules.length > maxRules) {
+    errors.push(
+      `${address} has ${rules.length} rules; AWS allows ${maxRules} besides the default rule. Merge rules, or use fewer.`,
+    );
   }
   const priorities = rules.map(({ priority }) => priority);
   for (const { address: rule, priority } of rules) {
-    if (Number(priority) < 1 || Number(priority) > 50_000) {
-      texts.push(`${rule} has priority ${priority}; AWS takes 1 to 50000.`);
+    if (Number(priority) < 1 || Number(priority) > maxPriority) {
+      errors.push(`${rule} has priority ${priority}; AWS allows 1 to ${maxPriority}.`);
     }
     if (priorities.filter((other) => other === priority).length > 1) {
-      texts.push(`${rule} shares priority ${priority} with another rule of its listener.`);
+      errors.push(
+        `${rule} shares priority ${priority} with another rule of its listener. Give each rule its own.`,
+      );
     }
   }
-  return texts;
+  return errors;
 }
 
-/** One of forward, redirect and fixed response, as the last action; at most one authentication. */
-function chainRefusals({ address, actions }: Rule): readonly string[] {
-  const texts: string[] = [];
-  const answering = actions.filter((action) => !signsIn(action));
-  const last = actions.at(-1);
-  if (answering.length !== 1 || last === undefined || signsIn(last)) {
-    texts.push(
+/** One of forward, redirect and fixed-response, as the last action; at most one authentication. */
+function actionOrderErrors({ address, actions }: Rule): readonly string[] {
+  const errors: string[] = [];
+  const authentications = actions.filter(({ type }) => type === "authenticate-cognito").length;
+  const isLastFinal = actions.at(-1)?.type !== "authenticate-cognito";
+  if (actions.length - authentications !== 1 || !isLastFinal) {
+    errors.push(
       `${address} must have exactly one of forward, redirect and fixed-response, and it must come last.`,
     );
   }
-  if (actions.length - answering.length > 1) {
-    texts.push(`${address} authenticates more than once.`);
+  if (authentications > 1) {
+    errors.push(`${address} authenticates more than once; AWS allows one authenticate action.`);
   }
-  return texts;
+  return errors;
 }
 
-function actionRefusals(
+function actionErrors(
   model: LoadBalancerModel,
   listener: Listener,
-  { address, actions }: Rule,
+  rule: Rule,
   action: Action,
 ): readonly string[] {
-  const texts: string[] = [];
   switch (action.type) {
-    case "authenticate-cognito": {
-      const { provider } = action;
-      if (listener.protocol !== "HTTPS") {
-        texts.push(
-          `${address} authenticates on an HTTP listener (port ${listener.port}). Only HTTPS listeners can, since session cookies must not travel in clear text.`,
-        );
-      }
-      if (provider.clientSecret === undefined) {
-        texts.push(
-          `${address}: The user pool client must have a client secret. App client ${provider.clientName} has none: set generate_secret, which makes a new client.`,
-        );
-      }
-      if (provider.signInUrl === undefined) {
-        texts.push(
-          `${address}: user_pool_domain "${action.userPoolDomain}" is not a domain of the user pool, so there are no sign-in pages. Declare an aws_cognito_user_pool_domain, and name its domain.`,
-        );
-      }
-      if (action.sessionTimeoutSeconds < 1 || action.sessionTimeoutSeconds > 604_800) {
-        texts.push(
-          `${address}: session_timeout ${action.sessionTimeoutSeconds} is not between 1 and 604800 seconds.`,
-        );
-      }
-      if (Object.keys(action.extraParameters).length > 10) {
-        texts.push(`${address} has more than 10 authentication_request_extra_params.`);
-      }
-      break;
-    }
+    case "authenticate-cognito":
+      return authenticateErrors(listener, rule, action);
     case "forward":
-      for (const { arn, weight } of action.targetGroups) {
-        const group = model.targetGroups.find((one) => one.arn === arn);
-        if (weight < 0 || weight > 999) texts.push(`${address}: weight ${weight} is not 0 to 999.`);
-        if (group !== undefined && group.protocolVersion !== "HTTP1" && actions.some(signsIn)) {
-          texts.push(
-            `${address} authenticates in front of ${group.address}, whose protocol version is ${group.protocolVersion}. Only HTTP1 target groups can stand behind an authentication.`,
-          );
-        }
-      }
-      if (action.targetGroups.length > 5) {
-        texts.push(`${address} forwards to more than 5 target groups.`);
-      }
-      break;
-    case "fixed-response":
-      if (!/^[245]\d\d$/.test(String(action.statusCode))) {
-        texts.push(`${address}: fixed response ${action.statusCode} is none of 2XX, 4XX and 5XX.`);
-      }
-      if ((action.messageBody ?? "").length > 1024) {
-        texts.push(`${address}: the fixed response's body is longer than 1024 characters.`);
-      }
-      break;
+      return forwardErrors(model, rule, action);
     case "redirect":
-      if (
-        action.protocol === "#{protocol}" &&
-        action.host === "#{host}" &&
-        action.port === "#{port}" &&
-        action.path === "/#{path}"
-      ) {
-        texts.push(
-          `${address} redirects to the address it was asked for. Protocol, host, port or path must differ.`,
-        );
-      }
+      return redirectErrors(rule, action);
+    case "fixed-response":
+      return fixedResponseErrors(rule, action);
   }
-  return texts;
 }
 
-function conditionRefusals({ address, priority, conditions }: Rule): readonly string[] {
+function authenticateErrors(
+  { protocol, port }: Listener,
+  { address }: Rule,
+  action: AuthenticateCognitoAction,
+): readonly string[] {
+  const errors: string[] = [];
+  const { provider, sessionTimeoutSeconds } = action;
+  if (protocol !== "HTTPS") {
+    errors.push(
+      `${address} authenticates on an HTTP listener (port ${port}). Session cookies require HTTPS, so AWS accepts authenticate actions on HTTPS listeners only. Redirect to HTTPS instead.`,
+    );
+  }
+  if (provider.clientSecret === undefined) {
+    errors.push(
+      `${address}: The user pool client must have a client secret. App client ${provider.clientName} has none: set generate_secret, which creates a new client.`,
+    );
+  }
+  if (provider.baseUrl === undefined) {
+    errors.push(
+      `${address}: user_pool_domain "${action.userPoolDomain}" is not a domain of the user pool, so there is no hosted UI to sign in at. Declare an aws_cognito_user_pool_domain, and set user_pool_domain to its domain.`,
+    );
+  }
+  if (sessionTimeoutSeconds < 1 || sessionTimeoutSeconds > maxSessionTimeoutSeconds) {
+    errors.push(
+      `${address}: session_timeout ${sessionTimeoutSeconds} is not between 1 and ${maxSessionTimeoutSeconds} seconds.`,
+    );
+  }
+  if (Object.keys(action.extraParameters).length > maxExtraParameters) {
+    errors.push(
+      `${address} has more than ${maxExtraParameters} authentication_request_extra_params. Remove some.`,
+    );
+  }
+  return errors;
+}
+
+function forwardErrors(
+  { targetGroups }: LoadBalancerModel,
+  { address, actions }: Rule,
+  action: ForwardAction,
+): readonly string[] {
+  const errors: string[] = [];
+  const authenticates = actions.some(({ type }) => type === "authenticate-cognito");
+  for (const { arn, weight } of action.targetGroups) {
+    const group = targetGroups.find((one) => one.arn === arn);
+    if (weight < 0 || weight > maxWeight) {
+      errors.push(`${address}: weight ${weight} is not between 0 and ${maxWeight}.`);
+    }
+    if (group !== undefined && group.protocolVersion !== "HTTP1" && authenticates) {
+      errors.push(
+        `${address} authenticates before it forwards to ${group.address}, whose protocol version is ${group.protocolVersion}. AWS supports authentication for HTTP1 target groups only. Set protocol_version to HTTP1.`,
+      );
+    }
+  }
+  if (action.targetGroups.length > maxTargetGroups) {
+    errors.push(`${address} forwards to more than ${maxTargetGroups} target groups. Remove some.`);
+  }
+  return errors;
+}
+
+function fixedResponseErrors(
+  { address }: Rule,
+  { statusCode, messageBody }: FixedResponseAction,
+): readonly string[] {
+  const errors: string[] = [];
+  if (!/^[245]\d\d$/.test(String(statusCode))) {
+    errors.push(`${address}: fixed response ${statusCode} is not 2XX, 4XX or 5XX.`);
+  }
+  if ((messageBody ?? "").length > maxBodyLength) {
+    errors.push(
+      `${address}: the body of the fixed response is longer than ${maxBodyLength} characters. Shorten it.`,
+    );
+  }
+  return errors;
+}
+
+function redirectErrors(
+  { address }: Rule,
+  { protocol, host, port, path }: RedirectAction,
+): readonly string[] {
+  const isSame =
+    protocol === "#{protocol}" && host === "#{host}" && port === "#{port}" && path === "/#{path}";
+  return isSame
+    ? [
+        `${address} redirects to the requested URL, which never ends. Change protocol, host, port or path.`,
+      ]
+    : [];
+}
+
+function conditionErrors({ address, priority, conditions }: Rule): readonly string[] {
   if (priority === "default") return [];
+  const errors: string[] = [];
   const values = conditions.flatMap((condition): readonly unknown[] => condition.values);
-  const texts: string[] = [];
-  if (conditions.length === 0) texts.push(`${address} has no condition.`);
-  if (values.length > 5) {
-    texts.push(`${address} has ${values.length} condition values; AWS takes 5 in one rule.`);
+  if (conditions.length === 0) {
+    errors.push(
+      `${address} has no condition; AWS requires one in every rule but the default rule.`,
+    );
+  }
+  if (values.length > maxConditionValues) {
+    errors.push(
+      `${address} has ${values.length} condition values; AWS allows ${maxConditionValues} in one rule. Split it into several rules.`,
+    );
   }
   for (const field of ["host-header", "path-pattern", "http-request-method", "source-ip"]) {
     if (conditions.filter((condition) => condition.field === field).length > 1) {
-      texts.push(`${address} has more than one ${field} condition.`);
+      errors.push(`${address} has more than one ${field} condition. Put the values into one.`);
     }
   }
   for (const condition of conditions) {
     if (condition.field !== "path-pattern" && condition.field !== "host-header") continue;
-    for (const value of condition.values.filter((one) => one.length > 128)) {
-      texts.push(`${address}: ${condition.field} ${value} is longer than 128 characters.`);
+    for (const value of condition.values.filter(({ length }) => length > maxPatternLength)) {
+      errors.push(
+        `${address}: ${condition.field} ${value} is longer than ${maxPatternLength} characters. Shorten it.`,
+      );
     }
   }
-  return texts;
+  return errors;
 }

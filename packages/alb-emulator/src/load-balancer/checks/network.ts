@@ -1,4 +1,8 @@
-import type { LoadBalancerNetwork, TargetGroup, Traffic } from "../../model/load-balancer.ts";
+import type {
+  LoadBalancerNetwork,
+  SecurityGroupRule,
+  TargetGroup,
+} from "../../model/load-balancer.ts";
 import { contains } from "../rules/match-condition.ts";
 
 const privateRanges = [
@@ -11,22 +15,21 @@ const privateRanges = [
 ];
 
 /**
- * Why the load balancer cannot reach Cognito's endpoints; `undefined` when it can. They are on the
- * internet, over IPv4 alone.
+ * @returns why the load balancer cannot reach Cognito's endpoints, which are public and have IPv4
+ *   addresses only; `undefined` when it can.
  * @see https://repost.aws/knowledge-center/elb-configure-authentication-alb
  */
 export function cognitoUnreachable(network: LoadBalancerNetwork): string | undefined {
   if (network.securityGroupIds.length === 0) return undefined;
-  const open = network.egress.some(
-    (traffic) =>
-      letsThrough(traffic, 443) && (isPublicIpv4(traffic) || "prefixListId" in traffic.peer),
+  const isAllowed = network.egress.some(
+    (rule) => allowsPort(rule, 443) && (isPublicIpv4(rule) || "prefixListId" in rule.peer),
   );
-  return open
+  return isAllowed
     ? undefined
-    : "The load balancer's security group lets no HTTPS (TCP 443) out to the internet over IPv4, so it cannot reach Cognito's token endpoint: every login ends in a 500. Add an egress rule for 0.0.0.0/0, port 443.";
+    : "The security group of the load balancer allows no egress on TCP 443 to the internet over IPv4, so it cannot reach Cognito's token endpoint and every sign-in ends with a 500. Add an egress rule for 0.0.0.0/0, port 443.";
 }
 
-/** Why requests do not get to a target group's targets; `undefined` when they do. */
+/** @returns why requests do not reach the targets of a target group; `undefined` when they do. */
 export function targetUnreachable(
   network: LoadBalancerNetwork,
   targetGroup: TargetGroup,
@@ -34,45 +37,45 @@ export function targetUnreachable(
   const target = network.targetIngress[targetGroup.arn];
   if (target === undefined || network.securityGroupIds.length === 0) return undefined;
   const { port } = targetGroup;
-  const out = network.egress.some(
-    (traffic) => letsThrough(traffic, port) && reaches(traffic, target.securityGroupIds),
+  const hasEgress = network.egress.some(
+    (rule) => allowsPort(rule, port) && matchesPeer(rule, target.securityGroupIds),
   );
-  if (!out) {
-    return `The load balancer's security group lets nothing out to the targets of ${targetGroup.address} on port ${port}: requests wait until they time out. Add an egress rule to the targets' security group.`;
+  if (!hasEgress) {
+    return `The security group of the load balancer has no egress rule for the targets of ${targetGroup.address} on port ${port}, so requests time out. Add an egress rule to the targets' security group.`;
   }
-  const isIn =
+  const hasIngress =
     target.securityGroupIds.length === 0 ||
     target.ingress.some(
-      (traffic) => letsThrough(traffic, port) && reaches(traffic, network.securityGroupIds),
+      (rule) => allowsPort(rule, port) && matchesPeer(rule, network.securityGroupIds),
     );
-  return isIn
+  return hasIngress
     ? undefined
-    : `The targets' security group lets nothing in from the load balancer on port ${port} (${targetGroup.address}): requests wait until they time out. Add an ingress rule from the load balancer's security group.`;
+    : `The security group of the targets has no ingress rule from the load balancer on port ${port} (${targetGroup.address}), so requests time out. Add an ingress rule from the load balancer's security group.`;
 }
 
-/** Why browsers cannot connect to a listener; `undefined` when they can. */
+/** @returns why browsers cannot connect to a listener; `undefined` when they can. */
 export function listenerUnreachable(
   network: LoadBalancerNetwork,
   port: number,
 ): string | undefined {
   if (network.securityGroupIds.length === 0) return undefined;
-  const open = network.ingress.some((traffic) => letsThrough(traffic, port));
-  return open
+  const isAllowed = network.ingress.some((rule) => allowsPort(rule, port));
+  return isAllowed
     ? undefined
-    : `The load balancer's security group lets nobody in on port ${port}: browsers wait until they give up. Add an ingress rule.`;
+    : `The security group of the load balancer has no ingress rule for port ${port}, so connections time out. Add an ingress rule.`;
 }
 
-function letsThrough({ protocol, fromPort, toPort }: Traffic, port: number): boolean {
+function allowsPort({ protocol, fromPort, toPort }: SecurityGroupRule, port: number): boolean {
   if (protocol === "-1" || protocol === "all") return true;
   return (protocol === "tcp" || protocol === "6") && fromPort <= port && port <= toPort;
 }
 
-/** Addresses of the targets are not known here, so that any block of addresses counts. */
-function reaches({ peer }: Traffic, securityGroupIds: readonly string[]): boolean {
+/** The addresses of the targets are unknown, so every CIDR block matches. */
+function matchesPeer({ peer }: SecurityGroupRule, securityGroupIds: readonly string[]): boolean {
   return !("securityGroupId" in peer) || securityGroupIds.includes(peer.securityGroupId);
 }
 
-function isPublicIpv4({ peer }: Traffic): boolean {
+function isPublicIpv4({ peer }: SecurityGroupRule): boolean {
   if (!("cidr" in peer) || peer.cidr.includes(":")) return false;
   const [network = "", prefix] = peer.cidr.split("/");
   return prefix === "0" || !privateRanges.some((range) => contains(range, network));

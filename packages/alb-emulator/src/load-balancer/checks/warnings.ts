@@ -3,23 +3,23 @@ import type {
   LoadBalancerModel,
   Rule,
 } from "../../model/load-balancer.ts";
-import { loginProblem } from "../authentication/explain-login-error.ts";
+import { expectedLoginError } from "../authentication/expected-login-error.ts";
 import { covers } from "../rules/coverage.ts";
 import { cognitoUnreachable, listenerUnreachable, targetUnreachable } from "./network.ts";
 
-/** What AWS accepts and users would trip over, each in words, found without a single request. */
+/** @returns likely mistakes that AWS accepts, found without any request. */
 export function warnings(model: LoadBalancerModel): readonly string[] {
   const rules = model.listeners.flatMap((listener) => [...listener.rules, listener.defaultRule]);
-  const signsIn = rules.some(({ actions }) => actions.some(isAuthenticate));
+  const authenticates = rules.some(({ actions }) => actions.some(isAuthenticate));
   const texts = [
     ...model.listeners.map(({ port }) => listenerUnreachable(model.network, port)),
-    signsIn ? cognitoUnreachable(model.network) : undefined,
+    authenticates ? cognitoUnreachable(model.network) : undefined,
     ...model.targetGroups.map((group) => targetUnreachable(model.network, group)),
     ...loginWarnings(model, rules),
     ...model.listeners.flatMap((listener) => [
       ...sharedCookies([...listener.rules, listener.defaultRule]),
-      ...deadRules(listener.rules),
-      ...openToAll(listener.rules),
+      ...unreachableRules(listener.rules),
+      ...publicForAllPaths(listener.rules),
     ]),
   ];
   return [...new Set(texts.filter((text) => text !== undefined))];
@@ -29,26 +29,26 @@ function isAuthenticate(action: Rule["actions"][number]): action is Authenticate
   return action.type === "authenticate-cognito";
 }
 
-/** What Cognito is going to refuse on the host names that lead to rules, each problem once. */
+/** Sign-in errors to expect on the host names of the rules, each once. */
 function loginWarnings(model: LoadBalancerModel, rules: readonly Rule[]): readonly string[] {
   const addresses = new Map<string, Set<string>>();
   for (const rule of rules) {
-    for (const problem of loginProblems(model, rule)) {
-      addresses.set(problem, (addresses.get(problem) ?? new Set()).add(rule.address));
+    for (const error of expectedLoginErrors(model, rule)) {
+      addresses.set(error, (addresses.get(error) ?? new Set()).add(rule.address));
     }
   }
-  return [...addresses].map(([problem, found]) => `${problem} (${[...found].join("; ")})`);
+  return [...addresses].map(([error, found]) => `${error} (${[...found].join("; ")})`);
 }
 
-function loginProblems({ hostNames }: LoadBalancerModel, { actions, conditions }: Rule) {
-  const named = conditions
+function expectedLoginErrors({ hostNames }: LoadBalancerModel, { actions, conditions }: Rule) {
+  const hostsOfRule = conditions
     .flatMap((condition) => (condition.field === "host-header" ? condition.values : []))
     .filter((value) => !/[*?]/.test(value));
-  const hosts = named.length > 0 ? named : hostNames;
+  const hosts = hostsOfRule.length > 0 ? hostsOfRule : hostNames;
   return actions
     .filter(isAuthenticate)
-    .flatMap((action) => hosts.map((host) => loginProblem(action, host)))
-    .filter((problem) => problem !== undefined);
+    .flatMap((action) => hosts.map((host) => expectedLoginError(action, host)))
+    .filter((error) => error !== undefined);
 }
 
 function sharedCookies(rules: readonly Rule[]): readonly string[] {
@@ -67,7 +67,7 @@ function sharedCookies(rules: readonly Rule[]): readonly string[] {
       .slice(0, 1)
       .map(
         (other) =>
-          `${address} (scope "${action.scope}") and ${other.address} (scope "${other.action.scope}") share session cookie ${action.sessionCookieName}: a session made by one passes the other, without the scopes that one asks for. Give each its own session_cookie_name.`,
+          `${address} (scope "${action.scope}") and ${other.address} (scope "${other.action.scope}") share session cookie ${action.sessionCookieName}: a session from one rule is accepted by the other, without the scopes that the other asks for. Give each its own session_cookie_name.`,
       ),
   );
 }
@@ -76,19 +76,19 @@ function scopesOf({ scope }: AuthenticateCognitoAction): string {
   return scope.split(" ").sort().join(" ");
 }
 
-function deadRules(rules: readonly Rule[]): readonly string[] {
+function unreachableRules(rules: readonly Rule[]): readonly string[] {
   return rules.flatMap((later, index) => {
     const earlier = rules.slice(0, index).find((rule) => covers(rule, later));
     return earlier === undefined
       ? []
       : [
-          `${later.address} (priority ${later.priority}) is never reached: everything it matches goes to ${earlier.address} (priority ${earlier.priority}) before.`,
+          `${later.address} (priority ${later.priority}) is unreachable: ${earlier.address} (priority ${earlier.priority}) is evaluated first and matches every such request. Change the priorities, or remove the rule.`,
         ];
   });
 }
 
-/** A rule for every path that asks for no login makes the listener's login pointless. */
-function openToAll(rules: readonly Rule[]): readonly string[] {
+/** Without authentication, a rule for every path makes all later rules public. */
+function publicForAllPaths(rules: readonly Rule[]): readonly string[] {
   return rules
     .filter(({ actions }) => actions.every((action) => action.type === "forward"))
     .filter(({ conditions }) =>
@@ -100,6 +100,6 @@ function openToAll(rules: readonly Rule[]): readonly string[] {
     )
     .map(
       ({ address, priority }) =>
-        `${address} (priority ${priority}) forwards every path without a login, so nobody is ever asked to sign in behind it.`,
+        `${address} (priority ${priority}) forwards every path without authentication, so later rules never ask anybody to sign in. Add an authenticate action, or narrow the path.`,
     );
 }

@@ -1,35 +1,35 @@
 import { randomBytes } from "node:crypto";
 import type { LoadBalancerModel } from "../../model/load-balancer.ts";
-import { headerValues, type RequestFacts } from "./request-attributes.ts";
+import { headerValues, type RequestAttributes } from "./request-attributes.ts";
 
-/** AWS refuses requests that name more addresses than this in X-Forwarded-For. */
-export const maximumForwardedAddresses = 30;
+/** AWS rejects requests with more addresses than this in X-Forwarded-For. */
+export const maxForwardedAddresses = 30;
 
-export function forwardedAddresses(facts: RequestFacts): readonly string[] {
-  return headerValues(facts, "x-forwarded-for")
+export function forwardedAddresses(request: RequestAttributes): readonly string[] {
+  return headerValues(request, "x-forwarded-for")
     .flatMap((value) => value.split(","))
     .map((address) => address.trim())
     .filter((address) => address !== "");
 }
 
 /**
- * What the target is told about the client's connection.
+ * The headers that tell the target about the client's connection.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
  */
 export function forwardedHeaders(
-  facts: RequestFacts,
+  request: RequestAttributes,
   mode: LoadBalancerModel["xffHeaderProcessingMode"],
 ): readonly (readonly [name: string, value: string])[] {
-  const addresses = forwardedAddresses(facts);
+  const addresses = forwardedAddresses(request);
   const sent = {
-    append: [...addresses, facts.clientAddress],
+    append: [...addresses, request.clientAddress],
     preserve: addresses,
     remove: [],
   }[mode];
   return [
     ...(sent.length === 0 ? [] : [["X-Forwarded-For", sent.join(", ")] as const]),
-    ["X-Forwarded-Proto", facts.protocol],
-    ["X-Forwarded-Port", String(facts.port)],
+    ["X-Forwarded-Proto", request.protocol],
+    ["X-Forwarded-Port", String(request.port)],
   ];
 }
 
@@ -42,8 +42,8 @@ export function createTraceId(nowMs: number): string {
 }
 
 /** The trace header for the target: a client's own fields are kept, `Self` names this hop. */
-export function traceHeader(facts: RequestFacts, traceId: string): string {
-  const fields = (headerValues(facts, "x-amzn-trace-id")[0] ?? "")
+export function traceHeader(request: RequestAttributes, traceId: string): string {
+  const fields = (headerValues(request, "x-amzn-trace-id")[0] ?? "")
     .split(";")
     .map((field) => field.trim())
     .filter((field) => field !== "" && !field.startsWith("Self="));

@@ -1,54 +1,61 @@
-import { forwardedAddresses, maximumForwardedAddresses } from "./forwarded-headers.ts";
-import type { RequestFacts } from "./request-attributes.ts";
+import { forwardedAddresses, maxForwardedAddresses } from "./forwarded-headers.ts";
+import type { RequestAttributes } from "./request-attributes.ts";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const maximumRequestLineBytes = 16 * 1024;
-const maximumHeaderBytes = 16 * 1024;
-const maximumHeadersBytes = 64 * 1024;
+const maxRequestLineBytes = 16 * 1024;
+const maxHeaderBytes = 16 * 1024;
+const maxHeadersBytes = 64 * 1024;
 
-/** Node counts request line and headers together; beyond this it answers by itself. */
-export const maximumRequestHeadBytes = maximumRequestLineBytes + maximumHeadersBytes + 1024;
+/** Node counts request line and headers together, and rejects longer requests itself. */
+export const maxRequestHeadBytes = maxRequestLineBytes + maxHeadersBytes + 1024;
 
-/** A status that AWS answers before it looks at any rule, and why. */
-export interface LimitFault {
+/** The status that AWS returns before it evaluates any rule, and the reason. */
+export interface LimitViolation {
   readonly status: 400 | 414 | 463;
   readonly explanation: string;
 }
 
-export function limitFault(facts: RequestFacts): LimitFault | undefined {
-  const requestLine = `${facts.method} ${facts.path}?${facts.query} HTTP/${facts.httpVersion}`;
-  if (requestLine.length > maximumRequestLineBytes) {
+export function limitViolation(request: RequestAttributes): LimitViolation | undefined {
+  const { method, path, query, host, headers, httpVersion } = request;
+  const requestLineBytes = `${method} ${path}?${query} HTTP/${httpVersion}`.length;
+  if (requestLineBytes > maxRequestLineBytes) {
     return {
       status: 414,
-      explanation: `The request line has ${requestLine.length} bytes; the load balancer takes 16 KB.`,
+      explanation: `The request line has ${requestLineBytes} bytes, and the load balancer accepts 16 KB. Shorten the URL, or send the data in the body.`,
     };
   }
-  if (facts.host === undefined && facts.httpVersion === "1.1") {
-    return { status: 400, explanation: "An HTTP/1.1 request must have a Host header." };
+  if (host === undefined && httpVersion === "1.1") {
+    return {
+      status: 400,
+      explanation: "The request has no Host header, which HTTP/1.1 requires. Send one.",
+    };
   }
-  if (facts.host !== undefined && !/^([\w.-]+|\[[\da-f:.]+\])$/.test(facts.host)) {
-    return { status: 400, explanation: `The Host header "${facts.host}" is no host name.` };
+  if (host !== undefined && !/^([\w.-]+|\[[\da-f:.]+\])$/.test(host)) {
+    return {
+      status: 400,
+      explanation: `The Host header "${host}" is not a valid host name. Send the host name of the application.`,
+    };
   }
-  const sizes = facts.headers.map(([name, value]) => name.length + value.length + 4);
-  const largest = facts.headers[sizes.findIndex((size) => size > maximumHeaderBytes)];
+  const sizes = headers.map(([name, value]) => name.length + value.length + 4);
+  const largest = headers[sizes.findIndex((bytes) => bytes > maxHeaderBytes)];
   if (largest !== undefined) {
     return {
       status: 400,
-      explanation: `Header ${largest[0]} is larger than 16 KB, which is all the load balancer takes. Session cookies of several scopes add up in one Cookie header.`,
+      explanation: `Header ${largest[0]} is larger than 16 KB, the limit of the load balancer. Session cookies of several scopes add up in one Cookie header: use fewer scopes or smaller tokens.`,
     };
   }
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (total > maximumHeadersBytes) {
+  const headersBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  if (headersBytes > maxHeadersBytes) {
     return {
       status: 400,
-      explanation: `The request's headers have ${total} bytes together; the load balancer takes 64 KB.`,
+      explanation: `The request has ${headersBytes} bytes of headers, and the load balancer accepts 64 KB. Send fewer or smaller headers.`,
     };
   }
-  const addresses = forwardedAddresses(facts).length;
-  if (addresses > maximumForwardedAddresses) {
+  const addresses = forwardedAddresses(request).length;
+  if (addresses > maxForwardedAddresses) {
     return {
       status: 463,
-      explanation: `X-Forwarded-For names ${addresses} addresses; the load balancer takes ${maximumForwardedAddresses}.`,
+      explanation: `X-Forwarded-For names ${addresses} addresses, and the load balancer accepts ${maxForwardedAddresses}. Remove addresses before the request reaches it.`,
     };
   }
   return undefined;

@@ -2,30 +2,30 @@ import type { IncomingMessage } from "node:http";
 import { realHost } from "../../model/address-book.ts";
 import type { Listener } from "../../model/load-balancer.ts";
 
-/** What rules look at: the request as the load balancer in AWS would see it. */
-export interface RequestFacts {
+/** The properties of a request that rules look at, as the load balancer in AWS sees them. */
+export interface RequestAttributes {
   readonly method: string;
-  /** As it was sent, not one byte decoded. */
+  /** As sent, without any decoding. */
   readonly path: string;
-  /** Without `?`; empty where there is none. */
+  /** Without `?`; empty when there is none. */
   readonly query: string;
-  /** Real host name in lower case, without port; undefined without a Host header. */
+  /** Real host name in lower case, without port; absent without a Host header. */
   readonly host: string | undefined;
   readonly protocol: "http" | "https";
   readonly port: number;
-  /** Names as they were sent, repetitions included. */
+  /** Names as sent, repetitions included. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly clientAddress: string;
   readonly clientPort: number;
   readonly httpVersion: string;
 }
 
-/** @param peerAddress Stands in for the address that the connection comes from. */
-export function requestFacts(
+/** @param peerAddress Replaces the address that the connection comes from. */
+export function requestAttributes(
   request: IncomingMessage,
   listener: Listener,
   peerAddress: string | undefined,
-): RequestFacts {
+): RequestAttributes {
   const target = originForm(request.url ?? "/");
   const question = target.indexOf("?");
   const hostHeader = request.headers.host;
@@ -43,25 +43,25 @@ export function requestFacts(
   };
 }
 
-/** The address as it would stand in a browser's address bar in AWS. */
-export function realUrl({ protocol, host, path, query }: RequestFacts): string {
+/** The URL that a browser's address bar shows in AWS. */
+export function realUrl({ protocol, host, path, query }: RequestAttributes): string {
   return `${protocol}://${host ?? "-"}${path}${query === "" ? "" : `?${query}`}`;
 }
 
-/** The value of a header, as a list when it was sent several times. */
-export function headerValues({ headers }: RequestFacts, name: string): readonly string[] {
+/** The values of a header, one for each time it was sent. */
+export function headerValues({ headers }: RequestAttributes, name: string): readonly string[] {
   const wanted = name.toLowerCase();
   return headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
 }
 
-/** A request line may name the whole URL; rules look at its path alone. */
+/** A request line may contain the whole URL; rules look at path and query only. */
 function originForm(target: string): string {
   const rest = /^https?:\/\/[^/?]*(.*)$/i.exec(target)?.[1];
   if (rest === undefined) return target;
   return rest.startsWith("/") ? rest : `/${rest}`;
 }
 
-/** IPv4 clients of a socket that listens on both families. */
+/** IPv4 clients of a socket that listens on both address families have a mapped IPv6 address. */
 function plainAddress(address: string): string {
   return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
 }

@@ -1,13 +1,14 @@
 import type { ServerResponse } from "node:http";
 
-/** A response that the load balancer makes itself. */
-export interface Answer {
+/** A response that the load balancer generates itself. */
+export interface GeneratedResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
 }
 
 const reasons: Readonly<Record<number, string>> = {
+  301: "Moved Permanently",
   302: "Found",
   400: "Bad Request",
   401: "Authorization Required",
@@ -21,32 +22,25 @@ const reasons: Readonly<Record<number, string>> = {
   561: "Authentication Error",
 };
 
-/** The page that AWS shows for a status of its own. */
-export function statusPage(status: number): Answer {
+/** The page that AWS generates for a status. */
+export function statusPage(status: number): GeneratedResponse {
   const title = `${status} ${reasons[status] ?? "Error"}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
   return { status, headers: [["Content-Type", "text/html"]], body };
 }
 
-/** A redirect, with cookies. Its address is the local one. */
-export function redirectAnswer(
+/** @param location URL on this machine. */
+export function redirectResponse(
   status: 301 | 302,
   location: string,
   setCookies: readonly string[] = [],
-): Answer {
+): GeneratedResponse {
   const page = statusPage(status);
-  return {
-    status,
-    headers: [
-      ...page.headers,
-      ["Location", location],
-      ...setCookies.map((cookie) => ["Set-Cookie", cookie] as const),
-    ],
-    body: page.body,
-  };
+  const redirect = { ...page, headers: [...page.headers, ["Location", location] as const] };
+  return withCookies(redirect, setCookies);
 }
 
-export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+export function send(response: ServerResponse, { status, headers, body }: GeneratedResponse): void {
   if (response.headersSent || response.destroyed) return;
   response.statusCode = status;
   const reason = reasons[status];
@@ -55,4 +49,13 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
   for (const [name, value] of headers) response.appendHeader(name, value);
   response.setHeader("Content-Length", Buffer.byteLength(body));
   response.end(body);
+}
+
+/** The response with more cookies. */
+export function withCookies(
+  response: GeneratedResponse,
+  setCookies: readonly string[],
+): GeneratedResponse {
+  const cookies = setCookies.map((cookie) => ["Set-Cookie", cookie] as const);
+  return { ...response, headers: [...response.headers, ...cookies] };
 }

@@ -1,8 +1,8 @@
 import type { Condition, Rule } from "../../model/load-balancer.ts";
 
 /**
- * Whether every request that meets the later rule's conditions meets the earlier one's as well, so
- * that the later rule is never reached. Says no where it cannot tell.
+ * Whether every request that meets the later rule's conditions also meets the earlier rule's, so
+ * that the later rule is unreachable. `false` when that cannot be decided.
  */
 export function covers(earlier: Rule, later: Rule): boolean {
   return earlier.conditions.every(

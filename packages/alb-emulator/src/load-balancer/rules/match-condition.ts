@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import type { Condition, QueryStringValue } from "../../model/load-balancer.ts";
-import { headerValues, type RequestFacts } from "../http/request-attributes.ts";
+import { headerValues, type RequestAttributes } from "../http/request-attributes.ts";
 import { matchesWildcard } from "./wildcard.ts";
 
 const caseSensitive = { ignoreCase: false, escapes: false };
@@ -8,32 +8,32 @@ const caseInsensitive = { ignoreCase: true, escapes: false };
 const withEscapes = { ignoreCase: true, escapes: true };
 
 /**
- * `undefined` when the request meets the condition, else one sentence that says why not.
+ * @returns `undefined` when the request meets the condition, otherwise one sentence with the reason.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
-export function mismatch(condition: Condition, facts: RequestFacts): string | undefined {
+export function mismatch(condition: Condition, request: RequestAttributes): string | undefined {
   switch (condition.field) {
     case "host-header": {
-      const host = facts.host ?? "";
+      const host = request.host ?? "";
       const met = condition.values.some((value) => matchesWildcard(value, host, caseInsensitive));
       return met ? undefined : `host ${host || "(none)"} is not ${list(condition.values)}`;
     }
     case "path-pattern": {
       const met = condition.values.some((value) =>
-        matchesWildcard(value, facts.path, caseSensitive),
+        matchesWildcard(value, request.path, caseSensitive),
       );
-      return met ? undefined : `path ${facts.path} does not match ${list(condition.values)}`;
+      return met ? undefined : `path ${request.path} does not match ${list(condition.values)}`;
     }
     case "http-request-method":
-      return condition.values.includes(facts.method)
+      return condition.values.includes(request.method)
         ? undefined
-        : `method ${facts.method} is not ${list(condition.values)}`;
+        : `method ${request.method} is not ${list(condition.values)}`;
     case "source-ip":
-      return condition.values.some((cidr) => contains(cidr, facts.clientAddress))
+      return condition.values.some((cidr) => contains(cidr, request.clientAddress))
         ? undefined
-        : `client address ${facts.clientAddress} is not in ${list(condition.values)}`;
+        : `client address ${request.clientAddress} is not in ${list(condition.values)}`;
     case "http-header": {
-      const values = headerValues(facts, condition.name);
+      const values = headerValues(request, condition.name);
       const met = values.some((value) =>
         condition.values.some((pattern) => matchesWildcard(pattern, value, withEscapes)),
       );
@@ -43,7 +43,7 @@ export function mismatch(condition: Condition, facts: RequestFacts): string | un
         : `header ${condition.name} ${sent}, and should be ${list(condition.values)}`;
     }
     case "query-string": {
-      const met = condition.values.some((value) => hasQuery(facts.query, value));
+      const met = condition.values.some((value) => hasQuery(request.query, value));
       return met ? undefined : `query has no ${list(condition.values.map(queryText))}`;
     }
   }
@@ -62,7 +62,7 @@ function hasQuery(query: string, { key, value }: QueryStringValue): boolean {
   });
 }
 
-/** Whether a block of addresses holds one. */
+/** Whether a CIDR block contains an address. */
 export function contains(cidr: string, address: string): boolean {
   const [network = "", prefix] = cidr.split("/");
   const family = isIP(network);

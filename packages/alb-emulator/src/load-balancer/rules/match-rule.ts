@@ -1,29 +1,32 @@
-import type { RuleTrial } from "../../model/event.ts";
+import type { RuleEvaluation } from "../../model/event.ts";
 import type { Listener, Rule } from "../../model/load-balancer.ts";
-import type { RequestFacts } from "../http/request-attributes.ts";
+import type { RequestAttributes } from "../http/request-attributes.ts";
 import { mismatch } from "./match-condition.ts";
 
-/** The rule that a request gets, and what was tried on the way. */
+/** The rule that applies to a request, and every rule that was evaluated to find it. */
 export interface RuleMatch {
   readonly rule: Rule;
-  readonly trials: readonly RuleTrial[];
+  readonly evaluations: readonly RuleEvaluation[];
 }
 
-/** Rules are tried by ascending priority; the default rule, which has no conditions, comes last. */
-export function matchRule(listener: Listener, facts: RequestFacts): RuleMatch {
-  const trials: RuleTrial[] = [];
+/** Evaluates rules in ascending priority; the default rule, which has no conditions, comes last. */
+export function matchRule(listener: Listener, request: RequestAttributes): RuleMatch {
+  const evaluations: RuleEvaluation[] = [];
   for (const rule of listener.rules) {
-    const trial = tryRule(rule, facts);
-    trials.push(trial);
-    if (trial.matched) return { rule, trials };
+    const evaluation = evaluate(rule, request);
+    evaluations.push(evaluation);
+    if (evaluation.matched) return { rule, evaluations };
   }
-  trials.push(tryRule(listener.defaultRule, facts));
-  return { rule: listener.defaultRule, trials };
+  evaluations.push(evaluate(listener.defaultRule, request));
+  return { rule: listener.defaultRule, evaluations };
 }
 
-function tryRule({ priority, arn, address, conditions }: Rule, facts: RequestFacts): RuleTrial {
+function evaluate(
+  { priority, arn, address, conditions }: Rule,
+  request: RequestAttributes,
+): RuleEvaluation {
   const mismatches = conditions
-    .map((condition) => mismatch(condition, facts))
+    .map((condition) => mismatch(condition, request))
     .filter((text) => text !== undefined);
   return { priority, arn, address, matched: mismatches.length === 0, mismatches };
 }

@@ -13,7 +13,7 @@ const compiled = new Map<string, readonly Token[]>();
 
 /**
  * Whether the whole text matches a pattern in which `*` stands for any characters, `/` included,
- * and `?` for exactly one. Never takes longer than the two lengths multiplied.
+ * and `?` for exactly one. Time is bounded by the product of the two lengths.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions
  */
 export function matchesWildcard(pattern: string, text: string, options: WildcardOptions): boolean {
@@ -21,7 +21,7 @@ export function matchesWildcard(pattern: string, text: string, options: Wildcard
   const subject = options.ignoreCase ? text.toLowerCase() : text;
   let token = 0;
   let index = 0;
-  // Where to go on when the last `*` has to take one more character.
+  // Where to continue when the last `*` has to match one more character.
   let backToken = -1;
   let backIndex = -1;
   while (index < subject.length) {
@@ -43,11 +43,11 @@ export function matchesWildcard(pattern: string, text: string, options: Wildcard
   return token === tokens.length;
 }
 
-/** Patterns come from the model, so that there are few of them. */
+/** Patterns come from the model, so there are few of them to keep. */
 function tokensOf(pattern: string, escapes: boolean): readonly Token[] {
   const key = `${escapes}${pattern}`;
-  const known = compiled.get(key);
-  if (known !== undefined) return known;
+  const existing = compiled.get(key);
+  if (existing !== undefined) return existing;
   const tokens: Token[] = [];
   for (let index = 0; index < pattern.length; index++) {
     const character = pattern.charAt(index);

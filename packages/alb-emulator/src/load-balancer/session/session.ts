@@ -1,11 +1,12 @@
-/** Who is signed in, as the session cookie carries it: nothing is kept on the server. */
+/** Who is signed in. The session cookie contains all of it; the server stores nothing. */
 export interface Session {
-  /** What the user info endpoint said. */
+  /** Response of the user info endpoint. */
   readonly claims: Readonly<Record<string, unknown>>;
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
-  /** Seconds since 1970. */
+  /** Seconds since 1970, as {@link expiresAt}. */
   readonly accessTokenExpiresAt: number;
+  /** End of the session, whatever the tokens' lifetimes. */
   readonly expiresAt: number;
 }
 
@@ -14,11 +15,11 @@ export function subjectOf({ claims }: Session): string {
   return String(claims.sub);
 }
 
-/** At most so many bytes of claims and access token fit into a session. */
-export const maximumClaimsBytes = 11 * 1024;
+/** Limit for claims and access token together. */
+export const maxClaimsBytes = 11 * 1024;
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html */
 export function isTooLarge(claims: Session["claims"], accessToken: string): boolean {
   const bytes = Buffer.byteLength(JSON.stringify(claims)) + Buffer.byteLength(accessToken);
-  return bytes > maximumClaimsBytes;
+  return bytes > maxClaimsBytes;
 }

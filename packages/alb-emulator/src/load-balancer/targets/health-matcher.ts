@@ -1,5 +1,6 @@
 /**
- * Whether a status counts as healthy: `200`, `200,302` and `200-399` are all ways to say which.
+ * Whether a status counts as healthy. A matcher is a value, a list or a range: `200`, `200,302`,
+ * `200-399`.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
  */
 export function matchesStatus(matcher: string, status: number): boolean {

@@ -4,11 +4,11 @@ import { matchesStatus } from "./health-matcher.ts";
 
 export type HealthState = "initial" | "healthy" | "unhealthy";
 
-/** Counts the checks of one target. A target begins as initial, and one good check makes it healthy. */
+/** Counts the checks of one target. The first successful check makes an initial target healthy. */
 export class TargetHealth {
   #state: HealthState = "initial";
-  #good = 0;
-  #bad = 0;
+  #successes = 0;
+  #failures = 0;
 
   constructor(private readonly check: HealthCheck) {}
 
@@ -16,18 +16,18 @@ export class TargetHealth {
     return this.#state;
   }
 
-  add(good: boolean): void {
-    this.#good = good ? this.#good + 1 : 0;
-    this.#bad = good ? 0 : this.#bad + 1;
-    const enough = this.#state === "initial" ? 1 : this.check.healthyThreshold;
-    if (this.#good >= enough) this.#state = "healthy";
-    if (this.#bad >= this.check.unhealthyThreshold) this.#state = "unhealthy";
+  add(isHealthy: boolean): void {
+    this.#successes = isHealthy ? this.#successes + 1 : 0;
+    this.#failures = isHealthy ? 0 : this.#failures + 1;
+    const threshold = this.#state === "initial" ? 1 : this.check.healthyThreshold;
+    if (this.#successes >= threshold) this.#state = "healthy";
+    if (this.#failures >= this.check.unhealthyThreshold) this.#state = "unhealthy";
   }
 }
 
 /**
- * Asks a target for its health once. The check goes straight to it: the target's address as Host,
- * and none of the headers that say who is signed in.
+ * Checks a target once. As in AWS, Host is the address of the target, and no header says who is
+ * signed in.
  */
 export function checkHealth(target: URL, check: HealthCheck): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,24 +1,24 @@
 import type { TargetGroup, WeightedTargetGroup } from "../../model/load-balancer.ts";
 import { checkHealth, type HealthState, TargetHealth } from "./target-health.ts";
 
-/** Where the containers of a service listen; undefined while there are none. */
+/** URLs of a service's containers; `undefined` while there are none. */
 export type ResolveTarget = (
   service: string,
   application: string,
 ) => URL | readonly URL[] | undefined;
 
-/** The health of one target, for people. */
-export interface TargetReport {
+/** One registered target and its health. */
+export interface TargetHealthDescription {
   readonly targetGroup: string;
   readonly service: string | undefined;
   readonly url: string;
   readonly state: HealthState;
 }
 
-/** Knows the targets of every target group, checks their health, and chooses among them. */
+/** The targets of every target group, their health checks, and the choice among them. */
 export class TargetPool {
   readonly #health = new Map<string, TargetHealth>();
-  readonly #turns = new Map<string, number>();
+  readonly #nextIndexes = new Map<string, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #closed = false;
 
@@ -28,7 +28,7 @@ export class TargetPool {
     private readonly resolveTarget: ResolveTarget,
   ) {}
 
-  /** Begins to check, each target group at its own interval. */
+  /** Starts the health checks, at the interval of each target group. */
   start(): void {
     for (const targetGroup of this.targetGroups) {
       if (targetGroup.healthCheck.enabled) void this.#check(targetGroup);
@@ -45,19 +45,19 @@ export class TargetPool {
   }
 
   /**
-   * The next target in turn: a healthy one, or any while none is healthy, as AWS does.
+   * Round robin over the healthy targets; over all of them while none is healthy, as in AWS.
    * @returns `undefined` when the target group has no targets.
    */
   pick(targetGroup: TargetGroup): URL | undefined {
     const targets = this.#targets(targetGroup);
     const healthy = targets.filter((url) => this.#healthOf(targetGroup, url).state === "healthy");
     const candidates = healthy.length > 0 ? healthy : targets;
-    const turn = this.#turns.get(targetGroup.arn) ?? 0;
-    this.#turns.set(targetGroup.arn, (turn + 1) % Number.MAX_SAFE_INTEGER);
-    return candidates[turn % Math.max(candidates.length, 1)];
+    const index = this.#nextIndexes.get(targetGroup.arn) ?? 0;
+    this.#nextIndexes.set(targetGroup.arn, (index + 1) % Number.MAX_SAFE_INTEGER);
+    return candidates[index % Math.max(candidates.length, 1)];
   }
 
-  report(): readonly TargetReport[] {
+  describeHealth(): readonly TargetHealthDescription[] {
     return this.targetGroups.flatMap((targetGroup) =>
       this.#targets(targetGroup).map((url) => ({
         targetGroup: targetGroup.name,
@@ -77,9 +77,9 @@ export class TargetPool {
 
   #healthOf({ arn, healthCheck }: TargetGroup, url: URL): TargetHealth {
     const key = `${arn} ${url.origin}`;
-    const known = this.#health.get(key) ?? new TargetHealth(healthCheck);
-    this.#health.set(key, known);
-    return known;
+    const health = this.#health.get(key) ?? new TargetHealth(healthCheck);
+    this.#health.set(key, health);
+    return health;
   }
 
   async #check(targetGroup: TargetGroup): Promise<void> {
@@ -100,18 +100,19 @@ export class TargetPool {
 }
 
 /**
- * Chooses a target group by weight. One of weight 0 gets nothing.
- * @param random From 0 up to but not including 1.
+ * Chooses a target group by weight; a weight of 0 is never chosen.
+ * @param random At least 0 and less than 1.
+ * @returns the ARN; `undefined` when every weight is 0.
  */
 export function chooseByWeight(
   targetGroups: readonly WeightedTargetGroup[],
   random: number,
 ): string | undefined {
   const total = targetGroups.reduce((sum, { weight }) => sum + weight, 0);
-  let rest = random * total;
+  let remaining = random * total;
   for (const { arn, weight } of targetGroups) {
-    if (rest < weight) return arn;
-    rest -= weight;
+    if (remaining < weight) return arn;
+    remaining -= weight;
   }
   return undefined;
 }

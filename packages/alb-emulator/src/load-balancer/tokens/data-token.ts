@@ -1,13 +1,12 @@
 import { sign } from "node:crypto";
-import type { SigningKey } from "./signing-keys.ts";
+import type { DataTokenKey } from "./data-token-keys.ts";
 
-/** Seconds that a data token is valid for. */
 export const dataTokenLifetimeSeconds = 120;
 
 /** Options of {@link signDataToken}. */
 export interface DataTokenOptions {
   readonly claims: Readonly<Record<string, unknown>>;
-  readonly key: SigningKey;
+  readonly key: DataTokenKey;
   readonly issuer: string;
   readonly clientId: string;
   /** The load balancer's ARN. */
@@ -16,8 +15,8 @@ export interface DataTokenOptions {
 }
 
 /**
- * The value of `x-amzn-oidc-data`: a JWT whose three parts carry base64 padding, which is part of
- * what is signed. Fields come in AWS's order.
+ * The value of `x-amzn-oidc-data`: a JWT whose three parts have base64 padding. The signature
+ * covers the padding. Fields are in AWS's order.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#user-claims-encoding
  */
 export function signDataToken(options: DataTokenOptions): string {

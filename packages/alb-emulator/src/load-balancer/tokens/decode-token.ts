@@ -1,6 +1,6 @@
 import type { DecodedToken } from "../../model/event.ts";
 
-/** Header and payload of a JWT, unverified; `undefined` for what is none. */
+/** @returns header and payload of a JWT, unverified; `undefined` for anything else. */
 export function decodeToken(token: string): DecodedToken | undefined {
   const [header, payload, signature] = token.split(".");
   if (!header || !payload || signature === undefined) return undefined;

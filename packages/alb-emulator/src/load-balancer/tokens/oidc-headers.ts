@@ -1,7 +1,7 @@
 import type { CognitoProvider } from "../../model/load-balancer.ts";
-import type { Engine } from "../engine.ts";
 import { type Session, subjectOf } from "../session/session.ts";
 import { signDataToken } from "./data-token.ts";
+import type { DataTokenKey } from "./data-token-keys.ts";
 
 export const oidcHeaderNames = [
   "x-amzn-oidc-accesstoken",
@@ -9,22 +9,23 @@ export const oidcHeaderNames = [
   "x-amzn-oidc-data",
 ] as const;
 
+/** Who signs the data token, and when. */
+export interface TokenSigner {
+  readonly key: DataTokenKey;
+  readonly loadBalancerArn: string;
+  readonly nowMs: number;
+}
+
 /** The three headers that tell the target who is signed in. */
 export function oidcHeaders(
-  engine: Engine,
-  provider: CognitoProvider,
+  { key, loadBalancerArn, nowMs }: TokenSigner,
+  { issuer, clientId }: CognitoProvider,
   session: Session,
 ): readonly (readonly [name: string, value: string])[] {
-  const data = signDataToken({
-    claims: session.claims,
-    key: engine.keys.current,
-    issuer: provider.issuer,
-    clientId: provider.clientId,
-    signer: engine.model.arn,
-    nowMs: engine.now(),
-  });
+  const { claims, accessToken } = session;
+  const data = signDataToken({ claims, key, issuer, clientId, signer: loadBalancerArn, nowMs });
   return [
-    ["x-amzn-oidc-accesstoken", session.accessToken],
+    ["x-amzn-oidc-accesstoken", accessToken],
     ["x-amzn-oidc-identity", subjectOf(session)],
     ["x-amzn-oidc-data", data],
   ];

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import { type RunningServer, runServer } from "../../model/run-server.ts";
-import type { SigningKeys } from "./signing-keys.ts";
+import type { DataTokenKeys } from "./data-token-keys.ts";
 
-/** Serves public keys as AWS does: one PEM at `/<kid>`, and nothing anywhere else. */
-export function startPublicKeyServer(keys: SigningKeys): Promise<RunningServer> {
+/** Serves public keys as AWS does: one PEM at `/<kid>`, 403 at every other path. */
+export function startPublicKeyServer(keys: DataTokenKeys): Promise<RunningServer> {
   const server = createServer((request, response) => {
     const pem = keys.publicKey(String(request.url).slice(1));
     if (pem === undefined) {

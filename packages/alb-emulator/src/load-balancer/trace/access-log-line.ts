@@ -1,18 +1,21 @@
 import type { Rule } from "../../model/load-balancer.ts";
 import { traceHeader } from "../http/forwarded-headers.ts";
-import type { RequestRecord } from "./request-trace.ts";
+import { headerValues } from "../http/request-attributes.ts";
+import type { RequestTrace } from "./request-trace.ts";
 
-/** What a line needs besides the record. */
+/** What a line contains besides the trace. */
 export interface AccessLogContext {
   readonly loadBalancerArn: string;
   readonly certificateArn: string | undefined;
+  /** What the client received. */
   readonly status: number;
   readonly receivedBytes: number;
   readonly sentBytes: number;
   readonly connectionTraceId: string;
+  /** Milliseconds since 1970, by the clock of the load balancer. */
+  readonly completedAtMs: number;
+  /** Monotonic, as in the trace. */
   readonly finishedAtMs: number;
-  /** Monotonic, as in the record. */
-  readonly finishedAt: number;
   readonly tls: { readonly cipher: string; readonly protocol: string } | undefined;
 }
 
@@ -20,41 +23,43 @@ export interface AccessLogContext {
  * One entry in the format of AWS's access logs, fields in their order.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-entry-format
  */
-export function accessLogLine(record: RequestRecord, context: AccessLogContext): string {
-  const { facts } = record;
-  const target = record.targetAddress ?? "-";
-  const url = `${facts.protocol}://${facts.host ?? "-"}:${facts.port}${facts.path}${facts.query === "" ? "" : `?${facts.query}`}`;
-  const userAgent = facts.headers.find(([name]) => name.toLowerCase() === "user-agent")?.[1];
+export function accessLogLine(trace: RequestTrace, context: AccessLogContext): string {
+  const { attributes, actions = [], target } = trace;
+  const { protocol, host, port, path, query } = attributes;
+  const targetAddress = target === undefined ? "-" : new URL(target.url).host;
+  const targetStatus = String(target?.status ?? "-");
+  const url = `${protocol}://${host ?? "-"}:${port}${path}${query === "" ? "" : `?${query}`}`;
   const fields = [
-    typeOf(record),
-    new Date(context.finishedAtMs).toISOString().replace("Z", "000Z"),
+    typeOf(trace),
+    logTime(context.completedAtMs),
     context.loadBalancerArn.split(":loadbalancer/")[1] ?? "-",
-    `${facts.clientAddress}:${facts.clientPort}`,
-    target,
-    ...processingTimes(record, context.finishedAt),
+    `${attributes.clientAddress}:${attributes.clientPort}`,
+    targetAddress,
+    ...processingTimes(trace, context.finishedAtMs),
     String(context.status),
-    String(record.targetStatus ?? "-"),
+    targetStatus,
     String(context.receivedBytes),
     String(context.sentBytes),
-    quoted(`${facts.method} ${url} HTTP/${facts.httpVersion}`),
-    quoted(userAgent ?? "-"),
+    quoted(`${attributes.method} ${url} HTTP/${attributes.httpVersion}`),
+    quoted(headerValues(attributes, "user-agent")[0] ?? "-"),
     context.tls?.cipher ?? "-",
     context.tls?.protocol ?? "-",
-    record.targetGroupArn ?? "-",
-    quoted(traceHeader(facts, record.traceId)),
-    quoted(facts.protocol === "https" ? (facts.host ?? "-") : "-"),
-    quoted(facts.protocol === "https" ? (context.certificateArn ?? "-") : "-"),
-    priorityOf(record.rule),
-    new Date(record.createdAtMs).toISOString().replace("Z", "000Z"),
-    quoted(record.actions.join(",") || "-"),
-    quoted(redirectUrl(record)),
-    quoted(record.errorReason ?? "-"),
-    quoted(target),
-    quoted(String(record.targetStatus ?? "-")),
+    trace.targetGroupArn ?? "-",
+    quoted(traceHeader(attributes, trace.traceId)),
+    quoted(protocol === "https" ? (host ?? "-") : "-"),
+    quoted(protocol === "https" ? (context.certificateArn ?? "-") : "-"),
+    priorityOf(trace.rule),
+    logTime(trace.receivedAtMs),
+    quoted(actions.join(",") || "-"),
+    quoted(actions.includes("redirect") ? (trace.location ?? "-") : "-"),
+    quoted(trace.errorReason ?? "-"),
+    quoted(targetAddress),
+    quoted(targetStatus),
+    // Classification and its reason: only requests that violate RFC 7230 have them.
     quoted("-"),
     quoted("-"),
     context.connectionTraceId,
-    // Rewritten host, address and the rewrite's status: the reader takes no rule that rewrites.
+    // Transformed host, URI and status: the reader supports no rule with transforms.
     quoted("-"),
     quoted("-"),
     quoted("-"),
@@ -62,35 +67,39 @@ export function accessLogLine(record: RequestRecord, context: AccessLogContext):
   return fields.join(" ");
 }
 
-function typeOf({ facts, webSocket }: RequestRecord): string {
-  const scheme = webSocket ? "ws" : "http";
-  return facts.protocol === "https" ? `${scheme}s` : scheme;
+function typeOf({ attributes, isWebSocket }: RequestTrace): string {
+  const scheme = isWebSocket ? "ws" : "http";
+  return attributes.protocol === "https" ? `${scheme}s` : scheme;
 }
 
-/** Seconds until the target got the request, until it answered, and until the answer was sent. */
-function processingTimes(record: RequestRecord, finishedAt: number): readonly string[] {
-  const { startedAt, dispatchedAt, targetAnsweredAt } = record;
-  if (dispatchedAt === undefined) return ["-1", "-1", "-1"];
-  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
-  if (targetAnsweredAt === undefined) return [seconds(dispatchedAt - startedAt), "-1", "-1"];
+/** AWS writes microseconds. */
+function logTime(timeMs: number): string {
+  return new Date(timeMs).toISOString().replace("Z", "000Z");
+}
+
+/** Seconds until the request was dispatched, until the target responded, and until the end. */
+function processingTimes(
+  { startedAtMs, targetTimes }: RequestTrace,
+  finishedAtMs: number,
+): readonly string[] {
+  if (targetTimes === undefined) return ["-1", "-1", "-1"];
+  const { dispatchedAtMs, respondedAtMs } = targetTimes;
+  const seconds = (durationMs: number) => (durationMs / 1000).toFixed(3);
+  if (respondedAtMs === undefined) return [seconds(dispatchedAtMs - startedAtMs), "-1", "-1"];
   return [
-    seconds(dispatchedAt - startedAt),
-    seconds(targetAnsweredAt - dispatchedAt),
-    seconds(finishedAt - targetAnsweredAt),
+    seconds(dispatchedAtMs - startedAtMs),
+    seconds(respondedAtMs - dispatchedAtMs),
+    seconds(finishedAtMs - respondedAtMs),
   ];
 }
 
-/** 0 is the default rule; -1 says that no rule was looked at. */
+/** 0 is the default rule; -1 means that no rule was evaluated. */
 function priorityOf(rule: Rule | undefined): string {
   if (rule === undefined) return "-1";
   return rule.priority === "default" ? "0" : String(rule.priority);
 }
 
-function redirectUrl(record: RequestRecord): string {
-  return record.actions.includes("redirect") ? (record.location ?? "-") : "-";
-}
-
-/** What would end the field early, or is no printable ASCII, is written as AWS does: \xHH. */
+/** Quotes, backslashes and everything outside printable ASCII are escaped as AWS does: \xHH. */
 function quoted(text: string): string {
   const escaped = text.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, (character) =>
     [...Buffer.from(character)]

@@ -1,14 +1,15 @@
 import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
 import { dirname } from "node:path";
+import { finished } from "node:stream/promises";
 
-/** Where access log lines go. */
+/** Where access log lines are written. */
 export interface AccessLogOptions {
-  /** Lines are added to it; its folder is made. */
+  /** Lines are appended; the folder is created. */
   readonly file?: string;
   readonly onLine?: (line: string) => void;
 }
 
-/** Writes access log lines to a file and to whoever listens. */
+/** Writes access log lines to a file and to a listener. */
 export class AccessLog {
   readonly #stream: WriteStream | undefined;
 
@@ -16,7 +17,7 @@ export class AccessLog {
     if (options.file === undefined) return;
     mkdirSync(dirname(options.file), { recursive: true });
     this.#stream = createWriteStream(options.file, { flags: "a" });
-    // A full disk must not end the program; the console still has the line.
+    // A full disk must not end the program.
     this.#stream.on("error", () => undefined);
   }
 
@@ -26,10 +27,10 @@ export class AccessLog {
   }
 
   /** Resolves when every line is in the file. */
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#stream === undefined || this.#stream.destroyed) resolve();
-      else this.#stream.end(() => resolve());
-    });
+  async close(): Promise<void> {
+    if (this.#stream === undefined || this.#stream.destroyed) return;
+    this.#stream.end();
+    // A write error was ignored before and does not prevent closing.
+    await finished(this.#stream).catch(() => undefined);
   }
 }

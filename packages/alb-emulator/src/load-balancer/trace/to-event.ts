@@ -1,48 +1,51 @@
 import type { LoadBalancerEvent } from "../../model/event.ts";
 import type { LoadBalancerModel } from "../../model/load-balancer.ts";
 import { headerValues, realUrl } from "../http/request-attributes.ts";
-import type { RequestRecord } from "./request-trace.ts";
+import type { RequestTrace } from "./request-trace.ts";
 
-/** The record as others see it, once the request is answered. */
+/**
+ * The event that console and inspector show.
+ * @param status What the client received.
+ */
 export function toEvent(
-  model: LoadBalancerModel,
-  record: RequestRecord,
+  { name, application }: Pick<LoadBalancerModel, "name" | "application">,
+  trace: RequestTrace,
   status: number,
 ): LoadBalancerEvent {
-  const { facts, dispatchedAt, targetAnsweredAt, target } = record;
+  const { attributes, loginSteps = [], target, targetTimes } = trace;
   return {
-    id: record.traceId,
-    loadBalancer: model.name,
-    application: model.application,
-    startedAt: new Date(record.createdAtMs).toISOString(),
+    id: trace.traceId,
+    loadBalancer: name,
+    application,
+    startedAt: new Date(trace.receivedAtMs).toISOString(),
     request: {
-      method: facts.method,
-      url: realUrl(facts),
-      host: facts.host ?? "",
-      path: facts.path,
-      clientAddress: facts.clientAddress,
-      userAgent: headerValues(facts, "user-agent")[0],
-      webSocket: record.webSocket,
+      method: attributes.method,
+      url: realUrl(attributes),
+      host: attributes.host ?? "",
+      path: attributes.path,
+      clientAddress: attributes.clientAddress,
+      userAgent: headerValues(attributes, "user-agent")[0],
+      webSocket: trace.isWebSocket,
     },
-    rules: record.trials,
-    actions: record.actions,
-    login: record.login,
-    session: record.session,
-    target: target && { ...target, status: record.targetStatus },
+    ruleEvaluations: trace.ruleEvaluations ?? [],
+    actions: trace.actions ?? [],
+    loginSteps,
+    session: trace.session,
+    target,
     response: {
       status,
-      location: record.location,
-      by: record.answeredByTarget ? "target" : "load balancer",
+      location: trace.location,
+      by: target?.status === undefined ? "load balancer" : "target",
     },
-    errorReason: record.errorReason,
-    explanation: record.explanation,
+    errorReason: trace.errorReason,
+    explanation: trace.explanation,
     timings: {
-      totalMs: performance.now() - record.startedAt,
-      loginMs: record.loginMs,
+      totalMs: performance.now() - trace.startedAtMs,
+      loginMs: loginSteps.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0),
       targetMs:
-        dispatchedAt === undefined || targetAnsweredAt === undefined
+        targetTimes?.respondedAtMs === undefined
           ? undefined
-          : targetAnsweredAt - dispatchedAt,
+          : targetTimes.respondedAtMs - targetTimes.dispatchedAtMs,
     },
   };
 }

@@ -1,0 +1,38 @@
+import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
+import type { UserPool } from "../../../constructs/identity/user-pool";
+import { UserPoolDomain } from "../../../constructs/identity/user-pool-domain";
+import { expose, exposed, resources, synthStack } from "../../support/synth";
+
+const userPool = { userPoolId: "eu-central-1_pool" } as UserPool;
+
+const synthDomain = (region: string) =>
+  synthStack((stack) => {
+    const { domainPrefix, baseUrl } = new UserPoolDomain(stack, "user_pool_domain", {
+      userPool,
+      prefix: "example-login",
+      region,
+    });
+    expose(stack, { domainPrefix, baseUrl });
+  });
+
+describe(UserPoolDomain, () => {
+  it("creates one prefix domain with the classic hosted UI, which needs no branding", () => {
+    expect(resources(synthDomain("eu-central-1"), CognitoUserPoolDomain)).toEqual([
+      { user_pool_id: "eu-central-1_pool", domain: "example-login", managed_login_version: 1 },
+    ]);
+  });
+
+  it("exposes the prefix as a reference, so that its users wait for the domain", () => {
+    expect(exposed(synthDomain("eu-central-1")).domainPrefix).toBe(
+      "${aws_cognito_user_pool_domain.user_pool_domain_85C4733B.domain}",
+    );
+  });
+
+  it.each([
+    ["eu-central-1", "https://example-login.auth.eu-central-1.amazoncognito.com"],
+    ["us-east-1", "https://example-login.auth.us-east-1.amazoncognito.com"],
+    ["us-gov-west-1", "https://example-login.auth-fips.us-gov-west-1.amazoncognito.com"],
+  ])("exposes the base URL of the hosted UI in %s", (region, url) => {
+    expect(exposed(synthDomain(region)).baseUrl).toBe(url);
+  });
+});

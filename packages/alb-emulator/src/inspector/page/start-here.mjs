@@ -1,0 +1,36 @@
+import { byId, code, el, icon } from "./dom.mjs";
+
+/** @import { Overview } from "../overview.ts" */
+
+/** Shows the applications and the demo users, which the server knows. */
+export async function showOverview() {
+  const response = await fetch("overview");
+  /** @type {Overview} */
+  const { environment, applications, demoUsers } = await response.json();
+  document.title = `Inspector · ${environment}`;
+  byId("applications").append(
+    ...applications.map(({ name, url }) => external(url, name, icon("out", "icon s"))),
+  );
+  byId("start-open").append(...applications.map(({ url }) => external(url, new URL(url).host)));
+  byId("start-users").append(
+    ...demoUsers.map(({ login, password, groups }) =>
+      el(
+        "span",
+        {},
+        "as ",
+        code(login),
+        groups.length > 0 ? ` (${groups.join(", ")})` : "",
+        " with ",
+        code(password),
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {string} url
+ * @param {readonly (Node | string)[]} content
+ */
+function external(url, ...content) {
+  return el("a", { href: url, target: "_blank", rel: "noreferrer" }, ...content);
+}

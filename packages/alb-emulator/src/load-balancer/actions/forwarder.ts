@@ -1,0 +1,91 @@
+import type { TargetTrace } from "../../model/event.ts";
+import type { ForwardAction, TargetGroup } from "../../model/load-balancer.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { send, statusPage } from "../http/response.ts";
+import { chooseByWeight } from "../targets/target-pool.ts";
+import { decodeToken } from "../tokens/decode-token.ts";
+import type { ReceivedRequest, RequestSteps } from "../trace/request-trace.ts";
+import type { ForwardingContext } from "./forwarding-context.ts";
+import { type Header, type SignedIn, targetHeaders } from "./target-headers.ts";
+import { TargetProxy } from "./target-proxy.ts";
+
+/** What earlier actions of the rule found out. */
+export interface ForwardOptions {
+  readonly signedIn: SignedIn | undefined;
+  readonly setCookies: readonly string[];
+}
+
+/** Forwards requests to targets. */
+export class Forwarder {
+  readonly #proxy: TargetProxy;
+
+  constructor(private readonly context: ForwardingContext) {
+    this.#proxy = new TargetProxy(context.locations, context.idleTimeoutSeconds);
+  }
+
+  /** Sends a request to a target of one of the action's target groups, and its response back. */
+  async forward(
+    exchange: Exchange,
+    received: ReceivedRequest,
+    action: ForwardAction,
+    { signedIn, setCookies }: ForwardOptions,
+  ): Promise<RequestSteps> {
+    const { targets, unreachableTargets } = this.context;
+    const { request, response, upgrade } = exchange;
+    const arn = chooseByWeight(action.targetGroups, Math.random());
+    const targetGroup = arn === undefined ? undefined : targets.find(arn);
+    const target = targetGroup && targets.pick(targetGroup);
+    if (targetGroup === undefined || target === undefined) {
+      send(response, statusPage(503));
+      return { ...(arn && { targetGroupArn: arn }), explanation: withoutTargets(targetGroup, arn) };
+    }
+    const unreachable = unreachableTargets.get(targetGroup.arn);
+    if (unreachable !== undefined) {
+      send(response, statusPage(504));
+      return { targetGroupArn: targetGroup.arn, explanation: unreachable };
+    }
+    const headers = targetHeaders(this.context, request, received, signedIn);
+    const { attributes } = received;
+    const targetRequest = { target, attributes, headers: headers.all, setCookies };
+    const { status, location, times, explanation } = await (upgrade === undefined
+      ? this.#proxy.send(exchange, targetRequest)
+      : this.#proxy.upgrade(exchange, upgrade, targetRequest));
+    return {
+      targetGroupArn: targetGroup.arn,
+      target: targetTrace(targetGroup, target, status, headers.added),
+      targetTimes: times,
+      ...(location && { location }),
+      ...(explanation && { explanation }),
+    };
+  }
+
+  close(): void {
+    this.#proxy.close();
+  }
+}
+
+function withoutTargets(targetGroup: TargetGroup | undefined, arn: string | undefined): string {
+  if (arn === undefined) {
+    return "Every target group of the rule has weight 0, so the load balancer returns 503. Give one a weight above 0.";
+  }
+  return `Target group ${targetGroup?.address ?? arn} has no targets, so the load balancer returns 503. Start the service, or name a program with --service ${targetGroup?.service ?? "<name>"}=<url>.`;
+}
+
+function targetTrace(
+  { name, service }: TargetGroup,
+  target: URL,
+  status: number | undefined,
+  added: readonly Header[],
+): TargetTrace {
+  return {
+    targetGroup: name,
+    service,
+    url: target.origin,
+    status,
+    headers: added.map(([headerName, value]) => ({
+      name: headerName,
+      value,
+      token: /^x-amzn-oidc-(data|accesstoken)$/.test(headerName) ? decodeToken(value) : undefined,
+    })),
+  };
+}

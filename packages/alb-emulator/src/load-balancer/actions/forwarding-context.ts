@@ -1,0 +1,25 @@
+import type { LoadBalancerModel } from "../../model/load-balancer.ts";
+import type { Locations } from "../http/locations.ts";
+import type { TargetPool } from "../targets/target-pool.ts";
+import type { DataTokenKeys } from "../tokens/data-token-keys.ts";
+
+/** How request headers become headers for the target. */
+export interface HeaderPolicy
+  extends Pick<LoadBalancerModel, "dropInvalidHeaderFields" | "xffHeaderProcessingMode"> {
+  /** What happens to a client's own `x-amzn-oidc-*` headers when nobody is signed in. */
+  readonly clientOidcHeaders: "strip" | "pass";
+}
+
+/** What forwarding needs, for one load balancer. */
+export interface ForwardingContext {
+  readonly loadBalancerArn: string;
+  readonly idleTimeoutSeconds: number;
+  readonly targets: TargetPool;
+  /** Why the targets of a target group cannot be reached, by its ARN. */
+  readonly unreachableTargets: ReadonlyMap<string, string>;
+  readonly keys: DataTokenKeys;
+  readonly headerPolicy: HeaderPolicy;
+  readonly locations: Locations;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

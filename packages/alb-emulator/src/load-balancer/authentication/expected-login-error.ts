@@ -1,0 +1,29 @@
+import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
+import { callbackUrl } from "./authorization-request.ts";
+
+/**
+ * Explains why a sign-in with this action will fail. A load balancer in AWS does not check any of
+ * it: users see Cognito's error page instead.
+ * @returns `undefined` when nothing is wrong.
+ */
+export function expectedLoginError(
+  { scope, provider }: AuthenticateCognitoAction,
+  host: string,
+): string | undefined {
+  const callback = callbackUrl(host);
+  if (!provider.callbackUrls.includes(callback)) {
+    return `Callback URL ${callback} is not registered for app client ${provider.clientName} (${provider.callbackUrls.join(", ") || "it has none"}), so Cognito shows "redirect_mismatch". Add exactly this URL to callback_urls.`;
+  }
+  if (!provider.allowedOAuthFlows.includes("code")) {
+    return `App client ${provider.clientName} does not allow the authorization code grant, which the load balancer uses: Cognito returns unauthorized_client. Add "code" to allowed_oauth_flows and set allowed_oauth_flows_user_pool_client.`;
+  }
+  const scopes = scope.split(" ").filter((name) => name !== "");
+  const missing = scopes.filter((name) => !provider.allowedOAuthScopes.includes(name));
+  if (missing.length > 0) {
+    return `The rule asks for ${missing.join(" and ")}, which app client ${provider.clientName} does not allow: Cognito returns invalid_scope. Add it to allowed_oauth_scopes.`;
+  }
+  if (!scopes.includes("openid")) {
+    return `The scope "${scope}" of the rule does not contain openid. Without it Cognito issues no ID token and no user info, so the load balancer returns 401. Add openid.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,12 @@
+import type { Locations } from "../http/locations.ts";
+import type { CookieCipher } from "../session/cookie-cipher.ts";
+import type { IdentityClient } from "./identity-client.ts";
+
+/** What authentication needs, for one load balancer. */
+export interface LoginContext {
+  readonly cipher: CookieCipher;
+  readonly identity: IdentityClient;
+  readonly locations: Locations;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

@@ -1,0 +1,44 @@
+import type { LoginParticipant, LoginStep } from "../../model/event.ts";
+
+/** Collects the steps of one sign-in, for its part of the trace. */
+export class LoginSteps {
+  readonly #steps: LoginStep[];
+
+  /** @param earlier Steps of the same request. */
+  constructor(earlier: readonly LoginStep[] = []) {
+    this.#steps = [...earlier];
+  }
+
+  get all(): readonly LoginStep[] {
+    return this.#steps;
+  }
+
+  add(from: LoginParticipant, to: LoginParticipant, text: string): void {
+    this.#steps.push({ from, to, text, ok: true, durationMs: undefined });
+  }
+
+  /**
+   * Calls Cognito, and adds a step for the request and one for the response.
+   * @throws whatever the call throws.
+   */
+  async call<Result>(
+    request: string,
+    run: () => Promise<Result>,
+    describe: (result: Result) => string,
+  ): Promise<Result> {
+    this.add("load balancer", "Cognito", request);
+    const startedAtMs = performance.now();
+    const addResponse = (text: string, ok: boolean) => {
+      const durationMs = performance.now() - startedAtMs;
+      this.#steps.push({ from: "Cognito", to: "load balancer", text, ok, durationMs });
+    };
+    try {
+      const result = await run();
+      addResponse(describe(result), true);
+      return result;
+    } catch (error) {
+      addResponse(error instanceof Error ? error.message : String(error), false);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** A request and its response. A WebSocket handshake has the bare socket as well. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly upgrade: { readonly socket: Socket; readonly head: Buffer } | undefined;
+}

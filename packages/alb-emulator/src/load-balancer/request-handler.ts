@@ -1,0 +1,98 @@
+import type { Action, Listener } from "../model/load-balancer.ts";
+import { fixedResponse } from "./actions/fixed-response.ts";
+import type { Forwarder } from "./actions/forwarder.ts";
+import { redirectLocation } from "./actions/redirect.ts";
+import type { SignedIn } from "./actions/target-headers.ts";
+import type { Authenticator } from "./authentication/authenticator.ts";
+import { callbackPath } from "./authentication/authorization-request.ts";
+import type { Exchange } from "./http/exchange.ts";
+import { limitViolation } from "./http/limits.ts";
+import type { Locations } from "./http/locations.ts";
+import { redirectResponse, send, statusPage, withCookies } from "./http/response.ts";
+import { matchRule, type RuleMatch } from "./rules/match-rule.ts";
+import type { ReceivedRequest, RequestTrace } from "./trace/request-trace.ts";
+
+/** The parts of a load balancer that handle requests. */
+export interface RequestHandlerOptions {
+  readonly authenticator: Authenticator;
+  readonly forwarder: Forwarder;
+  readonly locations: Locations;
+}
+
+/** Handles the requests of one listener, and assembles the trace of each from its steps. */
+export class RequestHandler {
+  readonly #authenticates: boolean;
+
+  constructor(
+    private readonly listener: Listener,
+    private readonly options: RequestHandlerOptions,
+  ) {
+    this.#authenticates = [...listener.rules, listener.defaultRule].some(({ actions }) =>
+      actions.some(({ type }) => type === "authenticate-cognito"),
+    );
+  }
+
+  /** Resolves when the response is complete, a WebSocket is open, or the client has left. */
+  async handle(exchange: Exchange, received: ReceivedRequest): Promise<RequestTrace> {
+    const { attributes } = received;
+    const violation = limitViolation(attributes);
+    if (violation !== undefined) {
+      send(exchange.response, statusPage(violation.status));
+      return { ...received, explanation: violation.explanation };
+    }
+    // A listener that authenticates handles the callback before any rule, on every host name.
+    if (this.#authenticates && attributes.path === callbackPath) {
+      const { authenticator } = this.options;
+      const { response, trace } = await authenticator.completeLogin(attributes, this.listener);
+      send(exchange.response, response);
+      return { ...received, actions: ["authenticate"], ...trace };
+    }
+    return this.#runActions(exchange, received, matchRule(this.listener, attributes));
+  }
+
+  async #runActions(
+    exchange: Exchange,
+    received: ReceivedRequest,
+    { rule, evaluations }: RuleMatch,
+  ): Promise<RequestTrace> {
+    const { authenticator, forwarder, locations } = this.options;
+    const { attributes } = received;
+    let trace: RequestTrace = { ...received, rule, ruleEvaluations: evaluations };
+    let signedIn: SignedIn | undefined;
+    let setCookies: readonly string[] = [];
+    for (const action of rule.actions) {
+      trace = { ...trace, actions: [...(trace.actions ?? []), executed(action)] };
+      switch (action.type) {
+        case "authenticate-cognito": {
+          const result = await authenticator.authenticate(attributes, rule, action);
+          trace = { ...trace, ...result.trace };
+          if (result.type === "respond") {
+            send(exchange.response, result.response);
+            return trace;
+          }
+          setCookies = result.setCookies;
+          signedIn = result.session && { action, session: result.session };
+          break;
+        }
+        case "forward": {
+          const options = { signedIn, setCookies };
+          return { ...trace, ...(await forwarder.forward(exchange, received, action, options)) };
+        }
+        case "redirect": {
+          const location = redirectLocation(action, attributes);
+          const local = locations.toLocal(attributes, location);
+          send(exchange.response, redirectResponse(action.statusCode, local, setCookies));
+          return { ...trace, location };
+        }
+        case "fixed-response":
+          send(exchange.response, withCookies(fixedResponse(action), setCookies));
+          return trace;
+      }
+    }
+    return trace;
+  }
+}
+
+function executed({ type }: Action) {
+  return type === "authenticate-cognito" ? "authenticate" : type;
+}

@@ -1,8 +1,8 @@
 // Run by `cdktf init --template=<URL of a zip of this repository>` after it has copied the files.
-// May use Node's own modules only: nothing is installed yet. An error in here is swallowed by the
-// command, so __tests__/template holds that the file loads and does its work.
+// May use only Node's own modules: nothing is installed yet. The command ignores errors in here, so
+// __tests__/template checks that this file loads and does its work.
 const { execSync } = require("node:child_process");
-const { chmodSync, readFileSync, writeFileSync } = require("node:fs");
+const { chmodSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 
 function editJson(file, edit) {
   const content = JSON.parse(readFileSync(file, "utf8"));
@@ -23,9 +23,11 @@ exports.post = (ctx) => {
   editJson("cdktf.json", (content) => {
     if (ctx.projectId) content.projectId = ctx.projectId;
   });
+  // A project made from the template is not a template itself.
+  rmSync("__tests__/template", { recursive: true });
   // The command loses execute bits.
   chmodSync(".ci/run", 0o755);
-  // It also sets NODE_ENV=production, under which npm would leave out what the tests need.
+  // It also sets NODE_ENV=production, under which npm leaves out what the tests need.
   execSync("npm ci --include=dev", { stdio: "inherit" });
   console.log(readFileSync("help", "utf8"));
 };

@@ -7,13 +7,13 @@ import { ApplicationStack } from "../stacks/application-stack";
 import { SharedIdentityStack } from "../stacks/shared-identity-stack";
 import { terraformLiterals } from "../stacks/terraform-literals";
 
-/** A stack, and the rules of its load balancer where it has one. */
+/** A stack, with the rules of its load balancer if it has one. */
 export interface CreatedStack {
   readonly stack: TerraformStack;
   readonly plan?: RulePlan | undefined;
 }
 
-/** Makes the stacks of an environment in the order of their deployment: the identity first. */
+/** Creates the stacks of an environment in deployment order: the shared identity first. */
 export function createStacks(app: App, environment: Environment): CreatedStack[] {
   const literal = terraformLiterals(environment);
   const identity = new SharedIdentityStack(app, literal);

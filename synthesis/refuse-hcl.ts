@@ -1,15 +1,15 @@
 import { UserError } from "../config/user-error";
 
 /**
- * Stops before anything is written when HCL is asked for: cdktf writes conditions and JSON texts in
- * a form that Terraform does not accept.
+ * Stops before anything is written when HCL output is requested: cdktf renders conditions and JSON
+ * strings in a form that Terraform rejects.
  * @throws UserError
  */
-export function refuseHcl(environment: NodeJS.ProcessEnv): void {
-  // The two values that cdktf takes for a yes.
-  if (!["true", "1"].includes(environment.SYNTH_HCL_OUTPUT ?? "")) return;
+export function refuseHcl(variables: NodeJS.ProcessEnv): void {
+  // In cdktf the app takes "true" for HCL, and each stack takes "1".
+  if (!["true", "1"].includes(variables.SYNTH_HCL_OUTPUT ?? "")) return;
   throw new UserError(
-    "HCL output (cdktf synth --hcl) is not supported: cdktf writes conditions and policies in HCL that Terraform refuses.\n" +
-      "Leave --hcl away: Terraform reads the JSON just as well.",
+    "HCL output (cdktf synth --hcl) is not supported: cdktf renders conditions and policies in HCL that Terraform rejects.\n" +
+      "Omit --hcl: Terraform reads JSON as well as HCL.",
   );
 }

@@ -14,14 +14,14 @@ function describeConditions(conditions: RouteConditions): string {
   ].join("\n");
 }
 
-const unauthenticated = { authenticate: "login", deny: "login, else 401", allow: "login if any" };
+const unauthenticated = { authenticate: "login", deny: "login, else 401", allow: "login optional" };
 
 function describeTarget(target: Target): string {
   switch (target.type) {
     case "service":
       return target.service;
     case "fixed-response":
-      return `answer ${target.statusCode}`;
+      return `response ${target.statusCode}`;
     case "redirect":
       return `redirect ${target.statusCode}\n${target.protocol}://${target.host}:${target.port}${target.path}`;
     case "target-group":
@@ -45,7 +45,7 @@ function row(
   ];
 }
 
-/** The listener rules of an application for a person to read, in order of evaluation. */
+/** The listener rules of an application as a text table, in order of evaluation. */
 export function routeTable({ rules, defaultRule }: RulePlan): string {
   const table = new Table({
     head: ["priority", "conditions", "access", "scopes", "session cookie", "target"],

@@ -2,7 +2,7 @@ import { TerraformResource } from "cdktf";
 import type { CreatedStack } from "./create-stacks";
 import { routeTable } from "./route-table";
 
-/** What a synthesis wrote, for a person to read. */
+/** A text that lists what a synthesis wrote: every stack, and the route table of every application. */
 export function summary(
   environmentName: string,
   outdir: string,

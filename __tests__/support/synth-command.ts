@@ -1,15 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { copyProject } from "../terraform/project-copy";
 
-/** The result of a run of the app command. */
+/** The result of one synthesis command. */
 export interface SynthRun {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Folder that the run writes to. */
+  /** Folder that the command was told to write to. */
   readonly outdir: string;
   readonly wroteNothing: boolean;
 }
@@ -31,22 +40,37 @@ export class ProjectCopy {
     writeFileSync(join(this.root, "environments", `${name}.ts`), source);
   }
 
-  /** Runs the app command outside the project's folder, with no tool but Node. */
-  synth(variables: Readonly<Record<string, string>>, outdir = this.freshFolder()): SynthRun {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(this.root, "scripts", "synth", "run.mjs")],
-      {
-        cwd: tmpdir(),
-        encoding: "utf8",
-        timeout: 60_000,
-        env: { PATH: this.binaries, CDKTF_OUTDIR: outdir, ...variables },
-      },
+  /** Runs the command of `npm run synth` in another folder than the project's, without any tool but Node. */
+  synth(variables: Readonly<Record<string, string>>, outdir = this.newFolder()): SynthRun {
+    return this.run(
+      [join(this.root, "synthesis", "runner", "run.cjs")],
+      tmpdir(),
+      variables,
+      outdir,
     );
+  }
+
+  /** Runs `npx tsx main.ts` in the project's folder. */
+  tsxMain(variables: Readonly<Record<string, string>>, outdir = this.newFolder()): SynthRun {
+    return this.run([require.resolve("tsx/cli"), "main.ts"], this.root, variables, outdir);
+  }
+
+  private run(
+    args: readonly string[],
+    cwd: string,
+    variables: Readonly<Record<string, string>>,
+    outdir: string,
+  ): SynthRun {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd,
+      encoding: "utf8",
+      timeout: 60_000,
+      env: { PATH: this.binaries, CDKTF_OUTDIR: outdir, ...variables },
+    });
     return { status, stdout, stderr, outdir, wroteNothing: !existsSync(outdir) };
   }
 
-  private freshFolder(): string {
+  private newFolder(): string {
     this.runs += 1;
     return join(this.root, "out", String(this.runs));
   }
@@ -54,4 +78,14 @@ export class ProjectCopy {
   remove(): void {
     for (const folder of [this.root, this.binaries]) rmSync(folder, { recursive: true });
   }
+}
+
+/** Every file below a folder with its content, by path relative to that folder. */
+export function filesOf(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [file.slice(folder.length + 1), readFileSync(file, "utf8")]),
+  );
 }

@@ -20,7 +20,7 @@ const login = {
   extraParameters: {},
 } as const;
 
-/** The cells of a table's rows, without its frame. */
+/** The cells of a table's rows, without its borders. */
 function cells(table: string): string[][] {
   const rows: string[][] = [[]];
   for (const line of table.split("\n")) {
@@ -40,22 +40,22 @@ function cells(table: string): string[][] {
 }
 
 describe(routeTable, () => {
-  it("shows the rules of the example for a person to read", () => {
+  it("shows the rules of an application of the example as a table", () => {
     expect(`\n${routeTable(planOf("notes"))}\n`).toBe(`
-┌──────────┬───────────────────────────────────────────┬──────────────┬────────┬─────────────────────────┬────────────────────────────────┐
-│ priority │ conditions                                │ access       │ scopes │ session cookie          │ target                         │
-├──────────┼───────────────────────────────────────────┼──────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 10       │ host notes.example.com | wiki.example.com │ public       │        │                         │ web                            │
-│          │ /logout | /signed-out                     │              │        │                         │                                │
-├──────────┼───────────────────────────────────────────┼──────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 100      │ host wiki.example.com                     │ login if any │ openid │ AWSELBAuthSessionCookie │ web                            │
-│          │ /*                                        │              │        │                         │                                │
-├──────────┼───────────────────────────────────────────┼──────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 200      │ host notes.example.com | wiki.example.com │ public       │        │                         │ redirect 301                   │
-│          │ /old/*                                    │              │        │                         │ #{protocol}://#{host}:#{port}/ │
-├──────────┼───────────────────────────────────────────┼──────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ default  │ everything else                           │ login        │ openid │ AWSELBAuthSessionCookie │ web                            │
-└──────────┴───────────────────────────────────────────┴──────────────┴────────┴─────────────────────────┴────────────────────────────────┘
+┌──────────┬───────────────────────────────────────────┬────────────────┬────────┬─────────────────────────┬────────────────────────────────┐
+│ priority │ conditions                                │ access         │ scopes │ session cookie          │ target                         │
+├──────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 10       │ host notes.example.com | wiki.example.com │ public         │        │                         │ web                            │
+│          │ /logout | /signed-out                     │                │        │                         │                                │
+├──────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 100      │ host wiki.example.com                     │ login optional │ openid │ AWSELBAuthSessionCookie │ web                            │
+│          │ /*                                        │                │        │                         │                                │
+├──────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 200      │ host notes.example.com | wiki.example.com │ public         │        │                         │ redirect 301                   │
+│          │ /old/*                                    │                │        │                         │ #{protocol}://#{host}:#{port}/ │
+├──────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ default  │ everything else                           │ login          │ openid │ AWSELBAuthSessionCookie │ web                            │
+└──────────┴───────────────────────────────────────────┴────────────────┴────────┴─────────────────────────┴────────────────────────────────┘
 `);
   });
 
@@ -88,7 +88,7 @@ describe(routeTable, () => {
         "AWSELBAuthSessionCookie-d65fd236",
         "web",
       ],
-      ["500", "/.well-known/security.txt", "public", "", "", "answer 200"],
+      ["500", "/.well-known/security.txt", "public", "", "", "response 200"],
       [
         "default",
         "everything else",

@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -13,7 +21,7 @@ const minutes = 60_000;
 
 if (!found.ok && !required) {
   process.stderr.write(
-    `\n!!! SKIPPED, the repository was not tried as a template: it needs ${found.missing.join("; and ")}\n\n`,
+    `\n!!! SKIPPED: no project was made with cdktf init, which needs ${found.missing.join("; and ")}\n\n`,
   );
 }
 
@@ -22,27 +30,20 @@ interface Outcome {
   readonly output: string;
 }
 
-/** Runs a program to its end, standard output and error together. */
+/** Variables of this run that must not reach the project made from the template. */
+const ownVariables =
+  /^(REQUIRE_.*|CDKTF_BIN|AWS_PROVIDER_MIRROR|NODE_ENV|JEST_WORKER_ID|PROPERTY_RUNS)$/;
+
+/** Runs a program to its end; its output is standard output and error together. */
 function run(command: string, args: readonly string[], cwd: string): Promise<Outcome> {
-  // The project made from the template is on its own: nothing of this run may help or hinder it.
-  const {
-    REQUIRE_TERRAFORM: _1,
-    REQUIRE_CDKTF: _2,
-    REQUIRE_BROWSER: _7,
-    REQUIRE_IMAGE_BUILD: _8,
-    CDKTF_BIN: _3,
-    AWS_PROVIDER_MIRROR: _4,
-    NODE_ENV: _5,
-    JEST_WORKER_ID: _6,
-    ...inherited
-  } = process.env;
+  const inherited = Object.entries(process.env).filter(([name]) => !ownVariables.test(name));
   const env = {
-    ...inherited,
+    ...Object.fromEntries(inherited),
     CI: "1",
     CHECKPOINT_DISABLE: "1",
     DISABLE_VERSION_CHECK: "1",
     npm_config_prefer_offline: "true",
-    // The properties themselves are tried in full in this run.
+    // The properties run in full in this repository's own tests.
     PROPERTY_RUNS: "500",
   };
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -124,6 +125,13 @@ function serve(file: string): Promise<Server> {
     expect(json("package-lock.json").packages[""].name).toBe("my-project");
     const { projectId } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8"));
     expect(json("cdktf.json").projectId).not.toBe(projectId);
+  });
+
+  it("keeps the packages, and leaves out the template's own tests", () => {
+    expect(json("node_modules/alb-auth/package.json").name).toBe("alb-auth");
+    expect(json("node_modules/alb-emulator/package.json").name).toBe("alb-emulator");
+    expect(existsSync(join(project, "__tests__", "synthesis"))).toBe(true);
+    expect(existsSync(join(project, "__tests__", "template"))).toBe(false);
   });
 
   it("keeps the gate executable", () => {

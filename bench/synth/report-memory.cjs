@@ -1,4 +1,5 @@
-// Preloaded into every contender: the operating system's own figure of the largest resident memory.
+// Preloaded into every process of the benchmark: prints its peak resident memory, as the operating
+// system knows it.
 process.on("exit", () => {
   process.stderr.write(`max-rss-kb=${process.resourceUsage().maxRSS}\n`);
 });

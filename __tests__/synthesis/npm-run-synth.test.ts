@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "../support/synth";
-import { ProjectCopy, type SynthRun } from "../support/synth-command";
+import { parse, resourceCounts } from "../support/synth";
+import { filesOf, ProjectCopy, type SynthRun } from "../support/synth-command";
 
 jest.setTimeout(60_000);
 
@@ -11,19 +11,9 @@ afterAll(() => project.remove());
 const read = ({ outdir }: SynthRun, stack: string) =>
   readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8");
 
-/** Every file below a folder with its content. */
-function contents(folder: string): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [file.slice(folder.length), readFileSync(file, "utf8")]),
-  );
-}
-
 const stackTrace = /^\s+at .+:\d+:\d+\)?$/m;
 
-describe("the app command", () => {
+describe("npm run synth", () => {
   it("writes the example when no environment is chosen, and prints what it wrote", () => {
     const run = project.synth({});
 
@@ -37,18 +27,51 @@ describe("the app command", () => {
     expect(run.stdout).toContain("│ 10       │ /logout | /signed-out ");
   });
 
-  it("writes identical bytes when it runs again into another folder", () => {
-    const one = project.synth({ ENVIRONMENT: "example" });
-    const other = project.synth({ ENVIRONMENT: "example" });
+  it("writes one file for each stack, the same bytes in every run", () => {
+    const first = project.synth({ ENVIRONMENT: "example" });
+    const second = project.synth({ ENVIRONMENT: "example" });
 
-    expect(Object.keys(contents(one.outdir)).sort()).toEqual([
-      "/manifest.json",
-      "/stacks/notes/cdk.tf.json",
-      "/stacks/shared-identity/cdk.tf.json",
-      "/stacks/tasks/cdk.tf.json",
+    expect(Object.keys(filesOf(first.outdir)).sort()).toEqual([
+      "manifest.json",
+      "stacks/notes/cdk.tf.json",
+      "stacks/shared-identity/cdk.tf.json",
+      "stacks/tasks/cdk.tf.json",
     ]);
-    expect(contents(other.outdir)).toEqual(contents(one.outdir));
-    expect(other.stdout.replaceAll(other.outdir, "")).toBe(one.stdout.replaceAll(one.outdir, ""));
+    expect(filesOf(second.outdir)).toEqual(filesOf(first.outdir));
+    expect(second.stdout.replaceAll(second.outdir, "")).toBe(
+      first.stdout.replaceAll(first.outdir, ""),
+    );
+  });
+
+  it("prints every stack with its number of resources, and a route table for each application", () => {
+    const run = project.synth({ ENVIRONMENT: "example" });
+    const count = (stack: string) =>
+      Object.values(resourceCounts(read(run, stack))).reduce((sum, each) => sum + each, 0);
+
+    expect(run.stdout.split("\n").filter((line) => / resources in /.test(line))).toEqual(
+      ["shared-identity", "tasks", "notes"].map(
+        (stack) =>
+          `${stack}: ${count(stack)} resources in ${run.outdir}/stacks/${stack}/cdk.tf.json`,
+      ),
+    );
+    expect(run.stdout.match(/│ priority │ conditions /g)).toHaveLength(2);
+    expect(run.stdout.match(/│ default {2}│ everything else /g)).toHaveLength(2);
+  });
+
+  it("makes applications depend on the shared identity", () => {
+    const { outdir } = project.synth({ ENVIRONMENT: "example" });
+    const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
+
+    expect(stacks["shared-identity"].dependencies).toEqual([]);
+    expect(stacks.tasks.dependencies).toEqual(["shared-identity"]);
+    expect(stacks.notes.dependencies).toEqual(["shared-identity"]);
+  });
+
+  it("creates every missing folder of the output path", () => {
+    const outdir = join(project.root, "out", "not", "there", "yet");
+
+    expect(project.synth({ ENVIRONMENT: "minimal" }, outdir).status).toBe(0);
+    expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(["app", "shared-identity"]);
   });
 
   it.each([
@@ -73,14 +96,14 @@ export const environment = { ...minimal, state: ${state} };`,
     }
   });
 
-  it("leaves no stack of the environment before behind", () => {
+  it("removes the stacks of the environment that was synthesized before", () => {
     const { outdir } = project.synth({ ENVIRONMENT: "example" });
 
     expect(project.synth({ ENVIRONMENT: "minimal" }, outdir).status).toBe(0);
     expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(["app", "shared-identity"]);
   });
 
-  it("refuses HCL before anything is written", () => {
+  it("rejects HCL before anything is written", () => {
     const run = project.synth({ SYNTH_HCL_OUTPUT: "true" });
 
     expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
@@ -155,37 +178,37 @@ export const environment = { ...minimal, state: ${state} };`,
     expect(run.stderr).toMatch(/^environments\/empty\.ts does not export "environment"/);
   });
 
-  it("keeps what an earlier synthesis wrote when the next one is refused", () => {
+  it("keeps what an earlier synthesis wrote when the next one is rejected", () => {
     const { outdir } = project.synth({ ENVIRONMENT: "minimal" });
-    const before = contents(outdir);
+    const before = filesOf(outdir);
 
     expect(project.synth({ ENVIRONMENT: "invalid" }, outdir).status).toBe(1);
-    expect(contents(outdir)).toEqual(before);
+    expect(filesOf(outdir)).toEqual(before);
   });
 
-  describe("with a mistake in the sources", () => {
+  describe("with a bug in the sources", () => {
     const file = join("constructs", "network", "new-network.ts");
     const path = () => join(project.root, file);
     const original = readFileSync(path(), "utf8");
     afterEach(() => writeFileSync(path(), original));
 
-    it("shows where it is: file and line of the source, not of a bundle", () => {
+    it("prints the stack trace with files and lines of the sources", () => {
       const lines = original.split("\n");
       const line = lines.findIndex((each) => each.includes("new Vpc(")) + 1;
-      lines.splice(line - 1, 0, '    if (Date.now() > 0) throw new Error("a mistake of ours");');
+      lines.splice(line - 1, 0, '    if (Date.now() > 0) throw new Error("a bug of ours");');
       writeFileSync(path(), lines.join("\n"));
 
       const run = project.synth({ ENVIRONMENT: "minimal" });
 
       expect(run).toMatchObject({ status: 1, stdout: "" });
-      expect(run.stderr).toContain("Error: a mistake of ours");
+      expect(run.stderr).toContain("Error: a bug of ours");
       expect(run.stderr.replaceAll("\\", "/")).toMatch(
         new RegExp(`at .*constructs/network/new-network\\.ts:${line}:\\d+`),
       );
       expect(run.stderr).toMatch(/stacks\/application-stack\.ts:\d+:\d+/);
     });
 
-    it("shows a syntax error with file and line, and writes nothing", () => {
+    it("prints a syntax error with file and line, and writes nothing", () => {
       writeFileSync(path(), `${original}\nexport class {`);
 
       const run = project.synth({ ENVIRONMENT: "minimal" });

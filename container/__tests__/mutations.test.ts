@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import {
+  fc,
   mutated,
   numRuns,
   timeoutMs,

@@ -7,6 +7,9 @@ import {
   signedInHeaders,
 } from "./tokens.ts";
 
+// One module for both kinds of tests: fast-check has other types for CommonJS than for ES modules.
+export { fc };
+
 /** Number of cases of each property. `npm run test:million` sets it. */
 export const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
 export const timeoutMs = 60_000 + numRuns;

@@ -17,7 +17,8 @@ export function addTaskRoutes(router: AppRouter, tasks: TaskList, pages: Pages):
       return;
     }
     const { scopes, subject } = identityOf(ctx);
-    const added = tasks.get(String(ctx.query.added));
+    const named = tasks.get(String(ctx.query.added));
+    const added = named?.addedBy === subject ? named : undefined;
     pages.send(ctx, "tasks", {
       title: "Tasks",
       tasks: tasks.all().map((task) => ({

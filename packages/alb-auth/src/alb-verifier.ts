@@ -75,9 +75,15 @@ export class AlbVerifier {
    */
   async verify(headers: RequestHeaders): Promise<Identity> {
     try {
-      const identity = await this.#verify(headers);
+      const { data, accessToken, identity } = readOidcHeaders(headers);
+      const nowSeconds = this.#now() / 1000;
+      const user = await this.#dataTokens.verify(data, nowSeconds);
+      if (identity !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
+      const access = await this.#accessTokens.verify(accessToken, nowSeconds);
+      if (access.subject !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
+      if (access.clientId !== user.clientId) throw new AlbAuthError("ERR_CLIENT_MISMATCH");
       this.#onOutcome("OK");
-      return identity;
+      return createIdentity(user, access, accessToken);
     } catch (error) {
       if (error instanceof AlbAuthError) this.#onOutcome(error.code);
       throw error;
@@ -106,16 +112,5 @@ export class AlbVerifier {
   async loadKeySet(): Promise<boolean> {
     if (!this.#userPoolKeys.isLoaded) await this.#userPoolKeys.refresh();
     return this.#userPoolKeys.isLoaded;
-  }
-
-  async #verify(headers: RequestHeaders): Promise<Identity> {
-    const { data, accessToken, identity } = readOidcHeaders(headers);
-    const nowSeconds = this.#now() / 1000;
-    const user = await this.#dataTokens.verify(data, nowSeconds);
-    if (identity !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
-    const access = await this.#accessTokens.verify(accessToken, nowSeconds);
-    if (access.subject !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
-    if (access.clientId !== user.clientId) throw new AlbAuthError("ERR_CLIENT_MISMATCH");
-    return createIdentity(user, access, accessToken);
   }
 }

@@ -35,11 +35,13 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   const { config, verifier, log, metrics, readiness } = dependencies;
   const pages = new Pages(config.inspectorUrl);
 
-  const publicRouter = createRouter();
-  addSignOutRoutes(publicRouter, config, pages);
-  addPublicRoutes(publicRouter, verifier, pages);
+  const authenticate = albAuth({ verifier });
 
   const router = createRouter();
+  addSignOutRoutes(router, config, pages);
+  addPublicRoutes(router, verifier, pages);
+  // Every route from here on requires a sign-in.
+  router.use(authenticate);
   addStartRoutes(router, config.containerName, pages);
   addTaskRoutes(router, new TaskList(["Read the README", "Deploy the identity", "Sign in"]), pages);
   addAdminRoutes(router, config.containerName, readiness, pages);
@@ -51,11 +53,9 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   app.use(securityHeaders(config));
   app.use(errorBoundary(log, pages));
   app.use(sameOrigin(config.appUrl));
-  app.use(publicRouter.routes());
-  // Before the routes, so that strangers do not learn which paths exist.
-  app.use(albAuth({ verifier }));
   app.use(router.routes());
-  app.use(publicRouter.allowedMethods());
+  // For paths and methods without a route, so that strangers do not learn which ones exist.
+  app.use(authenticate);
   app.use(router.allowedMethods());
   return app;
 }

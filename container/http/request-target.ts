@@ -1,7 +1,7 @@
 import type { AppMiddleware } from "./app-context";
 
 /** Rejects a request line such as `GET http://[ HTTP/1.1`, whose path Koa cannot parse. */
-export const requestTarget: AppMiddleware = async function requestTarget(ctx, next) {
+export const requestTarget: AppMiddleware = function requestTarget(ctx, next) {
   try {
     void ctx.path;
   } catch {
@@ -11,5 +11,5 @@ export const requestTarget: AppMiddleware = async function requestTarget(ctx, ne
     ctx.type = "application/problem+json";
     return;
   }
-  await next();
+  return next();
 };

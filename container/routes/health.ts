@@ -1,4 +1,4 @@
-import type { AppMiddleware } from "../http/app-context";
+import type { AppContext, AppMiddleware } from "../http/app-context";
 import type { Readiness } from "../observability/readiness";
 
 /**
@@ -6,19 +6,22 @@ import type { Readiness } from "../observability/readiness";
  * identity, must not see a page and would only fill the log.
  */
 export function health(readiness: Readiness): AppMiddleware {
-  return async function health(ctx, next) {
-    if (ctx.path !== "/healthz" && ctx.path !== "/readyz") return next();
-    ctx.set("Cache-Control", "no-store");
-    if (ctx.method !== "GET" && ctx.method !== "HEAD") {
-      ctx.set("Allow", "GET, HEAD");
-      ctx.status = 405;
-      ctx.body = { status: "method not allowed" };
-    } else if (ctx.path === "/healthz") {
-      ctx.body = { status: "ok" };
-    } else {
-      const state = await readiness.check();
-      ctx.status = state.ready ? 200 : 503;
-      ctx.body = state;
-    }
+  return function health(ctx, next) {
+    return ctx.path === "/healthz" || ctx.path === "/readyz" ? respond(ctx, readiness) : next();
   };
+}
+
+async function respond(ctx: AppContext, readiness: Readiness): Promise<void> {
+  ctx.set("Cache-Control", "no-store");
+  if (ctx.method !== "GET" && ctx.method !== "HEAD") {
+    ctx.set("Allow", "GET, HEAD");
+    ctx.status = 405;
+    ctx.body = { status: "method not allowed" };
+  } else if (ctx.path === "/healthz") {
+    ctx.body = { status: "ok" };
+  } else {
+    const state = await readiness.check();
+    ctx.status = state.ready ? 200 : 503;
+    ctx.body = state;
+  }
 }

@@ -7,7 +7,11 @@ module.exports = {
   testMatch: ["<rootDir>/**/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/cdktf.out/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/bench/node_modules/", "/dist/"],
-  transform: { "^.+\\.[cm]?[tj]s$": ["@swc/jest", { jsc: { target: "es2022" } }] },
+  transform: {
+    // Bundled as text by esbuild.
+    "\\.(eta|css|svg|browser\\.js)$": "<rootDir>/container/text-transform.cjs",
+    "^.+\\.[cm]?[tj]s$": ["@swc/jest", { jsc: { target: "es2022" } }],
+  },
   // These are published as ES modules only, and Jest's own loader cannot require those.
   transformIgnorePatterns: [
     "/node_modules/(?!(httpxy|jose|fast-check|@fast-check|eta|openid-client|oauth4webapi)/)",

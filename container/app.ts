@@ -1,26 +1,27 @@
 import type { AlbVerifier } from "alb-auth";
-import { albAuthentication } from "alb-auth/koa";
+import { albAuth } from "alb-auth/koa";
 import Koa from "koa";
 import type { Logger } from "pino";
-import type { AppState } from "./app-state";
-import type { ContainerConfig } from "./config";
-import type { Metrics } from "./metrics";
-import { errorBoundary } from "./middleware/error-boundary";
-import { requestLog } from "./middleware/request-log";
-import { requestTarget } from "./middleware/request-target";
-import { sameOrigin } from "./middleware/same-origin";
-import { securityHeaders } from "./middleware/security-headers";
-import type { Readiness } from "./readiness";
-import { RouteTable } from "./route-table";
-import { adminRoutes } from "./routes/admin-routes";
+import type { ContainerConfig } from "./config/config";
+import type { AppState } from "./http/app-context";
+import { createRouter } from "./http/app-router";
+import { errorBoundary } from "./http/error-boundary";
+import { requestTarget } from "./http/request-target";
+import { sameOrigin } from "./http/same-origin";
+import { securityHeaders } from "./http/security-headers";
+import type { Metrics } from "./observability/metrics";
+import type { Readiness } from "./observability/readiness";
+import { requestLog } from "./observability/request-log";
+import { addAdminRoutes } from "./routes/admin-routes";
 import { health } from "./routes/health";
-import { publicRoutes } from "./routes/public-routes";
-import { signOutRoutes } from "./routes/sign-out-routes";
-import { taskRoutes } from "./routes/task-routes";
-import { userRoutes } from "./routes/user-routes";
-import { TaskList } from "./task-list";
+import { addPublicRoutes } from "./routes/public-routes";
+import { addStartRoutes } from "./routes/start-routes";
+import { addSignOutRoutes } from "./sign-out/sign-out-routes";
+import { TaskList } from "./tasks/task-list";
+import { addTaskRoutes } from "./tasks/task-routes";
+import { Pages } from "./views/pages";
 
-/** What the application is made of besides its routes. */
+/** What the application needs besides its routes. */
 export interface AppDependencies {
   readonly config: ContainerConfig;
   readonly verifier: AlbVerifier;
@@ -29,31 +30,32 @@ export interface AppDependencies {
   readonly readiness: Readiness;
 }
 
-/** The whole application, in the order in which a request passes it. Listens to nothing. */
+/** The whole application, in the order in which a request passes through it. Does not listen. */
 export function createApp(dependencies: AppDependencies): Koa<AppState> {
   const { config, verifier, log, metrics, readiness } = dependencies;
-  const authenticated = albAuthentication({ verifier });
+  const pages = new Pages(config.inspectorUrl);
 
-  const open = new RouteTable();
-  signOutRoutes(open, config);
-  publicRoutes(open, verifier);
-  const closed = new RouteTable();
-  userRoutes(closed, config.containerName);
-  taskRoutes(closed, new TaskList(["Read the README", "Deploy the identity", "Sign in"]));
-  adminRoutes(closed, config.containerName);
+  const authenticate = albAuth({ verifier });
+
+  const router = createRouter();
+  addSignOutRoutes(router, config, pages);
+  addPublicRoutes(router, verifier, pages);
+  // Every route from here on requires a sign-in.
+  router.use(authenticate);
+  addStartRoutes(router, config.containerName, pages);
+  addTaskRoutes(router, new TaskList(["Read the README", "Deploy the identity", "Sign in"]), pages);
+  addAdminRoutes(router, config.containerName, readiness, pages);
 
   const app = new Koa<AppState>();
   app.use(requestTarget);
   app.use(health(readiness));
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(config));
-  app.use(errorBoundary(log));
+  app.use(errorBoundary(log, pages));
   app.use(sameOrigin(config.appUrl));
-  app.use(open.routes);
-  // Whoever is not signed in does not even learn which paths exist.
-  app.use(authenticated);
-  app.use(closed.routes);
-  app.use(open.allowedMethods);
-  app.use(closed.allowedMethods);
+  app.use(router.routes());
+  // For paths and methods without a route, so that strangers do not learn which ones exist.
+  app.use(authenticate);
+  app.use(router.allowedMethods());
   return app;
 }

@@ -1,20 +1,20 @@
 import type { AddressInfo } from "node:net";
 import { AlbVerifier } from "alb-auth";
 import { createApp } from "./app";
-import { ConfigError, type ContainerConfig, parseConfig } from "./config";
-import { drain } from "./drain";
-import { createHttpServer } from "./http-server";
-import { createLog, standardOutput } from "./log";
-import { Metrics } from "./metrics";
-import { Readiness } from "./readiness";
+import { ConfigError, type ContainerConfig, parseConfig } from "./config/config";
+import { drain } from "./http/drain";
+import { createHttpServer } from "./http/http-server";
+import { createLog, standardOutput } from "./observability/log";
+import { Metrics } from "./observability/metrics";
+import { Readiness } from "./observability/readiness";
 
-const metricsIntervalMilliseconds = 60_000;
+const metricsIntervalMs = 60_000;
 
-/** Longer than an answer to `/readyz` takes to be noticed by a local supervisor; ECS needs none. */
-const graceMilliseconds = 1_000;
+/** Long enough for a local supervisor to notice `/readyz`. ECS needs none: it deregisters first. */
+const graceMs = 1_000;
 
 /** Below ECS's default stop timeout of 30 seconds, after which the task is killed. */
-const deadlineMilliseconds = 25_000;
+const deadlineMs = 25_000;
 
 function start(config: ContainerConfig): void {
   const sink = standardOutput();
@@ -27,12 +27,12 @@ function start(config: ContainerConfig): void {
     publicKeysUrl: config.publicKeysUrl.href,
     jwksUrl: config.jwksUrl.href,
     onOutcome: (outcome) => metrics.verification(outcome),
-    onKeyLookup: (hit) => metrics.keyLookup(hit),
+    onKeyLookup: (isHit) => metrics.keyLookup(isHit),
   });
   const readiness = new Readiness(verifier, config.publicKeysUrl);
   const app = createApp({ config, verifier, log, metrics, readiness });
   const server = createHttpServer(app.callback());
-  setInterval(() => metrics.flush(), metricsIntervalMilliseconds).unref();
+  setInterval(() => metrics.flush(), metricsIntervalMs).unref();
 
   function exit(code: number): void {
     metrics.flush();
@@ -43,10 +43,10 @@ function start(config: ContainerConfig): void {
   async function stop(signal: NodeJS.Signals): Promise<void> {
     if (readiness.draining) return;
     log.info({ signal }, "draining");
-    const finished = await drain({ server, readiness, graceMilliseconds, deadlineMilliseconds });
-    if (finished) log.info("drained");
-    else log.error({ deadlineMilliseconds }, "requests were cut off at the deadline");
-    exit(finished ? 0 : 1);
+    const isComplete = await drain({ server, readiness, graceMs, deadlineMs });
+    if (isComplete) log.info("drained");
+    else log.error({ deadlineMs }, "requests were cut off at the deadline");
+    exit(isComplete ? 0 : 1);
   }
 
   process.on("SIGTERM", stop);
@@ -72,8 +72,8 @@ try {
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(
-    `The container's configuration is not complete:\n${error.faults.map((fault) => `- ${fault}\n`).join("")}` +
-      "Variables are described in docs/container.md.\n",
+    `The container cannot start with this configuration:\n${error.issues.map((issue) => `- ${issue}\n`).join("")}` +
+      "docs/container.md describes every variable.\n",
   );
   process.exitCode = 1;
 }

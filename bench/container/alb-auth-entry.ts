@@ -1,26 +1,28 @@
-/** What the benchmark takes of the container, bundled as the image's file is. */
+/** What the benchmark uses of the container, bundled as for its image. */
 
-import type { AlbVerifier } from "alb-auth";
+import type { AlbVerifier, Identity } from "alb-auth";
 import { createApp } from "../../container/app";
-import { parseConfig } from "../../container/config";
-import { createLog, standardOutput } from "../../container/log";
-import { Metrics } from "../../container/metrics";
-import { Readiness } from "../../container/readiness";
+import { parseConfig } from "../../container/config/config";
+import { createLog, standardOutput } from "../../container/observability/log";
+import { Metrics } from "../../container/observability/metrics";
+import { Readiness } from "../../container/observability/readiness";
 
 export { AlbVerifier } from "alb-auth";
-export { albAuthentication } from "alb-auth/koa";
-export { createHttpServer } from "../../container/http-server";
+export { albAuth } from "alb-auth/koa";
+export { createHttpServer } from "../../container/http/http-server";
 
-/** The real app with all its middleware, whose verifier believes everything at once. */
-export function createUnverifiedApp(identity: ReturnType<AlbVerifier["verify"]>) {
+/** The real app with all its middleware, but with a verifier that verifies nothing. */
+export function createUnverifiedApp(identity: Identity) {
   const config = parseConfig(process.env);
-  const sink = standardOutput();
   const metrics = new Metrics(() => {});
   const verifier = {
-    onOutcome: (outcome: string) => metrics.verification(outcome),
+    verify: async () => {
+      metrics.verification("OK");
+      return identity;
+    },
     loadKeySet: async () => true,
-    verify: () => identity,
   } as unknown as AlbVerifier;
   const readiness = new Readiness(verifier, config.publicKeysUrl);
-  return createApp({ config, verifier, log: createLog("info", sink), metrics, readiness });
+  const log = createLog("info", standardOutput());
+  return createApp({ config, verifier, log, metrics, readiness });
 }

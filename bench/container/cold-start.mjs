@@ -19,7 +19,7 @@ export async function coldStart(keysBase) {
       const startedAt = performance.now();
       const server = await startServer(args, env);
       const response = await fetch(`http://127.0.0.1:${server.port}/healthz`);
-      if (response.status !== 200) throw new Error(`${name} answered ${response.status}.`);
+      if (response.status !== 200) throw new Error(`${name} returned ${response.status}.`);
       await response.text();
       const milliseconds = performance.now() - startedAt;
       const mebibytes = residentMiB(server.child.pid);

@@ -1,4 +1,4 @@
-/** One server to measure, by name; started as a process of its own. */
+/** One server to measure, by name, in a process of its own. */
 import { createPublicKey, verify } from "node:crypto";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 const [name] = process.argv.slice(2);
 const env = process.env;
 
-/** aws-jwt-verify as its README has it, with the keys from the benchmark's own endpoint. */
+/** aws-jwt-verify as its README configures it, with the keys from the benchmark's endpoint. */
 function createAwsVerify() {
   const fetcher = {
     fetch: async (uri) =>
@@ -68,9 +68,9 @@ const serversByName = {
   koa: () => koaWith().callback(),
   limit: async () => koaWith(await rawVerify()).callback(),
   "koa+alb-auth": () => {
-    const { albAuthentication } = require("./dist/alb-auth-entry.cjs");
+    const { albAuth } = require("./dist/alb-auth-entry.cjs");
     return koaWith(
-      albAuthentication({
+      albAuth({
         loadBalancerArns: [env.ALB_ARN],
         clientIds: [env.COGNITO_CLIENT_ID],
         issuer: env.COGNITO_ISSUER,
@@ -107,12 +107,7 @@ const serversByName = {
       publicKeysUrl: env.ALB_PUBLIC_KEYS_URL,
       jwksUrl: env.COGNITO_JWKS_URL,
     });
-    const headers = JSON.parse(env.SAMPLE_HEADERS);
-    const identity = await verifier.verify({
-      data: headers["x-amzn-oidc-data"],
-      accessToken: headers["x-amzn-oidc-accesstoken"],
-      identity: headers["x-amzn-oidc-identity"],
-    });
+    const identity = await verifier.verify(JSON.parse(env.SAMPLE_HEADERS));
     return createUnverifiedApp(identity).callback();
   },
 };

@@ -27,7 +27,7 @@ const names = [
 
 export async function requestsBench(keysBase) {
   const accessToken = signAccessToken(0);
-  // In all many more than the tokens that are remembered: none of them is met twice in time.
+  // Many more than fit into the token cache, so that no token is found there.
   const fresh = Array.from({ length: concurrency }, (_, connection) =>
     Array.from({ length: tokensPerConnection }, (_, serial) => ({
       headers: headersFor(signDataToken(connection * tokensPerConnection + serial), accessToken),
@@ -64,8 +64,8 @@ export function figureOf(samples, key, figure) {
 }
 
 /**
- * How many times as many requests one server answers as another: compared within each round, whose
- * samples lie seconds apart, so that a machine that slows down for a while slows both.
+ * Ratio of the requests per second of two servers. Compared within each round, whose samples lie
+ * seconds apart, so that a machine that slows down for a while slows both.
  */
 export function ratioOf(samples, key, otherKey) {
   return median(
@@ -76,7 +76,7 @@ export function ratioOf(samples, key, otherKey) {
   );
 }
 
-/** The same by CPU time, which other work on the machine disturbs less. */
+/** The same by CPU time, which other work on the machine affects less. */
 export function cpuRatioOf(samples, key, otherKey) {
   return median(
     samples[key].map(
@@ -95,7 +95,7 @@ async function load(port, pid, setRequests, duration) {
     setupClient: (client) => setRequests(client, index++),
   });
   if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${result.non2xx} refusals and ${result.errors} errors: not a benchmark.`);
+    throw new Error(`${result.non2xx} rejections and ${result.errors} errors: not a benchmark.`);
   }
   return {
     requestsPerSecond: result["2xx"] / result.duration,

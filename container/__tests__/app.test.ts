@@ -1,12 +1,12 @@
+import { createHash } from "node:crypto";
 import {
-  accessPayload,
   dataPayload,
   nowSeconds,
-  signAccessToken,
+  rawHeaders,
   signDataToken,
   signedInHeaders,
 } from "../../packages/alb-auth/__tests__/support/tokens";
-import { AppFixture, rawHeaders } from "./support/app";
+import { AppFixture, acceptJson, acceptPage, signedIn } from "./support/app";
 
 const app = new AppFixture();
 beforeAll(() => app.listen());
@@ -15,31 +15,25 @@ beforeEach(() => {
   app.logLines.length = 0;
 });
 
-const html = ["Accept", "text/html,application/xhtml+xml,*/*;q=0.8"];
-const json = ["Accept", "application/json"];
-
-function signedIn(claims: Record<string, unknown> = {}): string[] {
-  const accessToken = signAccessToken({ payload: accessPayload(claims) });
-  return rawHeaders(signedInHeaders({ accessToken }));
-}
-
 function loggedCodes(): unknown[] {
-  return app.logLines.map((line) => JSON.parse(line).code);
+  return app.log.map(({ code }) => code);
 }
 
 describe("GET /", () => {
-  it("greets the user, and shows claims, scopes, groups, container and expiry", async () => {
-    const { status, headers, text } = await app.request("/", { headers: [...signedIn(), ...html] });
+  it("shows the user, claims, scopes, groups, container and expiry", async () => {
+    const { status, headers, text } = await app.request("/", {
+      headers: [...signedIn(), ...acceptPage],
+    });
 
     expect(status).toBe(200);
     expect(headers["content-type"]).toBe("text/html; charset=utf-8");
     for (const part of [
       "Hello, Ada Lovelace",
       "ada@example.com",
-      "<li>tasks/read</li>",
-      "<li>staff</li>",
+      '<code class="pill">tasks/read</code>',
+      "<dd>staff</dd>",
       app.config.containerName,
-      `data-expires-at="${new Date((nowSeconds + 900) * 1000).toISOString()}"`,
+      `<time datetime="${new Date((nowSeconds + 900) * 1000).toISOString()}">`,
       new Date((nowSeconds + 900) * 1000).toUTCString(),
       'action="/logout"',
     ]) {
@@ -47,7 +41,7 @@ describe("GET /", () => {
     }
   });
 
-  it("escapes what the user pool says", async () => {
+  it("escapes claims", async () => {
     const evil = `<script>alert("x")</script>`;
     const data = signDataToken({ payload: dataPayload({ name: evil, [evil]: { evil } }) });
 
@@ -57,7 +51,7 @@ describe("GET /", () => {
     expect(text).toContain("&lt;script&gt;");
   });
 
-  it("is kept in no cache and runs no script or style but its own", async () => {
+  it("is not cached, and allows only its own script and style", async () => {
     const { headers, text } = await app.request("/", { headers: signedIn() });
 
     expect(headers["cache-control"]).toBe("no-store");
@@ -65,10 +59,15 @@ describe("GET /", () => {
       /^default-src 'none'; style-src 'sha256-[^ ]+'; script-src 'sha256-[^ ]+';/,
     );
     expect(headers["content-security-policy"]).not.toContain("unsafe");
+    for (const tag of ["style", "script"]) {
+      const source = new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text)?.[1] ?? "";
+      const hash = createHash("sha256").update(source).digest("base64");
+      expect(headers["content-security-policy"]).toContain(`${tag}-src 'sha256-${hash}'`);
+    }
     expect(text).not.toMatch(/ style=| onclick=/);
   });
 
-  it("shows no token", async () => {
+  it("does not show a token", async () => {
     const headers = signedInHeaders();
 
     const { text } = await app.request("/", { headers: rawHeaders(headers) });
@@ -79,7 +78,7 @@ describe("GET /", () => {
 });
 
 describe("GET /api/me", () => {
-  it("says the same as JSON, under these names and no others", async () => {
+  it("returns the identity as JSON, with these names only", async () => {
     const { text } = await app.request("/api/me", { headers: signedIn() });
 
     expect(Object.keys(JSON.parse(text)).sort()).toEqual(
@@ -90,40 +89,39 @@ describe("GET /api/me", () => {
 
 describe("authorisation", () => {
   it.each([
-    ["GET", "/tasks", "openid", 403, ["tasks/read"]],
-    ["GET", "/tasks", "openid tasks/read", 200, undefined],
-    ["GET", "/tasks/1", "openid", 403, ["tasks/read"]],
-    ["GET", "/tasks/1", "openid tasks/read", 200, undefined],
-    ["POST", "/tasks", "openid tasks/read", 403, ["tasks/write"]],
-    ["POST", "/tasks", "openid", 403, ["tasks/read", "tasks/write"]],
-  ])(
-    "%s %s with scopes %p answers %p, missing %p",
-    async (method, path, scope, status, missing) => {
-      const answer = await app.request(path, {
-        method,
-        headers: [...signedIn({ scope }), ...json],
-      });
+    ["GET", "/tasks", "openid", ["tasks/read"]],
+    ["GET", "/tasks/1", "openid", ["tasks/read"]],
+    ["POST", "/tasks", "openid tasks/read", ["tasks/write"]],
+    ["POST", "/tasks", "openid", ["tasks/read", "tasks/write"]],
+  ])("rejects %s %s with scopes %p: %p is missing", async (method, path, scope, missing) => {
+    const headers = [...signedIn({ scope }), ...acceptJson];
 
-      expect(answer.status).toBe(status);
-      expect(JSON.parse(answer.text).missing).toEqual(missing);
-      if (missing) {
-        expect(answer.headers["www-authenticate"]).toBe(
-          `Bearer error="insufficient_scope", scope="${missing.join(" ")}"`,
-        );
-        expect(loggedCodes()).toEqual(["ERR_SCOPE_MISSING"]);
-      }
-    },
-  );
+    const response = await app.request(path, { method, headers });
 
-  it("lets only admins see /admin, and tells people so on a page", async () => {
+    expect(response.status).toBe(403);
+    expect(JSON.parse(response.text)).toMatchObject({ missing });
+    expect(response.headers["www-authenticate"]).toBe(
+      `Bearer error="insufficient_scope", scope="${missing.join(" ")}"`,
+    );
+    expect(loggedCodes()).toEqual(["ERR_SCOPE_MISSING"]);
+  });
+
+  it.each(["/tasks", "/tasks/1"])("allows GET %s with the scope tasks/read", async (path) => {
+    const headers = [...signedIn({ scope: "openid tasks/read" }), ...acceptJson];
+
+    expect((await app.request(path, { headers })).status).toBe(200);
+  });
+
+  it("allows /admin for admins only, and tells others who can help", async () => {
     const admin = await app.request("/admin", {
       headers: signedIn({ "cognito:groups": ["admins"] }),
     });
-    const other = await app.request("/admin", { headers: [...signedIn(), ...html] });
+    const other = await app.request("/admin", { headers: [...signedIn(), ...acceptPage] });
 
     expect(admin.status).toBe(200);
     expect(other.status).toBe(403);
-    expect(other.text).toContain("This needs the group “admins”.");
+    expect(other.text).toContain("This page is open to members of the group admins.");
+    expect(other.text).toContain("An administrator can add you.");
     expect(loggedCodes()).toEqual([undefined, "ERR_GROUP_MISSING"]);
   });
 
@@ -145,7 +143,7 @@ describe("authorisation", () => {
     "/%61dmin",
     "http://app.example.com/tasks/1",
     "http://user@evil.example/admin",
-  ])("gives nothing away at %s without scope, group or sign-in", async (path) => {
+  ])("reveals nothing at %s without scope, group or sign-in", async (path) => {
     const signedOut = await app.request(path);
     const noScope = await app.request(path, { headers: signedIn({ scope: "openid" }) });
 
@@ -156,9 +154,12 @@ describe("authorisation", () => {
 });
 
 describe("POST /tasks", () => {
-  const writer = () => [...signedIn({ scope: "openid tasks/read tasks/write" }), ...json];
+  const writer = (accept = acceptJson) => [
+    ...signedIn({ scope: "openid tasks/read tasks/write" }),
+    ...accept,
+  ];
 
-  it("adds a task of JSON", async () => {
+  it("adds a task from JSON", async () => {
     const headers = [...writer(), "Content-Type", "application/json"];
 
     const added = await app.request("/tasks", {
@@ -172,7 +173,7 @@ describe("POST /tasks", () => {
     expect(JSON.parse(seen.text)).toMatchObject({ title: "Try" });
   });
 
-  it("adds a task of a form and shows the list", async () => {
+  it("adds a task from a form, and shows it in the list", async () => {
     const headers = [...writer(), "Content-Type", "application/x-www-form-urlencoded"];
 
     const added = await app.request("/tasks", {
@@ -180,10 +181,21 @@ describe("POST /tasks", () => {
       headers,
       body: "title=From+a+form",
     });
-    const list = await app.request("/tasks", { headers: [...writer().slice(0, -2), ...html] });
+    const list = await app.request(String(added.headers.location), {
+      headers: writer(acceptPage),
+    });
 
-    expect(added).toMatchObject({ status: 303, headers: { location: "/tasks" } });
-    expect(list.text).toContain("<li>From a form</li>");
+    expect(added.status).toBe(303);
+    expect(list.text).toContain("“From a form” has been added.");
+    expect(list.text).toContain('<li class="new"><span>From a form</span>');
+    expect(list.text).toContain("you, just now");
+  });
+
+  it("has no form without the scope tasks/write", async () => {
+    const { text } = await app.request("/tasks", { headers: [...signedIn(), ...acceptPage] });
+
+    expect(text).toContain("this session may not add any");
+    expect(text).not.toContain('action="/tasks"');
   });
 
   it.each([
@@ -194,15 +206,15 @@ describe("POST /tasks", () => {
     [400, "application/json", '{"title":5}'],
     [400, "application/json", `{"title":"${"x".repeat(121)}"}`],
     [413, "application/json", `{"title":"${"x".repeat(20_000)}"}`],
-  ])("answers %p to %s that it cannot take (%#)", async (status, type, body) => {
+  ])("rejects with %p: %s (%#)", async (status, type, body) => {
     const headers = [...writer(), "Content-Type", type];
 
     expect((await app.request("/tasks", { method: "POST", headers, body })).status).toBe(status);
   });
 });
 
-describe("open routes", () => {
-  it("knows a visitor of /public/hello by name when signed in, and takes anybody", async () => {
+describe("GET /public/hello", () => {
+  it("greets visitors and signed-in users, and rejects forged headers", async () => {
     const stranger = await app.request("/public/hello");
     const user = await app.request("/public/hello", { headers: signedIn() });
     const forged = await app.request("/public/hello", {
@@ -213,4 +225,48 @@ describe("open routes", () => {
     expect(JSON.parse(user.text)).toEqual({ hello: "ada" });
     expect(forged.status).toBe(401);
   });
+});
+
+describe("the header of a page", () => {
+  it("links only to what a visitor can use", async () => {
+    const { text } = await app.request("/public/welcome");
+
+    expect(text).toContain("Hello, visitor");
+    expect(linksOf(text)).toEqual(["/public/welcome"]);
+  });
+
+  it.each([
+    ["a user in no group", [], ["/", "/tasks", "/public/welcome"]],
+    ["an admin", ["admins"], ["/", "/tasks", "/admin", "/public/welcome"]],
+  ])("links only to what %s can use", async (_name, groups, links) => {
+    const { text } = await app.request("/public/welcome", {
+      headers: signedIn({ "cognito:groups": groups }),
+    });
+
+    expect(text).toContain("Hello, Ada Lovelace");
+    expect(linksOf(text)).toEqual(links);
+  });
+
+  function linksOf(page: string): string[] {
+    const tabs = /<nav class="tabs"[^>]*>([\s\S]*?)<\/nav>/.exec(page)?.[1] ?? "";
+    return [...tabs.matchAll(/href="([^"]*)"/g)].map(([, href]) => String(href));
+  }
+});
+
+describe("the local emulator's links", () => {
+  const local = new AppFixture({ INSPECTOR_URL: "http://localhost:8400/" });
+  beforeAll(() => local.listen());
+  afterAll(() => local.close());
+
+  it.each(["/", "/public/welcome", "/nothing"])(
+    "are on %s with INSPECTOR_URL only",
+    async (path) => {
+      const headers = [...signedIn(), ...acceptPage];
+
+      expect((await local.request(path, { headers })).text).toContain("http://localhost:8400/");
+      expect((await app.request(path, { headers })).text).not.toMatch(
+        /Local emulator|Locally|Open the inspector/,
+      );
+    },
+  );
 });

@@ -14,9 +14,9 @@ describe("container/Dockerfile", () => {
     expect(validate(dockerfile)).toEqual([]);
   });
 
-  it("takes its base from an argument, pinned by digest", () => {
+  it("has its base image as an argument, pinned by digest", () => {
     expect(dockerfile).toMatch(
-      /^ARG NODE_IMAGE=docker\.io\/library\/node:24\.\S+@sha256:[0-9a-f]{64}$/m,
+      /^ARG NODE_IMAGE=docker\.io\/library\/node:\d+\.\S+@sha256:[0-9a-f]{64}$/m,
     );
     expect(dockerfile.match(/^FROM .*$/gm)).toEqual([
       "FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build",
@@ -24,7 +24,7 @@ describe("container/Dockerfile", () => {
     ]);
   });
 
-  it("runs nothing in its last stage, so either architecture is built without emulation", () => {
+  it("runs nothing in its last stage, so that no architecture needs emulation", () => {
     const lastStage = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "));
 
     expect(lastStage).not.toMatch(/^(RUN|ADD) /m);
@@ -51,7 +51,7 @@ if (missing !== undefined) {
 
   afterAll(() => builder.dispose());
 
-  it("is configured to run Node as process 1, not as root, with labels", () => {
+  it("runs Node as process 1, not as root, and has labels", () => {
     const { OCIv1 } = JSON.parse(builder.run("inspect", "--type", "image", builder.image));
 
     expect(OCIv1.config).toMatchObject({
@@ -65,14 +65,14 @@ if (missing !== undefined) {
     expect(OCIv1.config.Env).toContain("NODE_ENV=production");
   });
 
-  it("holds one bundled file of ours and reports its size", () => {
+  it("contains one bundled file, and reports its size", () => {
     const files = execFileSync("ls", [join(mount, "app")], { encoding: "utf8" })
       .trim()
       .split("\n");
     const bundleBytes = statSync(join(mount, "app/server.cjs")).size;
     const mebibytes = builder.sizeOf(mount) / 2 ** 20;
     process.stderr.write(
-      `image: ${mebibytes.toFixed(1)} MiB with the stand-in base, ` +
+      `image: ${mebibytes.toFixed(1)} MiB with the test's base, ` +
         `${(bundleBytes / 2 ** 20).toFixed(2)} MiB of it the bundle\n`,
     );
 
@@ -81,7 +81,7 @@ if (missing !== undefined) {
     expect(spawnSync("ls", [join(mount, "src")]).status).not.toBe(0);
   });
 
-  it("answers /healthz as another user on a read-only root, and ends on SIGTERM", async () => {
+  it("serves /healthz as another user on a read-only root, and exits on SIGTERM", async () => {
     const readOnly = join(builder.directory, "read-only");
     mkdirSync(readOnly);
     execFileSync("mount", ["--bind", mount, readOnly]);
@@ -105,12 +105,12 @@ if (missing !== undefined) {
         }),
       ]);
       const { port } = JSON.parse(String(line));
-      const answer = await request(port, "/healthz");
+      const response = await request(port, "/healthz");
       const uid = execFileSync("ps", ["-o", "uid=", "-p", String(child.pid)], { encoding: "utf8" });
       child.kill("SIGTERM");
       const [code] = await once(child, "exit");
 
-      expect(answer).toMatchObject({ status: 200, text: '{"status":"ok"}' });
+      expect(response).toMatchObject({ status: 200, text: '{"status":"ok"}' });
       expect(uid.trim()).toBe("4242");
       expect(code).toBe(0);
     } finally {

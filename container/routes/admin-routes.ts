@@ -1,22 +1,44 @@
 import { requireGroups } from "alb-auth/koa";
-import type { RouteTable } from "../route-table";
-import { renderPage } from "../views/render-page";
+import type { AppRouter } from "../http/app-router";
+import type { Readiness } from "../observability/readiness";
+import type { Pages } from "../views/pages";
+import { prefersPage } from "../views/prefers-page";
 
-/** `/admin`: for members of the group `admins` only, whatever scopes the application has. */
-export function adminRoutes(routes: RouteTable, containerName: string): void {
-  routes.get("/admin", requireGroups("admins"), (ctx) => {
+const bytesPerMiB = 2 ** 20;
+
+/** `/admin`: for members of the group `admins`, whatever the application's scopes. */
+export function addAdminRoutes(
+  router: AppRouter,
+  containerName: string,
+  readiness: Readiness,
+  pages: Pages,
+): void {
+  router.get("/admin", requireGroups("admins"), async (ctx) => {
     const status = {
       containerName,
-      nodeVersion: process.version,
+      nodeVersion: process.versions.node,
       uptimeSeconds: Math.round(process.uptime()),
-      residentMemoryMiB: Math.round(process.memoryUsage.rss() / 2 ** 20),
+      memoryMiB: Math.round(process.memoryUsage.rss() / bytesPerMiB),
     };
-    ctx.vary("Accept");
-    if (ctx.accepts("json", "html") !== "html") {
+    if (!prefersPage(ctx)) {
       ctx.body = status;
       return;
     }
-    ctx.type = "html";
-    ctx.body = renderPage("admin", { title: "Admin", status });
+    const { ready } = await readiness.check();
+    const uptime = durationText(status.uptimeSeconds);
+    pages.send(ctx, "admin", { title: "Admin", ...status, uptime, isReady: ready });
   });
+}
+
+/** Such as "2 min 37 s", "5 h 2 min" or "3 d 4 h". */
+function durationText(seconds: number): string {
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), "d"],
+    [Math.floor(seconds / 3_600) % 24, "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2);
+  return shown.map(([count, unit]) => `${count} ${unit}`).join(" ");
 }

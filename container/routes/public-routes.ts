@@ -1,10 +1,17 @@
 import type { AlbVerifier } from "alb-auth";
-import { albAuthentication } from "alb-auth/koa";
-import type { RouteTable } from "../route-table";
+import { albAuth } from "alb-auth/koa";
+import type { AppRouter } from "../http/app-router";
+import type { Pages } from "../views/pages";
 
-/** Open to everybody; a visitor who is signed in is known by name, a forged one is refused. */
-export function publicRoutes(routes: RouteTable, verifier: AlbVerifier): void {
-  routes.get("/public/hello", albAuthentication({ verifier, optional: true }), (ctx) => {
+/** Open to everybody. Greets signed-in users by name; rejects forged headers. */
+export function addPublicRoutes(router: AppRouter, verifier: AlbVerifier, pages: Pages): void {
+  const known = albAuth({ verifier, optional: true });
+
+  router.get("/public/welcome", known, (ctx) => {
+    pages.send(ctx, "public", { title: "Public" });
+  });
+
+  router.get("/public/hello", known, (ctx) => {
     ctx.body = { hello: ctx.state.identity?.username ?? "stranger" };
   });
 }

@@ -1,6 +1,13 @@
+export { AlbAuthError } from "./src/alb-auth-error.ts";
 export { AlbVerifier } from "./src/alb-verifier.ts";
-export { AuthError } from "./src/auth-error.ts";
-export { authErrors, type ErrorDescription } from "./src/error-codes.ts";
-export type { Identity } from "./src/identity.ts";
-export { parseLoadBalancerArn } from "./src/load-balancer-arn.ts";
-export { derivePublicKeysUrl } from "./src/verifier-options.ts";
+export {
+  type AlbAuthErrorCode,
+  albAuthErrors,
+  type ErrorDescription,
+  type VerificationOutcome,
+} from "./src/error-codes.ts";
+export type { Fetch } from "./src/fetch-document.ts";
+export { accessTokenOf, type Identity } from "./src/identity.ts";
+export { derivePublicKeysUrl, parseLoadBalancerArn } from "./src/load-balancer-arn.ts";
+export type { RequestHeaders } from "./src/oidc-headers.ts";
+export type { AlbVerifierOptions } from "./src/options.ts";

@@ -1,2 +1,2 @@
-export { albAuthentication } from "./src/alb-authentication.ts";
-export { requireGroups, requireScopes } from "./src/guards.ts";
+export { type AlbAuthOptions, type AuthContext, albAuth } from "./src/koa/alb-auth.ts";
+export { requireGroups, requireScopes } from "./src/koa/guards.ts";

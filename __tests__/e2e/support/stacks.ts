@@ -16,7 +16,7 @@ export type Edit = (stacks: EmittedStacks) => void;
 /** Synthesizes an environment of this project, and edits it. @returns a temporary folder */
 export async function emitStacks(environment: string, edit?: Edit): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "emulator-"));
-  const { ok, output } = await runScript([join(root, "scripts", "synth", "run.mjs")], root, {
+  const { ok, output } = await runScript([join(root, "synthesis", "runner", "run.cjs")], root, {
     ...process.env,
     ENVIRONMENT: environment,
     CDKTF_OUTDIR: folder,

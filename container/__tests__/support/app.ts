@@ -1,22 +1,33 @@
-import { once } from "node:events";
 import { request as httpRequest, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type Koa from "koa";
 import {
+  accessPayload,
   clientId,
   issuer,
   loadBalancerArn,
-  type SignedInHeaders,
+  rawHeaders,
+  signAccessToken,
+  signedInHeaders,
 } from "../../../packages/alb-auth/__tests__/support/tokens";
 import { VerifierFixture } from "../../../packages/alb-auth/__tests__/support/verifier";
 import { createApp } from "../../app";
-import { type ContainerConfig, parseConfig } from "../../config";
-import { createHttpServer } from "../../http-server";
-import { createLog } from "../../log";
-import { Metrics } from "../../metrics";
-import { Readiness } from "../../readiness";
+import { type ContainerConfig, parseConfig } from "../../config/config";
+import { createHttpServer } from "../../http/http-server";
+import { createLog } from "../../observability/log";
+import { Metrics } from "../../observability/metrics";
+import { Readiness } from "../../observability/readiness";
 
-/** Environment variables as the task definition gives them. */
+/** Request headers of a browser and of an API client. */
+export const acceptPage = ["Accept", "text/html,application/xhtml+xml,*/*;q=0.8"];
+export const acceptJson = ["Accept", "application/json"];
+
+/** Request headers of a signed-in user, with other claims in the access token. */
+export function signedIn(claims: Record<string, unknown> = {}): string[] {
+  const accessToken = signAccessToken({ payload: accessPayload(claims) });
+  return rawHeaders(signedInHeaders({ accessToken }));
+}
+
+/** Environment variables as the task definition sets them. */
 export const environment: Readonly<Record<string, string>> = {
   PORT: "0",
   APP_URL: "https://app.example.com",
@@ -27,7 +38,7 @@ export const environment: Readonly<Record<string, string>> = {
   SESSION_COOKIE_NAMES: "AWSELBAuthSessionCookie,tasks-session",
 };
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
@@ -40,7 +51,7 @@ export interface HttpRequestOptions {
   readonly body?: string;
 }
 
-/** The real app, listening on a free port of the loopback interface, with its clock frozen. */
+/** The real app on a free port of the loopback interface, with a clock that stands still. */
 export class AppFixture {
   readonly fixture: VerifierFixture;
   readonly config: ContainerConfig;
@@ -56,7 +67,7 @@ export class AppFixture {
     this.metrics = new Metrics((line) => this.metricLines.push(line));
     this.fixture = new VerifierFixture({
       onOutcome: (outcome) => this.metrics.verification(outcome),
-      onKeyLookup: (hit) => this.metrics.keyLookup(hit),
+      onKeyLookup: (isHit) => this.metrics.keyLookup(isHit),
     });
     const { verifier } = this.fixture;
     this.readiness = new Readiness(
@@ -80,32 +91,25 @@ export class AppFixture {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  /** What was logged of each request, in order. */
+  get log(): Record<string, unknown>[] {
+    return this.logLines.map((line) => JSON.parse(line));
+  }
+
   get port(): number {
     return (this.server.address() as AddressInfo).port;
   }
 
-  request(path: string, options: HttpRequestOptions = {}): Promise<HttpAnswer> {
+  request(path: string, options: HttpRequestOptions = {}): Promise<HttpResponse> {
     return request(this.port, path, options);
   }
-}
-
-/** The load balancer's headers as names and values in turn. */
-export function rawHeaders(headers: SignedInHeaders): string[] {
-  return [
-    "x-amzn-oidc-accesstoken",
-    headers.accessToken,
-    "x-amzn-oidc-identity",
-    headers.identity,
-    "x-amzn-oidc-data",
-    headers.data,
-  ];
 }
 
 export function request(
   port: number,
   path: string,
   { method = "GET", headers = [], body }: HttpRequestOptions = {},
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
       {
@@ -133,16 +137,4 @@ export function request(
     outgoing.on("error", reject);
     outgoing.end(body);
   });
-}
-
-/** Runs something against an app on a free port of the loopback interface. */
-export async function withApp<T>(app: Koa, use: (port: number) => Promise<T>): Promise<T> {
-  const server = app.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  try {
-    return await use((server.address() as AddressInfo).port);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
 }

@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 
 const root = join(__dirname, "..", "..", "..");
 
-/** Where the build keeps the packages that this machine has fetched before. */
+/** Where the build finds this machine's npm cache. */
 const cacheInImage = "/npm-cache";
 
 /** Why no image can be built here, or `undefined` when it can. */
@@ -25,12 +25,12 @@ export function missingBuilder(): string | undefined {
 }
 
 /**
- * Builds the real Dockerfile without a daemon and without a registry of images: the base is a
- * stand-in made of this machine's own Node and npm, in a store of its own.
+ * Builds the real Dockerfile without a daemon and without an image registry: the base image is made
+ * of this machine's Node and npm, in a store of its own.
  */
 export class ImageBuilder {
   readonly directory = mkdtempSync(join(tmpdir(), "container-image-"));
-  readonly baseImage = "localhost/node:stand-in";
+  readonly baseImage = "localhost/node:test";
   readonly image = "localhost/container:test";
 
   run(...args: string[]): string {
@@ -94,7 +94,7 @@ export class ImageBuilder {
     );
   }
 
-  /** Size in bytes of an image as it lies unpacked. */
+  /** Unpacked size of an image in bytes. */
   sizeOf(mount: string): number {
     return Number(execFileSync("du", ["-sb", mount], { encoding: "utf8" }).split("\t")[0]);
   }
@@ -115,7 +115,7 @@ function librariesOf(binary: string): string[] {
   return [...listed.matchAll(/(\/\S+\.so\S*)/g)].map((match) => String(match[1]));
 }
 
-/** This machine's registry and its authority, for it may be a mirror; the repository names none. */
+/** This machine's npm settings: its registry may be a mirror, and the repository names none. */
 function npmConfiguration(): string {
   const userConfig = join(process.env.HOME ?? "/root", ".npmrc");
   const own = existsSync(userConfig) ? readFileSync(userConfig, "utf8") : "";

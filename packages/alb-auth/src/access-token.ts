@@ -1,9 +1,9 @@
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
-import { Rejection, type Verdict } from "./auth-error.ts";
-import { maxTokenCharacters } from "./data-token.ts";
-import type { AuthErrorCode } from "./error-codes.ts";
-import { type JsonWebKeySet, KeyUnavailable } from "./json-web-key-set.ts";
-import type { RecentTokens } from "./recent-tokens.ts";
+import { AlbAuthError } from "./alb-auth-error.ts";
+import type { AlbAuthErrorCode } from "./error-codes.ts";
+import { maxTokenCharacters } from "./jws.ts";
+import type { TokenCache } from "./token-cache.ts";
+import type { UserPoolKeys } from "./user-pool-keys.ts";
 
 /** What a verified Cognito access token says. */
 export interface AccessToken {
@@ -19,55 +19,56 @@ export interface AccessToken {
 export interface AccessTokenVerifierOptions {
   readonly clientIds: ReadonlySet<string>;
   readonly issuer: string;
-  readonly keySet: JsonWebKeySet;
-  readonly recent: RecentTokens<AccessToken>;
+  readonly keys: UserPoolKeys;
+  readonly cache: TokenCache<AccessToken>;
 }
 
 /**
- * Verifies the user's access token against the pool's JWKS, once: what it said is remembered until
- * its `exp`, for the load balancer sends the same one for minutes.
+ * Verifies the user's access token against the user pool's JWKS. The result is cached until `exp`,
+ * because the load balancer sends the same token for minutes.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
 export class AccessTokenVerifier {
   constructor(private readonly options: AccessTokenVerifierOptions) {}
 
-  verify(token: string, nowSeconds: number): Verdict<AccessToken> | Promise<Verdict<AccessToken>> {
-    const remembered = this.options.recent.get(token, nowSeconds);
-    if (remembered !== undefined) return remembered;
-    if (token.length > maxTokenCharacters) return new Rejection("ERR_ACCESS_OVERSIZE");
-    return this.#verify(token, nowSeconds);
+  /** @throws AlbAuthError */
+  async verify(token: string, nowSeconds: number): Promise<AccessToken> {
+    const cached = this.options.cache.get(token, nowSeconds);
+    if (cached !== undefined) return cached;
+    if (token.length > maxTokenCharacters) throw new AlbAuthError("ERR_ACCESS_OVERSIZE");
+    try {
+      return await this.#verify(token, nowSeconds);
+    } catch (error) {
+      throw error instanceof AlbAuthError ? error : new AlbAuthError(codeOf(error));
+    }
   }
 
-  async #verify(token: string, nowSeconds: number): Promise<Verdict<AccessToken>> {
-    const { clientIds, issuer, keySet, recent } = this.options;
-    try {
-      const { alg, kid } = decodeProtectedHeader(token);
-      if (alg !== "RS256") return new Rejection("ERR_ACCESS_ALGORITHM");
-      const fault = checkClaims(decodeJwt(token), clientIds, issuer, nowSeconds);
-      if (fault !== undefined) return new Rejection(fault);
-      if (typeof kid !== "string") return new Rejection("ERR_ACCESS_KEY");
-      const { payload } = await jwtVerify(token, keySet.key, {
-        algorithms: ["RS256"],
-        issuer,
-        requiredClaims: ["exp", "sub", "client_id", "token_use"],
-        currentDate: new Date(nowSeconds * 1000),
-      });
-      const verified = readClaims(payload);
-      recent.set(token, verified, payload.exp ?? 0);
-      return verified;
-    } catch (error) {
-      return rejectionFor(error);
-    }
+  async #verify(token: string, nowSeconds: number): Promise<AccessToken> {
+    const { cache, clientIds, issuer, keys } = this.options;
+    const { alg, kid } = decodeProtectedHeader(token);
+    if (alg !== "RS256") throw new AlbAuthError("ERR_ACCESS_ALGORITHM");
+    const code = checkClaims(decodeJwt(token), clientIds, issuer, nowSeconds);
+    if (code !== undefined) throw new AlbAuthError(code);
+    if (typeof kid !== "string") throw new AlbAuthError("ERR_ACCESS_KEY");
+    const { payload } = await jwtVerify(token, keys.get, {
+      algorithms: ["RS256"],
+      issuer,
+      requiredClaims: ["exp", "sub", "client_id", "token_use"],
+      currentDate: new Date(nowSeconds * 1000),
+    });
+    const verified = readClaims(payload);
+    cache.set(token, verified, payload.exp ?? 0);
+    return verified;
   }
 }
 
-/** Reads the unverified claims first: a token that gives itself away costs no key fetch. */
+/** Checks the unverified claims first, so that a token that gives itself away costs no key fetch. */
 function checkClaims(
   claims: JWTPayload,
   clientIds: ReadonlySet<string>,
   issuer: string,
   nowSeconds: number,
-): AuthErrorCode | undefined {
+): AlbAuthErrorCode | undefined {
   if (claims.iss !== issuer) return "ERR_ACCESS_ISSUER";
   if (claims.token_use !== "access") return "ERR_ACCESS_USE";
   if (!clientIds.has(claims.client_id as string)) return "ERR_ACCESS_CLIENT";
@@ -98,19 +99,12 @@ function isStringArray(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function rejectionFor(error: unknown): Rejection {
-  if (error instanceof KeyUnavailable) return error.rejection;
-  if (error instanceof errors.JWTExpired) return new Rejection("ERR_ACCESS_EXPIRED");
-  if (error instanceof errors.JWTClaimValidationFailed) return new Rejection("ERR_ACCESS_CLAIMS");
-  if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return new Rejection("ERR_ACCESS_SIGNATURE");
-  }
-  if (
-    error instanceof errors.JWKSNoMatchingKey ||
-    error instanceof errors.JWKSMultipleMatchingKeys
-  ) {
-    return new Rejection("ERR_ACCESS_KEY");
-  }
-  // jose throws plain TypeErrors for text that is no JWT; nothing else is left to go wrong here.
-  return new Rejection("ERR_ACCESS_MALFORMED");
+function codeOf(error: unknown): AlbAuthErrorCode {
+  if (error instanceof errors.JWTExpired) return "ERR_ACCESS_EXPIRED";
+  if (error instanceof errors.JWTClaimValidationFailed) return "ERR_ACCESS_CLAIMS";
+  if (error instanceof errors.JWSSignatureVerificationFailed) return "ERR_ACCESS_SIGNATURE";
+  if (error instanceof errors.JWKSNoMatchingKey) return "ERR_ACCESS_KEY";
+  if (error instanceof errors.JWKSMultipleMatchingKeys) return "ERR_ACCESS_KEY";
+  // jose throws plain TypeErrors for text that is not a JWT.
+  return "ERR_ACCESS_MALFORMED";
 }

@@ -1,87 +1,116 @@
-import { type AccessToken, AccessTokenVerifier } from "./access-token.ts";
-import { Rejection, type Verdict } from "./auth-error.ts";
-import { type DataToken, DataTokenVerifier } from "./data-token.ts";
+import { AccessTokenVerifier } from "./access-token.ts";
+import { AlbAuthError } from "./alb-auth-error.ts";
+import { DataTokenVerifier } from "./data-token.ts";
 import type { VerificationOutcome } from "./error-codes.ts";
 import { createIdentity, type Identity } from "./identity.ts";
-import { JsonWebKeySet } from "./json-web-key-set.ts";
-import type { OidcHeaders } from "./oidc-headers.ts";
-import { PublicKeys } from "./public-keys.ts";
-import { RecentTokens } from "./recent-tokens.ts";
-import { type AlbVerifierOptions, resolveOptions } from "./verifier-options.ts";
+import { LoadBalancerKeys } from "./load-balancer-keys.ts";
+import { hasOidcHeaders, type RequestHeaders, readOidcHeaders } from "./oidc-headers.ts";
+import { type AlbVerifierOptions, resolveOptions } from "./options.ts";
+import { TokenCache } from "./token-cache.ts";
+import { UserPoolKeys } from "./user-pool-keys.ts";
 
-/** Turns the three headers into an identity, or says why not. Holds the caches; make one per process. */
+/**
+ * Verifies the three headers that a load balancer adds after sign-in. Holds the key and token
+ * caches, so create one per process.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
+ * @example
+ * ```ts
+ * const verifier = new AlbVerifier({
+ *   loadBalancerArns: ["arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/example/50dc6c495c0c9188"],
+ *   clientIds: ["4k3h2g1f0e9d8c7b6a5example"],
+ *   issuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_ExAmPlE01",
+ * });
+ * const { subject, groups } = await verifier.verify(request.headers);
+ * ```
+ */
 export class AlbVerifier {
-  /** Told the outcome of every verification. */
-  readonly onOutcome: ((outcome: VerificationOutcome) => void) | undefined;
   readonly #dataTokens: DataTokenVerifier;
   readonly #accessTokens: AccessTokenVerifier;
-  readonly #keySet: JsonWebKeySet;
+  readonly #userPoolKeys: UserPoolKeys;
   readonly #now: () => number;
+  readonly #onOutcome: (outcome: VerificationOutcome) => void;
 
-  /** @throws TypeError naming every option that cannot be right. */
+  /**
+   * @param options which load balancers, app clients and user pool to trust
+   * @throws TypeError that lists every invalid option
+   */
   constructor(options: AlbVerifierOptions) {
     const resolved = resolveOptions(options);
     const { now, clientIds, issuer } = resolved;
-    this.onOutcome = options.onOutcome;
     this.#now = now;
-    this.#keySet = new JsonWebKeySet({ url: resolved.jwksUrl, policy: resolved.jwksPolicy, now });
+    this.#onOutcome = options.onOutcome ?? (() => {});
+    this.#userPoolKeys = new UserPoolKeys({
+      url: resolved.jwksUrl,
+      policy: resolved.jwksPolicy,
+      now,
+    });
     this.#dataTokens = new DataTokenVerifier({
       signers: resolved.signers,
       clientIds,
       issuer,
-      keys: new PublicKeys({
+      keys: new LoadBalancerKeys({
         url: resolved.publicKeysUrl,
         policy: resolved.publicKeysPolicy,
         now,
         maxKeys: resolved.maxPublicKeys,
         ...(options.onKeyLookup && { onLookup: options.onKeyLookup }),
       }),
-      recent: new RecentTokens<DataToken>(resolved.maxRecentDataTokens),
+      cache: new TokenCache(resolved.maxCachedDataTokens),
     });
     this.#accessTokens = new AccessTokenVerifier({
       clientIds,
       issuer,
-      keySet: this.#keySet,
-      recent: new RecentTokens<AccessToken>(resolved.maxRecentAccessTokens),
+      keys: this.#userPoolKeys,
+      cache: new TokenCache(resolved.maxCachedAccessTokens),
     });
   }
 
-  /** Fetches the pool's JWKS unless it is there; tells whether it is. */
+  /**
+   * Verifies the request's headers.
+   *
+   * @param headers headers with lower-case names, such as `request.headers` of `node:http`
+   * @returns the user, as a deeply frozen object
+   * @throws {@link AlbAuthError} with one `code` per cause
+   */
+  async verify(headers: RequestHeaders): Promise<Identity> {
+    try {
+      const { data, accessToken, identity } = readOidcHeaders(headers);
+      const nowSeconds = this.#now() / 1000;
+      const user = await this.#dataTokens.verify(data, nowSeconds);
+      if (identity !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
+      const access = await this.#accessTokens.verify(accessToken, nowSeconds);
+      if (access.subject !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
+      if (access.clientId !== user.clientId) throw new AlbAuthError("ERR_CLIENT_MISMATCH");
+      this.#onOutcome("OK");
+      return createIdentity(user, access, accessToken);
+    } catch (error) {
+      if (error instanceof AlbAuthError) this.#onOutcome(error.code);
+      throw error;
+    }
+  }
+
+  /**
+   * Verifies the request's headers if it has any of the three. Invalid headers are rejected, never
+   * ignored.
+   *
+   * @param headers headers with lower-case names, such as `request.headers` of `node:http`
+   * @returns the user, or `undefined` for an anonymous request: one with none of the three headers
+   * @throws {@link AlbAuthError} with one `code` per cause
+   */
+  async verifyOptional(headers: RequestHeaders): Promise<Identity | undefined> {
+    if (hasOidcHeaders(headers)) return this.verify(headers);
+    this.#onOutcome("ANONYMOUS");
+    return undefined;
+  }
+
+  /**
+   * Fetches the user pool's JWKS unless it is already loaded. For readiness checks.
+   *
+   * @returns whether the JWKS is loaded
+   */
   async loadKeySet(): Promise<boolean> {
-    if (!this.#keySet.loaded) await this.#keySet.refresh();
-    return this.#keySet.loaded;
+    if (!this.#userPoolKeys.isLoaded) await this.#userPoolKeys.refresh();
+    return this.#userPoolKeys.isLoaded;
   }
-
-  /** Answers at once, without a promise, when keys and access token are known. */
-  verify(headers: OidcHeaders): Verdict<Identity> | Promise<Verdict<Identity>> {
-    const nowSeconds = this.#now() / 1000;
-    const data = this.#dataTokens.verify(headers.data, nowSeconds);
-    return data instanceof Promise
-      ? data.then((resolved) => this.#withData(headers, resolved, nowSeconds))
-      : this.#withData(headers, data, nowSeconds);
-  }
-
-  #withData(
-    headers: OidcHeaders,
-    data: Verdict<DataToken>,
-    nowSeconds: number,
-  ): Verdict<Identity> | Promise<Verdict<Identity>> {
-    if (data instanceof Rejection) return data;
-    if (headers.identity !== data.subject) return new Rejection("ERR_SUBJECT_MISMATCH");
-    const access = this.#accessTokens.verify(headers.accessToken, nowSeconds);
-    return access instanceof Promise
-      ? access.then((resolved) => combine(headers, data, resolved))
-      : combine(headers, data, access);
-  }
-}
-
-function combine(
-  { accessToken }: OidcHeaders,
-  data: DataToken,
-  access: Verdict<AccessToken>,
-): Verdict<Identity> {
-  if (access instanceof Rejection) return access;
-  if (access.subject !== data.subject) return new Rejection("ERR_SUBJECT_MISMATCH");
-  if (access.clientId !== data.clientId) return new Rejection("ERR_CLIENT_MISMATCH");
-  return createIdentity(data, access, accessToken);
 }

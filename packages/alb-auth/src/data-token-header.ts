@@ -1,22 +1,21 @@
-import type { AuthErrorCode } from "./error-codes.ts";
+import type { AlbAuthErrorCode } from "./error-codes.ts";
+import type { JsonObject } from "./jws.ts";
 
-/** What a data token must say of itself before anything is spent on it. */
+/** What the header of a data token is compared with. */
 export interface DataTokenRules {
-  /** ARNs of the load balancers we stand behind. */
+  /** ARNs of the load balancers in front of this application. */
   readonly signers: ReadonlySet<string>;
   readonly clientIds: ReadonlySet<string>;
   readonly issuer: string;
 }
 
-/** The protected header, once its values are known to be ours. */
+/** The protected header after {@link checkDataTokenHeader}. */
 export interface DataTokenHeader {
   readonly kid: string;
   readonly client: string;
   readonly iss: string;
   readonly exp: number;
 }
-
-export type JsonObject = { readonly [name: string]: unknown };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -25,15 +24,17 @@ export function isKeyId(kid: unknown): kid is string {
 }
 
 /**
- * Refuses what the unverified header gives away, so that a forged token costs neither a key fetch
- * nor a signature. Passing proves nothing yet: the signature covers these same bytes.
+ * Rejects what the unverified header gives away, so that a forged token costs no key fetch and no
+ * signature check. Passing proves nothing yet: the signature covers these same bytes.
+ *
+ * @returns the code to reject with, or `undefined` when the header is acceptable
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#user-claims-encoding
  */
 export function checkDataTokenHeader(
   header: JsonObject,
   rules: DataTokenRules,
   nowSeconds: number,
-): AuthErrorCode | undefined {
+): AlbAuthErrorCode | undefined {
   if (header.alg !== "ES256") return "ERR_DATA_ALGORITHM";
   if (header.crit !== undefined || header.b64 !== undefined) return "ERR_DATA_MALFORMED";
   if (!isKeyId(header.kid)) return "ERR_DATA_KID";
@@ -43,15 +44,4 @@ export function checkDataTokenHeader(
   if (typeof header.exp !== "number") return "ERR_DATA_EXPIRY_MISSING";
   if (!(header.exp > nowSeconds)) return "ERR_DATA_EXPIRED";
   return undefined;
-}
-
-/** The JSON object in one base64url segment, with or without its padding. */
-export function decodeSegment(segment: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(segment, "base64url").toString("utf8"));
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-    return value as JsonObject;
-  } catch {
-    return undefined;
-  }
 }

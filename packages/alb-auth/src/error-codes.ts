@@ -1,39 +1,44 @@
-/** What one error code means, to the client (`status`) and to the person who reads the log. */
+/** What one error code means. */
 export interface ErrorDescription {
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: number;
+  /** What happened. */
   readonly meaning: string;
+  /** What to do about it. */
   readonly remedy: string;
 }
 
-const forged = "Nothing, if it is a forgery.";
+const forged = "If the request is forged, nothing.";
+const expired =
+  "If real users see it, compare the clocks of the hosts. A replayed request is rejected correctly.";
+const throughRule = "Route the path through a listener rule with an authenticate action.";
 
-/** Every reason why `alb-auth` refuses a request: one cause each. Documented in docs/errors.md. */
-export const authErrors = {
+/** Every code of an `AlbAuthError`, one per cause. Remedies name options of `AlbVerifier`. */
+export const albAuthErrors = {
   ERR_AUTHENTICATION_REQUIRED: {
     status: 401,
-    meaning: "A guarded handler was reached by an anonymous request.",
-    remedy: "Mount `albAuthentication` without `optional` in front of the guard.",
+    meaning: "The route requires a scope or group, but the request was not authenticated.",
+    remedy: "Mount the authentication without `optional` before the guard.",
   },
   ERR_DATA_MISSING: {
     status: 401,
-    meaning: "The request has no `x-amzn-oidc-data` header, so no load balancer signed it in.",
-    remedy: "Send the path through a listener rule with an authenticate action.",
+    meaning: "The request has no `x-amzn-oidc-data` header, so no load balancer authenticated it.",
+    remedy: throughRule,
   },
   ERR_ACCESS_MISSING: {
     status: 401,
     meaning: "The request has no `x-amzn-oidc-accesstoken` header.",
-    remedy: "Send the path through a listener rule with an authenticate action.",
+    remedy: throughRule,
   },
   ERR_IDENTITY_MISSING: {
     status: 401,
     meaning: "The request has no `x-amzn-oidc-identity` header.",
-    remedy: "Send the path through a listener rule with an authenticate action.",
+    remedy: throughRule,
   },
   ERR_HEADER_REPEATED: {
     status: 401,
     meaning: "One of the three `x-amzn-oidc-*` headers was sent more than once.",
-    remedy: `${forged} Otherwise find the proxy that adds a second copy.`,
+    remedy: `${forged} Otherwise find the proxy that adds a copy.`,
   },
   ERR_DATA_OVERSIZE: {
     status: 401,
@@ -52,23 +57,23 @@ export const authErrors = {
   },
   ERR_DATA_KID: {
     status: 401,
-    meaning: "The data token's `kid` is absent or not a UUID, so no key address is made from it.",
+    meaning: "The data token's `kid` is missing or not a UUID, so no key is fetched for it.",
     remedy: forged,
   },
   ERR_DATA_SIGNER: {
     status: 401,
-    meaning: "The data token's `signer` is not one of our load balancers.",
-    remedy: `${forged} Otherwise add the load balancer's ARN to ALB_ARN.`,
+    meaning: "The data token's `signer` is not one of the configured load balancers.",
+    remedy: `${forged} Otherwise add the load balancer's ARN to \`loadBalancerArns\`.`,
   },
   ERR_DATA_CLIENT: {
     status: 401,
-    meaning: "The data token's `client` is not one of our app clients.",
-    remedy: `${forged} Otherwise add the app client's id to COGNITO_CLIENT_ID.`,
+    meaning: "The data token's `client` is not one of the configured app clients.",
+    remedy: `${forged} Otherwise add the app client's id to \`clientIds\`.`,
   },
   ERR_DATA_ISSUER: {
     status: 401,
-    meaning: "The data token's `iss` is not our user pool.",
-    remedy: `${forged} Otherwise correct COGNITO_ISSUER.`,
+    meaning: "The data token's `iss` is not the configured user pool.",
+    remedy: `${forged} Otherwise correct \`issuer\`.`,
   },
   ERR_DATA_EXPIRY_MISSING: {
     status: 401,
@@ -78,8 +83,7 @@ export const authErrors = {
   ERR_DATA_EXPIRED: {
     status: 401,
     meaning: "The data token's header or payload is past its `exp` (120 seconds after signing).",
-    remedy:
-      "If it happens to real users, compare the clocks; a replayed request is refused rightly.",
+    remedy: expired,
   },
   ERR_DATA_SIGNATURE: {
     status: 401,
@@ -89,28 +93,30 @@ export const authErrors = {
   ERR_DATA_SUBJECT_MISSING: {
     status: 401,
     meaning: "The data token's payload has no `sub`.",
-    remedy: "Ask for the scope `openid` in the listener rule.",
+    remedy: "Add the scope `openid` to the listener rule.",
   },
   ERR_DATA_CLAIMS_DIFFER: {
     status: 401,
-    meaning: "The data token's payload has another `iss` or `exp` than its header, or none.",
+    meaning: "The `iss` or `exp` in the data token's payload differs from the one in its header.",
     remedy: forged,
   },
   ERR_KEY_NOT_FOUND: {
     status: 401,
-    meaning: "The region's public-key endpoint knows no key with this `kid`.",
-    remedy: `${forged} Otherwise check ALB_PUBLIC_KEYS_URL.`,
+    meaning: "The public-key endpoint of the region has no key with this `kid`.",
+    remedy: `${forged} Otherwise check \`publicKeysUrl\`.`,
   },
   ERR_KEY_FETCH_LIMIT: {
     status: 401,
-    meaning: "The `kid` is unknown and this minute's key fetches for unknown ones are used up.",
-    remedy: "Somebody is sending forged key ids: find out who can reach the container's port.",
+    meaning:
+      "The `kid` is unknown, and the limit of fetches for unknown keys is reached (`maxFetchesPerMinute`).",
+    remedy:
+      "Somebody sends forged key ids. Allow only the load balancer to reach the application's port.",
   },
   ERR_KEYS_UNAVAILABLE: {
     status: 503,
     meaning:
-      "The public-key endpoint does not answer, or not with a P-256 key; none is remembered.",
-    remedy: "Give the task a way out to the endpoint (NAT, port 443); see ALB_PUBLIC_KEYS_URL.",
+      "The public-key endpoint is unreachable or returned no P-256 key, and no key is cached.",
+    remedy: "Allow egress on port 443 to the endpoint (NAT gateway), and check `publicKeysUrl`.",
   },
   ERR_ACCESS_OVERSIZE: {
     status: 401,
@@ -129,69 +135,69 @@ export const authErrors = {
   },
   ERR_ACCESS_ISSUER: {
     status: 401,
-    meaning: "The access token's `iss` is not our user pool.",
-    remedy: `${forged} Otherwise correct COGNITO_ISSUER.`,
+    meaning: "The access token's `iss` is not the configured user pool.",
+    remedy: `${forged} Otherwise correct \`issuer\`.`,
   },
   ERR_ACCESS_USE: {
     status: 401,
-    meaning: "The access token's `token_use` is not `access`: an ID token was put in its place.",
+    meaning: "The access token's `token_use` is not `access`: it is an ID token.",
     remedy: forged,
   },
   ERR_ACCESS_CLIENT: {
     status: 401,
-    meaning: "The access token's `client_id` is not one of our app clients.",
-    remedy: `${forged} Otherwise add the app client's id to COGNITO_CLIENT_ID.`,
+    meaning: "The access token's `client_id` is not one of the configured app clients.",
+    remedy: `${forged} Otherwise add the app client's id to \`clientIds\`.`,
   },
   ERR_ACCESS_CLAIMS: {
     status: 401,
-    meaning: "The access token lacks `sub` or a numeric `exp`, or a claim has the wrong type.",
-    remedy: "Look at the pool's pre-token-generation trigger: it may not remove these.",
+    meaning: "The access token has no `sub` or no numeric `exp`, or a claim has the wrong type.",
+    remedy: "Check the user pool's pre-token-generation trigger: it must not remove these claims.",
   },
   ERR_ACCESS_EXPIRED: {
     status: 401,
     meaning: "The access token is past its `exp`.",
-    remedy:
-      "If it happens to real users, compare the clocks; a replayed request is refused rightly.",
+    remedy: expired,
   },
   ERR_ACCESS_KEY: {
     status: 401,
-    meaning: "The access token's `kid` is absent or not in the pool's JWKS.",
-    remedy: `${forged} Otherwise check COGNITO_JWKS_URL.`,
+    meaning: "The access token's `kid` is missing or not in the user pool's JWKS.",
+    remedy: `${forged} Otherwise check \`jwksUrl\`.`,
   },
   ERR_ACCESS_SIGNATURE: {
     status: 401,
-    meaning: "The access token's signature does not verify with the pool's key.",
+    meaning: "The access token's signature does not verify with the user pool's key.",
     remedy: forged,
   },
   ERR_JWKS_UNAVAILABLE: {
     status: 503,
-    meaning: "The pool's JWKS cannot be fetched and the key is not among those remembered.",
-    remedy: "Give the task a way out to the endpoint (NAT, port 443); see COGNITO_JWKS_URL.",
+    meaning: "The user pool's JWKS cannot be fetched, and the key is not cached.",
+    remedy: "Allow egress on port 443 to the endpoint (NAT gateway), and check `jwksUrl`.",
   },
   ERR_SUBJECT_MISMATCH: {
     status: 401,
-    meaning: "The three headers do not name the same user (`sub`).",
+    meaning: "The three headers do not belong to the same user (`sub`).",
     remedy: `${forged} Otherwise find the proxy that mixes requests.`,
   },
   ERR_CLIENT_MISMATCH: {
     status: 401,
-    meaning: "Data token and access token come from different app clients.",
+    meaning: "The data token and the access token belong to different app clients.",
     remedy: `${forged} Otherwise find the proxy that mixes requests.`,
   },
   ERR_SCOPE_MISSING: {
     status: 403,
-    meaning: "The access token lacks a scope that the handler requires.",
-    remedy: "Add the scope to the route's login and its session gets a cookie name of its own.",
+    meaning: "The access token lacks a scope that the route requires.",
+    remedy:
+      "Add the scope to the listener rule of the path, with a session cookie name of its own.",
   },
   ERR_GROUP_MISSING: {
     status: 403,
-    meaning: "The user is not in a group that the handler requires.",
-    remedy: "Add the user to the group in the pool; it holds from the next access token on.",
+    meaning: "The user is not in a group that the route requires.",
+    remedy: "Add the user to the group in the user pool. It applies from the next access token on.",
   },
 } as const satisfies Record<string, ErrorDescription>;
 
-/** Closed union of the codes that `alb-auth` rejects with. */
-export type AuthErrorCode = keyof typeof authErrors;
+/** All codes of an `AlbAuthError`. */
+export type AlbAuthErrorCode = keyof typeof albAuthErrors;
 
 /** Outcome of one verification, for metrics. */
-export type VerificationOutcome = "OK" | "ANONYMOUS" | AuthErrorCode;
+export type VerificationOutcome = "OK" | "ANONYMOUS" | AlbAuthErrorCode;

@@ -1,23 +1,23 @@
-const windowMilliseconds = 60_000;
+const windowMs = 60_000;
 
-/** Allows at most so many fetches in any 60 seconds, so that forged key ids cannot make us a flood. */
+/** Limits fetches in any 60 seconds, so that forged key ids cannot cause a flood of them. */
 export class FetchBudget {
-  readonly #spentAt: number[] = [];
+  readonly #spentAtMs: number[] = [];
 
   constructor(
     readonly maxFetchesPerMinute: number,
     private readonly now: () => number,
   ) {}
 
-  /** Takes one fetch out of the budget; `false` when there is none left. */
+  /** Takes one fetch from the budget; `false` when the budget is used up. */
   spend(): boolean {
-    const nowMilliseconds = this.now();
-    const oldest = this.#spentAt[0];
-    if (this.#spentAt.length >= this.maxFetchesPerMinute) {
-      if (oldest === undefined || oldest > nowMilliseconds - windowMilliseconds) return false;
-      this.#spentAt.shift();
+    const nowMs = this.now();
+    const oldestMs = this.#spentAtMs[0];
+    if (this.#spentAtMs.length >= this.maxFetchesPerMinute) {
+      if (oldestMs === undefined || oldestMs > nowMs - windowMs) return false;
+      this.#spentAtMs.shift();
     }
-    this.#spentAt.push(nowMilliseconds);
+    this.#spentAtMs.push(nowMs);
     return true;
   }
 }

@@ -1,19 +1,29 @@
 import type { KeyObject } from "node:crypto";
-import type { Fetch } from "../../src/fetch-resource.ts";
+import type { Fetch } from "../../index.ts";
 import { accessKeys, accessKid, dataKeys, dataKid } from "./tokens.ts";
 
-export type Answer = { status: number; text: string } | "network error" | "never";
+/** A response, or what happens instead of one. */
+export type EndpointResponse = { status: number; text: string } | "network error" | "timeout";
 
-/** Stands in for the public-key endpoint and the pool's JWKS, counts, and fails on demand. */
+/** The public-key endpoint and the user pool's JWKS: counts fetches and fails on demand. */
 export class KeyEndpoints {
   /** Addresses fetched, in order. */
   readonly fetched: string[] = [];
   readonly publicKeys = new Map<string, KeyObject>([[dataKid, dataKeys.publicKey]]);
   readonly jwks = new Map<string, KeyObject>([[accessKid, accessKeys.publicKey]]);
-  /** When set, answers every fetch for a load balancer's key. */
-  publicKeyFault: Answer | ((attempt: number) => Answer | undefined) | undefined;
-  /** When set, answers every fetch of the JWKS. */
-  jwksFault: Answer | undefined;
+  /** When set, the response to every fetch of a load balancer's key. */
+  publicKeyFailure:
+    | EndpointResponse
+    | ((attempt: number) => EndpointResponse | undefined)
+    | undefined;
+  /** When set, the response to every fetch of the JWKS. */
+  jwksFailure: EndpointResponse | undefined;
+  #underWay = 0;
+
+  /** Whether a fetch is under way. */
+  get isBusy(): boolean {
+    return this.#underWay > 0;
+  }
 
   get publicKeyFetches(): number {
     return this.fetched.filter((url) => !url.endsWith("/jwks.json")).length;
@@ -25,31 +35,33 @@ export class KeyEndpoints {
 
   readonly fetch: Fetch = async (url, { signal }) => {
     this.fetched.push(url);
-    const answer = this.#answerTo(url);
-    if (answer === "network error") throw new TypeError("fetch failed");
-    if (answer === "never") {
+    const response = this.#respondTo(url);
+    if (response === "network error") throw new TypeError("fetch failed");
+    if (response === "timeout") {
       return new Promise((_, reject) => {
         signal.addEventListener("abort", () => reject(signal.reason));
       });
     }
-    // A turn of the event loop, as a real answer takes: what arrives meanwhile must share it.
+    this.#underWay++;
+    // One turn of the event loop, as a real response takes: concurrent requests must share it.
     await new Promise(setImmediate);
-    return new Response(answer.text, { status: answer.status });
+    this.#underWay--;
+    return new Response(response.text, { status: response.status });
   };
 
-  #answerTo(url: string): Answer {
-    if (url.endsWith("/.well-known/jwks.json")) return this.jwksFault ?? this.#jwksDocument();
-    const fault =
-      typeof this.publicKeyFault === "function"
-        ? this.publicKeyFault(this.publicKeyFetches)
-        : this.publicKeyFault;
-    if (fault) return fault;
+  #respondTo(url: string): EndpointResponse {
+    if (url.endsWith("/.well-known/jwks.json")) return this.jwksFailure ?? this.#jwksDocument();
+    const failure =
+      typeof this.publicKeyFailure === "function"
+        ? this.publicKeyFailure(this.publicKeyFetches)
+        : this.publicKeyFailure;
+    if (failure) return failure;
     const key = this.publicKeys.get(url.slice(url.lastIndexOf("/") + 1));
     if (key === undefined) return { status: 403, text: "<Error><Code>AccessDenied</Code></Error>" };
     return { status: 200, text: String(key.export({ type: "spki", format: "pem" })) };
   }
 
-  #jwksDocument(): Answer {
+  #jwksDocument(): EndpointResponse {
     const keys = [...this.jwks].map(([kid, key]) => ({
       ...key.export({ format: "jwk" }),
       alg: "RS256",

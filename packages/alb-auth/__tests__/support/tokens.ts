@@ -6,7 +6,7 @@ import {
   sign as signBytes,
 } from "node:crypto";
 
-/** What the tests' load balancer, app client and user pool are called. */
+/** The load balancer, app client and user pool of the tests. */
 export const loadBalancerArn =
   "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/example/50dc6c495c0c9188";
 export const clientId = "4k3h2g1f0e9d8c7b6a5example";
@@ -20,12 +20,12 @@ export const otherDataKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
 export const accessKeys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 export const otherAccessKeys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
-/** The frozen instant of the tests, in seconds. */
+/** The time of the tests: 2026-09-21T14:13:20Z. */
 export const nowSeconds = 1_790_000_000;
 
 type Claims = Record<string, unknown>;
 
-/** What a real load balancer puts into the protected header, in its order. */
+/** The protected header of a real load balancer, in its order. */
 export function dataHeader(changes: Claims = {}): Claims {
   return {
     typ: "JWT",
@@ -39,7 +39,7 @@ export function dataHeader(changes: Claims = {}): Claims {
   };
 }
 
-/** User claims as Cognito's userInfo endpoint gives them: `email_verified` is text. */
+/** User claims as Cognito's userInfo endpoint returns them: `email_verified` is a string. */
 export function dataPayload(changes: Claims = {}): Claims {
   return {
     sub: subject,
@@ -76,7 +76,7 @@ export function accessPayload(changes: Claims = {}): Claims {
   };
 }
 
-/** base64url with `=`, as the load balancer writes it, against every JWS library's habit. */
+/** base64url with `=`, as the load balancer writes it and JWS libraries do not. */
 export function paddedBase64Url(bytes: Buffer | string): string {
   return Buffer.from(bytes).toString("base64").replaceAll("+", "-").replaceAll("/", "_");
 }
@@ -87,7 +87,7 @@ export interface DataTokenParts {
   readonly key?: KeyObject;
 }
 
-/** A data token in the wire shape of the real one: padded segments, r‖s signature over the padding. */
+/** A data token in its real wire shape: padded segments, r‖s signature over the padding. */
 export function signDataToken({ header, payload, key }: DataTokenParts = {}): string {
   const headerText = paddedBase64Url(JSON.stringify(header ?? dataHeader()));
   const payloadText = paddedBase64Url(JSON.stringify(payload ?? dataPayload()));
@@ -115,7 +115,7 @@ export function signAccessToken({ header, payload, key }: AccessTokenParts = {})
   return `${signed}.${signature.toString("base64url")}`;
 }
 
-/** The same claims under an algorithm that must never count. */
+/** The same claims, signed with an algorithm that must be rejected. */
 export function withAlgorithm(alg: "none" | "HS256" | "RS256"): string {
   const headerText = paddedBase64Url(JSON.stringify(dataHeader({ alg })));
   const signed = `${headerText}.${paddedBase64Url(JSON.stringify(dataPayload()))}`;
@@ -137,4 +137,18 @@ export interface SignedInHeaders {
 
 export function signedInHeaders(changes: Partial<SignedInHeaders> = {}): SignedInHeaders {
   return { data: signDataToken(), accessToken: signAccessToken(), identity: subject, ...changes };
+}
+
+/** As `node:http` gives them. */
+export function toRequestHeaders({ data, accessToken, identity }: SignedInHeaders) {
+  return {
+    "x-amzn-oidc-accesstoken": accessToken,
+    "x-amzn-oidc-identity": identity,
+    "x-amzn-oidc-data": data,
+  };
+}
+
+/** Names and values in turn, as they are sent. */
+export function rawHeaders(headers: SignedInHeaders): string[] {
+  return Object.entries(toRequestHeaders(headers)).flat();
 }

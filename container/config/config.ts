@@ -1,0 +1,128 @@
+import { hostname } from "node:os";
+import { derivePublicKeysUrl } from "alb-auth";
+import * as checks from "./checks";
+
+/** The container's configuration, checked. @see docs/container.md */
+export interface ContainerConfig {
+  readonly port: number;
+  readonly appUrl: URL;
+  readonly loadBalancerArns: readonly string[];
+  readonly publicKeysUrl: URL;
+  readonly issuer: string;
+  readonly jwksUrl: URL;
+  readonly clientIds: readonly string[];
+  /** The first of the client ids: the one that new sessions belong to. */
+  readonly clientId: string;
+  readonly cognitoDomainUrl: URL;
+  readonly sessionCookieNames: readonly string[];
+  readonly logLevel: string;
+  /** The local emulator's inspector. `undefined` in AWS. */
+  readonly inspectorUrl: URL | undefined;
+  /** Distinguishes containers on the start page. */
+  readonly containerName: string;
+}
+
+/** Thrown with every issue of the configuration. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+
+  constructor(readonly issues: readonly string[]) {
+    super(issues.join("\n"));
+  }
+}
+
+/** Required variables: what each is for, and an example. */
+const required = {
+  PORT: 'Set the port to listen on, such as "8080".',
+  APP_URL: 'Set the address that people use, such as "https://app.example.com".',
+  ALB_ARN: "Set the ARN of the load balancer, or several separated by commas.",
+  COGNITO_ISSUER:
+    'Set the issuer of the user pool, "https://cognito-idp.<region>.amazonaws.com/<pool id>".',
+  COGNITO_CLIENT_ID: "Set the app client id, or two separated by a comma during a rotation.",
+  COGNITO_DOMAIN_URL: "Set the address of the user pool domain, where sign-out ends.",
+  SESSION_COOKIE_NAMES:
+    'Set the session cookie names of the rules, separated by commas, such as "AWSELBAuthSessionCookie".',
+} as const;
+
+/** Optional variables, with their defaults. */
+export const optional = {
+  ALB_PUBLIC_KEYS_URL: "the documented address for the load balancer's region and partition",
+  COGNITO_JWKS_URL: "COGNITO_ISSUER with `/.well-known/jwks.json`",
+  LOG_LEVEL: "`info`",
+  INSPECTOR_URL: "no link to the local emulator's inspector",
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration from environment variables. Nothing else reads them.
+ * @throws ConfigError with every issue of every variable
+ */
+export function parseConfig(env: Environment): ContainerConfig {
+  const issues: string[] = [];
+  // An invalid variable gives `undefined`, which is never used: the issues are thrown before.
+  function read<T>(name: keyof typeof required | keyof typeof optional, check: checks.Check<T>) {
+    const text = env[name]?.trim() ?? "";
+    try {
+      if (text !== "") return check(text);
+      if (name in required) {
+        issues.push(`${name} is not set. ${required[name as keyof typeof required]}`);
+      }
+    } catch (error) {
+      if (!(error instanceof checks.InvalidValueError)) throw error;
+      issues.push(`${name} "${text}" ${error.message}`);
+    }
+    return undefined as T;
+  }
+
+  const port = read("PORT", checks.tcpPort);
+  const appUrl = read("APP_URL", checks.originUrl);
+  const loadBalancerArns = read("ALB_ARN", checks.loadBalancerArns);
+  const issuer = read("COGNITO_ISSUER", checks.issuerUrl);
+  const clientIds = read("COGNITO_CLIENT_ID", checks.clientIds);
+  const cognitoDomainUrl = read("COGNITO_DOMAIN_URL", checks.originUrl);
+  const sessionCookieNames = read("SESSION_COOKIE_NAMES", checks.cookieNames);
+  const givenPublicKeysUrl: URL | undefined = read("ALB_PUBLIC_KEYS_URL", checks.webUrl);
+  const givenJwksUrl: URL | undefined = read("COGNITO_JWKS_URL", checks.webUrl);
+  const logLevel: string | undefined = read("LOG_LEVEL", checks.logLevel);
+  const inspectorUrl: URL | undefined = read("INSPECTOR_URL", checks.webUrl);
+
+  const publicKeysUrl = givenPublicKeysUrl ?? publicKeysUrlOf(loadBalancerArns, issues);
+  if (publicKeysUrl === undefined || issues.length > 0) throw new ConfigError(issues);
+
+  return Object.freeze({
+    port,
+    appUrl,
+    loadBalancerArns,
+    publicKeysUrl,
+    issuer,
+    jwksUrl: givenJwksUrl ?? new URL(`${issuer}/.well-known/jwks.json`),
+    clientIds,
+    clientId: String(clientIds[0]),
+    cognitoDomainUrl,
+    sessionCookieNames,
+    logLevel: logLevel ?? "info",
+    inspectorUrl,
+    containerName: containerNameOf(env),
+  });
+}
+
+function publicKeysUrlOf(arns: readonly string[] | undefined, issues: string[]): URL | undefined {
+  if (arns === undefined) return undefined;
+  try {
+    return new URL(derivePublicKeysUrl(arns));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const message = error.message.replace("publicKeysUrl", "ALB_PUBLIC_KEYS_URL");
+    issues.push(`ALB_ARN "${arns.join(",")}": ${message}`);
+    return undefined;
+  }
+}
+
+/**
+ * The container id on ECS, which is the end of its metadata address; the host name elsewhere.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
+ */
+function containerNameOf(env: Environment): string {
+  return env.ECS_CONTAINER_METADATA_URI_V4?.split("/").pop() || hostname();
+}

@@ -1,0 +1,58 @@
+import { albAuthErrors, type ErrorDescription } from "alb-auth";
+import { requestErrors } from "../http/request-error";
+
+/** The container's variables for the options that alb-auth's remedies name. */
+const variables = {
+  loadBalancerArns: "ALB_ARN",
+  clientIds: "COGNITO_CLIENT_ID",
+  issuer: "COGNITO_ISSUER",
+  publicKeysUrl: "ALB_PUBLIC_KEYS_URL",
+  jwksUrl: "COGNITO_JWKS_URL",
+} as const;
+
+/** The text of docs/errors.md. */
+export function errorsPage(): string {
+  return `# Find out why a request was rejected
+
+Each rejected request ends in one log line with one of these codes as \`code\`, with \`requestId\`,
+\`traceId\` and, if it is a UUID, the token's \`kid\`. The client does not see the code of a rejected
+token: every 401 has the same body, so that a forger learns nothing from it. A browser gets a page, an
+API client (\`Accept: application/json\` or anything but HTML) gets \`application/problem+json\`; both
+contain the request id, which is also in the \`X-Request-Id\` header.
+
+Tokens, cookies, authorization codes and e-mail addresses are never logged.
+
+## Codes of alb-auth
+
+In the order of the checks: what the unverified header gives away is rejected before any key is
+fetched. Other programs that use \`alb-auth\` set its options instead of the container's variables.
+
+${tableOf(albAuthErrors)}
+
+403 comes with \`WWW-Authenticate: Bearer error="insufficient_scope"\` and names what is missing. 503
+comes with \`Retry-After\`: the container cannot verify anything at the moment.
+
+## Codes of the app
+
+${tableOf(requestErrors)}
+`;
+}
+
+function tableOf(errors: Record<string, ErrorDescription>): string {
+  const rows = Object.entries(errors).map(
+    ([code, { status, meaning, remedy }]) =>
+      `| \`${code}\` | ${status} | ${meaning} | ${withVariables(remedy)} |`,
+  );
+  return [
+    "| code | status | what happened | what to do |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
+
+function withVariables(remedy: string): string {
+  return Object.entries(variables).reduce(
+    (text, [option, variable]) => text.replace(`\`${option}\``, `\`${variable}\``),
+    remedy,
+  );
+}

@@ -1,0 +1,61 @@
+import type { Identity } from "alb-auth";
+
+/** What each template receives besides the {@link Shell}. */
+export interface PageData {
+  start: {
+    identity: Identity;
+    containerName: string;
+    /** UTC; the browser's script shows local time. */
+    expiresAtText: string;
+    claims: readonly { name: string; text: string }[];
+  };
+  tasks: {
+    tasks: readonly { title: string; author: string; isNew: boolean }[];
+    /** Title of the task that was just added. */
+    added: string | undefined;
+    isFull: boolean;
+    canAdd: boolean;
+  };
+  admin: {
+    containerName: string;
+    nodeVersion: string;
+    uptime: string;
+    memoryMiB: number;
+    isReady: boolean;
+  };
+  public: object;
+  "sign-out": object;
+  "signed-out": object;
+  error: {
+    status: number;
+    heading: string;
+    sentences: readonly string[];
+    requestId: string;
+    action: Link;
+    otherAction: Link | undefined;
+    /** Cause, for the developer at the local emulator. */
+    localHint: string;
+  };
+}
+
+export interface Link {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** The user in the header of every page. */
+export interface PageUser {
+  readonly name: string;
+  readonly label: string;
+  readonly initial: string;
+  readonly isAdmin: boolean;
+}
+
+/** What the layout receives. */
+export interface Shell {
+  readonly title: string;
+  readonly path: string;
+  readonly user: PageUser | undefined;
+  /** `undefined` in AWS: everything that is only for the local emulator is left out. */
+  readonly inspectorUrl: string | undefined;
+}

@@ -1,0 +1,150 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const packageFolder = dirname(__dirname);
+const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
+const compiler = require.resolve("typescript/bin/tsc");
+
+/** Where this workspace has a package. */
+function folderOf(name: string): string {
+  return dirname(require.resolve(`${name}/package.json`));
+}
+
+let files: string[];
+/** A project with the package installed, as npm would do it. */
+let consumer: string;
+
+beforeAll(() => {
+  consumer = mkdtempSync(join(tmpdir(), "alb-auth-consumer-"));
+  const output = execFileSync("npm", ["pack", "--json", "--pack-destination", consumer], {
+    cwd: packageFolder,
+    encoding: "utf8",
+  });
+  // The output of the build comes before the JSON.
+  const [packed] = JSON.parse(output.slice(output.search(/^\[/m)));
+  files = packed.files.map(({ path }: { path: string }) => path);
+  const modules = join(consumer, "node_modules");
+  const installed = join(modules, "alb-auth");
+  mkdirSync(installed, { recursive: true });
+  const tarball = join(consumer, packed.filename);
+  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
+  // What npm would install besides: the dependency, the peer, and types for the compiler.
+  for (const name of ["jose", "koa"]) symlinkSync(folderOf(name), join(modules, name));
+  symlinkSync(dirname(folderOf("@types/node")), join(modules, "@types"));
+  const compilerOptions = {
+    module: "nodenext",
+    target: "es2022",
+    strict: true,
+    types: ["node"],
+    outDir: "out",
+  };
+  writeFileSync(join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+}, 120_000);
+
+afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+
+function compile(): string {
+  const { stdout } = spawnSync(process.execPath, [compiler, "--project", consumer], {
+    encoding: "utf8",
+  });
+  return stdout;
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(join(consumer, name), text);
+}
+
+function run(name: string): string {
+  return execFileSync(process.execPath, ["--no-warnings", join(consumer, name)], {
+    encoding: "utf8",
+  }).trim();
+}
+
+describe("the packed package", () => {
+  it("contains exactly what the README lists", () => {
+    const listed = /## Package contents\n\n```\n([^`]+)\n```/.exec(readme)?.[1]?.split("\n") ?? [];
+    const contents = files.map((path) =>
+      listed.includes(path) ? path : `${dirname(path)}/*${path.slice(path.indexOf("."))}`,
+    );
+
+    expect([...new Set(contents)].sort()).toEqual([...listed].sort());
+  });
+
+  it.each([
+    [
+      "an ES module",
+      "consumer.mjs",
+      'import { AlbVerifier } from "alb-auth";\nimport { albAuth } from "alb-auth/koa";',
+    ],
+    [
+      "CommonJS",
+      "consumer.cjs",
+      'const { AlbVerifier } = require("alb-auth");\nconst { albAuth } = require("alb-auth/koa");',
+    ],
+  ])("loads from %s", (_name, file, imports) => {
+    write(file, `${imports}\nconsole.log(typeof AlbVerifier, typeof albAuth);\n`);
+
+    expect(run(file)).toBe("function function");
+  });
+
+  it("has types for ES modules and CommonJS, and the README's examples compile", () => {
+    const examples = [...readme.matchAll(/```ts\n([^`]+(?:`[^`]+)*?)```\n/g)].map(
+      ([, example]) => `${example}`,
+    );
+    examples.forEach((example, index) => {
+      write(`example-${index}.mts`, example);
+    });
+    const misuse = [
+      'import { AlbVerifier, type Identity } from "alb-auth";',
+      'const verifier = new AlbVerifier({ loadBalancerArns: ["a"], clientIds: ["b"], issuer: "c" });',
+      "export const identity: Promise<Identity> = verifier.verify({});",
+      "// @ts-expect-error the issuer is required",
+      'new AlbVerifier({ loadBalancerArns: ["a"], clientIds: ["b"] });',
+      "// @ts-expect-error an identity cannot be changed",
+      "(await identity).groups.push();",
+    ];
+    write("misuse.mts", `${misuse.join("\n")}\n`);
+    write(
+      "common.cts",
+      'import { AlbAuthError } from "alb-auth";\nexport const e = AlbAuthError;\n',
+    );
+
+    expect(examples).toHaveLength(2);
+    expect(compile()).toBe("");
+  });
+
+  it.each([0, 1])("runs the README's example %i, which rejects a stranger", async (index) => {
+    const port = await freePort();
+    const example = spawn(process.execPath, [join(consumer, "out", `example-${index}.mjs`)], {
+      env: { ...process.env, PORT: String(port) },
+      stdio: "ignore",
+    });
+    try {
+      expect((await untilListening(port)).status).toBe(401);
+    } finally {
+      example.kill();
+      await once(example, "exit");
+    }
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Jest's timeout bounds it. */
+async function untilListening(port: number): Promise<Response> {
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    if (response !== undefined) return response;
+  }
+}

@@ -1,0 +1,67 @@
+import { type AlbAuthErrorCode, albAuthErrors } from "./error-codes.ts";
+
+/** What an {@link AlbAuthError} may say besides its code. */
+export interface AlbAuthErrorDetails {
+  /** Key id of the rejected token. Only ever a UUID. */
+  readonly kid?: string;
+  /** Scopes or groups that the route requires and the user lacks. */
+  readonly missing?: readonly string[];
+}
+
+/**
+ * Thrown when a request is not authenticated or not authorized. `code` and `message` are for the
+ * log; `status` and `headers` are for the response. Never carries a token, a cookie or a claim.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+ * @example
+ * ```ts
+ * try {
+ *   const identity = await verifier.verify(request.headers);
+ * } catch (error) {
+ *   if (!(error instanceof AlbAuthError)) throw error;
+ *   response.writeHead(error.status, error.headers).end();
+ * }
+ * ```
+ */
+export class AlbAuthError extends Error {
+  override readonly name = "AlbAuthError";
+  /** HTTP status of the response: 401, 403 or 503. */
+  readonly status: number;
+  /** Koa: do not send `message` to the client. */
+  readonly expose = false;
+  /** `WWW-Authenticate` for 401 and 403, `Retry-After` for 503. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Key id of the rejected token, if it has a valid one. */
+  readonly kid: string | undefined;
+  /** Scopes or groups that the route requires and the user lacks. */
+  readonly missing: readonly string[];
+
+  /**
+   * @param code one code per cause
+   * @param details key id, or the scopes or groups that are missing
+   */
+  constructor(
+    readonly code: AlbAuthErrorCode,
+    { kid, missing = [] }: AlbAuthErrorDetails = {},
+  ) {
+    const { status, meaning, remedy } = albAuthErrors[code];
+    super(`${meaning} ${remedy}`);
+    this.status = status;
+    this.kid = kid;
+    this.missing = missing;
+    this.headers = headersFor(code, missing);
+  }
+}
+
+function headersFor(code: AlbAuthErrorCode, missing: readonly string[]): Record<string, string> {
+  if (code === "ERR_SCOPE_MISSING") {
+    return {
+      "WWW-Authenticate": `Bearer error="insufficient_scope", scope="${missing.join(" ")}"`,
+    };
+  }
+  if (code === "ERR_GROUP_MISSING") {
+    return { "WWW-Authenticate": 'Bearer error="insufficient_scope"' };
+  }
+  if (albAuthErrors[code].status === 503) return { "Retry-After": "5" };
+  return { "WWW-Authenticate": 'Bearer error="invalid_token"' };
+}

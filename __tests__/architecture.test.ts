@@ -159,10 +159,12 @@ describe("the rules of .dependency-cruiser.cjs", () => {
 });
 
 describe("files of this project", () => {
-  it("have at most 300 lines", () => {
+  it("have at most 300 lines of code", () => {
+    // Style sheets come from the design as they are; JSON is data.
     const long = texts
+      .filter(({ file }) => !/\.(?:md|css|json)$/.test(file))
       .map(({ file, text }) => ({ file, lines: text.trimEnd().split("\n").length }))
-      .filter(({ file, lines }) => lines > 300 && !file.endsWith(".md"));
+      .filter(({ lines }) => lines > 300);
 
     expect(texts.length).toBeGreaterThan(100);
     expect(long).toEqual([]);

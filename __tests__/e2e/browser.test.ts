@@ -127,12 +127,12 @@ describeInBrowser("a browser", () => {
     await page.waitForURL(`${tasks}/`);
     await page.setViewportSize({ width: 1440, height: 1500 });
     await page.goto(running.emulator.inspectorUrl);
-    await page.waitForSelector('.row:has(.path:text-is("/oauth2/idpresponse"))');
-    await page.click('.row:has(.path:text-is("/oauth2/idpresponse"))');
-    expect(await page.textContent("#detail")).toContain("Login");
-    expect(await page.locator("svg.sequence .arrow").count()).toBeGreaterThan(2);
+    await page.waitForSelector('.row:has(.what[title="/oauth2/idpresponse"])');
+    await page.click('.row:has(.what[title="/oauth2/idpresponse"])');
+    expect(await page.textContent("#detail")).toContain("Sequence");
+    expect(await page.locator(".lanes .arrow").count()).toBeGreaterThan(2);
     await shot(page, "11-inspector-login");
-    await page.click('.row:has(.path:text-is("/")):has(.pill[data-class="2"])');
+    await page.click('.row:has(.what[title="/"]):has(.pill.ok)');
     expect(await page.textContent("#detail")).toContain("x-amzn-oidc-data");
     await shot(page, "12-inspector-request");
   });

@@ -13,12 +13,12 @@ let emitted: string;
 
 /** Every explanation that the inspector shows. */
 async function explanations(page: Page): Promise<string> {
-  const failed = page.locator(".row[data-failed]");
+  const failed = page.locator(".item.failed .row");
   await failed.first().waitFor();
   const texts: string[] = [];
   for (let index = 0; index < (await failed.count()); index++) {
     await failed.nth(index).click();
-    texts.push((await page.textContent("#detail .why")) ?? "");
+    texts.push((await page.textContent("#detail")) ?? "");
   }
   return texts.join("\n");
 }

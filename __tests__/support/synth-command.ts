@@ -52,7 +52,10 @@ export class ProjectCopy {
 
   /** Runs `npx tsx main.ts` in the project's folder. */
   tsxMain(variables: Readonly<Record<string, string>>, outdir = this.newFolder()): SynthRun {
-    return this.run([require.resolve("tsx/cli"), "main.ts"], this.root, variables, outdir);
+    // Of cdktf's own code, on newer Node versions; the runner of npm run synth leaves them out too.
+    const quiet = { NODE_OPTIONS: "--no-deprecation" };
+    const args = [require.resolve("tsx/cli"), "main.ts"];
+    return this.run(args, this.root, { ...quiet, ...variables }, outdir);
   }
 
   private run(

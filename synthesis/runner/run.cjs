@@ -7,6 +7,9 @@ const { join, resolve } = require("node:path");
 const { inspect } = require("node:util");
 const { build } = require("esbuild");
 
+// cdktf 0.21 calls deprecated functions of newer Node versions; its users cannot change that.
+process.noDeprecation = true;
+
 const root = join(__dirname, "..", "..");
 const cache = join(root, "node_modules", ".cache", "synth");
 mkdirSync(cache, { recursive: true });

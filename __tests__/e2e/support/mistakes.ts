@@ -60,7 +60,7 @@ export const acceptedMistakes = {
     make: (stacks) => {
       client(stacks).callback_urls = ["https://tasks.example.com/"];
     },
-    explanation: /callback https:\/\/tasks\.example\.com\/oauth2\/idpresponse/i,
+    explanation: /callback URL https:\/\/tasks\.example\.com\/oauth2\/idpresponse/i,
   },
   scopeNotAllowed: {
     name: "scope not allowed",

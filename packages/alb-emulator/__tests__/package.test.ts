@@ -76,7 +76,7 @@ describe("the packed package", () => {
     const listed = /## Package contents\n\n```\n([^`]+)\n```/.exec(readme)?.[1]?.split("\n") ?? [];
     const contents = files.map((path) =>
       path
-        .replace(/^dist\/page\/[^/]+$/, "dist/page/*")
+        .replace(/^dist\/(hosted-ui|page)\/[^/]+$/, "dist/$1/*")
         .replace(/^dist\/src\/.+\.d\.ts$/, "dist/src/**/*.d.ts"),
     );
 
@@ -148,7 +148,8 @@ describe("the README's examples", () => {
     let output = "";
     for await (const chunk of command.stdout) {
       output += chunk;
-      if (output.includes("Ctrl-C stops everything")) command.kill("SIGINT");
+      // A second signal would not wait for the emulator to close.
+      if (!command.killed && output.includes("Ctrl-C stops everything")) command.kill("SIGINT");
     }
     const [code] = command.exitCode === null ? await once(command, "exit") : [command.exitCode];
 

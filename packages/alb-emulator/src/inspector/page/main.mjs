@@ -8,7 +8,11 @@ import { showOverview } from "./start-here.mjs";
 /** @import { NumberedEvent } from "../event-log.ts" */
 /** @import { Entry } from "./entry.mjs" */
 
-/** @typedef {{ readonly entry: Entry, readonly item: HTMLElement }} ListItem */
+/**
+ * @typedef {object} ListItem
+ * @property {Entry} entry
+ * @property {HTMLElement} item
+ */
 
 /** As many as the server stores. */
 const maxEntries = 500;

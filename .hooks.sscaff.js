@@ -10,7 +10,7 @@ function editJson(file, edit) {
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-/** @param ctx what the command knows: folder name, project id, the answers to its questions */
+/** @param ctx what the command knows: folder name, project id, what was typed at its prompts */
 exports.post = (ctx) => {
   const name = ctx.$base.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
   for (const file of ["package.json", "package-lock.json"]) {

@@ -3,12 +3,12 @@ import { defaultEnvironmentName, loadEnvironment } from "./config/load-environme
 import { UserError } from "./config/user-error";
 import { createOutputDirectory } from "./synthesis/create-output-directory";
 import { createStacks } from "./synthesis/create-stacks";
-import { refuseHcl } from "./synthesis/refuse-hcl";
+import { rejectHcl } from "./synthesis/reject-hcl";
 import { removeStaleStacks } from "./synthesis/remove-stale-stacks";
 import { summary } from "./synthesis/summary";
 
 async function main(): Promise<void> {
-  refuseHcl(process.env);
+  rejectHcl(process.env);
   const environment = await loadEnvironment(process.env.ENVIRONMENT ?? defaultEnvironmentName);
 
   const app = new App({ outdir: createOutputDirectory(process.env) });

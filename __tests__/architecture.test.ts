@@ -153,7 +153,7 @@ describe("the rules of .dependency-cruiser.cjs", () => {
   const { summary } = cruise(folder, ["."]);
   const found = summary.violations.map(({ rule, from }) => `${rule.name} ${from}`);
 
-  it.each(forbidden)("refuse by %s that %s imports %s", (rule, from) => {
+  it.each(forbidden)("reject by %s that %s imports %s", (rule, from) => {
     expect(found).toContain(`${rule} ${from}`);
   });
 });

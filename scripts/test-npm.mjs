@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // npm run test:npm: a fresh copy of the project, installed by npm 12 on Node 26. npm 12 runs only
-// the install scripts that package.json allows and refuses settings that it does not know.
+// the install scripts that package.json allows and rejects settings that it does not know.
 const root = fileURLToPath(new URL("..", import.meta.url));
 const ignored = readFileSync(join(root, ".gitignore"), "utf8").split("\n");
 const folder = mkdtempSync(join(tmpdir(), "npm-12-"));

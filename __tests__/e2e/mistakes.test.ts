@@ -103,7 +103,7 @@ describe("a mistake that AWS accepts", () => {
 
     const responses = await visitor.visit(`${tasks}/tasks`);
 
-    // No second authorization, so no scope: the container refuses.
+    // No second authorization, so no scope: the container rejects the request.
     expect(responses.map(({ status }) => status)).toEqual([403]);
     expect(warnings).toContainEqual(expect.stringMatching(explanation));
   }, 30_000);
@@ -138,7 +138,7 @@ describe("a mistake that AWS accepts", () => {
 
     const responses = await new Visitor().visit(`${tasks}/`);
 
-    // No sign-in, so no identity: the container refuses.
+    // No sign-in, so no identity: the container rejects the request.
     expect(responses.map(({ status }) => status)).toEqual([401]);
     expect(requestsOf("/").at(-1)?.response.by).toBe("target");
     expect(warnings).toContainEqual(expect.stringMatching(explanation));

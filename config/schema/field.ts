@@ -102,7 +102,7 @@ export function record<V extends z.ZodType>(name: z.ZodType<string>, value: V) {
   type Entries = z.ZodType<Record<string, z.output<V>>, Record<string, z.input<V>>>;
   return z
     .custom<Record<string, z.input<V>>>()
-    .superRefine(refuseProto)
+    .superRefine(rejectProto)
     .pipe(z.record(z.string(), value) as unknown as Entries)
     .superRefine(
       (entries, context) => {
@@ -123,7 +123,7 @@ function isObject(value: unknown): value is object {
 }
 
 /** zod leaves an entry with this name out, so it would silently be missing. */
-function refuseProto(entries: unknown, context: z.core.$RefinementCtx): void {
+function rejectProto(entries: unknown, context: z.core.$RefinementCtx): void {
   if (!isObject(entries) || !Object.hasOwn(entries, "__proto__")) return;
   context.addIssue({
     code: "custom",

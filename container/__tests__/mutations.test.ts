@@ -48,7 +48,7 @@ const request = fc.record({
   ),
 });
 
-/** Errors of Node's own client for a request that it refuses to send. */
+/** Errors of Node's own client for a request that it does not send. */
 const notSent = /ERR_INVALID_CHAR|ERR_UNESCAPED|HPE_/;
 
 describe("the app, for any request", () => {

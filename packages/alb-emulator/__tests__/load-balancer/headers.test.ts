@@ -62,8 +62,8 @@ describe("headers for the target", () => {
     expect(headers).not.toHaveProperty("x_amzn_oidc_data");
 
     const lax = await setStage(model(rules, { dropInvalidHeaderFields: false }));
-    const reply = await lax.browser.get("/public", { headers: { x_amzn_oidc_data: "1" } });
-    expect(received(reply.body).headers).toHaveProperty("x_amzn_oidc_data", "1");
+    const response = await lax.browser.get("/public", { headers: { x_amzn_oidc_data: "1" } });
+    expect(received(response.body).headers).toHaveProperty("x_amzn_oidc_data", "1");
     await lax.close();
   });
 
@@ -73,11 +73,11 @@ describe("headers for the target", () => {
     ["remove", undefined],
   ] as const)("treats X-Forwarded-For as %s", async (xffHeaderProcessingMode, expected) => {
     const other = await setStage(model(rules, { xffHeaderProcessingMode }));
-    const reply = await other.browser.get("/public", {
+    const response = await other.browser.get("/public", {
       headers: { "x-forwarded-for": "203.0.113.1" },
     });
 
-    expect(received(reply.body).headers["x-forwarded-for"]).toBe(expected);
+    expect(received(response.body).headers["x-forwarded-for"]).toBe(expected);
     await other.close();
   });
 
@@ -142,8 +142,8 @@ describe("headers for the target", () => {
 
     expect(after).not.toBe(before);
     for (const kid of [before, after]) {
-      const reply = await fetch(`${stage.loadBalancer.publicKeysUrl}/${kid}`);
-      expect(await reply.text()).toMatch(/^-----BEGIN PUBLIC KEY-----/);
+      const response = await fetch(`${stage.loadBalancer.publicKeysUrl}/${kid}`);
+      expect(await response.text()).toMatch(/^-----BEGIN PUBLIC KEY-----/);
     }
     expect((await fetch(`${stage.loadBalancer.publicKeysUrl}/`)).status).toBe(403);
     expect((await fetch(`${stage.loadBalancer.publicKeysUrl}/${crypto.randomUUID()}`)).status).toBe(

@@ -37,8 +37,8 @@ describe("proxy to targets", () => {
       },
     });
     const chunks: string[] = [];
-    const reply = await fetch(`http://127.0.0.1:${stage.loadBalancer.port}/`);
-    for await (const chunk of reply.body ?? []) {
+    const response = await fetch(`http://127.0.0.1:${stage.loadBalancer.port}/`);
+    for await (const chunk of response.body ?? []) {
       chunks.push(Buffer.from(chunk).toString());
       arrived();
     }
@@ -69,13 +69,13 @@ describe("proxy to targets", () => {
         controller.close();
       },
     });
-    const reply = await fetch(`http://127.0.0.1:${stage.loadBalancer.port}/`, {
+    const response = await fetch(`http://127.0.0.1:${stage.loadBalancer.port}/`, {
       method: "POST",
       body,
       duplex: "half",
     } as RequestInit);
 
-    expect(await reply.text()).toBe("3000");
+    expect(await response.text()).toBe("3000");
     expect(sizes.length).toBe(3);
   });
 
@@ -228,8 +228,8 @@ describe("WebSockets", () => {
     const address = `ws://127.0.0.1:${stage.loadBalancer.port}/ws`;
 
     const rejected = new WebSocket(address);
-    const [, reply] = await once(rejected, "unexpected-response");
-    expect(reply.statusCode).toBe(401);
+    const [, response] = await once(rejected, "unexpected-response");
+    expect(response.statusCode).toBe(401);
     rejected.on("error", () => undefined).terminate();
 
     await stage.browser.signIn("/");
@@ -253,18 +253,18 @@ describe("WebSockets", () => {
   it("get 502 when nothing listens at the target", async () => {
     const stage = await stageOf({ resolveTarget: () => new URL("http://127.0.0.1:9") });
     const socket = new WebSocket(`ws://127.0.0.1:${stage.loadBalancer.port}/`);
-    const [, reply] = await once(socket, "unexpected-response");
+    const [, response] = await once(socket, "unexpected-response");
 
-    expect(reply.statusCode).toBe(502);
+    expect(response.statusCode).toBe(502);
     socket.on("error", () => undefined).terminate();
   });
 
   it("report the status of a target that rejects the handshake", async () => {
     const stage = await stageOf({ target: (_, response) => response.writeHead(403).end("no") });
     const socket = new WebSocket(`ws://127.0.0.1:${stage.loadBalancer.port}/`);
-    const [, reply] = await once(socket, "unexpected-response");
+    const [, response] = await once(socket, "unexpected-response");
 
-    expect(reply.statusCode).toBe(403);
+    expect(response.statusCode).toBe(403);
     socket.on("error", () => undefined).terminate();
     expect((await stage.lastEvent())?.response).toMatchObject({ status: 403, by: "target" });
     expect(stage.lines.at(-1)).toMatch(/ 403 403 /);

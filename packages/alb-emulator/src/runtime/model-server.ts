@@ -152,9 +152,10 @@ export class ModelServer {
       programs: options.programs,
       serviceCommand: options.serviceCommand,
       cwd: options.cwd,
-      keyUrls: {
+      emulatorUrls: {
         ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
         COGNITO_JWKS_URL: pool.identity.jwksUrl,
+        INSPECTOR_URL: options.inspectorUrl(),
       },
       ownEnvironment: process.env,
       onOutput: options.onOutput,

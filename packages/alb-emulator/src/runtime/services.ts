@@ -10,8 +10,12 @@ export interface ServicesOptions {
   /** Starts the services that `programs` does not name. */
   readonly serviceCommand: readonly [string, ...string[]] | undefined;
   readonly cwd: string;
-  /** Where the emulator publishes its keys; AWS publishes them at fixed addresses. */
-  readonly keyUrls: { readonly ALB_PUBLIC_KEYS_URL: string; readonly COGNITO_JWKS_URL: string };
+  /** Addresses of the emulator: its keys, which AWS publishes at fixed addresses, and the inspector. */
+  readonly emulatorUrls: {
+    readonly ALB_PUBLIC_KEYS_URL: string;
+    readonly COGNITO_JWKS_URL: string;
+    readonly INSPECTOR_URL: string;
+  };
   /** The developer's own variables: values of secrets, and what programs need to start at all. */
   readonly ownEnvironment: Readonly<Record<string, string | undefined>>;
   readonly onOutput: (service: Service, line: string, stream: "stdout" | "stderr") => void;
@@ -107,7 +111,7 @@ function environmentOf(
     ...inherited,
     ...service.environment,
     ...secrets,
-    ...options.keyUrls,
+    ...options.emulatorUrls,
     // Differs from AWS, where several applications may use the same port.
     PORT: String(port),
   };

@@ -8,13 +8,13 @@ export interface TokenRequest {
   readonly form: Readonly<Record<string, string>>;
 }
 
-type Reply = { readonly status: number; readonly body: unknown } | "hang up" | "silence";
+type CannedResponse = { readonly status: number; readonly body: unknown } | "hang up" | "silence";
 
 /** Token and user info endpoints. Tests replace the responses that they are about. */
 export class FakeCognito {
   readonly tokenRequests: TokenRequest[] = [];
-  token: (request: TokenRequest) => Reply = () => ({ status: 200, body: this.tokens() });
-  userInfo: (accessToken: string) => Reply = () => ({ status: 200, body: this.claims });
+  token: (request: TokenRequest) => CannedResponse = () => ({ status: 200, body: this.tokens() });
+  userInfo: (accessToken: string) => CannedResponse = () => ({ status: 200, body: this.claims });
   claims: Record<string, unknown> = { sub: "user-1", email_verified: "true", username: "user-1" };
   expiresInSeconds = 900;
   nowMs: () => number = Date.now;
@@ -42,17 +42,17 @@ export class FakeCognito {
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reply =
+    const canned =
       request.url === "/oauth2/token"
-        ? await this.#tokenReply(request)
-        : this.#userInfoReply(request);
-    if (reply === "hang up") return void response.destroy();
-    if (reply === "silence") return;
-    response.writeHead(reply.status, { "content-type": "application/json" });
-    response.end(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body));
+        ? await this.#tokenResponse(request)
+        : this.#userInfoResponse(request);
+    if (canned === "hang up") return void response.destroy();
+    if (canned === "silence") return;
+    response.writeHead(canned.status, { "content-type": "application/json" });
+    response.end(typeof canned.body === "string" ? canned.body : JSON.stringify(canned.body));
   }
 
-  async #tokenReply(request: IncomingMessage): Promise<Reply> {
+  async #tokenResponse(request: IncomingMessage): Promise<CannedResponse> {
     let body = "";
     for await (const chunk of request) body += chunk;
     const form = Object.fromEntries(new URLSearchParams(body));
@@ -61,7 +61,7 @@ export class FakeCognito {
     return this.token(received);
   }
 
-  #userInfoReply(request: IncomingMessage): Reply {
+  #userInfoResponse(request: IncomingMessage): CannedResponse {
     return this.userInfo(String(request.headers.authorization).replace("Bearer ", ""));
   }
 }

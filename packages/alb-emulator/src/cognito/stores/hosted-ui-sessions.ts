@@ -45,7 +45,7 @@ export class HostedUiSessions {
   }
 }
 
-/** Written by hand: Koa refuses `Secure` on the plain HTTP that browsers treat as secure here. */
+/** Written by hand: Koa rejects `Secure` on the plain HTTP that browsers treat as secure here. */
 function setCookie(ctx: Context, value: string, maxAgeSeconds: number): void {
   ctx.append("Set-Cookie", `${cookieName}=${value}; Max-Age=${maxAgeSeconds}; ${cookieAttributes}`);
 }

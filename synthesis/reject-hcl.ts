@@ -5,7 +5,7 @@ import { UserError } from "../config/user-error";
  * strings in a form that Terraform rejects.
  * @throws UserError
  */
-export function refuseHcl(variables: NodeJS.ProcessEnv): void {
+export function rejectHcl(variables: NodeJS.ProcessEnv): void {
   // In cdktf the app takes "true" for HCL, and each stack takes "1".
   if (!["true", "1"].includes(variables.SYNTH_HCL_OUTPUT ?? "")) return;
   throw new UserError(

@@ -2,7 +2,7 @@ import { configurationObjects } from "./objects.mjs";
 
 const introduction = `# Configuration
 
-<!-- Written by scripts/configuration-docs.mjs from config/schema. Change the comments there. -->
+<!-- Written by npm run docs from config/schema. Change the comments there. -->
 
 An environment is one file, \`environments/<name>.ts\`, that exports \`environment\`. \`ENVIRONMENT=<name>\` selects it; the default is \`example\`. \`environments/minimal.ts\` contains only the required fields, and \`environments/example.ts\` shows the others.
 

@@ -20,8 +20,8 @@ if (!existsSync(join(root, "node_modules", "tsx"))) {
 }
 
 const { build, stop } = createRequire(import.meta.url)("esbuild");
-const { buildPackage } = await import("../../packages/build.mjs");
-await buildPackage("alb-emulator");
+const { buildModule } = await import("../../packages/alb-emulator/build.mjs");
+await buildModule();
 await build({
   entryPoints: [join(root, "scripts", "start", "start.ts")],
   outfile,

@@ -20,7 +20,7 @@ const modules = join(root, "node_modules");
 
 function copyPackage(): string {
   const folder = mkdtempSync(join(tmpdir(), "alb-emulator-package-"));
-  for (const name of ["tsconfig.json", "packages/build.mjs", "packages/alb-emulator"]) {
+  for (const name of ["tsconfig.json", "packages/alb-emulator"]) {
     cpSync(join(root, name), join(folder, name), {
       recursive: true,
       filter: (source) => !/[\\/](__tests__|node_modules|dist)$/.test(source),
@@ -76,7 +76,7 @@ describe("the packed package", () => {
     const listed = /## Package contents\n\n```\n([^`]+)\n```/.exec(readme)?.[1]?.split("\n") ?? [];
     const contents = files.map((path) =>
       path
-        .replace(/^dist\/(hosted-ui|page)\/[^/]+$/, "dist/$1/*")
+        .replace(/^dist\/(design|hosted-ui|page)\/[^/]+$/, "dist/$1/*")
         .replace(/^dist\/src\/.+\.d\.ts$/, "dist/src/**/*.d.ts"),
     );
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { designFolder } from "../design-folder.ts";
 import { runServer } from "../model/run-server.ts";
 import type { EventLog, NumberedEvent } from "./event-log.ts";
 import type { Overview } from "./overview.ts";
@@ -73,7 +74,9 @@ async function sendFile(name: string, response: ServerResponse): Promise<void> {
   const isFileName = /^[a-z-]+\.[a-z]+$/.test(name);
   const content =
     type !== undefined && isFileName
-      ? await readFile(new URL(name, pageFolder)).catch(() => undefined)
+      ? await readFile(new URL(name, pageFolder))
+          .catch(() => readFile(new URL(name, designFolder)))
+          .catch(() => undefined)
       : undefined;
   if (type === undefined || content === undefined) return end(response, 404, "Page not found.");
   response.setHeader("Content-Security-Policy", contentSecurityPolicy);

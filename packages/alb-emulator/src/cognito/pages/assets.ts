@@ -1,20 +1,22 @@
 import { readFileSync } from "node:fs";
 import type { Context, Middleware } from "koa";
+import { designFolder } from "../../design-folder.ts";
 import { hostedUiFolder } from "./render-page.ts";
 
 const assets = [
-  ["tokens.css", "text/css; charset=utf-8"],
-  ["base.css", "text/css; charset=utf-8"],
-  ["hosted-ui.css", "text/css; charset=utf-8"],
-  ["hosted-ui.mjs", "text/javascript; charset=utf-8"],
-  ["icon.svg", "image/svg+xml"],
+  ["tokens.css", "text/css; charset=utf-8", designFolder],
+  ["base.css", "text/css; charset=utf-8", designFolder],
+  ["chevron.svg", "image/svg+xml", designFolder],
+  ["hosted-ui.css", "text/css; charset=utf-8", hostedUiFolder],
+  ["hosted-ui.mjs", "text/javascript; charset=utf-8", hostedUiFolder],
+  ["icon.svg", "image/svg+xml", hostedUiFolder],
 ] as const;
 
 /** `GET /assets/<file>`: style sheets, script and icon of the pages, by route. */
 export function assetRoutes(): Record<string, Middleware> {
   return Object.fromEntries(
-    assets.map(([name, contentType]) => {
-      const body = readFileSync(new URL(name, hostedUiFolder));
+    assets.map(([name, contentType, folder]) => {
+      const body = readFileSync(new URL(name, folder));
       return [
         `GET /assets/${name}`,
         function asset(ctx: Context): void {

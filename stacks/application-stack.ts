@@ -46,7 +46,7 @@ export class ApplicationStack extends ProjectStack {
       name,
       userPoolId: identity.userPoolId,
       hostNames,
-      landingPath: application.signOut.redirectPath,
+      signOutRedirectPath: application.signOut.redirectPath,
       scopes: plan.scopes,
       tokenLifetimes: environment.identity.tokenLifetimes,
     });

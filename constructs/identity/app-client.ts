@@ -15,7 +15,7 @@ export interface AppClientProps {
   /** Every host name of the application. */
   readonly hostNames: readonly string[];
   /** Public path that users land on after signing out. */
-  readonly landingPath: string;
+  readonly signOutRedirectPath: string;
   /** Exactly the scopes that the listener rules request. */
   readonly scopes: readonly string[];
   readonly tokenLifetimes: TokenLifetimes;
@@ -44,7 +44,7 @@ export class AppClient extends Construct {
       allowedOauthScopes: [...props.scopes],
       supportedIdentityProviders: ["COGNITO"],
       callbackUrls: hostNames.map((host) => `https://${host}${callbackPath}`),
-      logoutUrls: hostNames.map((host) => `https://${host}${props.landingPath}`),
+      logoutUrls: hostNames.map((host) => `https://${host}${props.signOutRedirectPath}`),
       explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       enableTokenRevocation: true,
       preventUserExistenceErrors: "ENABLED",

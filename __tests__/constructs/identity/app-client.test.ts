@@ -7,7 +7,7 @@ const json = synthStack((stack) => {
     name: "example-tasks",
     userPoolId: "eu-central-1_pool",
     hostNames: ["tasks.example.com", "todo.example.com"],
-    landingPath: "/goodbye",
+    signOutRedirectPath: "/goodbye",
     scopes: ["openid", "email", "tasks/read"],
     tokenLifetimes: { accessTokenMinutes: 15, idTokenMinutes: 20, refreshTokenHours: 12 },
   });

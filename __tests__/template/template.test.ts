@@ -12,18 +12,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeRequiring } from "../support/describe-requiring";
 import { findCdktf } from "../terraform/tools";
 
 const root = join(__dirname, "..", "..");
 const found = findCdktf(process.env);
-const required = process.env.REQUIRE_CDKTF === "1";
+const missing = found.ok ? undefined : found.missing.join("; and ");
 const minutes = 60_000;
-
-if (!found.ok && !required) {
-  process.stderr.write(
-    `\n!!! SKIPPED: no project was made with cdktf init, which needs ${found.missing.join("; and ")}\n\n`,
-  );
-}
 
 interface Outcome {
   readonly status: number | null;
@@ -69,15 +64,14 @@ function serve(file: string): Promise<Server> {
   });
 }
 
-(found.ok || required ? describe : describe.skip)("cdktf init --template", () => {
+describeRequiring("cdktf init --template", missing, "REQUIRE_CDKTF", () => {
   const work = mkdtempSync(join(tmpdir(), "template-"));
   const project = join(work, "My Project");
   let server: Server;
   let init: Outcome;
 
   beforeAll(async () => {
-    if (!found.ok)
-      throw new Error(`REQUIRE_CDKTF=1, and this needs ${found.missing.join("; and ")}`);
+    if (!found.ok) throw new Error(`This needs ${missing}`);
     const zip = join(work, "template.zip");
     // What is committed, with the changes of the working tree.
     const { output: stash } = await run("git", ["stash", "create"], root);

@@ -1,18 +1,8 @@
-import { relative } from "node:path";
+import { describeRequiring } from "../support/describe-requiring";
 import { type Found, findCdktf, findTools, type Tools } from "./tools";
 
 /** Declares tests; the tools are available in hooks and tests. */
 type Body<T> = (tools: () => T) => void;
-
-let announced = false;
-
-/** Prints one line for a test file, however many suites it contains. */
-function announce(need: string): void {
-  if (announced) return;
-  announced = true;
-  const file = relative(process.cwd(), expect.getState().testPath ?? "");
-  process.stderr.write(`\n!!! SKIPPED, real Terraform did not run: ${file} ${need}\n\n`);
-}
 
 function describeWithTools<T>(
   name: string,
@@ -20,24 +10,11 @@ function describeWithTools<T>(
   required: string,
   body: Body<T>,
 ): void {
-  if (found.ok) {
-    const { tools } = found;
-    describe(name, () => body(() => tools));
-    return;
-  }
-  const need = `needs ${found.missing.join("; and ")}`;
-  if (process.env[required] === "1") {
-    describe(name, () => {
-      it("finds the tools that it needs", () => {
-        throw new Error(`${required}=1, and "${name}" ${need}`);
-      });
-    });
-    return;
-  }
-  announce(need);
-  describe.skip(name, () =>
+  const missing = found.ok ? undefined : found.missing.join("; and ");
+  describeRequiring(name, missing, required, () =>
     body(() => {
-      throw new Error(`"${name}" ${need}`);
+      if (!found.ok) throw new Error(`"${name}" needs ${missing}`);
+      return found.tools;
     }),
   );
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { validate } from "dockerfile-utils";
+import { describeRequiring } from "../../__tests__/support/describe-requiring";
 import { environment, request } from "./support/app";
 import { ImageBuilder, missingBuilder } from "./support/image-builder";
 
@@ -31,19 +32,12 @@ describe("container/Dockerfile", () => {
   });
 });
 
-const missing = missingBuilder();
-const required = process.env.REQUIRE_IMAGE_BUILD === "1";
-if (missing !== undefined) {
-  process.stderr.write(`\n!!! THE IMAGE WAS NOT BUILT: ${missing}. !!!\n\n`);
-}
-
-(missing === undefined || required ? describe : describe.skip)("the image", () => {
+describeRequiring("the image", missingBuilder(), "REQUIRE_IMAGE_BUILD", () => {
   jest.setTimeout(300_000);
   const builder = new ImageBuilder();
   let mount = "";
 
   beforeAll(() => {
-    if (missing !== undefined) throw new Error(`REQUIRE_IMAGE_BUILD=1, but ${missing}.`);
     builder.makeBase();
     builder.build();
     mount = builder.run("mount", builder.run("from", "--pull-never", builder.image));

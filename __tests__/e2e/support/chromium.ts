@@ -2,6 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { describeRequiring } from "../../support/describe-requiring";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -44,25 +45,11 @@ function packagedChromium(): (() => Promise<string>) | undefined {
 
 const chromiumPath = findChromium();
 
-/**
- * `describe` with Chromium. Without it, the tests are skipped with a message on stderr, or fail where
- * REQUIRE_BROWSER is set.
- */
+/** A suite that runs in Chromium, which `REQUIRE_BROWSER=1` makes fail when there is none. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  if (chromiumPath !== undefined) {
-    describe(name, tests);
-    return;
-  }
-  const missing = `NOT RUN in a browser: ${name}. Chromium was not found. Install it or set CHROMIUM_PATH.`;
-  if (process.env.REQUIRE_BROWSER) {
-    it(name, () => {
-      throw new Error(missing);
-    });
-    return;
-  }
-  // Jest itself shows nothing of a file whose tests are all skipped.
-  process.stderr.write(`\n${missing}\n`);
-  describe.skip(name, tests);
+  const missing =
+    chromiumPath === undefined ? "Chromium: install it or set CHROMIUM_PATH" : undefined;
+  describeRequiring(name, missing, "REQUIRE_BROWSER", tests);
 }
 
 /** Only within {@link describeInBrowser}. */

@@ -19,9 +19,9 @@ const cacheInImage = "/npm-cache";
 /** Why no image can be built here, or `undefined` when it can. */
 export function missingBuilder(): string | undefined {
   if (spawnSync("buildah", ["--version"]).status !== 0) {
-    return "buildah was not found (Debian: apt-get install --no-install-recommends buildah)";
+    return "buildah (Debian: apt-get install --no-install-recommends buildah)";
   }
-  return process.getuid?.() === 0 ? undefined : "buildah's chroot isolation needs root";
+  return process.getuid?.() === 0 ? undefined : "root, for buildah's chroot isolation";
 }
 
 /**

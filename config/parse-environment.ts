@@ -9,7 +9,12 @@ import {
   checkUniqueHostNames,
 } from "./constraints/host-names";
 import { checkListenerRuleLimits } from "./constraints/listener-rule-limits";
-import { checkApplicationNames, checkEnvironmentName, checkRoleNames } from "./constraints/names";
+import {
+  checkApplicationNames,
+  checkEnvironmentName,
+  checkRoleNames,
+  checkSecurityGroupNames,
+} from "./constraints/names";
 import { checkResourceServers } from "./constraints/resource-servers";
 import { checkScopes } from "./constraints/scopes";
 import { checkServices } from "./constraints/services";
@@ -31,6 +36,7 @@ const constraints: readonly Constraint[] = [
   checkEnvironmentName,
   checkApplicationNames,
   checkRoleNames,
+  checkSecurityGroupNames,
   checkTags,
   checkTokenLifetimes,
   checkResourceServers,

@@ -89,3 +89,28 @@ export const checkRoleNames: Constraint = ({ name: environmentName, applications
   }
   return issues;
 };
+
+/**
+ * Names of security groups, composed of environment, application and service, are unique: AWS rejects
+ * a second group of one name in a VPC, and applications may share one.
+ */
+export const checkSecurityGroupNames: Constraint = ({ name: environmentName, applications }) => {
+  const loadBalancers = new Map(
+    Object.keys(applications).map((name) => [`${environmentName}-${name}-load-balancer`, name]),
+  );
+  return Object.entries(applications).flatMap(([name, { services }]) =>
+    Object.keys(services).flatMap((service): ConstraintIssue[] => {
+      const group = `${environmentName}-${name}-${service}`;
+      const owner = loadBalancers.get(group);
+      if (owner === undefined) return [];
+      return [
+        {
+          path: ["applications", name, "services", service],
+          value: service,
+          message: `makes the security group name "${group}", which the load balancer of ${formatPath(["applications", owner])} has`,
+          fix: "rename the service",
+        },
+      ];
+    }),
+  );
+};

@@ -66,6 +66,47 @@ describe("composed names", () => {
   });
 });
 
+describe("names of security groups", () => {
+  it("are rejected when a service would have that of its own load balancer", () => {
+    const services = { "load-balancer": {} };
+
+    expect(
+      issuesOf(changed(["applications", { app: application("x", "10.0.0.0/16", services) }])),
+    ).toEqual([
+      issue(
+        ["applications", "app", "services", "load-balancer"],
+        "load-balancer",
+        '"test-app-load-balancer", which the load balancer of applications.app has',
+        "rename the service",
+      ),
+    ]);
+  });
+
+  it("are rejected when a service would have that of another application's load balancer", () => {
+    const applications = {
+      a: application("x", "10.0.0.0/16", { "b-load-balancer": {} }),
+      "a-b": application("y", "10.1.0.0/16"),
+    };
+
+    expect(issuesOf(changed(["applications", applications]))).toEqual([
+      issue(
+        ["applications", "a", "services", "b-load-balancer"],
+        "b-load-balancer",
+        'which the load balancer of applications["a-b"] has',
+        "rename the service",
+      ),
+    ]);
+  });
+
+  it("may only resemble it", () => {
+    const services = { "my-load-balancer": {} };
+
+    expect(
+      issuesOf(changed(["applications", { app: application("x", "10.0.0.0/16", services) }])),
+    ).toEqual([]);
+  });
+});
+
 describe("reserved names", () => {
   it("include the name of the identity stack", () => {
     expect(

@@ -93,6 +93,8 @@ export function createService(
     secrets: settings.secrets,
     user: settings.user,
     writablePaths: settings.writablePaths,
+    writablePathSizeMiB: settings.writablePathSizeMiB,
+    volumePaths: settings.volumePaths,
     cluster: surroundings.cluster,
     network: surroundings.network,
     loadBalancer: surroundings.loadBalancer,

@@ -10,6 +10,7 @@ const redirect = `${app}.routes[2].target`;
 const response = `${app}.routes[3].target`;
 const network = "applications.notes.network";
 const long = "x".repeat(300);
+const secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret";
 
 const entry = (where: string, key: string, rule: string, fix: string, value: unknown): IssueRow => [
   [...where.split("."), key],
@@ -160,6 +161,11 @@ export const serviceRows: IssueRow[] = [
     "arn:aws:ssm:eu-central-1:111122223333:parameter/x",
   ),
   [`${web}.secrets.TOKEN`, "hunter2", "never the secret itself", "copy the ARN"],
+  [`${web}.secrets.TOKEN`, `${secret}:database`, "6 characters", "whole ARN"],
+  [`${web}.secrets.TOKEN`, `${secret}:database:password::`, "6 characters", "whole ARN"],
+  [`${web}.secrets.TOKEN`, `${secret}:a-database-AbCdE`, "6 characters", "whole ARN"],
+  [`${web}.secrets.TOKEN`, `${secret}:database-AbCdEf:password`, "all three parts", "password::"],
+  [`${web}.secrets.TOKEN`, `${secret}:database-AbCdEf:a:b:c:d`, "all three parts", "password::"],
   [`${web}.secretsKmsKeyArns[0]`, "alias/x", "ARN of a KMS key", "from KMS"],
   [`${web}.taskRolePolicyArns[0]`, "ReadOnlyAccess", "ARN of an IAM policy", "from IAM"],
   [`${web}.egress[0].port`, 65536, "from 1 to 65535", "from 1 to 65535"],
@@ -167,6 +173,10 @@ export const serviceRows: IssueRow[] = [
   [`${web}.egress[0].description`, "", "1 to 255 of the characters", "Postgres"],
   [`${web}.user`, "0:0", "not root", "1000:1000"],
   [`${web}.writablePaths[0]`, "/", "other than /", "/tmp"],
+  [`${web}.writablePaths[0]`, "/var/../etc", "without empty parts", "/tmp"],
+  [`${web}.writablePaths[0]`, "/tmp/", "without empty parts", "/tmp"],
+  [`${web}.writablePathSizeMiB`, 0, "from 1 to 122880", "from 1 to 122880"],
+  [`${web}.volumePaths[0]`, "data", "an absolute path", "/tmp"],
 ];
 
 export const routeRows: IssueRow[] = [

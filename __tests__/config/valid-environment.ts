@@ -68,6 +68,8 @@ export function fullEnvironment(): EnvironmentInput {
             egress: [{ port: 5432, cidr: "10.0.0.0/16", description: "Postgres" }],
             user: "1001:1001",
             writablePaths: ["/tmp", "/var/run"],
+            writablePathSizeMiB: 32,
+            volumePaths: ["/data"],
           },
         },
         routes: [

@@ -32,7 +32,7 @@ export const checkServices = eachApplication((application, base) => {
 });
 
 function serviceIssues(path: Path, service: Service): ConstraintIssue[] {
-  const { cpuUnits, memoryMiB, scaling, writablePaths } = service;
+  const { cpuUnits, memoryMiB, scaling } = service;
   const issues: ConstraintIssue[] = [];
   const sizes = fargateMemorySizesMiB(cpuUnits);
   if (!sizes.includes(memoryMiB)) {
@@ -49,14 +49,33 @@ function serviceIssues(path: Path, service: Service): ConstraintIssue[] {
       fix: "lower it, or raise maxCapacity",
     });
   }
-  writablePaths.forEach((folder, index) => {
-    if (writablePaths.indexOf(folder) === index) return;
-    issues.push({
-      path: [...path, "writablePaths", index],
-      message: "must not repeat an entry: ECS rejects a folder that is mounted twice",
-      fix: "remove it",
+  return [...issues, ...folderIssues(path, service)];
+}
+
+function folderIssues(path: Path, service: Service): ConstraintIssue[] {
+  const { memoryMiB, writablePaths, writablePathSizeMiB, volumePaths } = service;
+  const issues: ConstraintIssue[] = [];
+  const mounted = new Set<string>();
+  for (const [field, folders] of Object.entries({ writablePaths, volumePaths })) {
+    folders.forEach((folder, index) => {
+      if (mounted.has(folder)) {
+        issues.push({
+          path: [...path, field, index],
+          message: "must not repeat an entry: ECS rejects a folder that is mounted twice",
+          fix: "remove it",
+        });
+      }
+      mounted.add(folder);
     });
-  });
+  }
+  const totalMiB = writablePaths.length * writablePathSizeMiB;
+  if (totalMiB >= memoryMiB) {
+    issues.push({
+      path: [...path, "writablePathSizeMiB"],
+      message: `must leave memory for the container: ${writablePaths.length} × ${writablePathSizeMiB} MiB of writablePaths can fill the task's ${memoryMiB} MiB, and ECS kills a container that runs out of memory`,
+      fix: "lower it, raise memoryMiB, or move large folders to volumePaths",
+    });
+  }
   return issues;
 }
 

@@ -6,6 +6,14 @@ import { variableFields } from "./variables";
 /** CPU units of a Fargate task. */
 export const fargateCpuUnits = [256, 512, 1024, 2048, 4096, 8192, 16384] as const;
 
+const folderSchema = field.string(
+  matches(
+    /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/,
+    "must be an absolute path other than /, without empty parts, . and ..",
+    'write it like "/tmp"',
+  ),
+);
+
 /** One container image, run as a Fargate service. */
 export const serviceSchema = field.object({
   /**
@@ -103,16 +111,10 @@ export const serviceSchema = field.object({
       ),
     )
     .default("1000:1000"),
-  /** Folders that stay writable; the rest of the file system is read-only. @default ["/tmp"] */
-  writablePaths: field
-    .list(
-      field.string(
-        matches(
-          /^\/[A-Za-z0-9._/-]+$/,
-          "must be an absolute path other than /",
-          'write it like "/tmp"',
-        ),
-      ),
-    )
-    .default(() => ["/tmp"]),
+  /** Folders in memory, empty at the start, that `user` may write with any image; the rest of the file system is read-only. @default ["/tmp"] */
+  writablePaths: field.list(folderSchema).default(() => ["/tmp"]),
+  /** Maximum size of each of the `writablePaths` in MiB, 1 to 122880; what is in them counts as memory of the task. @default 64 */
+  writablePathSizeMiB: field.integer({ min: 1, max: 122880 }).default(64),
+  /** Folders on the task's disk, for more than fits into memory. The image must declare each as a `VOLUME` that `user` owns. @default - none */
+  volumePaths: field.list(folderSchema).default(() => []),
 });

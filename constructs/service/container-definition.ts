@@ -16,14 +16,37 @@ export interface ContainerDefinitionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Environment variables whose values are secrets, and the ARNs of these in Secrets Manager or SSM. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Writable directories. */
+  /** Folders in memory that `user` owns. */
   readonly writablePaths: readonly string[];
+  /** Maximum size of each of the `writablePaths`. */
+  readonly writablePathSizeMiB: number;
+  /** Folders on the task's disk. */
+  readonly volumePaths: readonly string[];
   readonly log: ContainerLog;
 }
 
-/** Name of the task's volume behind a writable path. */
+/** Name of the task's volume behind one of the `volumePaths`. */
 export function volumeName(index: number): string {
-  return `writable-${index + 1}`;
+  return `volume-${index + 1}`;
+}
+
+/** The first port that every user may listen on, unless the task changes it. */
+const firstUnprivilegedPort = 1024;
+
+/**
+ * A folder in memory that the container's user owns, whatever the image contains: a volume of the task
+ * would belong to root, unless the image declares it.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html
+ */
+function tmpfs(containerPath: string, { user, writablePathSizeMiB }: ContainerDefinitionProps) {
+  const [uid, gid] = user.split(":");
+  const owner = gid === undefined ? [`uid=${uid}`] : [`uid=${uid}`, `gid=${gid}`];
+  return {
+    containerPath,
+    size: writablePathSizeMiB,
+    // "exec": runtimes such as the JVM load native libraries from /tmp.
+    mountOptions: ["mode=1777", ...owner, "nosuid", "nodev", "exec"],
+  };
 }
 
 /**
@@ -48,8 +71,18 @@ export function containerDefinitions(props: ContainerDefinitionProps): string {
       user: props.user,
       readonlyRootFilesystem: true,
       privileged: false,
-      linuxParameters: { initProcessEnabled: true, capabilities: { add: [], drop: ["ALL"] } },
-      mountPoints: props.writablePaths.map((containerPath, index) => ({
+      linuxParameters: {
+        initProcessEnabled: true,
+        capabilities: { add: [], drop: ["ALL"] },
+        ...(props.writablePaths.length === 0
+          ? {}
+          : { tmpfs: props.writablePaths.map((path) => tmpfs(path, props)) }),
+      },
+      // Supported on Fargate from platform version 1.4.0.
+      ...(props.port >= firstUnprivilegedPort
+        ? {}
+        : { systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }] }),
+      mountPoints: props.volumePaths.map((containerPath, index) => ({
         sourceVolume: volumeName(index),
         containerPath,
         readOnly: false,

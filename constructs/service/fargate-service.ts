@@ -88,6 +88,8 @@ export class FargateService extends Construct {
       secrets: props.secrets,
       user: props.user,
       writablePaths: props.writablePaths,
+      writablePathSizeMiB: props.writablePathSizeMiB,
+      volumePaths: props.volumePaths,
       executionRoleArn: roles.executionRoleArn,
       taskRoleArn: roles.taskRoleArn,
       logGroupName: logGroup.name,

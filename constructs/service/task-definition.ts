@@ -20,8 +20,12 @@ export interface TaskDefinitionSettings {
   readonly secrets: Readonly<Record<string, string>>;
   /** `uid:gid`, never root. */
   readonly user: string;
-  /** Writable directories. */
+  /** Folders in memory that `user` owns. */
   readonly writablePaths: readonly string[];
+  /** Maximum size of each of the `writablePaths`. */
+  readonly writablePathSizeMiB: number;
+  /** Folders on the task's disk. */
+  readonly volumePaths: readonly string[];
 }
 
 /** Properties for {@link TaskDefinition}. */
@@ -53,7 +57,7 @@ export class TaskDefinition extends Construct {
       runtimePlatform: { cpuArchitecture: props.architecture, operatingSystemFamily: "LINUX" },
       executionRoleArn: props.executionRoleArn,
       taskRoleArn: props.taskRoleArn,
-      volume: props.writablePaths.map((_, index) => ({ name: volumeName(index) })),
+      volume: props.volumePaths.map((_, index) => ({ name: volumeName(index) })),
       containerDefinitions: containerDefinitions({
         name: props.containerName,
         image: image.reference,
@@ -63,6 +67,8 @@ export class TaskDefinition extends Construct {
         environment: props.environment,
         secrets: props.secrets,
         writablePaths: props.writablePaths,
+        writablePathSizeMiB: props.writablePathSizeMiB,
+        volumePaths: props.volumePaths,
         log: { groupName: props.logGroupName, region: props.region },
       }),
       // Terraform would deregister the old revision before the new one runs; a rollback needs it.

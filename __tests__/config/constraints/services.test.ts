@@ -65,7 +65,30 @@ describe("a service", () => {
 });
 
 describe("writable folders", () => {
-  rejectsEach([[`${web}.writablePaths[1]`, "/tmp", "mounted twice", "remove it"]]);
+  rejectsEach([
+    [`${web}.writablePaths[1]`, "/tmp", "mounted twice", "remove it"],
+    [`${web}.volumePaths[0]`, "/tmp", "mounted twice", "remove it"],
+    [`${web}.writablePathSizeMiB`, 512, "2 × 512 MiB of writablePaths", "raise memoryMiB"],
+  ]);
+
+  it("may fill almost the whole memory", () => {
+    expect(issuesOf(changed([`${web}.writablePathSizeMiB`, 511]))).toEqual([]);
+  });
+});
+
+describe("secrets", () => {
+  const secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret";
+
+  it.each([
+    "arn:aws:ssm:eu-central-1:111122223333:parameter/app/token",
+    `${secret}:database-AbCdEf`,
+    `${secret}:team/database-a1B2c3`,
+    `${secret}:database-AbCdEf:password::`,
+    `${secret}:database-AbCdEf:password:AWSPREVIOUS:`,
+    `${secret}:database-AbCdEf::AWSPREVIOUS:`,
+  ])("may be %s", (arn) => {
+    expect(issuesOf(changed([`${web}.secrets.TOKEN`, arn]))).toEqual([]);
+  });
 });
 
 describe("variables", () => {

@@ -13,6 +13,8 @@ const props: ContainerDefinitionProps = {
   environment: { PORT: "3000", LOG_LEVEL: "info" },
   secrets: {},
   writablePaths: ["/tmp"],
+  writablePathSizeMiB: 64,
+  volumePaths: [],
   log: { groupName: "/example-tasks-web/containers", region: "eu-central-1" },
 };
 
@@ -35,8 +37,18 @@ describe(containerDefinitions, () => {
         user: "1000:1000",
         readonlyRootFilesystem: true,
         privileged: false,
-        linuxParameters: { initProcessEnabled: true, capabilities: { add: [], drop: ["ALL"] } },
-        mountPoints: [{ sourceVolume: "writable-1", containerPath: "/tmp", readOnly: false }],
+        linuxParameters: {
+          initProcessEnabled: true,
+          capabilities: { add: [], drop: ["ALL"] },
+          tmpfs: [
+            {
+              containerPath: "/tmp",
+              size: 64,
+              mountOptions: ["mode=1777", "uid=1000", "gid=1000", "nosuid", "nodev", "exec"],
+            },
+          ],
+        },
+        mountPoints: [],
         stopTimeout: 45,
         logConfiguration: {
           logDriver: "awslogs",
@@ -63,13 +75,46 @@ describe(containerDefinitions, () => {
     ]);
   });
 
-  it("mounts a volume for every writable directory", () => {
-    const [definition] = definitionOf({ writablePaths: ["/tmp", "/var/cache/app"] });
+  it("gives every writable folder to the container's user, whatever the image contains", () => {
+    const [{ linuxParameters }] = definitionOf({
+      user: "1001",
+      writablePaths: ["/tmp", "/var/cache/app"],
+      writablePathSizeMiB: 128,
+    });
+
+    expect(linuxParameters.tmpfs).toEqual(
+      ["/tmp", "/var/cache/app"].map((containerPath) => ({
+        containerPath,
+        size: 128,
+        mountOptions: ["mode=1777", "uid=1001", "nosuid", "nodev", "exec"],
+      })),
+    );
+  });
+
+  it("has no folder in memory when none is writable", () => {
+    const [{ linuxParameters }] = definitionOf({ writablePaths: [] });
+
+    expect(linuxParameters).not.toHaveProperty("tmpfs");
+  });
+
+  it("mounts a volume for every folder on the disk", () => {
+    const [definition] = definitionOf({ volumePaths: ["/data", "/var/cache/app"] });
 
     expect(definition.mountPoints).toEqual([
-      { sourceVolume: volumeName(0), containerPath: "/tmp", readOnly: false },
+      { sourceVolume: volumeName(0), containerPath: "/data", readOnly: false },
       { sourceVolume: volumeName(1), containerPath: "/var/cache/app", readOnly: false },
     ]);
+  });
+
+  it.each([1, 80, 443, 1023])("lets a user that is not root listen on port %i", (port) => {
+    expect(definitionOf({ port })[0]).toMatchObject({
+      portMappings: [{ containerPort: port }],
+      systemControls: [{ namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
+    });
+  });
+
+  it.each([1024, 8080, 65535])("changes no kernel parameter for port %i", (port) => {
+    expect(definitionOf({ port })[0]).not.toHaveProperty("systemControls");
   });
 
   it("preserves quotes, line breaks and every other character of a variable", () => {

@@ -73,6 +73,8 @@ const synthService = (image: string | undefined, dualStack = false) =>
       egress: [],
       user: "1000:1000",
       writablePaths: ["/tmp"],
+      writablePathSizeMiB: 64,
+      volumePaths: [],
       logRetentionDays: 30,
     });
     expose(stack, { serviceName, logGroupName });

@@ -60,7 +60,6 @@ export class ApplicationStack extends ProjectStack {
       deletionProtection,
     });
     allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
-    new AliasRecords(this, "dns", { hostNames, hostedZoneId: hostedZone.id, loadBalancer });
 
     const declared = declareServices(this, application.services, network);
     const certificate = new Certificate(this, "certificate", {
@@ -77,6 +76,13 @@ export class ApplicationStack extends ProjectStack {
         userPoolDomain: identity.userPoolDomain,
       },
       targetGroupArnOf: (service) => targetGroupArnOf(declared, service),
+    });
+
+    new AliasRecords(this, "dns", {
+      hostNames,
+      hostedZoneId: hostedZone.id,
+      loadBalancer,
+      listenerRules: listener.rules,
     });
 
     const cluster = new EcsCluster(this, "cluster", {

@@ -52,6 +52,8 @@ export class AppClient extends Construct {
       idTokenValidity: tokenLifetimes.idTokenMinutes,
       refreshTokenValidity: tokenLifetimes.refreshTokenHours,
       tokenValidityUnits: [{ accessToken: "minutes", idToken: "minutes", refreshToken: "hours" }],
+      // A replacement, the only way to a new secret, is in use before the old client is deleted.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.appClientId = client.id;
   }

@@ -11,7 +11,7 @@ import { policyDocument } from "../policy-document";
 
 /** Properties for {@link AccessLogBucket}. */
 export interface AccessLogBucketProps {
-  /** Prefix of the bucket's name, at most 32 characters. */
+  /** Name of the load balancer, and prefix of the bucket's name; at most 32 characters. */
   readonly name: string;
   /** Days until a log file is deleted. */
   readonly retentionDays: number;
@@ -66,7 +66,7 @@ export class AccessLogBucket extends Construct {
     const accountId = new DataAwsCallerIdentity(this, "account").accountId;
     const policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
-      policy: bucketPolicy(bucket.arn, accountId),
+      policy: bucketPolicy(bucket.arn, accountId, props.name),
       dependsOn: [publicAccessBlock, ownership],
     });
     this.bucketName = bucket.id;
@@ -74,7 +74,7 @@ export class AccessLogBucket extends Construct {
   }
 }
 
-function bucketPolicy(bucketArn: string, accountId: string): string {
+function bucketPolicy(bucketArn: string, accountId: string, loadBalancerName: string): string {
   return policyDocument([
     {
       Sid: "LoadBalancerWritesLogs",
@@ -82,6 +82,15 @@ function bucketPolicy(bucketArn: string, accountId: string): string {
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       Action: "s3:PutObject",
       Resource: `${bucketArn}/AWSLogs/${accountId}/*`,
+      // Against a load balancer of somebody else that names this bucket. `IfExists`, since log delivery
+      // does not send these keys in every region and a plain condition would then deny the first write,
+      // which fails the apply; what is always checked is the account in the resource above.
+      Condition: {
+        StringEqualsIfExists: { "aws:SourceAccount": accountId },
+        ArnLikeIfExists: {
+          "aws:SourceArn": `arn:*:elasticloadbalancing:*:${accountId}:loadbalancer/app/${loadBalancerName}/*`,
+        },
+      },
     },
     {
       Sid: "OnlyOverTls",

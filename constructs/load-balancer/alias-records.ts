@@ -1,4 +1,5 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { constructIdOf } from "../construct-id";
 import type { LoadBalancer } from "./load-balancer";
@@ -8,6 +9,8 @@ export interface AliasRecordsProps {
   readonly hostNames: readonly string[];
   readonly hostedZoneId: string;
   readonly loadBalancer: LoadBalancer;
+  /** The HTTPS listener with its certificate and rules: no host name leads to it earlier. */
+  readonly listenerRules: readonly ITerraformDependable[];
 }
 
 /** DNS records of an application's host names: A, and AAAA when the load balancer is dual-stack. */
@@ -20,7 +23,7 @@ export class AliasRecords extends Construct {
 }
 
 function addRecords(scope: Construct, type: "A" | "AAAA", props: AliasRecordsProps): void {
-  const { hostNames, hostedZoneId, loadBalancer } = props;
+  const { hostNames, hostedZoneId, loadBalancer, listenerRules } = props;
   for (const hostName of hostNames) {
     new Route53Record(scope, constructIdOf(hostName), {
       zoneId: hostedZoneId,
@@ -31,6 +34,7 @@ function addRecords(scope: Construct, type: "A" | "AAAA", props: AliasRecordsPro
         zoneId: loadBalancer.loadBalancerHostedZoneId,
         evaluateTargetHealth: true,
       },
+      dependsOn: [...listenerRules],
     });
   }
 }

@@ -41,6 +41,9 @@ export class Certificate extends Construct {
         records: [option("resource_record_value")],
         ttl: 300,
         allowOverwrite: true,
+        // Certificates of one host name share one record. A replacement of the certificate would
+        // replace the record too, and so delete that of the certificate in use.
+        lifecycle: { ignoreChanges: ["name", "type", "records"] },
       });
     });
     const validation = new AcmCertificateValidation(this, "validation", {

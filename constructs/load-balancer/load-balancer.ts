@@ -13,6 +13,7 @@ export interface LoadBalancerProps {
   /** Seconds until an idle connection is closed, 1 to 4000. */
   readonly idleTimeoutSeconds: number;
   readonly accessLogRetentionDays: number;
+  /** Fails every plan that would delete or replace the load balancer. */
   readonly deletionProtection: boolean;
 }
 
@@ -58,6 +59,9 @@ export class LoadBalancer extends Construct {
       xffHeaderProcessingMode: "append",
       accessLogs: { bucket: accessLogs.bucketName, enabled: true },
       dependsOn: [...accessLogs.writePermissions, ...network.publicRoutes],
+      // AWS protects only the load balancer itself: without this, Terraform deletes services, records
+      // and rules first and then fails at the load balancer.
+      lifecycle: { preventDestroy: deletionProtection },
     });
     new LbListener(this, "http_listener", {
       loadBalancerArn: loadBalancer.arn,

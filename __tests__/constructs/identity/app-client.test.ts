@@ -39,6 +39,7 @@ describe(AppClient, () => {
         token_validity_units: [
           { access_token: "minutes", id_token: "minutes", refresh_token: "hours" },
         ],
+        lifecycle: { create_before_destroy: true },
       },
     ]);
   });

@@ -109,6 +109,12 @@ describe(AccessLogBucket, () => {
           Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
           Action: "s3:PutObject",
           Resource: `${arn}/AWSLogs/${account}/*`,
+          Condition: {
+            StringEqualsIfExists: { "aws:SourceAccount": account },
+            ArnLikeIfExists: {
+              "aws:SourceArn": `arn:*:elasticloadbalancing:*:${account}:loadbalancer/app/example-tasks/*`,
+            },
+          },
         },
         {
           Sid: "OnlyOverTls",

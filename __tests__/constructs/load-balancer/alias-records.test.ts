@@ -13,6 +13,7 @@ const synthRecords = (dualStack: boolean, hostNames: readonly string[]) =>
         loadBalancerHostedZoneId: "Z215JYRZR1TBD5",
         dualStack,
       } as LoadBalancer,
+      listenerRules: [{ fqn: "aws_lb_listener_rule.last" }],
     });
   });
 
@@ -25,6 +26,7 @@ const record = (name: string, type: string) => ({
     zone_id: "Z215JYRZR1TBD5",
     evaluate_target_health: true,
   },
+  depends_on: ["aws_lb_listener_rule.last"],
 });
 
 describe(AliasRecords, () => {

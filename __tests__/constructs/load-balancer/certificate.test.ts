@@ -60,6 +60,7 @@ describe(Certificate, () => {
         records: [option("resource_record_value", host)],
         ttl: 300,
         allow_overwrite: true,
+        lifecycle: { ignore_changes: ["name", "type", "records"] },
       })),
     );
   });

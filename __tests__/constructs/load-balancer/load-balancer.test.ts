@@ -58,6 +58,7 @@ describe(LoadBalancer, () => {
         xff_header_processing_mode: "append",
         access_logs: { bucket: reference(json, S3Bucket, "id"), enabled: true },
         depends_on: [address(json, S3BucketPolicy), "aws_route.internet"],
+        lifecycle: { prevent_destroy: true },
       },
     ]);
   });
@@ -86,6 +87,7 @@ describe(LoadBalancer, () => {
     const unprotected = synthLoadBalancer({ deletionProtection: false });
 
     expect(resource(unprotected, Lb).enable_deletion_protection).toBe(false);
+    expect(resource(unprotected, Lb).lifecycle).toEqual({ prevent_destroy: false });
     expect(resource(unprotected, S3Bucket).force_destroy).toBe(true);
   });
 

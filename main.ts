@@ -1,6 +1,14 @@
 import { App } from "cdktf";
-import { defaultEnvironmentName, loadEnvironment } from "./config/load-environment";
+import { formatWarnings } from "./config/issue-report";
+import {
+  defaultEnvironmentName,
+  environmentFile,
+  loadEnvironment,
+} from "./config/load-environment";
+import { sourceLines } from "./config/source-lines";
 import { UserError } from "./config/user-error";
+import { environmentWarnings } from "./config/warnings/environment-warnings";
+import type { Warning } from "./config/warnings/warning";
 import { createOutputDirectory } from "./synthesis/create-output-directory";
 import { createStacks } from "./synthesis/create-stacks";
 import { rejectHcl } from "./synthesis/reject-hcl";
@@ -9,7 +17,8 @@ import { summary } from "./synthesis/summary";
 
 async function main(): Promise<void> {
   rejectHcl(process.env);
-  const environment = await loadEnvironment(process.env.ENVIRONMENT ?? defaultEnvironmentName);
+  const name = process.env.ENVIRONMENT ?? defaultEnvironmentName;
+  const environment = await loadEnvironment(name);
 
   const app = new App({ outdir: createOutputDirectory(process.env) });
   const stacks = createStacks(app, environment);
@@ -17,6 +26,13 @@ async function main(): Promise<void> {
 
   removeStaleStacks(app.outdir, stacks);
   console.log(summary(environment.name, app.outdir, stacks));
+  printWarnings(environmentFile(name), environmentWarnings(environment));
+}
+
+/** On stderr, so that a pipeline or `npm start` can show them without the summary. */
+function printWarnings(file: string, warnings: readonly Warning[]): void {
+  if (warnings.length === 0) return;
+  console.error(formatWarnings(file, warnings, sourceLines(file)));
 }
 
 main().catch((error: unknown) => {

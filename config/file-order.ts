@@ -1,4 +1,4 @@
-import type { Issue, Path } from "./issue";
+import type { Path } from "./issue";
 
 /** Position of each key of a path among its siblings; missing keys come after them. */
 function positionsOf(input: unknown, path: Path): number[] {
@@ -17,8 +17,11 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return (one[at] ?? 0) - (other[at] ?? -1);
 }
 
-/** Issues in the order of their places in the file. */
-export function inFileOrder(input: unknown, issues: readonly Issue[]): Issue[] {
+/** Issues or warnings in the order of their places in the file. */
+export function inFileOrder<T extends { readonly path: Path }>(
+  input: unknown,
+  issues: readonly T[],
+): T[] {
   return issues
     .map((issue) => ({ issue, positions: positionsOf(input, issue.path) }))
     .sort((a, b) => compare(a.positions, b.positions))

@@ -1,4 +1,5 @@
 import { formatPath, type Issue, type Path } from "./issue";
+import type { Warning } from "./warnings/warning";
 
 const maxValueLength = 160;
 
@@ -31,6 +32,22 @@ function shorten(text: string): string {
   return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }
 
+type LineOf = (path: Path) => number | undefined;
+
+const unknownLine: LineOf = () => undefined;
+
+function count(word: string, entries: readonly unknown[]): string {
+  return entries.length === 1 ? `1 ${word}` : `${entries.length} ${word}s`;
+}
+
+function place(file: string, line: number | undefined): string {
+  return `     At:    ${file}${line === undefined ? "" : `:${line}`}`;
+}
+
+function numbered(index: number, path: Path): string {
+  return `${String(index + 1).padStart(3)}. ${formatPath(path) || "(the environment)"}`;
+}
+
 /**
  * All issues of one file as a numbered list for a terminal.
  *
@@ -39,17 +56,32 @@ function shorten(text: string): string {
 export function formatIssues(
   file: string,
   issues: readonly Issue[],
-  lineOf: (path: Path) => number | undefined = () => undefined,
+  lineOf: LineOf = unknownLine,
 ): string {
-  const count = issues.length === 1 ? "1 issue" : `${issues.length} issues`;
-  const entries = issues.map(({ path, value, message, fix }, index) => {
-    const line = lineOf(path);
-    return [
-      `${String(index + 1).padStart(3)}. ${formatPath(path) || "(the environment)"} = ${shorten(formatValue(path, value))}`,
-      `     At:    ${file}${line === undefined ? "" : `:${line}`}`,
+  const entries = issues.map(({ path, value, message, fix }, index) =>
+    [
+      `${numbered(index, path)} = ${shorten(formatValue(path, value))}`,
+      place(file, lineOf(path)),
       `     Issue: ${message}`,
       `     Fix:   ${fix}`,
-    ].join("\n");
-  });
-  return [`${file}: ${count}. Nothing was written.`, ...entries].join("\n\n");
+    ].join("\n"),
+  );
+  return [`${file}: ${count("issue", issues)}. Nothing was written.`, ...entries].join("\n\n");
+}
+
+/** All warnings about one file, like {@link formatIssues}. */
+export function formatWarnings(
+  file: string,
+  warnings: readonly Warning[],
+  lineOf: LineOf = unknownLine,
+): string {
+  const entries = warnings.map(({ path, message, fix }, index) =>
+    [
+      numbered(index, path),
+      place(file, lineOf(path)),
+      `     Warning: ${message}`,
+      `     Fix:   ${fix}`,
+    ].join("\n"),
+  );
+  return [`${file}: ${count("warning", warnings)}.`, ...entries].join("\n\n");
 }

@@ -13,6 +13,11 @@ export const defaultEnvironmentName = "example";
 
 const folder = "environments";
 
+/** Path of an environment's file. */
+export function environmentFile(name: string): string {
+  return `${folder}/${name}.ts`;
+}
+
 /**
  * Loads and checks `environments/<name>.ts`.
  *
@@ -21,7 +26,7 @@ const folder = "environments";
 export async function loadEnvironment(name: string): Promise<Environment> {
   const names = environmentNames();
   if (!names.includes(name)) throw unknownEnvironment(name, names);
-  const file = `${folder}/${name}.ts`;
+  const file = environmentFile(name);
   const { environment } = await importEnvironment(name, file);
   if (environment === undefined) {
     throw new UserError(

@@ -1,4 +1,4 @@
-import { formatIssues } from "../../config/issue-report";
+import { formatIssues, formatWarnings } from "../../config/issue-report";
 
 describe(formatIssues, () => {
   const shown = (value: unknown, path: (string | number)[] = ["x"]) =>
@@ -59,5 +59,22 @@ describe(formatIssues, () => {
   it("hides a value in place of a secret's ARN", () => {
     expect(shown("hunter2", ["services", "web", "secrets", "TOKEN"])).toBe("(hidden)");
     expect(shown({ secrets: { TOKEN: "hunter2" } })).toBe('{"secrets":"(hidden)"}');
+  });
+});
+
+describe(formatWarnings, () => {
+  it("numbers the warnings, each with path, line, message and fix", () => {
+    const warning = { path: ["applications"], message: "makes many", fix: "make fewer" };
+
+    expect(formatWarnings("environments/prod.ts", [warning], () => 7)).toBe(
+      [
+        "environments/prod.ts: 1 warning.",
+        "",
+        "  1. applications",
+        "     At:    environments/prod.ts:7",
+        "     Warning: makes many",
+        "     Fix:   make fewer",
+      ].join("\n"),
+    );
   });
 });

@@ -96,6 +96,29 @@ export const environment = { ...minimal, state: ${state} };`,
     }
   });
 
+  it("prints warnings with file and line on stderr, and writes the stacks all the same", () => {
+    project.writeEnvironment(
+      "crowded",
+      `import { environment as minimal } from "./minimal";
+const app = minimal.applications.app;
+export const environment = {
+  ...minimal,
+  applications: Object.fromEntries([1, 2, 3, 4, 5].map((index) => [
+    "app" + index,
+    { ...app, hostName: "app" + index + ".example.com", network: { type: "new", cidr: "10." + index + ".0.0/16" } },
+  ])),
+};`,
+    );
+
+    const run = project.synth({ ENVIRONMENT: "crowded" });
+
+    expect(run).toMatchObject({ status: 0 });
+    expect(readdirSync(join(run.outdir, "stacks"))).toHaveLength(6);
+    expect(run.stderr).toMatch(/^environments\/crowded\.ts: 2 warnings\.\n/);
+    expect(run.stderr).toContain("At:    environments/crowded.ts:5");
+    expect(run.stderr).toContain("Warning: makes 6 VPCs");
+  });
+
   it("removes the stacks of the environment that was synthesized before", () => {
     const { outdir } = project.synth({ ENVIRONMENT: "example" });
 

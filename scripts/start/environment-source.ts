@@ -19,12 +19,13 @@ export function environmentSource(root: string, environment: string | undefined)
     watched: { root, folders: sourceFolders },
     read: async () => {
       const env = { ...process.env, ...(environment && { ENVIRONMENT: environment }) };
-      const { ok, output } = await runScript(
+      const { ok, output, errors } = await runScript(
         [join(root, "synthesis", "runner", "run.cjs")],
         root,
         env,
       );
       if (!ok) throw new EmulatorError(output.trim());
+      process.stderr.write(errors);
       // CDKTF's own default.
       const folder = process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out");
       return readStacks(join(folder, "stacks"));

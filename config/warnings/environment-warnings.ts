@@ -1,0 +1,14 @@
+import { inFileOrder } from "../file-order";
+import type { Environment } from "../schema/environment";
+import { warnOfQuotas } from "./quotas";
+import type { FindWarnings, Warning } from "./warning";
+
+const kinds: readonly FindWarnings[] = [warnOfQuotas];
+
+/** Every warning about an environment, in the order of the file. */
+export function environmentWarnings(environment: Environment): Warning[] {
+  return inFileOrder(
+    environment,
+    kinds.flatMap((find) => find(environment)),
+  );
+}

@@ -1,0 +1,144 @@
+import { planRoutes } from "../../routing/plan-routes";
+import { targetsOf } from "../constraints/applications";
+import type { Path } from "../issue";
+import { routingOf } from "../routing-of";
+import type { Application, Environment } from "../schema/environment";
+import type { Warning } from "./warning";
+
+/** A number of resources that AWS limits. */
+interface Quota {
+  readonly path: Path;
+  /** What is counted, in the plural. */
+  readonly resources: string;
+  readonly count: number;
+  /** AWS's default. */
+  readonly quota: number;
+  /** What else counts, or what the quota belongs to. */
+  readonly scope: string;
+  readonly isAdjustable: boolean;
+  /** How to need fewer. */
+  readonly alternative: string;
+}
+
+/** Adding one more application or route should not be what reveals a quota. */
+const nearlyMet = 0.9;
+
+/**
+ * Quotas that an apply of this environment meets, or nearly does. Whatever else the account contains
+ * counts as well, and is not known here.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+ */
+export function warnOfQuotas(environment: Environment): Warning[] {
+  const ofApplications = Object.entries(environment.applications).flatMap(([name, application]) =>
+    quotasOfApplication(environment, application, ["applications", name]),
+  );
+  return [...quotasOfRegion(environment), ...ofApplications]
+    .filter(({ count, quota }) => count > quota * nearlyMet)
+    .map(warning);
+}
+
+function warning(given: Quota): Warning {
+  const { path, resources, count, quota, scope, isAdjustable, alternative } = given;
+  const state = count > quota ? "more than" : count === quota ? "exactly" : "nearly";
+  return {
+    path,
+    message: `makes ${count} ${resources}: ${state} AWS's ${isAdjustable ? "default " : ""}quota of ${quota} ${scope}. An apply fails in the middle when a quota is exceeded`,
+    fix: isAdjustable
+      ? `${alternative}, or request a higher quota in Service Quotas before you deploy`
+      : alternative,
+  };
+}
+
+function quotasOfRegion({ applications, region }: Environment): Quota[] {
+  const all = Object.values(applications);
+  const newNetworks = all.flatMap(({ network }) => (network.type === "new" ? [network] : []));
+  const natGateways = newNetworks.map(({ nat, availabilityZoneCount }) =>
+    nat === "single" ? 1 : availabilityZoneCount,
+  );
+  const common = { path: ["applications"], isAdjustable: true };
+  return [
+    {
+      ...common,
+      resources: "VPCs, with the account's default VPC",
+      count: newNetworks.length === 0 ? 0 : newNetworks.length + 1,
+      quota: 5,
+      scope: `in ${region}`,
+      alternative: 'let applications share a VPC (network: { type: "existing", … })',
+    },
+    {
+      ...common,
+      resources: "Elastic IP addresses, one for each NAT gateway",
+      count: natGateways.reduce((sum, each) => sum + each, 0),
+      quota: 5,
+      scope: `in ${region}`,
+      alternative: 'use nat: "single", or let applications share a VPC',
+    },
+    {
+      ...common,
+      resources: "load balancers",
+      count: all.length,
+      quota: 50,
+      scope: `in ${region}`,
+      alternative: "divide the environment",
+    },
+  ];
+}
+
+function quotasOfApplication(
+  { identity }: Environment,
+  application: Application,
+  base: Path,
+): Quota[] {
+  const { services } = application;
+  const targetGroups = targetsOf(application, base).flatMap(({ target }) =>
+    target.type === "target-group" ? [target] : [],
+  );
+  const targetGroupEgress = targetGroups.flatMap(({ egress }) =>
+    egress === undefined ? [] : [JSON.stringify(egress)],
+  );
+  const serviceCount = Object.keys(services).length;
+  const ofServices = Object.entries(services).map(
+    ([name, { egress }]): Quota => ({
+      path: [...base, "services", name, "egress"],
+      resources: "egress rules of the service's security group",
+      // Besides those declared, HTTPS over IPv4 and IPv6.
+      count: egress.length + (application.network.ipv6 ? 2 : 1),
+      quota: 60,
+      scope: "for a security group",
+      isAdjustable: true,
+      alternative: "combine destinations into one range",
+    }),
+  );
+  return [
+    {
+      path: [...base, "routes"],
+      resources: "listener rules",
+      count: planRoutes(routingOf(application, identity)).rules.length,
+      quota: 100,
+      scope: "for a load balancer",
+      isAdjustable: true,
+      alternative: "combine paths with wildcards",
+    },
+    {
+      path: [...base, "services"],
+      resources: "target groups",
+      count: serviceCount + new Set(targetGroups.map(({ arn }) => arn)).size,
+      quota: 100,
+      scope: "for a load balancer",
+      isAdjustable: false,
+      alternative: "divide the application: this quota cannot be raised",
+    },
+    {
+      path: [...base, "services"],
+      resources: "egress rules of the load balancer's security group",
+      // One for each service and destination of a target group, one for Cognito.
+      count: serviceCount + new Set(targetGroupEgress).size + 1,
+      quota: 60,
+      scope: "for a security group",
+      isAdjustable: true,
+      alternative: "divide the application",
+    },
+    ...ofServices,
+  ];
+}

@@ -33,7 +33,7 @@ export interface AppDependencies {
 /** The whole application, in the order in which a request passes through it. Does not listen. */
 export function createApp(dependencies: AppDependencies): Koa<AppState> {
   const { config, verifier, log, metrics, readiness } = dependencies;
-  const pages = new Pages(config.inspectorUrl);
+  const pages = new Pages(config);
 
   const authenticate = albAuth({ verifier });
 
@@ -51,8 +51,8 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   app.use(health(readiness));
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(config));
-  app.use(errorBoundary(log, pages));
-  app.use(sameOrigin(config.appUrl));
+  app.use(errorBoundary(log, pages, config.signOutPath));
+  app.use(sameOrigin(config.appUrls));
   app.use(router.routes());
   // For paths and methods without a route, so that strangers do not learn which ones exist.
   app.use(authenticate);

@@ -31,7 +31,7 @@ function start(config: ContainerConfig): void {
   });
   const readiness = new Readiness(verifier, config.publicKeysUrl);
   const app = createApp({ config, verifier, log, metrics, readiness });
-  const server = createHttpServer(app.callback());
+  const server = createHttpServer(app.callback(), config.idleTimeoutSeconds);
   setInterval(() => metrics.flush(), metricsIntervalMs).unref();
 
   function exit(code: number): void {
@@ -56,12 +56,13 @@ function start(config: ContainerConfig): void {
     exit(1);
   });
   server.on("error", (error: NodeJS.ErrnoException) => {
-    log.fatal({ code: error.code, port: config.port }, "cannot listen on PORT");
+    const { port, host } = config;
+    log.fatal({ code: error.code, port, host }, "cannot listen on PORT and HOST");
     exit(1);
   });
-  server.listen(config.port, () => {
+  server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo;
-    log.info({ port, appUrl: config.appUrl.origin }, "listening");
+    log.info({ port, host: config.host, appUrl: config.appUrl.origin }, "listening");
     sink.flushSync();
     void verifier.loadKeySet();
   });

@@ -64,8 +64,10 @@ export interface ServiceSurroundings {
   readonly listenerRules: readonly ITerraformDependable[];
   /** `<environment>/<application>`: prefix of the repositories' names. */
   readonly repositoryPrefix: string;
-  /** The variables that every container gets, for the port that it listens on. */
-  readonly contract: (port: number) => Readonly<Record<string, string>>;
+  /** The variables that the container of a service gets. */
+  readonly contract: (
+    service: Pick<Service, "port" | "stopTimeoutSeconds">,
+  ) => Readonly<Record<string, string>>;
 }
 
 /** Creates the image repository and the ECS service of a declared service. */
@@ -89,7 +91,7 @@ export function createService(
     memoryMiB: settings.memoryMiB,
     architecture: settings.architecture,
     stopTimeoutSeconds: settings.stopTimeoutSeconds,
-    environment: { ...settings.environment, ...surroundings.contract(settings.port) },
+    environment: { ...settings.environment, ...surroundings.contract(settings) },
     secrets: settings.secrets,
     user: settings.user,
     writablePaths: settings.writablePaths,

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Application, Environment } from "../config/schema/environment";
+import type { Application, Environment, Service } from "../config/schema/environment";
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
 import { Certificate } from "../constructs/load-balancer/certificate";
@@ -89,14 +89,17 @@ export class ApplicationStack extends ProjectStack {
       name,
       containerInsights: application.containerInsights,
     });
-    const contract = (port: number) =>
+    const contract = ({ port, stopTimeoutSeconds }: Pick<Service, "port" | "stopTimeoutSeconds">) =>
       containerEnvironment({
         port,
-        hostName,
+        hostNames,
         loadBalancerArn: loadBalancer.loadBalancerArn,
         identity,
         appClientId,
         sessionCookieNames: plan.sessionCookieNames,
+        signOut: application.signOut,
+        idleTimeoutSeconds: application.idleTimeoutSeconds,
+        stopTimeoutSeconds,
       });
     const services = declared.map((service) => [
       service.name,

@@ -1,28 +1,43 @@
+import type { ReservedVariable } from "../config/constraints/variables";
 import type { IdentityContract } from "./state/identity-contract";
 
 /** Options of {@link containerEnvironment}. */
 export interface ContainerEnvironmentOptions {
   readonly port: number;
-  /** The application's main host name. */
-  readonly hostName: string;
+  /** Every host name of the application, the main one first. */
+  readonly hostNames: readonly string[];
   readonly loadBalancerArn: string;
   readonly identity: IdentityContract;
   readonly appClientId: string;
   readonly sessionCookieNames: readonly string[];
+  readonly signOut: { readonly path: string; readonly redirectPath: string };
+  /** The load balancer's idle timeout. */
+  readonly idleTimeoutSeconds: number;
+  /** From SIGTERM to SIGKILL. */
+  readonly stopTimeoutSeconds: number;
 }
 
 /**
- * The environment variables that every container needs to verify its users: the contract between the
- * stacks and the application. The client secret is not among them: only the load balancer needs it.
+ * The environment variables of every container: what it needs to verify its users, to end their
+ * sessions, and to live behind the load balancer. The contract between the stacks and the application.
+ * The client secret is not among them: only the load balancer needs it.
  */
-export function containerEnvironment(options: ContainerEnvironmentOptions): Record<string, string> {
+export function containerEnvironment(
+  options: ContainerEnvironmentOptions,
+): Record<ReservedVariable, string> {
+  const appUrls = options.hostNames.map((hostName) => `https://${hostName}`);
   return {
     PORT: String(options.port),
-    APP_URL: `https://${options.hostName}`,
+    APP_URL: String(appUrls[0]),
+    APP_URLS: appUrls.join(","),
     ALB_ARN: options.loadBalancerArn,
     COGNITO_ISSUER: options.identity.userPoolIssuer,
     COGNITO_CLIENT_ID: options.appClientId,
     COGNITO_DOMAIN_URL: options.identity.userPoolDomainBaseUrl,
     SESSION_COOKIE_NAMES: options.sessionCookieNames.join(","),
+    SIGN_OUT_PATH: options.signOut.path,
+    SIGNED_OUT_PATH: options.signOut.redirectPath,
+    IDLE_TIMEOUT_SECONDS: String(options.idleTimeoutSeconds),
+    STOP_TIMEOUT_SECONDS: String(options.stopTimeoutSeconds),
   };
 }

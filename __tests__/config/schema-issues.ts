@@ -113,6 +113,7 @@ export const applicationRows: IssueRow[] = [
   [`${app}.hostedZone.name`, "example.com.", "without a dot at the end", "example.com"],
   [`${app}.signOut.enabled`, "no", "true or false", "without quotes"],
   [`${app}.signOut.path`, "/logout*", "without wildcards", 'like "/logout"'],
+  [`${app}.signOut.path`, "//logout", "absolute path", 'like "/logout"'],
   [`${app}.signOut.path`, "/oauth2/idpresponse", "to finish sign-in", "another one"],
   [`${app}.signOut.redirectPath`, "gone", "absolute path", 'like "/signed-out"'],
   [`${app}.sessionTimeoutSeconds`, 0, "from 1 to 604800", "seven days"],

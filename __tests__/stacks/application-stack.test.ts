@@ -150,9 +150,11 @@ describe(ApplicationStack, () => {
     expect(container.environment).toEqual([
       { name: "ALB_ARN", value: reference(json, Lb, "arn") },
       { name: "APP_URL", value: "https://tasks.example.com" },
+      { name: "APP_URLS", value: "https://tasks.example.com" },
       { name: "COGNITO_CLIENT_ID", value: reference(json, CognitoUserPoolClient, "id") },
       { name: "COGNITO_DOMAIN_URL", value: identity("user_pool_domain_base_url") },
       { name: "COGNITO_ISSUER", value: identity("user_pool_issuer") },
+      { name: "IDLE_TIMEOUT_SECONDS", value: "60" },
       { name: "LOG_LEVEL", value: "info" },
       { name: "PORT", value: "8080" },
       {
@@ -160,7 +162,52 @@ describe(ApplicationStack, () => {
         value:
           "AWSELBAuthSessionCookie-c05e4ade,AWSELBAuthSessionCookie-5c19f38c,AWSELBAuthSessionCookie-d65fd236",
       },
+      { name: "SIGNED_OUT_PATH", value: "/signed-out" },
+      { name: "SIGN_OUT_PATH", value: "/logout" },
+      { name: "STOP_TIMEOUT_SECONDS", value: "30" },
     ]);
+  });
+
+  it("passes every host name, the sign-out paths and the timeouts to each service", () => {
+    const some = synthApplication(
+      withApplication({
+        additionalHostNames: ["wiki.example.com"],
+        idleTimeoutSeconds: 300,
+        signOut: {
+          path: "/bye",
+          redirectPath: "/gone",
+          target: { type: "service", service: "web" },
+        },
+        services: { web: { stopTimeoutSeconds: 45 }, api: {} },
+        routes: [
+          {
+            conditions: { paths: ["/api/*"] },
+            access: { type: "login" },
+            target: { type: "service", service: "api" },
+          },
+        ],
+        defaultRoute: { target: { type: "service", service: "web" } },
+      }),
+    );
+    const containers = resources(some, EcsTaskDefinition).map((task) => {
+      const [container] = jsonText(task.container_definitions) as [
+        { environment: { name: string; value: string }[] },
+      ];
+      return Object.fromEntries(container.environment.map(({ name, value }) => [name, value]));
+    });
+
+    expect(containers.map(({ STOP_TIMEOUT_SECONDS }) => STOP_TIMEOUT_SECONDS).sort()).toEqual([
+      "30",
+      "45",
+    ]);
+    for (const environment of containers) {
+      expect(environment).toMatchObject({
+        APP_URLS: "https://app.example.com,https://wiki.example.com",
+        SIGN_OUT_PATH: "/bye",
+        SIGNED_OUT_PATH: "/gone",
+        IDLE_TIMEOUT_SECONDS: "300",
+      });
+    }
   });
 
   describe("on a first apply", () => {

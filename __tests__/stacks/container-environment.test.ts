@@ -1,10 +1,10 @@
 import { containerEnvironment } from "../../stacks/container-environment";
 
 describe(containerEnvironment, () => {
-  it("contains exactly what a container needs to verify its users", () => {
+  it("contains exactly what a container needs behind its load balancer", () => {
     const environment = containerEnvironment({
       port: 3000,
-      hostName: "app.example.com",
+      hostNames: ["app.example.com", "wiki.example.com"],
       loadBalancerArn: "load-balancer-arn",
       identity: {
         userPoolId: "eu-central-1_pool",
@@ -17,16 +17,24 @@ describe(containerEnvironment, () => {
       },
       appClientId: "client",
       sessionCookieNames: ["AWSELBAuthSessionCookie", "AWSELBAuthSessionCookie-0123abcd"],
+      signOut: { path: "/bye", redirectPath: "/gone" },
+      idleTimeoutSeconds: 300,
+      stopTimeoutSeconds: 45,
     });
 
     expect(environment).toEqual({
       PORT: "3000",
       APP_URL: "https://app.example.com",
+      APP_URLS: "https://app.example.com,https://wiki.example.com",
       ALB_ARN: "load-balancer-arn",
       COGNITO_ISSUER: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool",
       COGNITO_CLIENT_ID: "client",
       COGNITO_DOMAIN_URL: "https://test-login.auth.eu-central-1.amazoncognito.com",
       SESSION_COOKIE_NAMES: "AWSELBAuthSessionCookie,AWSELBAuthSessionCookie-0123abcd",
+      SIGN_OUT_PATH: "/bye",
+      SIGNED_OUT_PATH: "/gone",
+      IDLE_TIMEOUT_SECONDS: "300",
+      STOP_TIMEOUT_SECONDS: "45",
     });
   });
 });

@@ -5,12 +5,19 @@ import type { ConstraintIssue } from "./constraint";
 export const reservedVariables = [
   "PORT",
   "APP_URL",
+  "APP_URLS",
   "ALB_ARN",
   "COGNITO_ISSUER",
   "COGNITO_CLIENT_ID",
   "COGNITO_DOMAIN_URL",
   "SESSION_COOKIE_NAMES",
+  "SIGN_OUT_PATH",
+  "SIGNED_OUT_PATH",
+  "IDLE_TIMEOUT_SECONDS",
+  "STOP_TIMEOUT_SECONDS",
 ] as const;
+
+export type ReservedVariable = (typeof reservedVariables)[number];
 
 /** Every environment variable of a container has one value. */
 export const checkVariables = eachApplication(({ services }, base) =>
@@ -22,7 +29,7 @@ export const checkVariables = eachApplication(({ services }, base) =>
         if (!(reservedVariables as readonly string[]).includes(variable)) continue;
         issues.push({
           path: [...path, field, variable],
-          message: `must not be one of ${reservedVariables.join(", ")}: the stack sets them, and the container verifies tokens with them`,
+          message: `must not be one of ${reservedVariables.join(", ")}: the stack sets them, and the container depends on them`,
           fix: "choose another name",
         });
       }

@@ -18,7 +18,7 @@ const logRetentionDays = [
 const signOutPathSchema = (example: string) =>
   field.string(
     matches(
-      /^\/[A-Za-z0-9_\-.~/]{1,127}$/,
+      /^\/(?!\/)[A-Za-z0-9_\-.~/]{1,127}$/,
       "must be an absolute path of 2 to 128 characters without wildcards",
       `write it like "${example}"`,
     ),

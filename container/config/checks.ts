@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { parseLoadBalancerArn } from "alb-auth";
 
 /** Reads one variable's value. @throws InvalidValueError */
@@ -16,6 +17,39 @@ export const tcpPort: Check<number> = (text) => {
   return value;
 };
 
+/** A duration in seconds, at most as long as AWS accepts for it. */
+export const seconds =
+  (min: number, max: number): Check<number> =>
+  (text) => {
+    const value = Number(text);
+    if (!/^\d{1,4}$/.test(text) || value < min || value > max) {
+      throw new InvalidValueError(
+        `is not a number of seconds that AWS accepts. Set an integer from ${min} to ${max}.`,
+      );
+    }
+    return value;
+  };
+
+/** An IP address or a host name of this machine. */
+export const listenAddress: Check<string> = (text) => {
+  if (isIP(text) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text)) {
+    throw new InvalidValueError(
+      'is not an address to listen on. Set an IP address without port and brackets, such as "127.0.0.1", or leave it out to listen on every interface.',
+    );
+  }
+  return text;
+};
+
+/** A path of sign-out, with the characters that the environment file accepts. */
+export const signOutPath: Check<string> = (text) => {
+  if (!/^\/(?!\/)[A-Za-z0-9_\-.~/]{1,127}$/.test(text)) {
+    throw new InvalidValueError(
+      'is not the path of a sign-out route. Set an absolute path of 2 to 128 letters, digits and _ - . ~ /, such as "/logout".',
+    );
+  }
+  return text;
+};
+
 /** A URL with nothing but scheme, host and port. */
 export const originUrl: Check<URL> = (text) => {
   const url = webUrl(text);
@@ -25,6 +59,19 @@ export const originUrl: Check<URL> = (text) => {
     );
   }
   return url;
+};
+
+export const originUrls: Check<readonly URL[]> = (text) => {
+  const urls: URL[] = [];
+  list(text, (entry) => {
+    try {
+      urls.push(originUrl(entry));
+    } catch (error) {
+      if (!(error instanceof InvalidValueError)) throw error;
+      throw new InvalidValueError(`contains "${entry}", which ${error.message}`);
+    }
+  });
+  return urls;
 };
 
 export const webUrl: Check<URL> = (text) => {

@@ -5,7 +5,12 @@ import * as checks from "./checks";
 /** The container's configuration, checked. @see docs/container.md */
 export interface ContainerConfig {
   readonly port: number;
+  /** Address to listen on. `undefined` for every interface. */
+  readonly host: string | undefined;
+  /** The main one of {@link appUrls}. */
   readonly appUrl: URL;
+  /** One for each host name of the application. */
+  readonly appUrls: readonly URL[];
   readonly loadBalancerArns: readonly string[];
   readonly publicKeysUrl: URL;
   readonly issuer: string;
@@ -15,6 +20,14 @@ export interface ContainerConfig {
   readonly clientId: string;
   readonly cognitoDomainUrl: URL;
   readonly sessionCookieNames: readonly string[];
+  /** Path that ends the session. */
+  readonly signOutPath: string;
+  /** Path that Cognito redirects to after sign-out. */
+  readonly signedOutPath: string;
+  /** The load balancer's idle timeout. */
+  readonly idleTimeoutSeconds: number;
+  /** From SIGTERM to SIGKILL. */
+  readonly stopTimeoutSeconds: number;
   readonly logLevel: string;
   /** The local emulator's inspector. `undefined` in AWS. */
   readonly inspectorUrl: URL | undefined;
@@ -48,6 +61,12 @@ const required = {
 export const optional = {
   ALB_PUBLIC_KEYS_URL: "the documented address for the load balancer's region and partition",
   COGNITO_JWKS_URL: "COGNITO_ISSUER with `/.well-known/jwks.json`",
+  APP_URLS: "`APP_URL` alone",
+  SIGN_OUT_PATH: "`/logout`",
+  SIGNED_OUT_PATH: "`/signed-out`",
+  IDLE_TIMEOUT_SECONDS: "60",
+  STOP_TIMEOUT_SECONDS: "30",
+  HOST: "every interface",
   LOG_LEVEL: "`info`",
   INSPECTOR_URL: "no link to the local emulator's inspector",
 } as const;
@@ -84,15 +103,29 @@ export function parseConfig(env: Environment): ContainerConfig {
   const sessionCookieNames = read("SESSION_COOKIE_NAMES", checks.cookieNames);
   const givenPublicKeysUrl: URL | undefined = read("ALB_PUBLIC_KEYS_URL", checks.webUrl);
   const givenJwksUrl: URL | undefined = read("COGNITO_JWKS_URL", checks.webUrl);
+  const otherAppUrls: readonly URL[] | undefined = read("APP_URLS", checks.originUrls);
+  const signOutPath = read("SIGN_OUT_PATH", checks.signOutPath) ?? "/logout";
+  const signedOutPath = read("SIGNED_OUT_PATH", checks.signOutPath) ?? "/signed-out";
+  const idleTimeoutSeconds = read("IDLE_TIMEOUT_SECONDS", checks.seconds(1, 4000)) ?? 60;
+  const stopTimeoutSeconds = read("STOP_TIMEOUT_SECONDS", checks.seconds(2, 120)) ?? 30;
+  const host: string | undefined = read("HOST", checks.listenAddress);
   const logLevel: string | undefined = read("LOG_LEVEL", checks.logLevel);
   const inspectorUrl: URL | undefined = read("INSPECTOR_URL", checks.webUrl);
+
+  if (signOutPath === signedOutPath) {
+    issues.push(
+      `SIGNED_OUT_PATH "${signedOutPath}" is also the path that signs out, so nobody would see that it worked. Set another path.`,
+    );
+  }
 
   const publicKeysUrl = givenPublicKeysUrl ?? publicKeysUrlOf(loadBalancerArns, issues);
   if (publicKeysUrl === undefined || issues.length > 0) throw new ConfigError(issues);
 
   return Object.freeze({
     port,
+    host,
     appUrl,
+    appUrls: withoutDuplicates([appUrl, ...(otherAppUrls ?? [])]),
     loadBalancerArns,
     publicKeysUrl,
     issuer,
@@ -101,10 +134,18 @@ export function parseConfig(env: Environment): ContainerConfig {
     clientId: String(clientIds[0]),
     cognitoDomainUrl,
     sessionCookieNames,
+    signOutPath,
+    signedOutPath,
+    idleTimeoutSeconds,
+    stopTimeoutSeconds,
     logLevel: logLevel ?? "info",
     inspectorUrl,
     containerName: containerNameOf(env),
   });
+}
+
+function withoutDuplicates(urls: readonly URL[]): readonly URL[] {
+  return [...new Map(urls.map((url) => [url.origin, url])).values()];
 }
 
 function publicKeysUrlOf(arns: readonly string[] | undefined, issues: string[]): URL | undefined {

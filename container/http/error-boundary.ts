@@ -13,7 +13,7 @@ interface ErrorResponse extends PageError {
 }
 
 /** Turns errors into responses: a page for people, problem+json for API clients. */
-export function errorBoundary(log: Logger, pages: Pages): AppMiddleware {
+export function errorBoundary(log: Logger, pages: Pages, signOutPath: string): AppMiddleware {
   return async function errorBoundary(ctx, next) {
     try {
       await next();
@@ -22,7 +22,7 @@ export function errorBoundary(log: Logger, pages: Pages): AppMiddleware {
         throw new RequestError(ctx.status === 404 ? "ERR_NOT_FOUND" : "ERR_METHOD_NOT_ALLOWED");
       }
     } catch (error) {
-      respond(ctx, describe(ctx, error, log), pages);
+      respond(ctx, describe(ctx, error, log), pages, signOutPath);
     }
   };
 }
@@ -56,14 +56,14 @@ function authDetail(status: number, code: string, missing: readonly string[]): s
   return `This requires the ${kind} ${missing.map((name) => `“${name}”`).join(", ")}.`;
 }
 
-function respond(ctx: AppContext, error: ErrorResponse, pages: Pages): void {
+function respond(ctx: AppContext, error: ErrorResponse, pages: Pages, signOutPath: string): void {
   const { status, code, detail, missing, headers } = error;
   const { requestId, identity } = ctx.state;
   ctx.state.errorCode = code;
   ctx.set(headers);
   if (prefersPage(ctx)) {
     const { method, path } = ctx;
-    pages.send(ctx, "error", errorPage(error, { method, path, identity, requestId }));
+    pages.send(ctx, "error", errorPage(error, { method, path, identity, requestId, signOutPath }));
   } else {
     ctx.body = JSON.stringify({
       type: "about:blank",

@@ -16,6 +16,7 @@ export interface ErrorPageRequest {
   readonly path: string;
   readonly identity: Identity | undefined;
   readonly requestId: string;
+  readonly signOutPath: string;
 }
 
 const startPage = { text: "Go to the start page", href: "/" };
@@ -88,9 +89,9 @@ function textOf(error: PageError, request: ErrorPageRequest): ErrorText {
 
 function forbiddenText(
   { code, missing, detail }: PageError,
-  { identity }: ErrorPageRequest,
+  { identity, signOutPath }: ErrorPageRequest,
 ): ErrorText {
-  const otherAction = { text: "Sign in as someone else", href: "/logout" };
+  const otherAction = { text: "Sign in as someone else", href: signOutPath };
   const user = identity?.email ?? identity?.username;
   if (code === "ERR_GROUP_MISSING") {
     return {

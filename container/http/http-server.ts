@@ -7,20 +7,28 @@ import { createServer, type RequestListener, type Server } from "node:http";
  */
 const maxHeaderBytes = 65_536;
 
+/** How much longer than the load balancer the container keeps an idle connection. */
+const keepAliveMarginMs = 5_000;
+
+const minRequestTimeoutMs = 120_000;
+
 /**
- * Longer than the load balancer's idle timeout of 60 seconds. Otherwise the load balancer sends on a
- * connection that is being closed, and returns 502.
+ * Creates the server. It keeps connections longer than the load balancer does: otherwise the load
+ * balancer sends on a connection that is being closed, and returns 502.
+ *
+ * @param idleTimeoutSeconds the load balancer's idle timeout
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
-const keepAliveMs = 65_000;
-
-export function createHttpServer(listener: RequestListener): Server {
+export function createHttpServer(listener: RequestListener, idleTimeoutSeconds: number): Server {
+  const keepAliveTimeout = idleTimeoutSeconds * 1_000 + keepAliveMarginMs;
+  // Also counts for a connection that has not sent anything yet.
+  const headersTimeout = keepAliveTimeout + 1_000;
   return createServer(
     {
       maxHeaderSize: maxHeaderBytes,
-      keepAliveTimeout: keepAliveMs,
-      headersTimeout: keepAliveMs + 1_000,
-      requestTimeout: 120_000,
+      keepAliveTimeout,
+      headersTimeout,
+      requestTimeout: Math.max(minRequestTimeoutMs, headersTimeout),
     },
     listener,
   );

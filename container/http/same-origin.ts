@@ -9,12 +9,13 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  * every such request; a client that sends none is not a browser and has no cookie by accident.
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
-export function sameOrigin(appUrl: URL): AppMiddleware {
+export function sameOrigin(appUrls: readonly URL[]): AppMiddleware {
+  const origins = new Set(appUrls.map(({ origin }) => origin));
   return function sameOrigin(ctx, next) {
     if (safeMethods.has(ctx.method)) return next();
     const { origin, referer, "sec-fetch-site": site } = ctx.req.headers;
     const source = origin ?? (referer === undefined ? undefined : originOf(referer));
-    const isOtherOrigin = source !== undefined && source !== appUrl.origin;
+    const isOtherOrigin = source !== undefined && !origins.has(source);
     const isOtherSite = site !== undefined && site !== "same-origin";
     if (isOtherOrigin || isOtherSite) throw new RequestError("ERR_CROSS_ORIGIN");
     return next();

@@ -1,9 +1,15 @@
 /** Configuration of sign-out. */
 export interface SignOutOptions {
   readonly appUrl: URL;
+  /** One for each host name of the application. */
+  readonly appUrls: readonly URL[];
   readonly cognitoDomainUrl: URL;
-  /** The current app client, whose allowed sign-out URLs contain `<appUrl>/signed-out`. */
+  /** The current app client, whose allowed sign-out URLs contain {@link signedOutPath} of every host name. */
   readonly clientId: string;
+  /** Path that ends the session. */
+  readonly signOutPath: string;
+  /** Path that Cognito redirects to afterwards. */
+  readonly signedOutPath: string;
   /** `session_cookie_name` of the application's listener rules. */
   readonly sessionCookieNames: readonly string[];
 }
@@ -29,11 +35,15 @@ export function expiredSessionCookies(sessionCookieNames: readonly string[]): st
 /**
  * Where Cognito ends its own session; otherwise the next visit would sign the user in silently. Built
  * from configuration only, so that a client cannot change it.
+ * @param appUrl the host name that the user returns to
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
-export function cognitoSignOutUrl({ appUrl, cognitoDomainUrl, clientId }: SignOutOptions): string {
+export function cognitoSignOutUrl(
+  { cognitoDomainUrl, clientId, signedOutPath }: SignOutOptions,
+  appUrl: URL,
+): string {
   const url = new URL("/logout", cognitoDomainUrl);
   url.searchParams.set("client_id", clientId);
-  url.searchParams.set("logout_uri", new URL("/signed-out", appUrl).href);
+  url.searchParams.set("logout_uri", new URL(signedOutPath, appUrl).href);
   return url.href;
 }

@@ -56,6 +56,7 @@ export interface Shell {
   readonly title: string;
   readonly path: string;
   readonly user: PageUser | undefined;
+  readonly signOutPath: string;
   /** `undefined` in AWS: everything that is only for the local emulator is left out. */
   readonly inspectorUrl: string | undefined;
 }

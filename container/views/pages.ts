@@ -26,14 +26,18 @@ const templates: Record<keyof PageData, string> = {
 
 const iconUrl = `data:image/svg+xml,${encodeURIComponent(icon)}`;
 
+/** What every page needs of the configuration. */
+export interface PagesOptions {
+  readonly signOutPath: string;
+  readonly inspectorUrl: URL | undefined;
+}
+
 /** Renders the HTML pages. `<%=` in a template escapes; `<%~` is for the layout's own parts only. */
 export class Pages {
-  readonly #inspectorUrl: string | undefined;
   // Templates are compiled when first rendered, so they do not delay the start.
   readonly #eta = new Eta({ autoEscape: true, cache: true });
 
-  constructor(inspectorUrl: URL | undefined) {
-    this.#inspectorUrl = inspectorUrl?.href;
+  constructor(private readonly options: PagesOptions) {
     this.#eta.loadTemplate("@layout", layout);
     for (const [name, text] of Object.entries(templates)) this.#eta.loadTemplate(`@${name}`, text);
   }
@@ -49,7 +53,8 @@ export class Pages {
       title: data.title,
       path: ctx.path,
       user: identity && pageUserOf(identity),
-      inspectorUrl: this.#inspectorUrl,
+      signOutPath: this.options.signOutPath,
+      inspectorUrl: this.options.inspectorUrl?.href,
     };
     ctx.body = this.#eta.render(`@${name}`, { ...data, shell, style, script, iconUrl });
     ctx.type = "html";

@@ -24,6 +24,38 @@ describe("parseConfig", () => {
     );
     expect(config.jwksUrl.href).toBe(`${config.issuer}/.well-known/jwks.json`);
     expect(config.logLevel).toBe("info");
+    expect(config.appUrls.map(({ origin }) => origin)).toEqual(["https://app.example.com"]);
+    expect(config).toMatchObject({
+      host: undefined,
+      signOutPath: "/logout",
+      signedOutPath: "/signed-out",
+      idleTimeoutSeconds: 60,
+      stopTimeoutSeconds: 30,
+    });
+  });
+
+  it("reads what the stacks set for several host names, other paths and other timeouts", () => {
+    const config = parseConfig({
+      ...environment,
+      APP_URLS: "https://app.example.com,https://wiki.example.com",
+      SIGN_OUT_PATH: "/bye",
+      SIGNED_OUT_PATH: "/gone",
+      IDLE_TIMEOUT_SECONDS: "4000",
+      STOP_TIMEOUT_SECONDS: "2",
+      HOST: "127.0.0.1",
+    });
+
+    expect(config.appUrls.map(({ origin }) => origin)).toEqual([
+      "https://app.example.com",
+      "https://wiki.example.com",
+    ]);
+    expect(config).toMatchObject({
+      host: "127.0.0.1",
+      signOutPath: "/bye",
+      signedOutPath: "/gone",
+      idleTimeoutSeconds: 4000,
+      stopTimeoutSeconds: 2,
+    });
   });
 
   it("reads lists with spaces, and uses the first client id for sign-out", () => {
@@ -58,6 +90,22 @@ describe("parseConfig", () => {
     ["ALB_PUBLIC_KEYS_URL", "ftp://keys", "does not use https"],
     ["COGNITO_JWKS_URL", "/jwks.json", "is not a URL"],
     ["LOG_LEVEL", "loud", "is not a log level"],
+    [
+      "APP_URLS",
+      "https://app.example.com,wiki.example.com",
+      'contains "wiki.example.com", which is not',
+    ],
+    ["APP_URLS", "https://app.example.com,", 'contains ""'],
+    ["SIGN_OUT_PATH", "logout", "is not the path of a sign-out route"],
+    ["SIGN_OUT_PATH", "//evil.example", "is not the path of a sign-out route"],
+    ["SIGN_OUT_PATH", "/:any", "is not the path of a sign-out route"],
+    ["SIGNED_OUT_PATH", "/gone?x=1", "is not the path of a sign-out route"],
+    ["SIGNED_OUT_PATH", "/logout", "is also the path that signs out"],
+    ["IDLE_TIMEOUT_SECONDS", "0", "from 1 to 4000"],
+    ["IDLE_TIMEOUT_SECONDS", "4001", "from 1 to 4000"],
+    ["IDLE_TIMEOUT_SECONDS", "1e3", "from 1 to 4000"],
+    ["STOP_TIMEOUT_SECONDS", "1", "from 2 to 120"],
+    ["HOST", "127.0.0.1:8080", "is not an address to listen on"],
     ["INSPECTOR_URL", "http://inspector.example", "does not use https"],
   ])("rejects %s %p", (name, value, part) => {
     const issues = issuesOf({ [name]: value });

@@ -1,4 +1,4 @@
-import { AppFixture, environment } from "../support/app";
+import { AppFixture, environment, signedIn } from "../support/app";
 
 const app = new AppFixture();
 beforeAll(() => app.listen());
@@ -60,6 +60,85 @@ describe("POST /logout", () => {
 
     expect(response.status).toBe(403);
     expect(response.headers["set-cookie"]).toBeUndefined();
+  });
+});
+
+describe("several host names", () => {
+  const several = new AppFixture({
+    APP_URLS: "https://app.example.com,https://wiki.example.com",
+  });
+  beforeAll(() => several.listen());
+  afterAll(() => several.close());
+
+  const logoutUriOf = (location: unknown) =>
+    new URL(String(location)).searchParams.get("logout_uri");
+
+  it.each([
+    ["app.example.com", "https://app.example.com/signed-out"],
+    ["wiki.example.com", "https://wiki.example.com/signed-out"],
+    ["WIKI.example.com", "https://wiki.example.com/signed-out"],
+    ["evil.example", "https://app.example.com/signed-out"],
+  ])("sign out on %s and return to %s", async (host, returnTo) => {
+    const headers = ["Origin", `https://${host.toLowerCase()}`, "Sec-Fetch-Site", "same-origin"];
+    const allowed = host === "evil.example" ? [] : headers;
+
+    const response = await several.request("/logout", { method: "POST", host, headers: allowed });
+
+    expect(response.status).toBe(303);
+    expect(response.headers["set-cookie"]).toHaveLength(9);
+    expect(logoutUriOf(response.headers.location)).toBe(returnTo);
+  });
+
+  it.each(["https://other.example.com", "https://wiki.example.com.evil.example", "null"])(
+    "still reject the origin %s",
+    async (origin) => {
+      const headers = ["Origin", origin];
+
+      const response = await several.request("/logout", {
+        method: "POST",
+        host: "wiki.example.com",
+        headers,
+      });
+
+      expect(response.status).toBe(403);
+    },
+  );
+
+  it("reject a request from one host name to the other", async () => {
+    const headers = ["Origin", "https://app.example.com", "Sec-Fetch-Site", "same-site"];
+
+    const response = await several.request("/logout", {
+      method: "POST",
+      host: "wiki.example.com",
+      headers,
+    });
+
+    expect(response.status).toBe(403);
+  });
+});
+
+describe("other sign-out paths", () => {
+  const other = new AppFixture({ SIGN_OUT_PATH: "/account/bye", SIGNED_OUT_PATH: "/gone" });
+  beforeAll(() => other.listen());
+  afterAll(() => other.close());
+
+  it("end the session and return to the configured page", async () => {
+    const { headers } = await other.request("/account/bye", { method: "POST", headers: sameSite });
+
+    expect(String(headers.location)).toContain("logout_uri=https%3A%2F%2Fapp.example.com%2Fgone");
+    expect((await other.request("/gone")).status).toBe(200);
+  });
+
+  it("replace the default ones, in every form as well", async () => {
+    const page = await other.request("/", { headers: signedIn() });
+    const question = await other.request("/account/bye");
+
+    for (const { text } of [page, question]) {
+      expect(text).toContain('<form method="post" action="/account/bye"');
+      expect(text).not.toContain("/logout");
+    }
+    expect((await other.request("/logout")).status).toBe(401);
+    expect((await other.request("/signed-out")).status).toBe(401);
   });
 });
 

@@ -46,6 +46,8 @@ export interface HttpResponse {
 
 export interface HttpRequestOptions {
   readonly method?: string;
+  /** @default "app.example.com" */
+  readonly host?: string;
   /** Names and values in turn, so that a header can be sent twice. */
   readonly headers?: readonly string[];
   readonly body?: string;
@@ -79,7 +81,7 @@ export class AppFixture {
     const log = createLog("info", sink as never);
     const { config, metrics, readiness } = this;
     const app = createApp({ config, verifier, log, metrics, readiness });
-    this.server = createHttpServer(app.callback());
+    this.server = createHttpServer(app.callback(), config.idleTimeoutSeconds);
   }
 
   async listen(): Promise<void> {
@@ -108,7 +110,7 @@ export class AppFixture {
 export function request(
   port: number,
   path: string,
-  { method = "GET", headers = [], body }: HttpRequestOptions = {},
+  { method = "GET", host = "app.example.com", headers = [], body }: HttpRequestOptions = {},
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
@@ -117,7 +119,7 @@ export function request(
         port,
         path,
         method,
-        headers: ["Host", "app.example.com", ...headers],
+        headers: ["Host", host, ...headers],
         agent: false,
         maxHeaderSize: 65_536,
       },

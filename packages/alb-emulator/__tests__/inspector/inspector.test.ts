@@ -112,12 +112,12 @@ describe(startInspector, () => {
 });
 
 describe(EventLog, () => {
-  it("stores the latest 500 events", () => {
-    for (let index = 0; index < 700; index++) addNotice(String(index));
+  it("stores the latest 1,000 events", () => {
+    for (let index = 0; index < 1200; index++) addNotice(String(index));
 
     const stored = events.after(0);
 
-    expect(stored).toHaveLength(500);
+    expect(stored).toHaveLength(1000);
     expect(stored[0]?.number).toBe(201);
   });
 });

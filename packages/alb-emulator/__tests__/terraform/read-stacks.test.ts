@@ -50,6 +50,20 @@ describe(readStacks, () => {
     });
   });
 
+  it("names rules as the source does", () => {
+    const origin = { name: "defaultRoute", file: "environments/example.ts", line: 70 };
+    const ruleOrigins = { tasks: { "aws_lb_listener.https_listener": origin } };
+
+    const { loadBalancers } = readStacks(fixtureFolder, { ruleOrigins });
+
+    const rules = loadBalancers
+      .flatMap(({ listeners }) => listeners)
+      .flatMap((listener) => [...listener.rules, listener.defaultRule]);
+    expect(rules.filter((rule) => rule.origin !== undefined)).toMatchObject([
+      { address: "aws_lb_listener.https_listener in stack tasks", priority: "default", origin },
+    ]);
+  });
+
   it("reads every host name of an application", () => {
     expect(application(readEdited(), "notes").hostNames).toEqual([
       "notes.example.com",

@@ -1,4 +1,5 @@
 import type { NumberedEvent } from "../inspector/event-log.ts";
+import type { RuleEvaluation } from "../model/event.ts";
 
 const mutedColor = 2;
 const badColor = 31;
@@ -20,13 +21,14 @@ export function consoleLines(entry: NumberedEvent, isColored: boolean): string[]
       if (type === "code-sent") return [paint(codeColor, message)];
       return explanation ? [paint(badColor, message), ...why(explanation)] : [];
     }
+    case "service-log":
+      return [];
     case "load-balancer": {
       const { application, request, response, ruleEvaluations, actions, errorReason, explanation } =
         entry.event;
-      const rule = ruleEvaluations.find(({ matched }) => matched)?.priority;
-      const path = rule === undefined ? "" : rule === "default" ? "default rule" : `rule ${rule}`;
+      const rule = ruleEvaluations.find(({ matched }) => matched);
       const text = `${response.status} ${request.method} ${request.path}`;
-      const details = [application, path, actions.join(" → "), errorReason]
+      const details = [application, rule && ruleName(rule), actions.join(" → "), errorReason]
         .filter(Boolean)
         .join(" · ");
       return [
@@ -35,6 +37,10 @@ export function consoleLines(entry: NumberedEvent, isColored: boolean): string[]
       ];
     }
   }
+}
+
+function ruleName({ origin, priority }: RuleEvaluation): string {
+  return origin?.name ?? (priority === "default" ? "default rule" : `rule ${priority}`);
 }
 
 function colorOf(status: number): number {

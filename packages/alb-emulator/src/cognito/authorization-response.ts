@@ -19,7 +19,7 @@ export function redirectWithCode(
   const { clientId } = client;
   const code = codes.issue({ clientId, redirectUri, scope, nonce, codeChallenge, signIn });
   const user = users.find(signIn.sub);
-  report("authorized", {
+  report(ctx, "authorized", {
     client: client.name,
     user: user && displayNameOf(user),
     message: `Code issued for scopes ${scope}`,
@@ -33,7 +33,7 @@ export function redirectWithError(
   { addresses, report }: UserPoolContext,
   { client, redirectUri, state, error, explanation }: Omit<AuthorizationErrorRedirect, "type">,
 ): void {
-  report("authorization-failed", {
+  report(ctx, "authorization-failed", {
     client: client.name,
     message: `Authorization failed: ${error}`,
     explanation,
@@ -47,7 +47,7 @@ export function redirectToErrorPage(
   { report }: UserPoolContext,
   { error, explanation }: AuthorizationErrorPage,
 ): void {
-  report("authorization-failed", {
+  report(ctx, "authorization-failed", {
     message: `Authorization failed: ${error}`,
     explanation: explanationText(explanation),
   });

@@ -6,13 +6,13 @@ import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import { runServer } from "../model/run-server.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent } from "../model/user-pool-event.ts";
+import { publishReports, report } from "./request-reports.ts";
 import { routes } from "./routes.ts";
 import { AuthorizationCodes } from "./stores/authorization-codes.ts";
 import { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
 import { RefreshTokens } from "./stores/refresh-tokens.ts";
 import { Revocations } from "./stores/revocations.ts";
 import { TokenIssuer } from "./token-issuer.ts";
-import type { ReportEvent } from "./user-pool-context.ts";
 import { loadUserPoolKeys } from "./user-pool-keys.ts";
 import { type DemoUser, ensureDemoUsers } from "./users/demo-users.ts";
 import { UserDirectory } from "./users/user-directory.ts";
@@ -53,6 +53,7 @@ export async function startUserPool(
   const users = new UserDirectory(model, options.usersFile);
   const demoUsers = await ensureDemoUsers(model, users);
   const app = createApp(
+    publishReports(options.onEvent),
     routes({
       model,
       addresses: options.addresses,
@@ -65,7 +66,7 @@ export async function startUserPool(
       revocations: new Revocations(),
       sessions: new HostedUiSessions(),
       inspectorUrl: options.inspectorUrl,
-      report: reportTo(options.onEvent),
+      report,
     }),
   );
 
@@ -96,25 +97,14 @@ export async function startUserPool(
   };
 }
 
-function createApp(middleware: Koa.Middleware): Koa {
+function createApp(...middleware: readonly Koa.Middleware[]): Koa {
   const app = new Koa();
   // A bug of the emulator, which must not look like a mistake in the configuration.
   app.on("error", (error: Error & { expose?: boolean }) => {
     if (!error.expose) console.error("The Cognito emulator failed:", error);
   });
-  return app.use(middleware);
-}
-
-function reportTo(onEvent: StartUserPoolOptions["onEvent"]): ReportEvent {
-  return (type, details) =>
-    onEvent?.({
-      at: Date.now(),
-      type,
-      client: undefined,
-      user: undefined,
-      explanation: undefined,
-      ...details,
-    });
+  for (const each of middleware) app.use(each);
+  return app;
 }
 
 /** Longer than clients keep a connection, so that none sends a request into one being closed. */

@@ -1,3 +1,4 @@
+import type { Context } from "koa";
 import type { AddressBook } from "../model/address-book.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent, UserPoolEventType } from "../model/user-pool-event.ts";
@@ -27,7 +28,9 @@ export interface UserPoolContext {
   readonly report: ReportEvent;
 }
 
+/** Reports what happens during a request; the events follow when its status is known. */
 export type ReportEvent = (
+  ctx: Context,
   type: UserPoolEventType,
   details: Pick<UserPoolEvent, "message"> &
     Partial<Pick<UserPoolEvent, "client" | "user" | "explanation">>,

@@ -1,10 +1,12 @@
 import type { LoadBalancerEvent } from "../model/event.ts";
+import type { ServiceLogEvent } from "../model/service-log-event.ts";
 import type { UserPoolEvent } from "../model/user-pool-event.ts";
 
-/** Something that happened in the load balancer, in Cognito or in the emulator itself. */
+/** Something that happened in the load balancer, in Cognito, in a service or in the emulator itself. */
 export type EmulatorEvent =
   | { readonly source: "load-balancer"; readonly event: LoadBalancerEvent }
   | { readonly source: "user-pool"; readonly event: UserPoolEvent }
+  | { readonly source: "service-log"; readonly event: ServiceLogEvent }
   | { readonly source: "notice"; readonly event: Notice };
 
 /** A message from the emulator itself. */
@@ -18,7 +20,7 @@ export interface Notice {
 
 export type NumberedEvent = EmulatorEvent & { readonly number: number };
 
-const maxEvents = 500;
+const maxEvents = 1_000;
 
 /** Stores the latest events and passes new ones to its listeners. */
 export class EventLog {

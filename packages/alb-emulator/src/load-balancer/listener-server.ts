@@ -18,6 +18,7 @@ import { send, statusPage } from "./http/response.ts";
 import type { RequestHandler } from "./request-handler.ts";
 import type { AccessLog } from "./trace/access-log.ts";
 import { accessLogLine } from "./trace/access-log-line.ts";
+import { responseHeaders } from "./trace/header-traces.ts";
 import type { ReceivedRequest, RequestTrace } from "./trace/request-trace.ts";
 import { toEvent } from "./trace/to-event.ts";
 
@@ -98,7 +99,7 @@ async function serve(
     startedAtMs: performance.now(),
   };
   if (unreachable !== undefined) {
-    listenerLog.finish({ ...received, explanation: unreachable }, request.socket, 0);
+    listenerLog.finish({ ...received, explanation: unreachable }, exchange, 0);
     request.socket.destroy();
     return;
   }
@@ -107,12 +108,12 @@ async function serve(
   });
   const trace = await handleSafely(handler, exchange, received);
   const isOpenWebSocket = upgrade !== undefined && trace.target?.status === 101;
-  if (isOpenWebSocket) listenerLog.publish(trace, 101);
+  if (isOpenWebSocket) listenerLog.publish(trace, exchange, 101);
   await closed;
   const ownStatus = response.writableFinished ? response.statusCode : clientClosedStatus;
   const status = upgrade === undefined ? ownStatus : (trace.target?.status ?? ownStatus);
   listenerLog.write(trace, request.socket, status);
-  if (!isOpenWebSocket) listenerLog.publish(trace, status);
+  if (!isOpenWebSocket) listenerLog.publish(trace, exchange, status);
 }
 
 /** An error of the emulator itself must not end it. */
@@ -148,9 +149,9 @@ class ListenerLog {
     private readonly options: ListenerServerOptions,
   ) {}
 
-  finish(trace: RequestTrace, socket: Socket, status: number): void {
-    this.write(trace, socket, status);
-    this.publish(trace, status);
+  finish(trace: RequestTrace, exchange: Exchange, status: number): void {
+    this.write(trace, exchange.request.socket, status);
+    this.publish(trace, exchange, status);
   }
 
   write(trace: RequestTrace, socket: Socket, status: number): void {
@@ -168,7 +169,8 @@ class ListenerLog {
     accessLog.write(line);
   }
 
-  publish(trace: RequestTrace, status: number): void {
-    this.options.onEvent(toEvent(this.options.model, trace, status));
+  publish(trace: RequestTrace, { response }: Exchange, status: number): void {
+    const headers = responseHeaders(response.getHeaders());
+    this.options.onEvent(toEvent(this.options.model, trace, status, headers));
   }
 }

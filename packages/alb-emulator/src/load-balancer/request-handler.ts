@@ -1,4 +1,4 @@
-import type { Action, Listener } from "../model/load-balancer.ts";
+import type { Action, Listener, TargetGroup } from "../model/load-balancer.ts";
 import { fixedResponse } from "./actions/fixed-response.ts";
 import type { Forwarder } from "./actions/forwarder.ts";
 import { redirectLocation } from "./actions/redirect.ts";
@@ -9,6 +9,7 @@ import type { Exchange } from "./http/exchange.ts";
 import { limitViolation } from "./http/limits.ts";
 import type { Locations } from "./http/locations.ts";
 import { redirectResponse, send, statusPage, withCookies } from "./http/response.ts";
+import { describeRule } from "./rules/describe-rule.ts";
 import { matchRule, type RuleMatch } from "./rules/match-rule.ts";
 import type { ReceivedRequest, RequestTrace } from "./trace/request-trace.ts";
 
@@ -17,6 +18,8 @@ export interface RequestHandlerOptions {
   readonly authenticator: Authenticator;
   readonly forwarder: Forwarder;
   readonly locations: Locations;
+  /** Those that the rules name. */
+  readonly targetGroups: readonly TargetGroup[];
 }
 
 /** Handles the requests of one listener, and assembles the trace of each from its steps. */
@@ -43,7 +46,7 @@ export class RequestHandler {
     // A listener that authenticates handles the callback before any rule, on every host name.
     if (this.#authenticates && attributes.path === callbackPath) {
       const { authenticator } = this.options;
-      const { response, trace } = await authenticator.completeLogin(attributes, this.listener);
+      const { response, trace } = await authenticator.completeLogin(received, this.listener);
       send(exchange.response, response);
       return { ...received, actions: ["authenticate"], ...trace };
     }
@@ -53,18 +56,24 @@ export class RequestHandler {
   async #runActions(
     exchange: Exchange,
     received: ReceivedRequest,
-    { rule, evaluations }: RuleMatch,
+    { rule, evaluations, notEvaluated }: RuleMatch,
   ): Promise<RequestTrace> {
-    const { authenticator, forwarder, locations } = this.options;
+    const { authenticator, forwarder, locations, targetGroups } = this.options;
     const { attributes } = received;
-    let trace: RequestTrace = { ...received, rule, ruleEvaluations: evaluations };
+    let trace: RequestTrace = {
+      ...received,
+      rule,
+      ruleEvaluations: evaluations,
+      matchedRule: describeRule(rule, targetGroups),
+      rulesNotEvaluated: notEvaluated,
+    };
     let signedIn: SignedIn | undefined;
     let setCookies: readonly string[] = [];
     for (const action of rule.actions) {
       trace = { ...trace, actions: [...(trace.actions ?? []), executed(action)] };
       switch (action.type) {
         case "authenticate-cognito": {
-          const result = await authenticator.authenticate(attributes, rule, action);
+          const result = await authenticator.authenticate(received, rule, action);
           trace = { ...trace, ...result.trace };
           if (result.type === "respond") {
             send(exchange.response, result.response);

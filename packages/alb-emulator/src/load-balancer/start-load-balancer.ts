@@ -118,7 +118,12 @@ export async function startLoadBalancer(
       const tls = listener.protocol === "HTTPS" ? options.https : undefined;
       const server = createListenerServer(listener, {
         model,
-        handler: new RequestHandler(listener, { authenticator, forwarder, locations }),
+        handler: new RequestHandler(listener, {
+          authenticator,
+          forwarder,
+          locations,
+          targetGroups: model.targetGroups,
+        }),
         unreachable: listenerUnreachable(model.network, listener.port),
         accessLog,
         onEvent: options.onEvent,

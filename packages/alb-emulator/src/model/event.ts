@@ -1,14 +1,22 @@
+import type { RuleOrigin } from "./load-balancer.ts";
+
 /** Everything that the load balancer did for one request, for the console and the inspector. */
 export interface LoadBalancerEvent {
   /** The request's own id; also in `X-Amzn-Trace-Id`. */
   readonly id: string;
   readonly loadBalancer: string;
   readonly application: string;
+  /** Of the sign-in that this request starts or completes: {@link signInIdOf}. */
+  readonly signIn: string | undefined;
   /** ISO 8601, when the request arrived. */
   readonly startedAt: string;
   readonly request: EventRequest;
   /** In order of priority; the last one matched. Empty when no rule was evaluated. */
   readonly ruleEvaluations: readonly RuleEvaluation[];
+  /** What the matched rule says; absent when no rule was evaluated. */
+  readonly matchedRule: RuleDescription | undefined;
+  /** Rules after the matched one, in order of priority. */
+  readonly rulesNotEvaluated: readonly RuleReference[];
   /** In the order they ran, as in the access log. */
   readonly actions: readonly ExecutedAction[];
   /** Steps of the sign-in that happened during this request, in order. */
@@ -34,6 +42,23 @@ export interface EventRequest {
   readonly clientAddress: string;
   readonly userAgent: string | undefined;
   readonly webSocket: boolean;
+  /** As the browser sent them, without cookies. */
+  readonly headers: readonly HeaderTrace[];
+  readonly cookies: readonly CookieTrace[];
+}
+
+/** A header of a request or response; long values are cut, credentials are left out. */
+export interface HeaderTrace {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A cookie without its value. */
+export interface CookieTrace {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Whether the response removes it from the browser. */
+  readonly isRemoved: boolean;
 }
 
 /** Values of `actions_executed` in the access log. */
@@ -61,12 +86,26 @@ export type ErrorReason =
   | "AuthUserinfoEpRequestTimeout"
   | "AuthUserinfoResponseSizeExceeded";
 
-/** One evaluated listener rule. */
-export interface RuleEvaluation {
+/** A listener rule by its names. */
+export interface RuleReference {
   readonly priority: number | "default";
   readonly arn: string;
   /** Terraform address of the rule. */
   readonly address: string;
+  /** Absent where the source does not say. */
+  readonly origin: RuleOrigin | undefined;
+}
+
+/** What a rule says, in words. */
+export interface RuleDescription {
+  /** One text for each condition; none for a rule that matches every request. */
+  readonly when: readonly string[];
+  readonly access: string;
+  readonly action: string;
+}
+
+/** One evaluated listener rule. */
+export interface RuleEvaluation extends RuleReference {
   readonly matched: boolean;
   /** One sentence for each condition that is not met. */
   readonly mismatches: readonly string[];
@@ -86,11 +125,15 @@ export interface LoginStep {
 
 /** The session that an authenticate action found or created. */
 export interface SessionTrace {
+  /** Same for every request with this session, until it is refreshed; absent without a session. */
+  readonly id: string | undefined;
   readonly cookieName: string;
   readonly state: "none" | "valid" | "refreshed" | "expired" | "invalid" | "created";
   /** Scopes that the rule asks for. */
   readonly scope: string;
   readonly subject: string | undefined;
+  /** E-mail address or user name, else the subject. */
+  readonly user: string | undefined;
   /** ISO 8601, as {@link accessTokenExpiresAt}. */
   readonly sessionExpiresAt: string | undefined;
   readonly accessTokenExpiresAt: string | undefined;
@@ -127,6 +170,9 @@ export interface EventResponse {
   readonly location: string | undefined;
   /** Whether load balancer or target chose the status. */
   readonly by: "load balancer" | "target";
+  /** As the browser received them, without cookies. */
+  readonly headers: readonly HeaderTrace[];
+  readonly cookies: readonly CookieTrace[];
 }
 
 export interface EventTimings {

@@ -40,6 +40,18 @@ export interface Rule {
   readonly conditions: readonly Condition[];
   /** In order; the last one produces the response. */
   readonly actions: readonly Action[];
+  /** Where the rule is declared; absent where the source does not say. */
+  readonly origin?: RuleOrigin | undefined;
+}
+
+/** Where a rule is declared, in the words of whoever wrote the source. */
+export interface RuleOrigin {
+  /** Such as `routes[3]`. */
+  readonly name: string;
+  /** Such as `environments/example.ts`. */
+  readonly file: string;
+  /** From 1; absent where it is not known. */
+  readonly line: number | undefined;
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */

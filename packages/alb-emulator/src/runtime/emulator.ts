@@ -9,6 +9,7 @@ import type { Service } from "../model/load-balancer.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
 import { choosePort } from "./ports.ts";
+import { serviceLogEvent } from "./service-log-line.ts";
 import { isProgramOf } from "./service-program.ts";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
 import { watchFolders } from "./watch-folders.ts";
@@ -105,7 +106,7 @@ export class Emulator {
   }
 
   /**
-   * What happened so far, oldest first; the latest 500 events are kept.
+   * What happened so far, oldest first; the latest 1,000 events are kept.
    * @param number Only events after this one. @default 0
    */
   events(number = 0): readonly NumberedEvent[] {
@@ -194,6 +195,8 @@ export class Emulator {
   #keepOutput(service: Service, line: string, stream: "stdout" | "stderr"): void {
     const name = `${service.application}-${service.name}`;
     appendFileSync(this.#state.logFile(name), `${line}\n`);
+    const logged = serviceLogEvent(service, line);
+    if (logged) this.#events.add({ source: "service-log", event: logged });
     const isOwnProgram = this.#options.services?.some((entry) => isProgramOf(entry, service));
     if (stream === "stderr" || isOwnProgram) this.#notice(`${name} | ${line}`);
   }

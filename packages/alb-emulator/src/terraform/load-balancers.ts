@@ -1,4 +1,10 @@
-import type { Listener, LoadBalancerModel, Rule, TargetGroup } from "../model/load-balancer.ts";
+import type {
+  Listener,
+  LoadBalancerModel,
+  Rule,
+  RuleOrigin,
+  TargetGroup,
+} from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import { toActions } from "./actions.ts";
 import { toConditions } from "./conditions.ts";
@@ -10,17 +16,22 @@ import { loadBalancerSchema } from "./schemas/load-balancer.ts";
 import { readSecurityGroups } from "./security-group-rules.ts";
 import { readServices } from "./services.ts";
 import { existingTargetGroup, forwardedTo, readTargetGroups } from "./target-groups.ts";
+import type { TerraformStack } from "./terraform-stack.ts";
+
+/** Where rules are declared, by stack, then by Terraform address, such as `aws_lb_listener_rule.api`. */
+export type RuleOrigins = Readonly<Record<string, Readonly<Record<string, RuleOrigin>>>>;
 
 /** Every application load balancer with its listeners, rules, targets and security groups. */
 export function readLoadBalancers(
   reader: ResourceReader,
   userPools: readonly UserPoolModel[],
   issues: Issues,
+  ruleOrigins: RuleOrigins,
 ): readonly LoadBalancerModel[] {
   const services = readServices(reader, issues);
   const declaredGroups = readTargetGroups(reader, services);
   const securityGroups = readSecurityGroups(reader);
-  const listeners = readListeners(reader, userPools, issues);
+  const listeners = readListeners(reader, userPools, issues, ruleOrigins);
   const hostNamesOf = readHostNames(reader);
   return reader.read("aws_lb", loadBalancerSchema).map(({ stack, attributes, computed }) => {
     const arn = computed("arn");
@@ -71,10 +82,13 @@ function readListeners(
   reader: ResourceReader,
   userPools: readonly UserPoolModel[],
   issues: Issues,
+  ruleOrigins: RuleOrigins,
 ): readonly OwnedListener[] {
+  const originOf = (stack: TerraformStack, type: string, name: string) =>
+    ruleOrigins[stack.name]?.[`${type}.${name}`];
   const rules = reader
     .read("aws_lb_listener_rule", listenerRuleSchema)
-    .map(({ address, attributes, computed }) => ({
+    .map(({ stack, type, name, address, attributes, computed }) => ({
       listenerArn: attributes.listener_arn,
       rule: {
         arn: computed("arn"),
@@ -82,33 +96,37 @@ function readListeners(
         priority: attributes.priority,
         conditions: toConditions(attributes.condition),
         actions: toActions(attributes.action, { address, userPools, issues }),
+        origin: originOf(stack, type, name),
       },
     }));
-  return reader.read("aws_lb_listener", listenerSchema).map(({ address, attributes, computed }) => {
-    const arn = computed("arn");
-    const defaultRule: Rule = {
-      arn: `${arn.replace(":listener/", ":listener-rule/")}/default`,
-      address,
-      priority: "default",
-      conditions: [],
-      actions: toActions(attributes.default_action, { address, userPools, issues }),
-    };
-    return {
-      loadBalancerArn: attributes.load_balancer_arn,
-      listener: {
-        arn,
+  return reader
+    .read("aws_lb_listener", listenerSchema)
+    .map(({ stack, type, name, address, attributes, computed }) => {
+      const arn = computed("arn");
+      const defaultRule: Rule = {
+        arn: `${arn.replace(":listener/", ":listener-rule/")}/default`,
         address,
-        protocol: attributes.protocol,
-        port: attributes.port,
-        certificateArn: attributes.certificate_arn,
-        rules: rules
-          .filter(({ listenerArn }) => listenerArn === arn)
-          .map(({ rule }) => rule)
-          .sort((one, other) => one.priority - other.priority),
-        defaultRule,
-      },
-    };
-  });
+        priority: "default",
+        conditions: [],
+        actions: toActions(attributes.default_action, { address, userPools, issues }),
+        origin: originOf(stack, type, name),
+      };
+      return {
+        loadBalancerArn: attributes.load_balancer_arn,
+        listener: {
+          arn,
+          address,
+          protocol: attributes.protocol,
+          port: attributes.port,
+          certificateArn: attributes.certificate_arn,
+          rules: rules
+            .filter(({ listenerArn }) => listenerArn === arn)
+            .map(({ rule }) => rule)
+            .sort((one, other) => one.priority - other.priority),
+          defaultRule,
+        },
+      };
+    });
 }
 
 function reachable(

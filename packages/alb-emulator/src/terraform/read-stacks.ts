@@ -1,5 +1,5 @@
 import type { EmulatorModel } from "../model/emulator-model.ts";
-import { readLoadBalancers } from "./load-balancers.ts";
+import { type RuleOrigins, readLoadBalancers } from "./load-balancers.ts";
 import { Issues } from "./reader-issues.ts";
 import { Resolver, type Variables } from "./references/resolver.ts";
 import { ResourceReader } from "./resource-reader.ts";
@@ -11,6 +11,12 @@ import { readUserPools } from "./user-pools.ts";
 export interface ReadStacksOptions {
   /** Values of Terraform variables by name. @default - the variables' own defaults */
   readonly variables?: Variables;
+  /**
+   * Where listener rules are declared, for messages: by stack, then by Terraform address; a default
+   * rule has the address of its listener.
+   * @default - rules are named by their priority
+   */
+  readonly ruleOrigins?: RuleOrigins;
 }
 
 /**
@@ -30,13 +36,13 @@ export function readStacks(folder: string, options: ReadStacksOptions = {}): Emu
 /** As {@link readStacks}, of stacks that are loaded already. */
 export function toModel(
   stacks: readonly TerraformStack[],
-  { variables }: ReadStacksOptions = {},
+  { variables, ruleOrigins = {} }: ReadStacksOptions = {},
 ): EmulatorModel {
   const issues = new Issues();
   checkResourceTypes(stacks, issues);
   const reader = new ResourceReader(stacks, new Resolver(stacks, variables), issues);
   const userPools = readUserPools(reader);
-  const loadBalancers = readLoadBalancers(reader, userPools, issues);
+  const loadBalancers = readLoadBalancers(reader, userPools, issues, ruleOrigins);
   if (loadBalancers.length === 0) {
     issues.add("No stack declares an aws_lb, so there is nothing to serve. Add a stack with one.");
   }

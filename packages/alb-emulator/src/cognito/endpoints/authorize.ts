@@ -25,7 +25,7 @@ export function authorize(pool: UserPoolContext) {
           "leave prompt out.",
       });
     }
-    pool.report("sign-in-page", {
+    pool.report(ctx, "sign-in-page", {
       client: request.client.name,
       message: "No session: redirected to the sign-in page",
     });

@@ -14,7 +14,7 @@ export function logout({ model, addresses, sessions, users, report }: UserPoolCo
     const client = request.client?.name;
     if (request.type === "error-page") {
       const { error, explanation } = request;
-      report("sign-out-failed", {
+      report(ctx, "sign-out-failed", {
         client,
         message: `Sign-out failed: ${error}`,
         explanation: explanationText(explanation),
@@ -24,7 +24,7 @@ export function logout({ model, addresses, sessions, users, report }: UserPoolCo
       );
     }
     const user = users.find(sessions.end(ctx)?.sub ?? "");
-    report("signed-out", {
+    report(ctx, "signed-out", {
       client,
       user: user && displayNameOf(user),
       message: "Signed out of the hosted UI",

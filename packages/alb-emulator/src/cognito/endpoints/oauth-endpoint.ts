@@ -31,7 +31,7 @@ export function oauthEndpoint(
       if (!(error instanceof OAuthError)) throw error;
       ctx.status = 400;
       ctx.body = { error: error.code };
-      report("token-request-failed", {
+      report(ctx, "token-request-failed", {
         client: client?.name,
         message: `The ${name} request failed: ${error.code}`,
         explanation: error.explanation,

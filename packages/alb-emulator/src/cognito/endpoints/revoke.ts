@@ -36,6 +36,6 @@ export function revoke(pool: UserPoolContext) {
     }
     refreshTokens.revoke(token);
     revocations.add(grant.originJti, client.accessTokenLifetimeSeconds);
-    report("revoked", { client: client.name, message: "Refresh token revoked" });
+    report(ctx, "revoked", { client: client.name, message: "Refresh token revoked" });
   });
 }

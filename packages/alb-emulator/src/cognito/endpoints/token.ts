@@ -38,7 +38,7 @@ export function token(pool: UserPoolContext) {
     }
     const { response, user } = await entry.grant(pool, client, form);
     ctx.body = response;
-    pool.report("tokens-issued", {
+    pool.report(ctx, "tokens-issued", {
       client: client.name,
       user: user && displayNameOf(user),
       message: `Tokens issued for ${grantType}`,

@@ -53,7 +53,7 @@ export function userInfo({ users, tokens, revocations, report }: UserPoolContext
   return async function userInfo(ctx: Context): Promise<void> {
     const result = await readToken(ctx.get("Authorization"));
     if (typeof result === "string") {
-      report("user-info-failed", {
+      report(ctx, "user-info-failed", {
         message: "The user info request failed: invalid_token",
         explanation: `The user info endpoint returns 401 because ${result}.`,
       });
@@ -65,7 +65,7 @@ export function userInfo({ users, tokens, revocations, report }: UserPoolContext
       ctx.body = { error: "invalid_token", error_description: errorDescription };
       return;
     }
-    report("user-info", { user: displayNameOf(result.user), message: "User attributes read" });
+    report(ctx, "user-info", { user: displayNameOf(result.user), message: "User attributes read" });
     ctx.body = attributesFor(result.user, result.scopes);
   };
 }

@@ -17,7 +17,7 @@ export function sendCode(
   purpose: CodePurpose,
 ): void {
   const code = pool.users.issueCode(user, purpose);
-  pool.report("code-sent", {
+  pool.report(ctx, "code-sent", {
     client: clientNameOf(ctx, pool),
     user: displayNameOf(user),
     message: `${titles[purpose]} for ${displayNameOf(user)}: ${code}`,

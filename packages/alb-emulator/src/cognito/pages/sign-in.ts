@@ -47,11 +47,14 @@ export function signIn(pool: UserPoolContext) {
     const login = form.get("username") ?? "";
     const user = await users.authenticate(login, form.get("password") ?? "");
     if (!user) {
-      report("sign-in-failed", { client, message: "Sign-in failed: wrong user name or password" });
+      report(ctx, "sign-in-failed", {
+        client,
+        message: "Sign-in failed: wrong user name or password",
+      });
       return showSignIn(ctx, pool, { error: "Incorrect username or password.", login });
     }
     if (user.status === "UNCONFIRMED") {
-      report("sign-in-failed", {
+      report(ctx, "sign-in-failed", {
         client,
         user: displayNameOf(user),
         message: "Sign-in failed: the account is not confirmed",
@@ -60,7 +63,7 @@ export function signIn(pool: UserPoolContext) {
       query.set("username", login);
       return ctx.redirect(`/confirm?${query}`);
     }
-    report("signed-in", {
+    report(ctx, "signed-in", {
       client,
       user: displayNameOf(user),
       message: "Signed in with a password",

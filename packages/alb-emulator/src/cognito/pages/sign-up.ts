@@ -61,7 +61,7 @@ export function signUp(pool: UserPoolContext) {
         password: form.get("password") ?? "",
         status: "UNCONFIRMED",
       });
-      report("sign-up", {
+      report(ctx, "sign-up", {
         client: request.client.name,
         user: email,
         message: "Account created, not confirmed yet",

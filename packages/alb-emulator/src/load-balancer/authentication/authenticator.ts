@@ -1,13 +1,14 @@
 import type { AuthenticateCognitoAction, Listener, Rule } from "../../model/load-balancer.ts";
+import { signInIdOf } from "../../model/sign-in-id.ts";
 import type { RequestAttributes } from "../http/request-attributes.ts";
 import { redirectResponse, statusPage } from "../http/response.ts";
 import { expiredCookie, requestCookies } from "../session/request-cookies.ts";
 import { maxClaimsBytes, type Session } from "../session/session.ts";
 import { readSessionCookie, writeSessionCookie } from "../session/session-cookie.ts";
-import type { RequestSteps } from "../trace/request-trace.ts";
+import type { ReceivedRequest, RequestSteps } from "../trace/request-trace.ts";
 import { failed, type Proceed, type Respond } from "./authentication-result.ts";
 import { authorizationUrl, callbackUrl } from "./authorization-request.ts";
-import { checkState, codeOf, ruleOf } from "./callback-request.ts";
+import { checkState, codeOf, ruleOf, signInOf } from "./callback-request.ts";
 import { expectedLoginError } from "./expected-login-error.ts";
 import { checkIdToken } from "./id-token.ts";
 import type { Tokens } from "./identity-client.ts";
@@ -20,8 +21,17 @@ import { sessionTrace } from "./session-trace.ts";
 /** One request at one authenticate action. */
 interface Attempt {
   readonly request: RequestAttributes;
+  readonly traceId: string;
   readonly rule: Rule;
   readonly action: AuthenticateCognitoAction;
+}
+
+type Received = Pick<ReceivedRequest, "attributes" | "traceId">;
+
+/** Where calls to Cognito are recorded, and on behalf of which request. */
+interface CognitoCall {
+  readonly steps: LoginSteps;
+  readonly traceId: string;
 }
 
 type Cookies = ReadonlyMap<string, string>;
@@ -35,11 +45,11 @@ export class Authenticator {
 
   /** Runs an authenticate action. */
   async authenticate(
-    request: RequestAttributes,
+    { attributes: request, traceId }: Received,
     rule: Rule,
     action: AuthenticateCognitoAction,
   ): Promise<Proceed | Respond> {
-    const attempt = { request, rule, action };
+    const attempt = { request, traceId, rule, action };
     const cookies = requestCookies(request);
     const cookie = readSessionCookie(this.context.cipher, action.sessionCookieName, cookies);
     switch (cookie.type) {
@@ -65,9 +75,11 @@ export class Authenticator {
    * Handles the callback: the browser returns with a code, and is redirected with a session to the
    * page that it requested first.
    */
-  async completeLogin(request: RequestAttributes, listener: Listener): Promise<Respond> {
+  async completeLogin(received: Received, listener: Listener): Promise<Respond> {
+    const { attributes: request, traceId } = received;
     const { cipher, identity, locations, now } = this.context;
     const steps = new LoginSteps();
+    const signIn = signInOf(request);
     let rule: Rule | undefined;
     try {
       const cookies = requestCookies(request);
@@ -81,16 +93,13 @@ export class Authenticator {
       const startedAtMs = now();
       const tokens = await steps.call(
         "POST /oauth2/token, grant_type=authorization_code",
-        () => identity.exchangeCode(action.provider, code, callbackUrl(state.host)),
+        () => identity.exchangeCode(action.provider, code, callbackUrl(state.host), traceId),
         ({ expiresInSeconds, refreshToken }) =>
           `access token for ${expiresInSeconds} s, ID token, ${refreshToken ? "" : "no "}refresh token`,
       );
       checkIdToken(tokens.idToken, action.provider, startedAtMs);
-      const session = await this.#createSession(
-        tokens,
-        () => this.#nowSeconds() + action.sessionTimeoutSeconds,
-        steps,
-      );
+      const expiresAt = () => this.#nowSeconds() + action.sessionTimeoutSeconds;
+      const session = await this.#createSession(tokens, expiresAt, { steps, traceId });
       const sessionCookies = this.#sessionCookies(action, session, cookies);
       const location = `https://${state.host}${state.target}`;
       steps.add(
@@ -104,6 +113,7 @@ export class Authenticator {
         response: redirectResponse(302, locations.toLocal(request, location), setCookies),
         trace: {
           rule,
+          ...signIn,
           session: sessionTrace(action, "created", session, sessionCookies.length),
           loginSteps: steps.all,
           location,
@@ -111,7 +121,7 @@ export class Authenticator {
       };
     } catch (error) {
       if (!(error instanceof LoginError)) throw error;
-      return failed(error, { ...(rule && { rule }), loginSteps: steps.all });
+      return failed(error, { ...(rule && { rule }), ...signIn, loginSteps: steps.all });
     }
   }
 
@@ -143,7 +153,7 @@ export class Authenticator {
     shards: number,
     cookies: Cookies,
   ): Promise<Proceed | Respond> {
-    const { action } = attempt;
+    const { action, traceId } = attempt;
     const nowSeconds = this.#nowSeconds();
     if (session.expiresAt <= nowSeconds) {
       return this.#expired(attempt, { session: sessionTrace(action, "expired", session, shards) });
@@ -155,7 +165,7 @@ export class Authenticator {
     }
     const steps = new LoginSteps();
     try {
-      const refreshed = await this.#refresh(action, session, refreshToken, steps);
+      const refreshed = await this.#refresh(action, session, refreshToken, { steps, traceId });
       return {
         type: "proceed",
         session: refreshed,
@@ -221,6 +231,7 @@ export class Authenticator {
       response: redirectResponse(302, locations.toLocal(request, location), [nonceCookie(nonce)]),
       trace: {
         ...trace,
+        signIn: signInIdOf(state),
         loginSteps: steps.all,
         location,
         ...(explanation !== undefined && { explanation }),
@@ -233,26 +244,26 @@ export class Authenticator {
     action: AuthenticateCognitoAction,
     session: Session,
     refreshToken: string,
-    steps: LoginSteps,
+    call: CognitoCall,
   ): Promise<Session> {
-    const tokens = await steps.call(
+    const tokens = await call.steps.call(
       "POST /oauth2/token, grant_type=refresh_token: the access token has expired",
-      () => this.context.identity.refresh(action.provider, refreshToken),
+      () => this.context.identity.refresh(action.provider, refreshToken, call.traceId),
       ({ expiresInSeconds }) => `new access token for ${expiresInSeconds} s`,
     );
     const kept = { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
-    return this.#createSession(kept, () => session.expiresAt, steps);
+    return this.#createSession(kept, () => session.expiresAt, call);
   }
 
   /** @param expiresAt Called once Cognito has responded. Seconds since 1970. */
   async #createSession(
     { accessToken, refreshToken, expiresInSeconds }: Tokens,
     expiresAt: () => number,
-    steps: LoginSteps,
+    { steps, traceId }: CognitoCall,
   ): Promise<Session> {
     const claims = await steps.call(
       "GET /oauth2/userInfo",
-      () => this.context.identity.userInfo(accessToken),
+      () => this.context.identity.userInfo(accessToken, traceId),
       ({ sub }) => `claims of ${sub}`,
     );
     return {

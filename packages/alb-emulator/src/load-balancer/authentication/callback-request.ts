@@ -1,4 +1,5 @@
 import type { AuthenticateCognitoAction, Listener, Rule } from "../../model/load-balancer.ts";
+import { signInIdOf } from "../../model/sign-in-id.ts";
 import type { RequestAttributes } from "../http/request-attributes.ts";
 import type { CookieCipher } from "../session/cookie-cipher.ts";
 import { LoginError } from "./login-error.ts";
@@ -69,6 +70,12 @@ function checkNonce(state: LoginState, nonce: string | undefined): void {
       `The ${nonceCookieName} cookie of the browser belongs to another sign-in, such as one in a second tab. ${restart}`,
     );
   }
+}
+
+/** The sign-in that a callback belongs to; nothing for a callback without `state`. */
+export function signInOf({ query }: RequestAttributes): { readonly signIn?: string } {
+  const state = new URLSearchParams(query).get("state");
+  return state ? { signIn: signInIdOf(state) } : {};
 }
 
 /** @throws LoginError when the rule that asked for the sign-in no longer exists. */

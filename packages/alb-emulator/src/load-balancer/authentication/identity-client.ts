@@ -1,6 +1,7 @@
 import type { IdentityEndpoints } from "../../model/emulator-model.ts";
 import type { ErrorReason } from "../../model/event.ts";
 import type { CognitoProvider } from "../../model/load-balancer.ts";
+import { causeHeader } from "../../model/user-pool-event.ts";
 import { LoginError } from "./login-error.ts";
 
 /** Response of the token endpoint. */
@@ -36,7 +37,8 @@ const timeoutMs = 10_000;
 const maxResponseBytes = 1024 * 1024;
 
 /**
- * Calls Cognito's token and user info endpoints, which the browser does not see.
+ * Calls Cognito's token and user info endpoints, which the browser does not see. The trace id of the
+ * browser's request goes along, so that the emulator can tell what Cognito's events belong to.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export class IdentityClient {
@@ -46,21 +48,24 @@ export class IdentityClient {
     private readonly unreachable: string | undefined,
   ) {}
 
-  exchangeCode(provider: CognitoProvider, code: string, redirectUri: string): Promise<Tokens> {
-    return this.#token(provider, {
-      grant_type: "authorization_code",
-      code,
-      redirect_uri: redirectUri,
-    });
+  exchangeCode(
+    provider: CognitoProvider,
+    code: string,
+    redirectUri: string,
+    traceId: string,
+  ): Promise<Tokens> {
+    const form = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
+    return this.#token(provider, form, traceId);
   }
 
-  refresh(provider: CognitoProvider, refreshToken: string): Promise<Tokens> {
-    return this.#token(provider, { grant_type: "refresh_token", refresh_token: refreshToken });
+  refresh(provider: CognitoProvider, refreshToken: string, traceId: string): Promise<Tokens> {
+    const form = { grant_type: "refresh_token", refresh_token: refreshToken };
+    return this.#token(provider, form, traceId);
   }
 
-  async userInfo(accessToken: string): Promise<Readonly<Record<string, unknown>>> {
+  async userInfo(accessToken: string, traceId: string): Promise<Readonly<Record<string, unknown>>> {
     const { status, body } = await this.#request(userInfoEndpoint, this.endpoints.userInfoUrl, {
-      headers: { authorization: `Bearer ${accessToken}` },
+      headers: { authorization: `Bearer ${accessToken}`, [causeHeader]: traceId },
     });
     const claims = jsonObject(body);
     if (status === 200 && typeof claims?.sub === "string") return claims;
@@ -71,13 +76,18 @@ export class IdentityClient {
     );
   }
 
-  async #token(provider: CognitoProvider, form: Record<string, string>): Promise<Tokens> {
+  async #token(
+    provider: CognitoProvider,
+    form: Record<string, string>,
+    traceId: string,
+  ): Promise<Tokens> {
     const credentials = `${provider.clientId}:${provider.clientSecret ?? ""}`;
     const { status, body } = await this.#request(tokenEndpoint, this.endpoints.tokenUrl, {
       method: "POST",
       headers: {
         authorization: `Basic ${Buffer.from(credentials).toString("base64")}`,
         "content-type": "application/x-www-form-urlencoded",
+        [causeHeader]: traceId,
       },
       body: new URLSearchParams(form).toString(),
     });

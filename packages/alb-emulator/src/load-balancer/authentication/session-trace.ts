@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SessionTrace } from "../../model/event.ts";
 import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
 import { type Session, subjectOf } from "../session/session.ts";
@@ -10,14 +11,26 @@ export function sessionTrace(
   cookieShards = 0,
 ): SessionTrace {
   return {
+    id: session && sessionIdOf(session),
     cookieName: action.sessionCookieName,
     scope: action.scope,
     state,
     subject: session && subjectOf(session),
+    user: session && userOf(session),
     sessionExpiresAt: session && isoTime(session.expiresAt),
     accessTokenExpiresAt: session && isoTime(session.accessTokenExpiresAt),
     cookieShards,
   };
+}
+
+/** The access token is a secret: only its hash is shown. */
+function sessionIdOf({ accessToken }: Session): string {
+  return createHash("sha256").update(accessToken).digest("base64url").slice(0, 16);
+}
+
+function userOf(session: Session): string {
+  const { email, username } = session.claims;
+  return String(email ?? username ?? subjectOf(session));
 }
 
 function isoTime(seconds: number): string {

@@ -73,7 +73,8 @@ export function contains(cidr: string, address: string): boolean {
   return block.check(address, name);
 }
 
-function queryText({ key, value }: QueryStringValue): string {
+/** A value of a query string condition, as it stands in a URL. */
+export function queryText({ key, value }: QueryStringValue): string {
   return key === undefined ? value : `${key}=${value}`;
 }
 

@@ -2,7 +2,9 @@ import type {
   ErrorReason,
   ExecutedAction,
   LoginStep,
+  RuleDescription,
   RuleEvaluation,
+  RuleReference,
   SessionTrace,
   TargetTrace,
 } from "../../model/event.ts";
@@ -26,8 +28,12 @@ export interface RequestSteps {
   /** The rule that applied; absent when none was evaluated. */
   readonly rule?: Rule;
   readonly ruleEvaluations?: readonly RuleEvaluation[];
+  readonly matchedRule?: RuleDescription;
+  readonly rulesNotEvaluated?: readonly RuleReference[];
   readonly actions?: readonly ExecutedAction[];
   readonly loginSteps?: readonly LoginStep[];
+  /** Of the sign-in that the request starts or completes. */
+  readonly signIn?: string;
   readonly session?: SessionTrace;
   readonly targetGroupArn?: string;
   readonly target?: TargetTrace;

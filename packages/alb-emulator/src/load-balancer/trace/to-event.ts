@@ -1,22 +1,28 @@
 import type { LoadBalancerEvent } from "../../model/event.ts";
 import type { LoadBalancerModel } from "../../model/load-balancer.ts";
 import { headerValues, realUrl } from "../http/request-attributes.ts";
+import { requestCookies } from "../session/request-cookies.ts";
+import { cookieTraces, headerTraces, setCookieTraces } from "./header-traces.ts";
 import type { RequestTrace } from "./request-trace.ts";
 
 /**
  * The event that console and inspector show.
  * @param status What the client received.
+ * @param sent Headers of the response.
  */
 export function toEvent(
   { name, application }: Pick<LoadBalancerModel, "name" | "application">,
   trace: RequestTrace,
   status: number,
+  sent: readonly (readonly [name: string, value: string])[],
 ): LoadBalancerEvent {
   const { attributes, loginSteps = [], target, targetTimes } = trace;
+  const setCookies = sent.filter(([header]) => header.toLowerCase() === "set-cookie");
   return {
     id: trace.traceId,
     loadBalancer: name,
     application,
+    signIn: trace.signIn,
     startedAt: new Date(trace.receivedAtMs).toISOString(),
     request: {
       method: attributes.method,
@@ -26,8 +32,12 @@ export function toEvent(
       clientAddress: attributes.clientAddress,
       userAgent: headerValues(attributes, "user-agent")[0],
       webSocket: trace.isWebSocket,
+      headers: headerTraces(attributes.headers),
+      cookies: cookieTraces(requestCookies(attributes)),
     },
     ruleEvaluations: trace.ruleEvaluations ?? [],
+    matchedRule: trace.matchedRule,
+    rulesNotEvaluated: trace.rulesNotEvaluated ?? [],
     actions: trace.actions ?? [],
     loginSteps,
     session: trace.session,
@@ -36,6 +46,8 @@ export function toEvent(
       status,
       location: trace.location,
       by: target?.status === undefined ? "load balancer" : "target",
+      headers: headerTraces(sent),
+      cookies: setCookieTraces(setCookies.map(([, value]) => value)),
     },
     errorReason: trace.errorReason,
     explanation: trace.explanation,

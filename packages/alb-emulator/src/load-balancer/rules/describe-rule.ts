@@ -1,0 +1,75 @@
+import type { RuleDescription } from "../../model/event.ts";
+import type {
+  Action,
+  AuthenticateCognitoAction,
+  Condition,
+  Rule,
+  TargetGroup,
+} from "../../model/load-balancer.ts";
+import { queryText } from "./match-condition.ts";
+
+/** What a rule says, in words. */
+export function describeRule(
+  { conditions, actions }: Rule,
+  targetGroups: readonly TargetGroup[],
+): RuleDescription {
+  const login = actions.find(
+    (action): action is AuthenticateCognitoAction => action.type === "authenticate-cognito",
+  );
+  const last = actions.at(-1);
+  return {
+    when: conditions.map(conditionText),
+    access: login === undefined ? "public" : accessText(login),
+    action: last === undefined ? "" : actionText(last, targetGroups),
+  };
+}
+
+function conditionText(condition: Condition): string {
+  switch (condition.field) {
+    case "host-header":
+      return `host is ${list(condition.values)}`;
+    case "path-pattern":
+      return `path is ${list(condition.values)}`;
+    case "http-request-method":
+      return `method is ${list(condition.values)}`;
+    case "source-ip":
+      return `client address is in ${list(condition.values)}`;
+    case "http-header":
+      return `header ${condition.name} is ${list(condition.values)}`;
+    case "query-string":
+      return `query has ${list(condition.values.map(queryText))}`;
+  }
+}
+
+function accessText({ scope, onUnauthenticatedRequest }: AuthenticateCognitoAction): string {
+  switch (onUnauthenticatedRequest) {
+    case "authenticate":
+      return `sign in, with ${scope}`;
+    case "deny":
+      return `signed-in users only, with ${scope}; 401 for others`;
+    case "allow":
+      return `everybody; signed-in users with ${scope}`;
+  }
+}
+
+function actionText(action: Action, targetGroups: readonly TargetGroup[]): string {
+  switch (action.type) {
+    case "authenticate-cognito":
+      return "sign in";
+    case "forward":
+      return `forward to ${list(action.targetGroups.map(({ arn }) => nameOf(arn, targetGroups)))}`;
+    case "redirect":
+      return `redirect with ${action.statusCode} to ${action.protocol}://${action.host}:${action.port}${action.path}`;
+    case "fixed-response":
+      return `respond with ${action.statusCode}`;
+  }
+}
+
+function nameOf(arn: string, targetGroups: readonly TargetGroup[]): string {
+  const found = targetGroups.find((group) => group.arn === arn);
+  return found?.service ?? found?.name ?? arn;
+}
+
+function list(values: readonly string[]): string {
+  return values.join(" or ");
+}

@@ -1,0 +1,68 @@
+import type { Service } from "../model/load-balancer.ts";
+import type { ServiceLogEvent } from "../model/service-log-event.ts";
+
+/** A trace id, as in `X-Amzn-Trace-Id`; `Self` is this hop when the client sent a `Root`. */
+const traceId = /1-[0-9a-f]{8}-[0-9a-f]{24}/;
+const ownTraceId = new RegExp(`Self=(${traceId.source})`);
+
+/** Longer lines hold more than one request's outcome. */
+const maxLineLength = 16 * 1024;
+
+const maxFields = 40;
+const maxValueLength = 500;
+const maxShownLength = 4 * 1024;
+
+/**
+ * Reads a line of a program's log that is a JSON object with the trace id of a request, in a field of
+ * any name.
+ * @returns `undefined` for any other line
+ */
+export function serviceLogEvent(
+  { application, name }: Pick<Service, "application" | "name">,
+  line: string,
+): ServiceLogEvent | undefined {
+  if (line.length > maxLineLength || !line.startsWith("{") || !traceId.test(line)) return undefined;
+  const fields = jsonObject(line);
+  const requestId = Object.values(fields ?? {})
+    .filter((value) => typeof value === "string")
+    .map(traceIdIn)
+    .find((found) => found !== undefined);
+  if (fields === undefined || requestId === undefined) return undefined;
+  return {
+    at: Date.now(),
+    application,
+    service: name,
+    requestId,
+    fields: shownFields(fields),
+    line: cut(line, maxShownLength),
+  };
+}
+
+function traceIdIn(value: string): string | undefined {
+  return ownTraceId.exec(value)?.[1] ?? traceId.exec(value)?.[0];
+}
+
+function jsonObject(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null
+      ? (value as Readonly<Record<string, unknown>>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shownFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const shown = Object.entries(fields)
+    .slice(0, maxFields)
+    .map(([name, value]) => [
+      cut(name, maxValueLength),
+      cut(typeof value === "string" ? value : JSON.stringify(value), maxValueLength),
+    ]);
+  return Object.fromEntries(shown) as Readonly<Record<string, string>>;
+}
+
+function cut(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}

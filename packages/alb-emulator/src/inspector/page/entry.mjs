@@ -1,11 +1,13 @@
 /** @import { NumberedEvent } from "../event-log.ts" */
 /** @import { LoadBalancerEvent, RuleEvaluation } from "../../model/event.ts" */
 
+/** @typedef {Exclude<NumberedEvent, { source: "service-log" }>} ListedEvent */
+
 /**
  * What the list shows of an event.
  * @typedef {object} Entry
  * @property {number} number
- * @property {NumberedEvent} event
+ * @property {ListedEvent} event
  * @property {number} atMs Since 1970.
  * @property {string} status Text of the pill.
  * @property {string} statusClass Colour of the pill.
@@ -21,7 +23,7 @@
  */
 
 /**
- * @param {NumberedEvent} event
+ * @param {ListedEvent} event
  * @returns {Entry}
  */
 export function toEntry(event) {
@@ -32,7 +34,7 @@ export function toEntry(event) {
 }
 
 /**
- * @param {NumberedEvent} numbered
+ * @param {ListedEvent} numbered
  * @returns {Omit<Entry, "searchText">}
  */
 function withoutSearchText(numbered) {

@@ -35,7 +35,7 @@ let selected;
 
 /** @param {NumberedEvent} event */
 function add(event) {
-  if (items.has(event.number)) return;
+  if (event.source === "service-log" || items.has(event.number)) return;
   const entry = toEntry(event);
   const item = rowOf(entry);
   items.set(entry.number, { entry, item });

@@ -9,6 +9,7 @@ import { errorBoundary } from "./http/error-boundary";
 import { requestTarget } from "./http/request-target";
 import { sameOrigin } from "./http/same-origin";
 import { securityHeaders } from "./http/security-headers";
+import { logAppError } from "./observability/log-app-error";
 import type { Metrics } from "./observability/metrics";
 import type { Readiness } from "./observability/readiness";
 import { requestLog } from "./observability/request-log";
@@ -47,6 +48,7 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   addAdminRoutes(router, config.containerName, readiness, pages);
 
   const app = new Koa<AppState>();
+  app.on("error", logAppError(log));
   app.use(requestTarget);
   app.use(health(readiness));
   app.use(requestLog(log, metrics));

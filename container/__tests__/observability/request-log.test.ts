@@ -4,7 +4,7 @@ import {
   signDataToken,
   signedInHeaders,
 } from "../../../packages/alb-auth/__tests__/support/tokens";
-import { AppFixture } from "../support/app";
+import { AppFixture, signedIn } from "../support/app";
 
 const app = new AppFixture();
 beforeAll(() => app.listen());
@@ -55,9 +55,51 @@ describe("the log", () => {
     });
   });
 
-  it("leaves out a trace id that is not one", async () => {
-    await app.request("/", { headers: ["X-Amzn-Trace-Id", 'Root=1"},{"level":"fatal'] });
+  it.each([
+    ["Root=1-67891233-abcdef012345678912345678", "Root=1-67891233-abcdef012345678912345678"],
+    [
+      "Self=1-67891234-12456789abcdef012345678;Root=1-67891233-abcdef012345678912345678;CalledFrom=app",
+      "Root=1-67891233-abcdef012345678912345678",
+    ],
+    ['Root=1"},{"level":"fatal', undefined],
+    [`Root=1-67891233-${"a".repeat(5_000)}`, undefined],
+    ["Parent=Root=1-67891233-abcdef012345678912345678", undefined],
+  ])("has the root of the trace id %s", async (header, traceId) => {
+    await app.request("/", { headers: ["X-Amzn-Trace-Id", header] });
 
-    expect(app.log[0]?.traceId).toBeUndefined();
+    expect(app.log[0]?.traceId).toBe(traceId);
+  });
+
+  it.each([
+    ["/tasks/anna@example.com", signedIn(), "/tasks/:id"],
+    ["/tasks/anna@example.com", [], "/tasks/*"],
+    ["/api/me", [], "/api/me"],
+    ["/", [], "/"],
+    ["/wp-login.php", [], "/wp-login.php"],
+    ["/oauth2/idpresponse", [], "/oauth2/idpresponse"],
+    ["/.well-known/security.txt", [], "/.well-known/security.txt"],
+    ["/invite/anna@example.com/eyJhbGciOiJIUzI1NiJ9.e30.x", [], "/invite/*/*"],
+    ["/invite/anna%40example.com", [], "/invite/*"],
+    ["/verify/483920", [], "/verify/*"],
+    ["/users/6f9619ff-8b86-d011-b42d-00c04fc964ff/", [], "/users/*/"],
+    [`/${"x".repeat(60_000)}`, [], "/*"],
+    [`/a${"/a".repeat(20_000)}`, [], "/a/a/a/a/a/a/a/…"],
+  ])("has the route or the plain words of %p", async (path, headers, logged) => {
+    await app.request(path, { headers });
+
+    expect(app.log[0]?.path).toBe(logged);
+    expect(app.logLines[0]?.length).toBeLessThan(600);
+  });
+
+  it.each([
+    ["6.6.6.6, 203.0.113.9", "203.0.113.9"],
+    ["203.0.113.9:4711", "203.0.113.9:4711"],
+    ["2001:db8::1", "2001:db8::1"],
+    [`203.0.113.9, anna@example.com`, "127.0.0.1"],
+    ["x".repeat(40_000), "127.0.0.1"],
+  ])("has the address that the load balancer appended: %p", async (header, address) => {
+    await app.request("/", { headers: ["X-Forwarded-For", header] });
+
+    expect(app.log[0]?.clientAddress).toBe(address);
   });
 });

@@ -1,4 +1,5 @@
 import type { LoginAccess, Route, Routing } from "./route";
+import { ruleBand } from "./rule-band";
 import type { PlannedLogin, PlannedRule, RulePlan } from "./rule-plan";
 import { canonicalScopes, sessionCookieName } from "./session-cookie";
 import { splitConditions } from "./split-conditions";
@@ -9,14 +10,9 @@ import { splitConditions } from "./split-conditions";
  */
 export const maxRules = 100;
 
-/** Gap between the priorities of routes: a route with many values becomes several rules. */
-const priorityStep = 100;
-const signOutPriority = 10;
-
-/** A route with its place in the configuration and the priority of its first rule. */
+/** A route with its place in the configuration. */
 export interface PlacedRoute extends Route {
   readonly origin: string;
-  readonly priority: number;
 }
 
 /**
@@ -29,12 +25,10 @@ export function placeRoutes(routing: Routing): PlacedRoute[] {
   const placed: PlacedRoute[] = routing.routes.map((route, index) => ({
     ...route,
     origin: `routes[${index}]`,
-    priority: (index + 1) * priorityStep,
   }));
   if (signOut !== undefined) {
     placed.unshift({
       origin: "signOut",
-      priority: signOutPriority,
       conditions: { paths: [signOut.path, signOut.redirectPath] },
       access: { type: "public" },
       target: signOut.target,
@@ -52,8 +46,8 @@ function withoutUndefined<T extends object>(value: T): T {
 }
 
 /**
- * Plans the listener rules of declared routes: priorities in order of declaration with gaps, long
- * lists of values split, a session cookie for each kind of session.
+ * Plans the listener rules of declared routes: priorities in order of declaration, long lists of
+ * values split, a session cookie for each kind of session.
  * @throws Error where a route cannot fit a listener rule, which a checked environment does not contain
  */
 export function planRoutes(routing: Routing): RulePlan {
@@ -64,7 +58,9 @@ export function planRoutes(routing: Routing): RulePlan {
     sessionTimeoutSeconds: login.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
     extraParameters: login.extraParameters,
   });
-  const rules = placeRoutes(routing).flatMap((route) => planRoute(route, plan));
+  const unplaced = placeRoutes(routing).flatMap((route) => planRoute(route, plan));
+  const band = ruleBand(unplaced.map(({ conditions }) => conditions));
+  const rules = unplaced.map((rule, index) => ({ priority: band.firstPriority + index, ...rule }));
   const defaultRule = {
     login: plan(routing.defaultRoute.access),
     target: routing.defaultRoute.target,
@@ -74,6 +70,7 @@ export function planRoutes(routing: Routing): RulePlan {
     ...rules.flatMap(({ login }) => (login === undefined ? [] : [login])),
   ];
   return {
+    revision: band.revision,
     rules,
     defaultRule,
     sessionCookieNames: [...new Set(logins.map((login) => login.sessionCookieName))],
@@ -82,17 +79,16 @@ export function planRoutes(routing: Routing): RulePlan {
 }
 
 function planRoute(
-  { origin, priority, conditions, access, target }: PlacedRoute,
+  { origin, conditions, access, target }: PlacedRoute,
   plan: (login: LoginAccess) => PlannedLogin,
-): PlannedRule[] {
+): Omit<PlannedRule, "priority">[] {
   const parts = splitConditions(conditions);
   if (parts === undefined) {
     throw new Error(
       `${origin} does not fit a listener rule: it needs too many values or wildcards in one rule`,
     );
   }
-  return parts.map((part, index) => ({
-    priority: priority + index,
+  return parts.map((part) => ({
     origin,
     conditions: part,
     login: access.type === "login" ? plan(access) : undefined,

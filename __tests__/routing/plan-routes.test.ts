@@ -1,4 +1,4 @@
-import { maxRules, planRoutes } from "../../routing/plan-routes";
+import { planRoutes } from "../../routing/plan-routes";
 import type { LoginAccess, Route, Routing, Target } from "../../routing/route";
 import { defaultSessionCookieName } from "../../routing/session-cookie";
 
@@ -26,6 +26,7 @@ const routing = (settings: Partial<Routing> = {}): Routing => ({
 describe(planRoutes, () => {
   it("has only a default rule with sign-in when there are no routes", () => {
     expect(planRoutes(routing())).toEqual({
+      revision: expect.any(String),
       rules: [],
       defaultRule: {
         login: {
@@ -48,34 +49,37 @@ describe(planRoutes, () => {
 
     expect(rules).toMatchObject([
       {
-        priority: 10,
         origin: "signOut",
         conditions: { paths: ["/logout", "/signed-out"] },
         login: undefined,
       },
-      { priority: 100, origin: "routes[0]" },
+      { origin: "routes[0]" },
     ]);
   });
 
-  it("numbers routes in hundreds, and the parts of one route in ones", () => {
+  it("numbers rules one by one, the parts of one route too", () => {
     const many = Array.from({ length: 12 }, (_, index) => `/${index}`);
     const { rules } = planRoutes(routing({ routes: [route(["/a"]), route(many), route(["/b"])] }));
 
-    expect(rules.map(({ priority, origin }) => [priority, origin])).toEqual([
-      [100, "routes[0]"],
-      [200, "routes[1]"],
-      [201, "routes[1]"],
-      [202, "routes[1]"],
-      [300, "routes[2]"],
+    expect(rules.map(({ priority, origin }) => [priority % 10, origin])).toEqual([
+      [0, "routes[0]"],
+      [1, "routes[1]"],
+      [2, "routes[1]"],
+      [3, "routes[1]"],
+      [4, "routes[2]"],
     ]);
   });
 
-  it("leaves a gap for the largest route that a load balancer accepts", () => {
-    const many = Array.from({ length: maxRules * 5 }, (_, index) => `/${index}`);
-    const { rules } = planRoutes(routing({ routes: [route(many), route(["/b"])] }));
+  it("keeps priorities and revision when only access or target of a route changes", () => {
+    const before = planRoutes(routing({ routes: [route(["/a"]), route(["/b"])] }));
+    const after = planRoutes(
+      routing({ routes: [route(["/a"], { type: "public" }), route(["/b"])] }),
+    );
 
-    expect(rules.at(-2)?.priority).toBe(199);
-    expect(rules.at(-1)?.priority).toBe(200);
+    expect(after.revision).toBe(before.revision);
+    expect(after.rules.map(({ priority }) => priority)).toEqual(
+      before.rules.map(({ priority }) => priority),
+    );
   });
 
   it("adds the host names to every rule where there are several", () => {

@@ -39,7 +39,6 @@ describe(allowEgressToTargetGroups, () => {
     expect(resources(json, LbListenerRule)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
-          priority: 100,
           action: [
             expect.objectContaining({ type: "authenticate-cognito", order: 1 }),
             { type: "forward", order: 2, target_group_arn: arn("group-0") },

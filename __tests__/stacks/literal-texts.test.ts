@@ -2,7 +2,7 @@ import { CognitoResourceServer } from "@cdktf/provider-aws/lib/cognito-resource-
 import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { ruleAt } from "../support/listener-rules";
 import { type Block, jsonText, resource } from "../support/synth";
 import { synthApplication, synthIdentity, withApplication } from "../support/synth-environment";
 import { referencedAddresses } from "../support/synth-references";
@@ -69,14 +69,14 @@ describe("a string of the environment file", () => {
   });
 
   it("reaches the browser unchanged in a fixed response", () => {
-    const [action] = resource(json, LbListenerRule, "https_listener_rules_100_").action as [Block];
+    const [action] = ruleAt(json, 1).action as [Block];
     const { message_body } = action.fixed_response as Block;
 
     expect(received(message_body)).toBe(hostile);
   });
 
   it("is matched unchanged", () => {
-    const { condition } = resource(json, LbListenerRule, "https_listener_rules_100_");
+    const { condition } = ruleAt(json, 1);
 
     expect(condition).toEqual([
       { path_pattern: { values: ["/$x/*"] } },
@@ -86,7 +86,7 @@ describe("a string of the environment file", () => {
   });
 
   it("is sent unchanged in redirects, whose placeholders stay", () => {
-    const [action] = resource(json, LbListenerRule, "https_listener_rules_200_").action as [Block];
+    const [action] = ruleAt(json, 2).action as [Block];
     const { path, query } = action.redirect as Block;
 
     expect(received(path)).toBe("/${new}/#{path}");

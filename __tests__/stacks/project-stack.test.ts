@@ -34,7 +34,7 @@ describe(ProjectStack, () => {
     expect(parse(synthEmpty()).terraform).toEqual({
       backend: { local: { path: "../../../terraform-state/test/bucket.tfstate" } },
       required_providers: { aws: { source: "hashicorp/aws", version: "6.25.0" } },
-      required_version: ">= 1.2",
+      required_version: ">= 1.4",
     });
   });
 

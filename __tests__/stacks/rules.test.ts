@@ -1,7 +1,7 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
-import { type Block, reference, resources } from "../support/synth";
+import { ruleAt, rulesInOrder } from "../support/listener-rules";
+import { reference, resources } from "../support/synth";
 import { synthApplication, withApplication } from "../support/synth-environment";
 
 const identity = {
@@ -47,11 +47,7 @@ const json = synthApplication(
   ),
 );
 
-const rule = (priority: number): Block => {
-  const found = resources(json, LbListenerRule).find((each) => each.priority === priority);
-  if (found === undefined) throw new Error(`no rule has priority ${priority}`);
-  return found;
-};
+const rule = (position: number) => ruleAt(json, position);
 
 const forward = (order: number) => ({
   type: "forward",
@@ -61,26 +57,27 @@ const forward = (order: number) => ({
 
 describe("rules of an application's listener", () => {
   it("are one for each part of a route, after the public sign-out rule", () => {
-    const priorities = resources(json, LbListenerRule).map(({ priority }) => Number(priority));
-
-    expect(priorities.sort((a, b) => a - b)).toEqual([10, 100, 200, 201, 300]);
-    expect(rule(10)).toEqual({
+    expect(rulesInOrder(json).map(({ priority }) => Number(priority) % 10)).toEqual([
+      0, 1, 2, 3, 4,
+    ]);
+    expect(rule(0)).toEqual({
       listener_arn: reference(json, LbListener, "arn", "https_listener_"),
-      priority: 10,
+      priority: expect.any(Number),
       condition: [{ path_pattern: { values: ["/logout", "/signed-out"] } }],
       action: [forward(1)],
+      lifecycle: { create_before_destroy: true },
     });
   });
 
   it("match all conditions of a route", () => {
-    expect(rule(100).condition).toEqual([
+    expect(rule(1).condition).toEqual([
       { host_header: { values: ["app.example.com"] } },
       { http_request_method: { values: ["GET"] } },
       { http_header: { http_header_name: "X-Client", values: ["app"] } },
       { query_string: [{ key: "v", value: "2" }] },
       { source_ip: { values: ["192.0.2.0/24"] } },
     ]);
-    expect(rule(100).action).toEqual([
+    expect(rule(1).action).toEqual([
       {
         type: "fixed-response",
         order: 1,
@@ -90,15 +87,15 @@ describe("rules of an application's listener", () => {
   });
 
   it("split a long list of values, with the same actions", () => {
-    const values = [200, 201].flatMap((priority) =>
-      (rule(priority).condition as { path_pattern: { values: string[] } }[]).flatMap(
+    const values = [2, 3].flatMap((position) =>
+      (rule(position).condition as { path_pattern: { values: string[] } }[]).flatMap(
         ({ path_pattern }) => path_pattern.values,
       ),
     );
 
     expect(values).toEqual(["/a", "/b", "/c", "/d", "/e", "/f", "/g"]);
-    expect(rule(200).action).toEqual(rule(201).action);
-    expect(rule(200).action).toEqual([
+    expect(rule(2).action).toEqual(rule(3).action);
+    expect(rule(2).action).toEqual([
       {
         type: "authenticate-cognito",
         order: 1,
@@ -126,7 +123,7 @@ describe("rules of an application's listener", () => {
   });
 
   it("use the application's session timeout by default", () => {
-    expect(rule(300).action).toEqual([
+    expect(rule(4).action).toEqual([
       {
         type: "authenticate-cognito",
         order: 1,
@@ -144,7 +141,7 @@ describe("rules of an application's listener", () => {
   it("are absent without routes and with sign-out disabled", () => {
     const bare = synthApplication(withApplication({ signOut: { enabled: false } }));
 
-    expect(resources(bare, LbListenerRule)).toEqual([]);
+    expect(rulesInOrder(bare)).toEqual([]);
     expect(resources(bare, LbListener)).toHaveLength(2);
   });
 
@@ -153,7 +150,7 @@ describe("rules of an application's listener", () => {
       withApplication({ signOut: { path: "/bye", redirectPath: "/see-you" } }),
     );
 
-    expect(resources(moved, LbListenerRule).map(({ condition }) => condition)).toEqual([
+    expect(rulesInOrder(moved).map(({ condition }) => condition)).toEqual([
       [{ path_pattern: { values: ["/bye", "/see-you"] } }],
     ]);
     expect(moved).toContain("https://app.example.com/see-you");

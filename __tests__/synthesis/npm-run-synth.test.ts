@@ -54,8 +54,8 @@ describe("npm run synth", () => {
           `${stack}: ${count(stack)} resources in ${run.outdir}/stacks/${stack}/cdk.tf.json`,
       ),
     );
-    expect(run.stdout.match(/│ priority │ conditions /g)).toHaveLength(2);
-    expect(run.stdout.match(/│ default {2}│ everything else /g)).toHaveLength(2);
+    expect(run.stdout.match(/│ priority │ route /g)).toHaveLength(2);
+    expect(run.stdout.match(/│ default {2}│ defaultRoute │ everything else /g)).toHaveLength(2);
   });
 
   it("makes applications depend on the shared identity", () => {

@@ -41,31 +41,36 @@ function cells(table: string): string[][] {
 
 describe(routeTable, () => {
   it("shows the rules of an application of the example as a table", () => {
-    expect(`\n${routeTable(planOf("notes"))}\n`).toBe(`
-┌──────────┬───────────────────────────────────────────┬────────────────┬────────┬─────────────────────────┬────────────────────────────────┐
-│ priority │ conditions                                │ access         │ scopes │ session cookie          │ target                         │
-├──────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 10       │ host notes.example.com | wiki.example.com │ public         │        │                         │ web                            │
-│          │ /logout | /signed-out                     │                │        │                         │                                │
-├──────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 100      │ host wiki.example.com                     │ login optional │ openid │ AWSELBAuthSessionCookie │ web                            │
-│          │ /*                                        │                │        │                         │                                │
-├──────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 200      │ host notes.example.com | wiki.example.com │ public         │        │                         │ redirect 301                   │
-│          │ /old/*                                    │                │        │                         │ #{protocol}://#{host}:#{port}/ │
-├──────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ default  │ everything else                           │ login          │ openid │ AWSELBAuthSessionCookie │ web                            │
-└──────────┴───────────────────────────────────────────┴────────────────┴────────┴─────────────────────────┴────────────────────────────────┘
+    const plan = planOf("notes");
+    const rules = plan.rules.map((rule, index) => ({ ...rule, priority: 9000 + index }));
+
+    expect(`\n${routeTable({ ...plan, rules })}\n`).toBe(`
+┌──────────┬──────────────┬───────────────────────────────────────────┬────────────────┬────────┬─────────────────────────┬────────────────────────────────┐
+│ priority │ route        │ conditions                                │ access         │ scopes │ session cookie          │ target                         │
+├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 9000     │ signOut      │ host notes.example.com | wiki.example.com │ public         │        │                         │ web                            │
+│          │              │ /logout | /signed-out                     │                │        │                         │                                │
+├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 9001     │ routes[0]    │ host wiki.example.com                     │ login optional │ openid │ AWSELBAuthSessionCookie │ web                            │
+│          │              │ /*                                        │                │        │                         │                                │
+├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ 9002     │ routes[1]    │ host notes.example.com | wiki.example.com │ public         │        │                         │ redirect 301                   │
+│          │              │ /old/*                                    │                │        │                         │ #{protocol}://#{host}:#{port}/ │
+├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
+│ default  │ defaultRoute │ everything else                           │ login          │ openid │ AWSELBAuthSessionCookie │ web                            │
+└──────────┴──────────────┴───────────────────────────────────────────┴────────────────┴────────┴─────────────────────────┴────────────────────────────────┘
 `);
   });
 
   it("shows priority, conditions, access, scopes, cookie and target of every rule, in order", () => {
-    expect(cells(routeTable(planOf("tasks")))).toEqual([
-      ["priority", "conditions", "access", "scopes", "session cookie", "target"],
-      ["10", "/logout | /signed-out", "public", "", "", "web"],
-      ["100", "/public | /public/*", "public", "", "", "web"],
+    const rows = cells(routeTable(planOf("tasks")));
+
+    expect(rows.map(([, ...row]) => row)).toEqual([
+      ["route", "conditions", "access", "scopes", "session cookie", "target"],
+      ["signOut", "/logout | /signed-out", "public", "", "", "web"],
+      ["routes[0]", "/public | /public/*", "public", "", "", "web"],
       [
-        "200",
+        "routes[1]",
         "/api/*",
         "login, else 401",
         "openid\nemail\nprofile",
@@ -73,7 +78,7 @@ describe(routeTable, () => {
         "web",
       ],
       [
-        "300",
+        "routes[2]",
         "/tasks | /tasks/*\nPOST | PUT | DELETE",
         "login",
         "openid\ntasks/read\ntasks/write",
@@ -81,16 +86,16 @@ describe(routeTable, () => {
         "web",
       ],
       [
-        "400",
+        "routes[3]",
         "/tasks | /tasks/*",
         "login",
         "openid\ntasks/read",
         "AWSELBAuthSessionCookie-d65fd236",
         "web",
       ],
-      ["500", "/.well-known/security.txt", "public", "", "", "response 200"],
+      ["routes[4]", "/.well-known/security.txt", "public", "", "", "response 200"],
       [
-        "default",
+        "defaultRoute",
         "everything else",
         "login",
         "openid\nemail\nprofile",
@@ -104,9 +109,10 @@ describe(routeTable, () => {
     const arn =
       "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/legacy/0123456789abcdef";
     const table = routeTable({
+      revision: "0a1b2c3d",
       rules: [
         {
-          priority: 100,
+          priority: 2340,
           origin: "routes[0]",
           conditions: {
             headers: [{ name: "X-Client", values: ["app", "web"] }],
@@ -123,7 +129,8 @@ describe(routeTable, () => {
     });
 
     expect(cells(table)[1]).toEqual([
-      "100",
+      "2340",
+      "routes[0]",
       "X-Client: app | web\n?v=1 | 2\n?*=debug\nfrom 192.0.2.0/24 | 198.51.100.0/24",
       "login",
       "openid\ntasks/read",

@@ -72,7 +72,7 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
     const output = await succeed("synth");
 
     expect(output).toContain("Generated Terraform code for the stacks: app, shared-identity");
-    expect(output).toMatch(/default\s+│ everything else/);
+    expect(output).toMatch(/default\s+│ defaultRoute │ everything else/);
     for (const stackName of stacks) {
       expect(existsSync(join(project, "cdktf.out", "stacks", stackName, "cdk.tf.json"))).toBe(true);
       writeOverride(project, stackName, tools().providerVersion);

@@ -1,9 +1,10 @@
 import { inFileOrder } from "../file-order";
 import type { Environment } from "../schema/environment";
 import { warnOfQuotas } from "./quotas";
+import { warnOfRouteChanges } from "./route-changes";
 import type { FindWarnings, Warning } from "./warning";
 
-const kinds: readonly FindWarnings[] = [warnOfQuotas];
+const kinds: readonly FindWarnings[] = [warnOfQuotas, warnOfRouteChanges];
 
 /** Every warning about an environment, in the order of the file. */
 export function environmentWarnings(environment: Environment): Warning[] {

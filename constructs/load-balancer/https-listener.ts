@@ -1,9 +1,9 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RulePlan } from "../../routing/rule-plan";
 import type { Certificate } from "./certificate";
+import { ListenerRules } from "./listener-rules";
 import type { LoadBalancer } from "./load-balancer";
 import {
   type ActionContext,
@@ -11,7 +11,6 @@ import {
   ruleActions,
   type TargetGroupArnOf,
 } from "./rule-actions";
-import { ruleConditions } from "./rule-conditions";
 
 /**
  * AWS's recommendation: TLS 1.2 and 1.3 with post-quantum key exchange. Terraform's default allows
@@ -50,18 +49,11 @@ export class HttpsListener extends Construct {
       certificateArn: props.certificate.certificateArn,
       defaultAction: ruleActions(plan.defaultRule.login, plan.defaultRule.target, context),
     });
-    // The id is the priority, not the content: a route inserted in between changes rules in place,
-    // and no two rules ever compete for one priority.
-    const ruleScope = new Construct(this, "rules");
-    const rules = plan.rules.map(
-      ({ priority, conditions, login, target }) =>
-        new LbListenerRule(ruleScope, String(priority), {
-          listenerArn: listener.arn,
-          priority,
-          condition: ruleConditions(conditions),
-          action: ruleActions(login, target, context),
-        }),
-    );
+    const { rules } = new ListenerRules(this, "rules", {
+      listenerArn: listener.arn,
+      plan,
+      context,
+    });
     this.rules = [listener, ...rules];
   }
 }

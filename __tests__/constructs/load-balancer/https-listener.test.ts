@@ -8,6 +8,7 @@ import {
   address,
   expose,
   exposed,
+  parse,
   reference,
   resourceCounts,
   resources,
@@ -24,15 +25,16 @@ const login = {
 } as const;
 
 const plan: RulePlan = {
+  revision: "0a1b2c3d",
   rules: [
     {
-      priority: 10,
+      priority: 2340,
       origin: "signOut",
       conditions: { paths: ["/logout", "/signed-out"] },
       target: { type: "service", service: "web" },
     },
     {
-      priority: 100,
+      priority: 2341,
       origin: "routes[0]",
       conditions: { paths: ["/api/*"], methods: ["GET"] },
       login: { ...login, onUnauthenticatedRequest: "deny" },
@@ -71,7 +73,11 @@ const authenticate = (onUnauthenticatedRequest: string) => ({
 
 describe(HttpsListener, () => {
   it("creates one listener, and a rule for each planned rule", () => {
-    expect(resourceCounts(json)).toEqual({ aws_lb_listener: 1, aws_lb_listener_rule: 2 });
+    expect(resourceCounts(json)).toEqual({
+      aws_lb_listener: 1,
+      aws_lb_listener_rule: 2,
+      terraform_data: 1,
+    });
   });
 
   it("uses the recommended TLS policy and the validated certificate, and requires login by default", () => {
@@ -97,13 +103,14 @@ describe(HttpsListener, () => {
       expect.arrayContaining([
         {
           listener_arn,
-          priority: 10,
+          priority: 2340,
           condition: [{ path_pattern: { values: ["/logout", "/signed-out"] } }],
           action: [{ type: "forward", order: 1, target_group_arn: "target-group-of-web" }],
+          lifecycle: { create_before_destroy: true },
         },
         {
           listener_arn,
-          priority: 100,
+          priority: 2341,
           condition: [
             { path_pattern: { values: ["/api/*"] } },
             { http_request_method: { values: ["GET"] } },
@@ -112,23 +119,36 @@ describe(HttpsListener, () => {
             authenticate("deny"),
             { type: "forward", order: 2, target_group_arn: "target-group-of-api" },
           ],
+          depends_on: [address(json, LbListenerRule, "https_listener_rules_0a1b2c3d_2340_")],
+          lifecycle: { create_before_destroy: true },
         },
       ]),
     );
   });
 
-  it("addresses rules by priority, so that two rules never compete for one priority", () => {
+  it("gives every list of rules addresses of its own, so that no rule is edited into another", () => {
     expect(Object.keys(resourcesByName(json, LbListenerRule))).toEqual([
-      "https_listener_rules_100_6F90E266",
-      "https_listener_rules_10_964242C6",
+      expect.stringMatching(/^https_listener_rules_0a1b2c3d_2340_/),
+      expect.stringMatching(/^https_listener_rules_0a1b2c3d_2341_/),
     ]);
+  });
+
+  it("deletes a list of rules only after the next one is complete", () => {
+    const [complete] = Object.values(parse(json).resource?.terraform_data ?? {});
+
+    expect(complete).toEqual({
+      input: "0a1b2c3d",
+      depends_on: Object.keys(resourcesByName(json, LbListenerRule)).map(
+        (name) => `aws_lb_listener_rule.${name}`,
+      ),
+    });
   });
 
   it("exposes the listener and all rules as dependencies", () => {
     expect(exposed(json).rules).toEqual([
       `\${${address(json, LbListener)}}`,
-      `\${${address(json, LbListenerRule, "https_listener_rules_10_")}}`,
-      `\${${address(json, LbListenerRule, "https_listener_rules_100_")}}`,
+      `\${${address(json, LbListenerRule, "https_listener_rules_0a1b2c3d_2340_")}}`,
+      `\${${address(json, LbListenerRule, "https_listener_rules_0a1b2c3d_2341_")}}`,
     ]);
   });
 });

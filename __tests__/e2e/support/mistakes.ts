@@ -5,8 +5,9 @@ const all = (stacks: EmittedStacks, stack: string, type: string): EmittedStack[]
 
 const client = (stacks: EmittedStacks) => all(stacks, "tasks", "aws_cognito_user_pool_client")[0];
 
-const rule = (stacks: EmittedStacks, priority: number) =>
-  all(stacks, "tasks", "aws_lb_listener_rule").find((entry) => entry.priority === priority);
+/** The rule at a position in the order of evaluation; the first is 0. */
+const rule = (stacks: EmittedStacks, position: number) =>
+  all(stacks, "tasks", "aws_lb_listener_rule").sort((a, b) => a.priority - b.priority)[position];
 
 const listener = (stacks: EmittedStacks, port: number) =>
   all(stacks, "tasks", "aws_lb_listener").find((entry) => entry.port === port);
@@ -84,11 +85,10 @@ export const acceptedMistakes = {
   rulesSwapped: {
     name: "rules swapped",
     make: (stacks) => {
-      const [writing, reading] = [rule(stacks, 300), rule(stacks, 400)];
-      writing.priority = 400;
-      reading.priority = 300;
+      const [writing, reading] = [rule(stacks, 3), rule(stacks, 4)];
+      [writing.priority, reading.priority] = [reading.priority, writing.priority];
     },
-    explanation: /priority 400\) is (never reached|unreachable)/i,
+    explanation: /priority \d+4\) is (never reached|unreachable)/i,
   },
   egressMissing: {
     name: "egress missing",
@@ -103,7 +103,7 @@ export const acceptedMistakes = {
   publicRuleTooBroad: {
     name: "public rule too broad",
     make: (stacks) => {
-      rule(stacks, 100).condition = [{ path_pattern: { values: ["/*"] } }];
+      rule(stacks, 1).condition = [{ path_pattern: { values: ["/*"] } }];
     },
     explanation: /forwards every path/i,
   },

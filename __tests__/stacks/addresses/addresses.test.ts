@@ -74,7 +74,9 @@ const stacks: [string, string][] = [
 function declaredAddresses(json: string): DeclaredAddresses {
   const { resource = {}, moved = [] } = parse(json);
   return {
+    // A list of routes gets addresses of its own: rules are replaced, beside those in use.
     addresses: Object.entries(resource)
+      .filter(([type]) => type !== "aws_lb_listener_rule")
       .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
       .sort(),
     moves: moved,

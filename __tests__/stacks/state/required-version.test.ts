@@ -15,6 +15,7 @@ const sinceMinor: Readonly<Record<string, number>> = {
   ),
   ...{ cloud: 1, organization: 1, hostname: 1, workspaces: 1, name: 1 },
   ...{ precondition: 2, postcondition: 2, condition: 2, error_message: 2 },
+  terraform_data: 4,
   project: 6,
   use_lockfile: 10,
 };
@@ -25,7 +26,7 @@ const knownFunctions = [
   "try",
 ];
 
-/** Blocks and arguments of Terraform's own language; those of the provider's resources are not. */
+/** Terraform's own blocks, arguments and resources; those of the provider are not among them. */
 function languageKeys(json: string): Set<string> {
   const { terraform, resource = {}, data = {} } = parse(json);
   const found = new Set<string>();
@@ -37,6 +38,7 @@ function languageKeys(json: string): Set<string> {
     }
   };
   collect(terraform);
+  if ("terraform_data" in resource) found.add("terraform_data");
   for (const blocks of [...Object.values(resource), ...Object.values(data)]) {
     for (const { lifecycle } of Object.values(blocks)) collect(lifecycle);
   }
@@ -44,8 +46,8 @@ function languageKeys(json: string): Set<string> {
 }
 
 const states: [NonNullable<EnvironmentInput["state"]>, string][] = [
-  [{ type: "local" }, ">= 1.2"],
-  [{ type: "cloud", organization: "acme" }, ">= 1.2"],
+  [{ type: "local" }, ">= 1.4"],
+  [{ type: "cloud", organization: "acme" }, ">= 1.4"],
   [{ type: "cloud", organization: "acme", project: "web" }, ">= 1.6"],
   [{ type: "s3", bucket: "states" }, ">= 1.10"],
 ];

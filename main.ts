@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
 import { formatWarnings } from "./config/issue-report";
 import {
@@ -10,9 +11,10 @@ import { UserError } from "./config/user-error";
 import { environmentWarnings } from "./config/warnings/environment-warnings";
 import type { Warning } from "./config/warnings/warning";
 import { createOutputDirectory } from "./synthesis/create-output-directory";
-import { createStacks } from "./synthesis/create-stacks";
+import { type CreatedStack, createStacks } from "./synthesis/create-stacks";
 import { rejectHcl } from "./synthesis/reject-hcl";
 import { removeStaleStacks } from "./synthesis/remove-stale-stacks";
+import { ruleOrigins } from "./synthesis/rule-origins";
 import { summary } from "./synthesis/summary";
 
 async function main(): Promise<void> {
@@ -26,7 +28,15 @@ async function main(): Promise<void> {
 
   removeStaleStacks(app.outdir, stacks);
   console.log(summary(environment.name, app.outdir, stacks));
+  writeRuleOrigins(environmentFile(name), stacks);
   printWarnings(environmentFile(name), environmentWarnings(environment));
+}
+
+/** For `npm start`, which names rules as the environment file does. */
+function writeRuleOrigins(file: string, stacks: readonly CreatedStack[]): void {
+  const output = process.env.RULE_ORIGINS_FILE;
+  if (output === undefined) return;
+  writeFileSync(output, JSON.stringify(ruleOrigins(stacks, file, sourceLines(file))));
 }
 
 /** On stderr, so that a pipeline or `npm start` can show them without the summary. */

@@ -10,6 +10,8 @@ import { terraformLiterals } from "../stacks/terraform-literals";
 /** A stack, with the rules of its load balancer if it has one. */
 export interface CreatedStack {
   readonly stack: TerraformStack;
+  /** Its name in the environment; absent for the shared identity. */
+  readonly application?: string | undefined;
   readonly plan?: RulePlan | undefined;
 }
 
@@ -25,7 +27,7 @@ export function createStacks(app: App, environment: Environment): CreatedStack[]
       plan: terraformLiterals(plan),
     });
     stack.addDependency(identity);
-    return { stack, plan };
+    return { stack, application: name, plan };
   });
   return [{ stack: identity }, ...applications];
 }

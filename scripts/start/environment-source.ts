@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EmulatorError, readStacks, type Source } from "alb-emulator";
 import { runScript } from "./run-script";
@@ -18,7 +19,14 @@ export function environmentSource(root: string, environment: string | undefined)
   return {
     watched: { root, folders: sourceFolders },
     read: async () => {
-      const env = { ...process.env, ...(environment && { ENVIRONMENT: environment }) };
+      // CDKTF's own default.
+      const folder = process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out");
+      const ruleOriginsFile = join(folder, "rule-origins.json");
+      const env = {
+        ...process.env,
+        ...(environment && { ENVIRONMENT: environment }),
+        RULE_ORIGINS_FILE: ruleOriginsFile,
+      };
       const { ok, output, errors } = await runScript(
         [join(root, "synthesis", "runner", "run.cjs")],
         root,
@@ -26,9 +34,8 @@ export function environmentSource(root: string, environment: string | undefined)
       );
       if (!ok) throw new EmulatorError(output.trim());
       process.stderr.write(errors);
-      // CDKTF's own default.
-      const folder = process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out");
-      return readStacks(join(folder, "stacks"));
+      const ruleOrigins = JSON.parse(readFileSync(ruleOriginsFile, "utf8"));
+      return readStacks(join(folder, "stacks"), { ruleOrigins });
     },
   };
 }

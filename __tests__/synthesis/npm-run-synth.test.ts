@@ -24,7 +24,7 @@ describe("npm run synth", () => {
       "tasks",
     ]);
     expect(run.stdout).toMatch(/^Environment example\n\nshared-identity: \d+ resources in /);
-    expect(run.stdout).toContain("│ 10       │ /logout | /signed-out ");
+    expect(run.stdout).toMatch(/│ \d+ +│ signOut +│ \/logout \| \/signed-out /);
   });
 
   it("writes one file for each stack, the same bytes in every run", () => {

@@ -99,6 +99,17 @@ describe(readStacks, () => {
     expect(application(model, "notes").services[0]?.secrets).toEqual(["DATABASE_URL"]);
   });
 
+  it("needs no value for a variable that only the image is taken from", () => {
+    const { services } = application(
+      readEdited(({ tasks }) => {
+        delete tasks.variable.web_image.default;
+      }),
+      "tasks",
+    );
+
+    expect(services).toEqual([expect.objectContaining({ name: "web", port: 8080 })]);
+  });
+
   it("reads security groups, and which of them let the load balancer reach its targets", () => {
     const { network, targetGroups } = application(readEdited(), "tasks");
     const group = network.targetIngress[String(targetGroups[0]?.arn)];

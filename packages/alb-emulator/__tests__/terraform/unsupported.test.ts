@@ -82,7 +82,7 @@ describe("an issue", () => {
       (tasks) => {
         first(tasks, "aws_ecs_task_definition").container_definitions = "[";
       },
-      /aws_ecs_task_definition\.\w+ in stack tasks: container_definitions "\[": expected JSON/,
+      /aws_ecs_task_definition\.\w+ in stack tasks: container_definitions "\[": expected a list of containers as JSON/,
     ],
     [
       "a module",

@@ -27,6 +27,29 @@ export function blocks<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema));
 }
 
+const jsonTexts = new WeakSet<z.core.$ZodType>();
+
+/** An attribute whose value is JSON as a string. */
+export function jsonText<Schema extends z.ZodType>(schema: Schema) {
+  const text = z.preprocess(parseJson, schema);
+  jsonTexts.add(text);
+  return text;
+}
+
+export function isJsonText(schema: z.core.$ZodType): boolean {
+  return jsonTexts.has(schema);
+}
+
+/** The parsed text; the value itself where it is no JSON. */
+export function parseJson(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
 const ignored = z.unknown().optional();
 
 type Ignored<Name extends string> = { [Key in Name]: typeof ignored };

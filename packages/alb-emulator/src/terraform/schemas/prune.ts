@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { isObject, type Json, type JsonObject } from "../terraform-stack.ts";
+import { isJsonText, parseJson } from "./builders.ts";
 
 /**
  * Removes what a schema does not read, so that it is not resolved: attributes declared as `unknown`,
- * and those that a loose object does not name.
+ * and those that a loose object does not name. The same within JSON texts.
  */
 export function prune(schema: z.core.$ZodType, value: Json): Json {
+  if (typeof value === "string" && isJsonText(schema)) {
+    const parsed = parseJson(value) as Json;
+    return typeof parsed === "string" ? value : prune(schema, parsed);
+  }
   if (Array.isArray(value)) return value.map((entry) => prune(schema, entry));
   const object = objectSchema(schema);
   if (object === undefined || !isObject(value)) return value;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { block, blocks, boolean, ignoring, number } from "./builders.ts";
+import { block, blocks, boolean, ignoring, jsonText, number } from "./builders.ts";
 
 const networkConfiguration = z.strictObject({
   ...ignoring("assign_public_ip", "subnets"),
@@ -38,15 +38,7 @@ export const containerDefinitionSchema = z.looseObject({
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_task_definition */
 export const taskDefinitionSchema = z.looseObject({
   family: z.string(),
-  container_definitions: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue("expected JSON");
-        return z.NEVER;
-      }
-    })
-    .pipe(z.array(containerDefinitionSchema).min(1)),
+  container_definitions: jsonText(
+    z.array(containerDefinitionSchema, { error: "expected a list of containers as JSON" }).min(1),
+  ),
 });

@@ -1,10 +1,9 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { ServiceImage } from "../constructs/service/service-image";
+import { type DeployableService, nextStep } from "./next-step";
 
 /** Values of one service. */
-export interface ServiceOutputs {
-  readonly image: ServiceImage;
+export interface ServiceOutputs extends DeployableService {
   readonly serviceName: string;
   readonly logGroupName: string;
 }
@@ -12,6 +11,7 @@ export interface ServiceOutputs {
 /** Values that the stack of an application publishes for people and pipelines. */
 export interface ApplicationOutputs {
   readonly url: string;
+  readonly region: string;
   readonly loadBalancerArn: string;
   readonly loadBalancerDnsName: string;
   readonly appClientId: string;
@@ -70,23 +70,4 @@ function perService(
       return value === undefined ? [] : [[name, value]];
     }),
   );
-}
-
-/** The image to push while one is missing, then the URL to open. */
-function nextStep({ url, services }: ApplicationOutputs): string {
-  const missing = Object.values(services).flatMap(({ image }) => {
-    const { variableName, repositoryUrl } = image;
-    if (variableName === undefined || repositoryUrl === undefined) return [];
-    const push = `Push an image to ${repositoryUrl}, then apply again with ${variableName} = "${repositoryUrl}@sha256:<digest that docker push printed>".`;
-    return [{ variableName, push }];
-  });
-  return missing.reduceRight(
-    (otherwise, { variableName, push }) => conditional(variableName, push, otherwise),
-    `Open ${url}`,
-  );
-}
-
-/** A template that yields the first string while the variable is empty, else the second. */
-function conditional(variableName: string, whenEmpty: string, otherwise: string): string {
-  return `%{ if var.${variableName} == "" }${whenEmpty}%{ else }${otherwise}%{ endif }`;
 }

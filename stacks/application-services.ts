@@ -111,6 +111,12 @@ export function createService(
     taskRolePolicyArns: settings.taskRolePolicyArns,
     egress: settings.egress,
     logRetentionDays: surroundings.logRetentionDays,
+    deletionProtection: surroundings.deletionProtection,
   });
-  return { image, serviceName: service.serviceName, logGroupName: service.logGroupName };
+  return {
+    image,
+    architecture: settings.architecture,
+    serviceName: service.serviceName,
+    logGroupName: service.logGroupName,
+  };
 }

@@ -119,6 +119,7 @@ export class ApplicationStack extends ProjectStack {
 
     publishApplication(this, {
       url: `https://${hostName}`,
+      region,
       loadBalancerArn: loadBalancer.loadBalancerArn,
       loadBalancerDnsName: loadBalancer.loadBalancerDnsName,
       appClientId,

@@ -81,26 +81,52 @@ describe(publishApplication, () => {
       );
     });
 
-    it("is to push an image and apply again while the variable is empty", () => {
+    it("is to push an image and apply again while the variable names none", () => {
+      const [commands, otherwise] = branches(outputs(json).next_step, "web");
       const url = reference(json, EcrRepository, "repository_url");
+      const host = `\${element(split("/", ${address(json, EcrRepository)}.repository_url), 0)}`;
 
-      expect(outputs(json).next_step).toBe(
-        `%{ if var.web_image == "" }Push an image to ${url}, then apply again with web_image = "${url}@sha256:<digest that docker push printed>".%{ else }Open https://app.example.com%{ endif }`,
+      expect(commands.split("\n")).toEqual([
+        "Push an image for linux/arm64; every push needs a new tag:",
+        `  aws ecr get-login-password --region eu-central-1 | docker login --username AWS --password-stdin ${host}`,
+        `  docker build --platform linux/arm64 --tag ${url}:<tag> .`,
+        `  docker push ${url}:<tag>`,
+        "Then apply again with the digest that docker push printed:",
+        `  web_image=${url}@sha256:<digest>`,
+      ]);
+      expect(otherwise).toBe("Open https://app.example.com");
+    });
+
+    it("builds for the processor of the tasks", () => {
+      const x86 = synthApplication(
+        withApplication({ services: { web: { architecture: "X86_64" } } }),
       );
+
+      expect(outputs(x86).next_step).toContain("docker build --platform linux/amd64 --tag");
+      expect(outputs(x86).next_step).not.toContain("arm64");
     });
 
     it("names one image after the other while several are missing", () => {
       const both = synthApplication(withServices(undefined, undefined));
-      const push = (service: string) => {
-        const url = reference(both, EcrRepository, "repository_url", `services_${service}_image_`);
-        return `Push an image to ${url}, then apply again with ${service}_image = "${url}@sha256:<digest that docker push printed>".`;
-      };
+      const [web, others] = branches(outputs(both).next_step, "web");
+      const [api, otherwise] = branches(others, "api");
 
-      expect(outputs(both).next_step).toBe(
-        `%{ if var.web_image == "" }${push("web")}%{ else }` +
-          `%{ if var.api_image == "" }${push("api")}%{ else }` +
-          "Open https://app.example.com%{ endif }%{ endif }",
-      );
+      for (const [service, commands] of Object.entries({ web, api })) {
+        const url = reference(both, EcrRepository, "repository_url", `services_${service}_image_`);
+        expect(commands).toContain(`docker push ${url}:<tag>`);
+        expect(commands).toContain(`${service}_image=${url}@sha256:<digest>`);
+      }
+      expect(otherwise).toBe("Open https://app.example.com");
     });
   });
 });
+
+/** The two branches of a template: while a service has no image, and once it has one. */
+function branches(template: unknown, service: string): [string, string] {
+  const opening = `%{ if var.${service}_image == "none" }`;
+  const [missing = "", ...rest] = String(template).slice(opening.length).split("%{ else }");
+  const otherwise = rest.join("%{ else }");
+  expect(`${opening}${missing}%{ else }${otherwise}`).toBe(template);
+  expect(otherwise).toMatch(/%\{ endif \}$/);
+  return [missing, otherwise.slice(0, -"%{ endif }".length)];
+}

@@ -72,7 +72,7 @@ describe(ApplicationStack, () => {
       aws_vpc_endpoint: 1,
       aws_vpc_security_group_egress_rule: 3,
       aws_vpc_security_group_ingress_rule: 3,
-      terraform_data: 1,
+      terraform_data: 2,
     });
   });
 

@@ -71,7 +71,7 @@ describeWithTerraform("the s3 backend on an emulated bucket", (tools) => {
 
   step("the application's plan names the stack to deploy while there is no state", async () => {
     await bench.stack(seedApplication).init();
-    const { exitCode, errors } = await bench.stack(seedApplication).plan();
+    const { exitCode, errors } = await bench.stack(seedApplication).plan({ web_image: "none" });
 
     expect(exitCode).toBe(1);
     expect(errors).toEqual([
@@ -101,7 +101,9 @@ describeWithTerraform("the s3 backend on an emulated bucket", (tools) => {
 
   step("the application's plan reads the identity's state from the bucket", async () => {
     const { user_pool_id } = await bench.stack("shared-identity").outputs();
-    const plan = await bench.stack(seedApplication).succeed("plan", "-no-color");
+    const plan = await bench
+      .stack(seedApplication)
+      .succeed("plan", "-no-color", "-var=web_image=none");
 
     expect(plan).toContain(`"${user_pool_id}"`);
   });

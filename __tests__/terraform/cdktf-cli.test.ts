@@ -32,6 +32,7 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
       env: {
         ...environment,
         ENVIRONMENT: "minimal",
+        TF_VAR_web_image: "none",
         TERRAFORM_BINARY_NAME: terraform,
         DISABLE_VERSION_CHECK: "1",
         CI: "1",

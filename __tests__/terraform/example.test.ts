@@ -35,7 +35,7 @@ describeWithTerraform("the example environment with real Terraform", (tools) => 
   });
 
   step("the second application plans two host names and a NAT gateway in every zone", async () => {
-    const { exitCode, changes } = await bench.stack("notes").plan();
+    const { exitCode, changes } = await bench.stack("notes").plan({ web_image: "none" });
 
     expect(exitCode).toBe(2);
     expect(new Set(changes.map(({ action }) => action))).toEqual(new Set(["create"]));

@@ -12,6 +12,7 @@ import { orderedSteps } from "./steps";
 import type { ReadOutcome } from "./terraform";
 import { openWorkbench, type Workbench } from "./workbench";
 
+const noImage = { web_image: "none" };
 const imageOf = (digit: string) => `registry.example.com/web@sha256:${digit.repeat(64)}`;
 const firstImage = { web_image: imageOf("1") };
 const brokenImage = { web_image: imageOf("b") };
@@ -83,7 +84,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
   step(
     "the application's plan names the stack to deploy while the identity has no state",
     async () => {
-      expectError(await application().plan(), "Deploy shared-identity first");
+      expectError(await application().plan(noImage), "Deploy shared-identity first");
     },
   );
 
@@ -103,7 +104,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
       expect(user_pool_domain.value).toBe("seed-login");
       writeFileSync(file, JSON.stringify({ ...rest, outputs: others }));
 
-      const plan = await application().plan();
+      const plan = await application().plan(noImage);
       writeFileSync(file, state);
 
       expectError(plan, "shared-identity lacks an output");
@@ -112,12 +113,14 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
   );
 
   step("the application applies without an image, and next_step names the repository", async () => {
-    expect(await application().plan()).toMatchObject(changesToApply);
-    await applyPlanCompletely({});
+    expect(await application().plan(noImage)).toMatchObject(changesToApply);
+    await applyPlanCompletely(noImage);
 
     const outputs = await application().outputs();
     const { web: repository } = outputs.image_repository_urls as { web: string };
-    expect(outputs.next_step).toContain(`Push an image to ${repository}`);
+    expect(outputs.next_step).toContain("docker build --platform linux/arm64");
+    expect(outputs.next_step).toContain(`--password-stdin ${repository.split("/")[0]}\n`);
+    expect(outputs.next_step).toContain(`web_image=${repository}@sha256:<digest>`);
     expect(outputs.service_names).toEqual({ web: null });
   });
 
@@ -137,6 +140,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
       "create aws_appautoscaling_target",
       "create aws_ecs_service",
       "create aws_ecs_task_definition",
+      "create terraform_data",
     ]);
 
     await applyPlanCompletely(firstImage);

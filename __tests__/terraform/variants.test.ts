@@ -129,7 +129,7 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
         } as EnvironmentInput["applications"],
       });
 
-      const { exitCode, errors } = await application().plan();
+      const { exitCode, errors } = await application().plan({ web_image: "none" });
       expect(exitCode).toBe(1);
       expect(errors.join("\n")).toContain("does not publish yet");
     },

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import type { ITerraformDependable } from "cdktf";
+import { DataResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { LoadBalancer } from "../load-balancer/load-balancer";
 import type { TargetGroup } from "../load-balancer/target-group";
@@ -38,6 +38,8 @@ export interface FargateServiceProps extends TaskDefinitionSettings {
   readonly taskRolePolicyArns: readonly string[];
   readonly egress: readonly EgressDestination[];
   readonly logRetentionDays: number;
+  /** Makes a plan fail that would remove the running service. */
+  readonly deletionProtection: boolean;
 }
 
 /**
@@ -138,6 +140,7 @@ export class FargateService extends Construct {
       },
     });
     if (image.count !== undefined) service.addOverride("count", image.count);
+    if (props.deletionProtection) this.keepRunning(service, props);
     new ServiceAutoscaling(this, "autoscaling", {
       image,
       clusterName: cluster.clusterName,
@@ -151,6 +154,21 @@ export class FargateService extends Construct {
     });
     this.serviceName = image.attributeOf(service, "name");
     this.logGroupName = logGroup.name;
+  }
+
+  /**
+   * Makes every plan fail that removes the running service. Not on the service itself: one whose first
+   * deployment failed is tainted, and the next apply has to replace it. This resource does not exist
+   * until the service has become healthy once.
+   */
+  private keepRunning(service: EcsService, { image, serviceName }: FargateServiceProps): void {
+    const protection = new DataResource(this, "deletion_protection", {
+      dependsOn: [service],
+      lifecycle: { preventDestroy: true },
+    });
+    if (image.count !== undefined) protection.addOverride("count", image.count);
+    // Terraform's message contains the address and nothing else that explains it.
+    protection.overrideLogicalId(`deletion_protection_of_service_${serviceName}`);
   }
 }
 

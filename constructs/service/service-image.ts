@@ -12,10 +12,14 @@ export interface ServiceImageProps {
   readonly deletionProtection: boolean;
 }
 
+/** Value of the variable while there is no image yet. */
+export const noImage = "none";
+
 /**
  * The image of a service: a fixed one, or one that is pushed to a repository of the stack and passed
  * in a Terraform variable, so that a remote run deploys it without a new synthesis. While the variable
- * is empty, nothing that needs the image is created, so a first apply never waits for it.
+ * is {@link noImage}, nothing that needs the image is created, so a first apply never waits for it. The
+ * variable has no default: a run that lacks it fails before it plans to remove a running service.
  */
 export class ServiceImage extends Construct {
   /** The image, by digest. */
@@ -46,20 +50,20 @@ export class ServiceImage extends Construct {
     const name = `${props.service.replaceAll("-", "_")}_image`;
     const variable = new TerraformVariable(this, "variable", {
       type: "string",
-      default: "",
-      description: `Image of service ${props.service}, by digest: <repository>@sha256:<64 hex digits>. Empty until the first image is pushed.`,
+      nullable: false,
+      description: `Image of service ${props.service}, by digest: <repository>@sha256:<64 hex digits>. Only until the first image is pushed: ${noImage}.`,
     });
     // Users type it (`-var web_image=…`), so it carries neither a path nor a hash.
     variable.overrideLogicalId(name);
     variable.addValidation({
-      condition: `\${var.${name} == "" || can(regex("@sha256:[0-9a-f]{64}$", var.${name}))}`,
-      errorMessage: `The image must end in @sha256: and 64 hex digits: Terraform does not detect that a tag has moved. Copy the digest that docker push prints: <repository>@sha256:<digest>.`,
+      condition: `\${var.${name} == "${noImage}" || can(regex("@sha256:[0-9a-f]{64}$", var.${name}))}`,
+      errorMessage: `The image must end in @sha256: and 64 hex digits: Terraform does not detect that a tag has moved. Copy the digest that docker push prints: <repository>@sha256:<digest>. Write ${noImage} while no image has been pushed yet.`,
     });
     this.reference = variable.stringValue;
     this.repositoryArn = repository.repositoryArn;
     this.repositoryUrl = repository.repositoryUrl;
     this.variableName = name;
-    this.count = `\${var.${name} == "" ? 0 : 1}`;
+    this.count = `\${var.${name} == "${noImage}" ? 0 : 1}`;
   }
 
   /** Expression for an attribute of a resource that may have a {@link count}. */

@@ -22,6 +22,7 @@ import {
   expose,
   exposed,
   jsonText,
+  parse,
   reference,
   resource,
   resourceCounts,
@@ -31,7 +32,10 @@ import {
 import { testNetwork } from "../../support/synth-network";
 import { fixedImage, testImage } from "../../support/synth-service";
 
-const synthService = (image: string | undefined, dualStack = false) =>
+const synthService = (
+  image: string | undefined,
+  { dualStack = false, deletionProtection = true } = {},
+) =>
   synthStack((stack) => {
     const network = testNetwork({ dualStack, privateRoutes: [{ fqn: "aws_route.nat" }] });
     const name = "example-tasks-web";
@@ -76,6 +80,7 @@ const synthService = (image: string | undefined, dualStack = false) =>
       writablePathSizeMiB: 64,
       volumePaths: [],
       logRetentionDays: 30,
+      deletionProtection,
     });
     expose(stack, { serviceName, logGroupName });
   });
@@ -230,7 +235,7 @@ describe(FargateService, () => {
     const service = resource(pending, EcsService);
     const task = `one(${address(pending, EcsTaskDefinition)}[*].arn)`;
 
-    expect(service.count).toBe('${var.web_image == "" ? 0 : 1}');
+    expect(service.count).toBe('${var.web_image == "none" ? 0 : 1}');
     expect(service.task_definition).toBe(`\${${task}}`);
     expect(service.lifecycle).toMatchObject({
       postcondition: [{ condition: `\${self.task_definition == ${task}}` }],
@@ -238,8 +243,37 @@ describe(FargateService, () => {
     expect(exposed(pending).serviceName).toBe(`\${one(${address(pending, EcsService)}[*].name)}`);
   });
 
+  describe("deletion protection", () => {
+    const protection = "deletion_protection_of_service_web";
+    const protectionOf = (json: string) => parse(json).resource?.terraform_data;
+
+    it("refuses a plan that removes the service once it has become healthy", () => {
+      expect(protectionOf(pending)).toEqual({
+        [protection]: {
+          count: '${var.web_image == "none" ? 0 : 1}',
+          depends_on: [address(pending, EcsService)],
+          lifecycle: { prevent_destroy: true },
+        },
+      });
+      expect(resource(pending, EcsService).lifecycle).not.toHaveProperty("prevent_destroy");
+    });
+
+    it("holds for a fixed image too, so that changing to a variable does not lose it", () => {
+      expect(protectionOf(json)).toEqual({
+        [protection]: {
+          depends_on: [address(json, EcsService)],
+          lifecycle: { prevent_destroy: true },
+        },
+      });
+    });
+
+    it("can be switched off", () => {
+      expect(protectionOf(synthService(undefined, { deletionProtection: false }))).toBeUndefined();
+    });
+  });
+
   it("allows HTTPS egress over IPv6 as well in a dual-stack network", () => {
-    expect(synthService(fixedImage, true)).toHaveResourceWithProperties(
+    expect(synthService(fixedImage, { dualStack: true })).toHaveResourceWithProperties(
       VpcSecurityGroupEgressRule,
       { cidr_ipv6: "::/0", from_port: 443 },
     );

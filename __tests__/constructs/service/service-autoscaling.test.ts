@@ -63,7 +63,7 @@ describe(ServiceAutoscaling, () => {
 
   it("does not exist while the service has no image", () => {
     const json = synthScaling(undefined);
-    const count = '${var.web_image == "" ? 0 : 1}';
+    const count = '${var.web_image == "none" ? 0 : 1}';
     const resource_id = `\${one(${address(json, AppautoscalingTarget)}[*].resource_id)}`;
 
     expect(resources(json, AppautoscalingTarget)).toEqual([{ ...target, count }]);

@@ -32,7 +32,7 @@ describe(ServiceImage, () => {
   describe("without a fixed image", () => {
     const json = synthImage(undefined);
 
-    it("creates a repository, and a variable that is empty by default", () => {
+    it("creates a repository, and a variable without a default: a run that lacks it fails", () => {
       expect(resourceCounts(json)).toMatchObject({
         aws_ecr_repository: 1,
         aws_ecr_lifecycle_policy: 1,
@@ -40,15 +40,15 @@ describe(ServiceImage, () => {
       expect(parse(json).variable).toEqual({
         web_image: {
           type: "string",
-          default: "",
+          nullable: false,
           description:
-            "Image of service web, by digest: <repository>@sha256:<64 hex digits>. Empty until the first image is pushed.",
+            "Image of service web, by digest: <repository>@sha256:<64 hex digits>. Only until the first image is pushed: none.",
           validation: [
             {
               condition:
-                '${var.web_image == "" || can(regex("@sha256:[0-9a-f]{64}$", var.web_image))}',
+                '${var.web_image == "none" || can(regex("@sha256:[0-9a-f]{64}$", var.web_image))}',
               error_message: expect.stringMatching(
-                /^The image must end in @sha256: and 64 hex digits: .* Copy the digest that docker push prints/,
+                /^The image must end in @sha256: and 64 hex digits: .* Copy the digest that docker push prints: .* Write none while no image has been pushed yet/,
               ),
             },
           ],
@@ -63,7 +63,7 @@ describe(ServiceImage, () => {
       });
     });
 
-    it("exposes the variable's value, and a count that is 0 while it is empty", () => {
+    it("exposes the variable's value, and a count that is 0 while it is none", () => {
       expect(exposed(json)).toEqual({
         reference: "${var.web_image}",
         clusterArn: "${one(aws_ecs_cluster.cluster[*].arn)}",
@@ -71,7 +71,7 @@ describe(ServiceImage, () => {
           repositoryArn: reference(json, EcrRepository, "arn"),
           repositoryUrl: reference(json, EcrRepository, "repository_url"),
           variableName: "web_image",
-          count: '${var.web_image == "" ? 0 : 1}',
+          count: '${var.web_image == "none" ? 0 : 1}',
         },
       });
     });

@@ -92,7 +92,7 @@ describe(TaskDefinition, () => {
     const pending = synthTask(undefined);
     const task = resource(pending, EcsTaskDefinition);
 
-    expect(task.count).toBe('${var.web_image == "" ? 0 : 1}');
+    expect(task.count).toBe('${var.web_image == "none" ? 0 : 1}');
     expect(jsonText(task.container_definitions)).toEqual([
       expect.objectContaining({ image: "${var.web_image}" }),
     ]);

@@ -32,7 +32,8 @@ fetched. Other programs that use \`alb-auth\` set its options instead of the con
 ${tableOf(albAuthErrors)}
 
 403 comes with \`WWW-Authenticate: Bearer error="insufficient_scope"\` and names what is missing. 503
-comes with \`Retry-After\`: the container cannot verify anything at the moment.
+comes with \`Retry-After\`: the container cannot verify this request at the moment, and the user did
+nothing wrong. Service resumes within 2 seconds of the key source's return.
 
 ## Codes of the app
 

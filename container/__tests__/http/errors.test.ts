@@ -81,7 +81,7 @@ describe("error pages", () => {
 
     const response = await failing.request("/", { headers: [...signedIn(), ...acceptPage] });
 
-    expect(response).toMatchObject({ status: 503, headers: { "retry-after": "5" } });
+    expect(response).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
     expect(response.text).toContain("Sign-in is not available right now");
   });
 });

@@ -45,12 +45,14 @@ describe("the cache of an AlbVerifier", () => {
     expect(await fixture.outcome(headers)).toBe("ERR_DATA_EXPIRED");
   });
 
-  it("expires with the access token", async () => {
-    const fixture = new VerifierFixture();
+  it("expires with the access token and its grace", async () => {
+    const fixture = new VerifierFixture({ accessTokenGraceSeconds: 5 });
     const accessToken = signAccessToken({ payload: accessPayload({ exp: nowSeconds + 10 }) });
     expect(await fixture.outcome(signedInHeaders({ accessToken }))).toEqual(signedIn);
 
-    fixture.passSeconds(10);
+    fixture.passSeconds(14.9);
+    expect(await fixture.outcome(signedInHeaders({ accessToken }))).toEqual(signedIn);
+    fixture.passSeconds(0.1);
     expect(await fixture.outcome(signedInHeaders({ accessToken }))).toBe("ERR_ACCESS_EXPIRED");
   });
 

@@ -67,6 +67,6 @@ function headersFor(code: AlbAuthErrorCode, missing: readonly string[]): Record<
   if (code === "ERR_GROUP_MISSING") {
     return { "WWW-Authenticate": 'Bearer error="insufficient_scope"' };
   }
-  if (albAuthErrors[code].status === 503) return { "Retry-After": "5" };
+  if (albAuthErrors[code].status === 503) return { "Retry-After": "2" };
   return { "WWW-Authenticate": 'Bearer error="invalid_token"' };
 }

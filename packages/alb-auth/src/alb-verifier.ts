@@ -3,10 +3,12 @@ import { AlbAuthError } from "./alb-auth-error.ts";
 import { DataTokenVerifier } from "./data-token.ts";
 import type { VerificationOutcome } from "./error-codes.ts";
 import { createIdentity, type Identity } from "./identity.ts";
+import { KeySource } from "./key-source.ts";
 import { LoadBalancerKeys } from "./load-balancer-keys.ts";
 import { hasOidcHeaders, type RequestHeaders, readOidcHeaders } from "./oidc-headers.ts";
 import { type AlbVerifierOptions, resolveOptions } from "./options.ts";
 import { TokenCache } from "./token-cache.ts";
+import { UserBudgets } from "./user-budgets.ts";
 import { UserPoolKeys } from "./user-pool-keys.ts";
 
 /**
@@ -42,7 +44,7 @@ export class AlbVerifier {
     this.#onOutcome = options.onOutcome ?? (() => {});
     this.#userPoolKeys = new UserPoolKeys({
       url: resolved.jwksUrl,
-      policy: resolved.jwksPolicy,
+      source: new KeySource(resolved.fetchPolicy, now),
       now,
     });
     this.#dataTokens = new DataTokenVerifier({
@@ -51,7 +53,8 @@ export class AlbVerifier {
       issuer,
       keys: new LoadBalancerKeys({
         url: resolved.publicKeysUrl,
-        policy: resolved.publicKeysPolicy,
+        source: new KeySource(resolved.fetchPolicy, now),
+        budgets: new UserBudgets(resolved),
         now,
         maxKeys: resolved.maxPublicKeys,
         ...(options.onKeyLookup && { onLookup: options.onKeyLookup }),
@@ -61,6 +64,7 @@ export class AlbVerifier {
     this.#accessTokens = new AccessTokenVerifier({
       clientIds,
       issuer,
+      graceSeconds: resolved.accessTokenGraceSeconds,
       keys: this.#userPoolKeys,
       cache: new TokenCache(resolved.maxCachedAccessTokens),
     });
@@ -77,7 +81,10 @@ export class AlbVerifier {
     try {
       const { data, accessToken, identity } = readOidcHeaders(headers);
       const nowSeconds = this.#now() / 1000;
-      const user = await this.#dataTokens.verify(data, nowSeconds);
+      const user = await this.#dataTokens.verify(data, nowSeconds, async () => {
+        const { subject } = await this.#accessTokens.verify(accessToken, nowSeconds);
+        return subject;
+      });
       if (identity !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
       const access = await this.#accessTokens.verify(accessToken, nowSeconds);
       if (access.subject !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
@@ -105,7 +112,8 @@ export class AlbVerifier {
   }
 
   /**
-   * Fetches the user pool's JWKS unless it is already loaded. For readiness checks.
+   * Fetches the user pool's JWKS unless it is already loaded. For readiness checks: it takes nothing
+   * from the limits of the fetches that requests cause.
    *
    * @returns whether the JWKS is loaded
    */

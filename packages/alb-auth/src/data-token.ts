@@ -7,7 +7,13 @@ import {
   isKeyId,
 } from "./data-token-header.ts";
 import { deepFreeze } from "./deep-freeze.ts";
-import { decodeSegment, type JsonObject, maxTokenCharacters } from "./jws.ts";
+import {
+  decodeSegment,
+  type JsonObject,
+  maxTokenCharacters,
+  signatureBytes,
+  signedBytes,
+} from "./jws.ts";
 import type { LoadBalancerKeys, VerifyKey } from "./load-balancer-keys.ts";
 import type { TokenCache } from "./token-cache.ts";
 
@@ -29,6 +35,9 @@ const compactJws = /^[\w-]+={0,2}\.[\w-]+={0,2}\.[\w-]*={0,2}$/;
 
 const es256SignatureBytes = 64;
 
+/** Cognito's claims are flat. Claims nested thousands of levels deep break what serializes them. */
+const maxClaimDepth = 20;
+
 /**
  * Verifies the load balancer's token (`x-amzn-oidc-data`).
  *
@@ -38,14 +47,22 @@ const es256SignatureBytes = 64;
 export class DataTokenVerifier {
   constructor(private readonly options: DataTokenVerifierOptions) {}
 
-  /** @throws AlbAuthError */
-  async verify(token: string, nowSeconds: number): Promise<DataToken> {
+  /**
+   * @param subjectOf verifies the access token of the same request and returns its user. Called only
+   *   when the key is unknown, and it is fetched only for a user: anybody can write a key id.
+   * @throws AlbAuthError
+   */
+  async verify(
+    token: string,
+    nowSeconds: number,
+    subjectOf: () => Promise<string>,
+  ): Promise<DataToken> {
     const { cache, keys } = this.options;
     const cached = cache.get(token, nowSeconds);
     if (cached !== undefined) return cached;
     assertCompactJws(token);
     const header = this.#readHeader(token, nowSeconds);
-    const key = keys.cached(header.kid) ?? (await keys.fetch(header.kid));
+    const key = keys.cached(header.kid) ?? (await keys.fetch(header.kid, await subjectOf()));
     if (!isSignedBy(key, token)) {
       keys.refetch(header.kid);
       throw new AlbAuthError("ERR_DATA_SIGNATURE", { kid: header.kid });
@@ -54,7 +71,7 @@ export class DataTokenVerifier {
     const verified: DataToken = {
       subject: payload.sub,
       clientId: header.client,
-      claims: userClaims(payload),
+      claims: userClaims(payload, header.kid),
     };
     cache.set(token, verified, exp);
     return verified;
@@ -91,11 +108,9 @@ function isPaddingComplete(token: string, from: number, to: number): boolean {
 }
 
 function isSignedBy(key: VerifyKey, token: string): boolean {
-  const signatureAt = token.lastIndexOf(".");
-  const signature = Buffer.from(token.slice(signatureAt + 1), "base64url");
+  const signature = signatureBytes(token);
   if (signature.length !== es256SignatureBytes) return false;
-  const signed = Buffer.from(token.slice(0, signatureAt), "latin1");
-  return verifySignature("sha256", signed, key, signature);
+  return verifySignature("sha256", signedBytes(token), key, signature);
 }
 
 type Payload = { [name: string]: unknown; sub: string };
@@ -122,8 +137,9 @@ function readPayload(
 }
 
 /** Removed in place: a copy of the claims for every request costs measurable time. */
-function userClaims(payload: Payload): JsonObject {
+function userClaims(payload: Payload, kid: string): JsonObject {
   delete payload.iss;
   delete payload.exp;
-  return deepFreeze(payload);
+  if (!deepFreeze(payload, maxClaimDepth)) throw new AlbAuthError("ERR_DATA_NESTED", { kid });
+  return payload;
 }

@@ -100,22 +100,32 @@ export const albAuthErrors = {
     meaning: "The `iss` or `exp` in the data token's payload differs from the one in its header.",
     remedy: forged,
   },
+  ERR_DATA_NESTED: {
+    status: 401,
+    meaning: "A claim of the data token is nested more than 20 levels deep.",
+    remedy: "Check the user pool's pre-token-generation trigger and the attribute mapping.",
+  },
   ERR_KEY_NOT_FOUND: {
     status: 401,
     meaning: "The public-key endpoint of the region has no key with this `kid`.",
     remedy: `${forged} Otherwise check \`publicKeysUrl\`.`,
   },
   ERR_KEY_FETCH_LIMIT: {
-    status: 401,
+    status: 503,
     meaning:
-      "The `kid` is unknown, and the limit of fetches for unknown keys is reached (`maxFetchesPerMinute`).",
+      "A token's `kid` is unknown, and too many unknown keys were looked up just now: by this user " +
+      "(`maxFetchesPerMinutePerUser`), by all users (`maxFetchesPerMinute`), or in the JWKS, which is " +
+      "fetched at most once a second for them.",
     remedy:
-      "Somebody sends forged key ids. Allow only the load balancer to reach the application's port.",
+      "Nothing if it lasts for a second while a key rotates. Otherwise somebody sends forged key ids: " +
+      "allow only the load balancer to reach the application's port, and look for one `kid` per request " +
+      "in the log.",
   },
   ERR_KEYS_UNAVAILABLE: {
     status: 503,
     meaning:
-      "The public-key endpoint is unreachable or returned no P-256 key, and no key is cached.",
+      "The key is not cached, and the public-key endpoint is unreachable, too slow, or returned an " +
+      "error or no P-256 key.",
     remedy: "Allow egress on port 443 to the endpoint (NAT gateway), and check `publicKeysUrl`.",
   },
   ERR_ACCESS_OVERSIZE: {
@@ -155,7 +165,8 @@ export const albAuthErrors = {
   },
   ERR_ACCESS_EXPIRED: {
     status: 401,
-    meaning: "The access token is past its `exp`.",
+    meaning:
+      "The access token is past its `exp` and the grace after it (`accessTokenGraceSeconds`).",
     remedy: expired,
   },
   ERR_ACCESS_KEY: {
@@ -170,7 +181,8 @@ export const albAuthErrors = {
   },
   ERR_JWKS_UNAVAILABLE: {
     status: 503,
-    meaning: "The user pool's JWKS cannot be fetched, and the key is not cached.",
+    meaning:
+      "The key is not cached, and the user pool's JWKS is unreachable, too slow, or has no RSA key.",
     remedy: "Allow egress on port 443 to the endpoint (NAT gateway), and check `jwksUrl`.",
   },
   ERR_SUBJECT_MISMATCH: {

@@ -1,62 +1,35 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { FetchBudget } from "./fetch-budget.ts";
-
 /** The part of `fetch` that is used, so that tests can replace the network. */
 export type Fetch = (
   url: string,
   init: { signal: AbortSignal; redirect: "error"; headers: Record<string, string> },
-) => Promise<Pick<Response, "status" | "text">>;
-
-/** Timeout, retries and limits of key fetches. */
-export interface FetchPolicy {
-  readonly fetch: Fetch;
-  /** Maximum duration of one attempt, headers and body. */
-  readonly timeoutMs: number;
-  /** Attempts in all, including the first. */
-  readonly maxAttempts: number;
-  /** Delay before the second attempt; doubled before each further one. */
-  readonly retryDelayMs: number;
-  readonly budget?: FetchBudget;
-}
-
-export type FetchOutcome<T> =
-  | { readonly type: "found"; readonly value: T }
-  | { readonly type: "absent" | "unavailable" | "over-budget" };
-
-const maxBodyCharacters = 65_536;
+) => Promise<Pick<Response, "status" | "body">>;
 
 /**
- * Fetches and parses a key document. Never throws: the outcome says what happened. A 4xx response
- * means that the document does not exist (S3 returns 403 for that). A network error, a timeout, 429,
- * 5xx or a response that does not parse is retried.
+ * What a fetch led to: a document; the source's statement that it does not exist; a refusal that may
+ * come from something between here and the source; or no usable response.
  */
+export type FetchOutcome<T> =
+  | { readonly type: "found"; readonly value: T }
+  | { readonly type: "absent" | "refused" | "unavailable" };
+
+export interface FetchDocumentOptions {
+  readonly fetch: Fetch;
+  /** Maximum duration, headers and body. */
+  readonly timeoutMs: number;
+}
+
+const maxBodyBytes = 65_536;
+
+/** Fetches and parses a key document once. Never throws: the outcome says what happened. */
 export async function fetchDocument<T>(
   url: string,
   parse: (text: string) => T,
-  policy: FetchPolicy,
-): Promise<FetchOutcome<T>> {
-  for (let attempt = 1; ; attempt++) {
-    if (policy.budget && !policy.budget.spend()) {
-      return { type: attempt === 1 ? "over-budget" : "unavailable" };
-    }
-    const outcome = await attemptFetch(url, parse, policy);
-    if (outcome.type !== "unavailable" || attempt >= policy.maxAttempts) return outcome;
-    await sleep(policy.retryDelayMs * 2 ** (attempt - 1));
-  }
-}
-
-async function attemptFetch<T>(
-  url: string,
-  parse: (text: string) => T,
-  { fetch, timeoutMs }: FetchPolicy,
+  { fetch, timeoutMs }: FetchDocumentOptions,
 ): Promise<FetchOutcome<T>> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timedOut = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      controller.abort();
-      reject(new Error("timed out"));
-    }, timeoutMs);
+    timer = setTimeout(() => reject(new Error("timed out")), timeoutMs);
   });
   try {
     return await Promise.race([timedOut, request(url, parse, fetch, controller.signal)]);
@@ -64,6 +37,8 @@ async function attemptFetch<T>(
     return { type: "unavailable" };
   } finally {
     clearTimeout(timer);
+    // Ends what is still under way: after a timeout, or when a body is too long.
+    controller.abort();
   }
 }
 
@@ -74,10 +49,33 @@ async function request<T>(
   signal: AbortSignal,
 ): Promise<FetchOutcome<T>> {
   const response = await fetch(url, { signal, redirect: "error", headers: {} });
-  const text = await response.text();
-  if (response.status === 200 && text.length <= maxBodyCharacters) {
-    return { type: "found", value: parse(text) };
+  const text = await readBody(response.body);
+  if (response.status === 200) return { type: "found", value: parse(text) };
+  return { type: typeOf(response.status, text) };
+}
+
+/** @throws Error when the body is longer than any key document */
+async function readBody(body: Response["body"]): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > maxBodyBytes) throw new Error("The body is too long.");
+    chunks.push(chunk);
   }
-  const isAbsent = response.status >= 400 && response.status < 500 && response.status !== 429;
-  return { type: isAbsent ? "absent" : "unavailable" };
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** S3's way to say that an object does not exist to somebody who may not list the bucket. */
+const s3AccessDenied = /<Code>(AccessDenied|NoSuchKey)<\/Code>/;
+
+/**
+ * A proxy, a firewall or an overloaded endpoint returns 403, 408, 429 or 5xx for a key that exists.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+function typeOf(status: number, text: string): "absent" | "refused" | "unavailable" {
+  if (status === 404 || status === 410) return "absent";
+  if (status === 403 && s3AccessDenied.test(text)) return "absent";
+  const isRefused = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return isRefused ? "refused" : "unavailable";
 }

@@ -16,3 +16,12 @@ export function decodeSegment(segment: string): JsonObject | undefined {
     return undefined;
   }
 }
+
+/** The part of a compact JWS that is signed, as the bytes that were sent. */
+export function signedBytes(token: string): Buffer {
+  return Buffer.from(token.slice(0, token.lastIndexOf(".")), "latin1");
+}
+
+export function signatureBytes(token: string): Buffer {
+  return Buffer.from(token.slice(token.lastIndexOf(".") + 1), "base64url");
+}

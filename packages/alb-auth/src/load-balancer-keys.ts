@@ -1,7 +1,9 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { AlbAuthError } from "./alb-auth-error.ts";
-import type { AlbAuthErrorCode } from "./error-codes.ts";
-import { type FetchPolicy, fetchDocument } from "./fetch-document.ts";
+import { evictOldest } from "./evict-oldest.ts";
+import { FailedLookups, type LookupFailure } from "./failed-lookups.ts";
+import type { KeySource } from "./key-source.ts";
+import type { UserBudgets } from "./user-budgets.ts";
 
 /** An imported key in the shape that `crypto.verify` takes. */
 export interface VerifyKey {
@@ -13,7 +15,8 @@ export interface VerifyKey {
 export interface LoadBalancerKeysOptions {
   /** Base address, to which "/" and the key id are appended. */
   readonly url: string;
-  readonly policy: FetchPolicy;
+  readonly source: KeySource;
+  readonly budgets: UserBudgets;
   readonly now: () => number;
   readonly maxKeys: number;
   /** Called for each lookup with whether the key was cached. */
@@ -24,31 +27,33 @@ interface CachedKey {
   readonly verifyKey: VerifyKey;
   refreshAtMs: number;
   attemptedAtMs: number;
-}
-
-interface CachedFailure {
-  readonly code: AlbAuthErrorCode;
-  readonly untilMs: number;
+  /** How often in a row, and since when, the endpoint says that the key does not exist. */
+  denials: number;
+  deniedSinceMs: number;
 }
 
 const refreshAfterMs = 60 * 60_000;
 const retryAfterMs = 60_000;
-const absentForMs = 30_000;
-const unavailableForMs = 2_000;
-const maxFailures = 1_000;
+const maxFailures = 64;
+
+/** A key is forgotten only after so many denials in a row over so long a time. */
+const minDenials = 3;
+const minDeniedMs = 5 * 60_000;
 
 /**
  * The load balancers' public keys by key id. Bounded, one fetch at a time per key. A key is fetched
- * again in the background after an hour, stays in use while the endpoint is down, and is dropped when
- * the endpoint says that it no longer exists.
+ * again in the background after an hour, stays in use while the endpoint is down, and is forgotten
+ * when the endpoint denies it for minutes.
  */
 export class LoadBalancerKeys {
   readonly #keys = new Map<string, CachedKey>();
-  readonly #failures = new Map<string, CachedFailure>();
+  readonly #failures: FailedLookups;
   readonly #pending = new Map<string, Promise<VerifyKey>>();
   #latestKid: string | undefined;
 
-  constructor(private readonly options: LoadBalancerKeysOptions) {}
+  constructor(private readonly options: LoadBalancerKeysOptions) {
+    this.#failures = new FailedLookups(maxFailures, options.now);
+  }
 
   /** The key, if it was fetched before. */
   cached(kid: string): VerifyKey | undefined {
@@ -63,15 +68,20 @@ export class LoadBalancerKeys {
   /**
    * Fetches a key that is not cached. Concurrent calls share one fetch.
    * @param kid must have been checked to be a UUID: it becomes part of the address
+   * @param subject the user whose verified access token came with the key id
    * @throws AlbAuthError
    */
-  async fetch(kid: string): Promise<VerifyKey> {
-    const failure = this.#failures.get(kid);
-    if (failure !== undefined && failure.untilMs > this.options.now()) {
-      throw new AlbAuthError(failure.code, { kid });
-    }
+  async fetch(kid: string, subject: string): Promise<VerifyKey> {
     const pending = this.#pending.get(kid);
     if (pending !== undefined) return pending;
+    const failure = this.#failures.recent(kid);
+    if (failure !== undefined) throw errorFor(failure, kid);
+    const { source, budgets } = this.options;
+    if (source.isPaused) throw errorFor("unavailable", kid);
+    // Charged once for each key, not for each attempt: an outage must not use up the budget.
+    if (!this.#failures.has(kid) && !budgets.spend(subject)) {
+      throw new AlbAuthError("ERR_KEY_FETCH_LIMIT", { kid });
+    }
     const fetching = this.#fetch(kid).finally(() => this.#pending.delete(kid));
     this.#pending.set(kid, fetching);
     return fetching;
@@ -86,36 +96,43 @@ export class LoadBalancerKeys {
   }
 
   async #fetch(kid: string): Promise<VerifyKey> {
-    const outcome = await fetchDocument(this.#address(kid), importKey, this.options.policy);
-    switch (outcome.type) {
-      case "found":
-        this.#failures.delete(kid);
-        this.#store(kid, outcome.value);
-        return outcome.value;
-      case "absent":
-        throw this.#fail(kid, "ERR_KEY_NOT_FOUND", absentForMs);
-      case "unavailable":
-        throw this.#fail(kid, "ERR_KEYS_UNAVAILABLE", unavailableForMs);
-      case "over-budget":
-        throw new AlbAuthError("ERR_KEY_FETCH_LIMIT", { kid });
+    const outcome = await this.options.source.fetch(this.#address(kid), importKey);
+    if (outcome.type === "found") {
+      this.#failures.delete(kid);
+      this.#store(kid, outcome.value);
+      return outcome.value;
     }
+    const failure = outcome.type === "absent" ? "absent" : "unavailable";
+    this.#failures.add(kid, failure);
+    throw errorFor(failure, kid);
   }
 
   async #refresh(kid: string, cached: CachedKey): Promise<void> {
+    const startedAtMs = this.options.now();
     // Set before the response arrives, so that requests in the meantime start no second fetch.
-    cached.attemptedAtMs = this.options.now();
-    cached.refreshAtMs = this.options.now() + retryAfterMs;
-    const { budget: _, ...policy } = this.options.policy;
-    const outcome = await fetchDocument(this.#address(kid), importKey, policy);
+    cached.attemptedAtMs = startedAtMs;
+    cached.refreshAtMs = startedAtMs + retryAfterMs;
+    const outcome = await this.options.source.fetch(this.#address(kid), importKey);
     if (outcome.type === "found") this.#store(kid, outcome.value);
-    if (outcome.type === "absent") this.#keys.delete(kid);
+    if (outcome.type !== "absent") return;
+    if (cached.denials === 0) cached.deniedSinceMs = startedAtMs;
+    cached.denials++;
+    if (cached.denials >= minDenials && startedAtMs - cached.deniedSinceMs >= minDeniedMs) {
+      this.#keys.delete(kid);
+    }
   }
 
   #store(kid: string, verifyKey: VerifyKey): void {
     const nowMs = this.options.now();
     this.#keys.delete(kid);
     evictOldest(this.#keys, this.options.maxKeys);
-    this.#markLatest(kid, { verifyKey, refreshAtMs: nowMs + refreshAfterMs, attemptedAtMs: nowMs });
+    this.#markLatest(kid, {
+      verifyKey,
+      refreshAtMs: nowMs + refreshAfterMs,
+      attemptedAtMs: nowMs,
+      denials: 0,
+      deniedSinceMs: 0,
+    });
   }
 
   /** A `Map` keeps insertion order, so its first key is the least recently used one. */
@@ -125,22 +142,14 @@ export class LoadBalancerKeys {
     this.#latestKid = kid;
   }
 
-  #fail(kid: string, code: AlbAuthErrorCode, forMs: number): AlbAuthError {
-    this.#failures.delete(kid);
-    evictOldest(this.#failures, maxFailures);
-    this.#failures.set(kid, { code, untilMs: this.options.now() + forMs });
-    return new AlbAuthError(code, { kid });
-  }
-
   #address(kid: string): string {
     return `${this.options.url}/${kid}`;
   }
 }
 
-function evictOldest(map: Map<string, unknown>, maxEntries: number): void {
-  if (map.size < maxEntries) return;
-  const oldest = map.keys().next();
-  if (!oldest.done) map.delete(oldest.value);
+function errorFor(failure: LookupFailure, kid: string): AlbAuthError {
+  const code = failure === "absent" ? "ERR_KEY_NOT_FOUND" : "ERR_KEYS_UNAVAILABLE";
+  return new AlbAuthError(code, { kid });
 }
 
 function importKey(pem: string): VerifyKey {

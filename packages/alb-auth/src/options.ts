@@ -1,6 +1,6 @@
 import type { VerificationOutcome } from "./error-codes.ts";
-import { FetchBudget } from "./fetch-budget.ts";
-import type { Fetch, FetchPolicy } from "./fetch-document.ts";
+import type { Fetch } from "./fetch-document.ts";
+import type { FetchPolicy } from "./key-source.ts";
 import { derivePublicKeysUrl } from "./load-balancer-arn.ts";
 
 /** Options of {@link AlbVerifier}. */
@@ -25,14 +25,30 @@ export interface AlbVerifierOptions {
   readonly fetch?: Fetch;
   /** Returns the time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
-  /** Maximum duration of one key fetch. 1 or more. @default 2000 */
+  /** Maximum duration of one key fetch. 1 or more. @default 1500 */
   readonly timeoutMs?: number;
   /** Maximum attempts to fetch a key, including the first. 1 or more. @default 3 */
   readonly maxAttempts?: number;
   /** Delay before the second attempt, doubled before each further one. 0 or more. @default 100 */
   readonly retryDelayMs?: number;
-  /** Maximum fetches for unknown key ids in 60 seconds, retries included. 1 or more. @default 30 */
+  /**
+   * Maximum number of unknown load balancer keys that are looked up in 60 seconds, over all users. Half
+   * of them may follow each other at once. 1 or more.
+   * @default 300
+   */
   readonly maxFetchesPerMinute?: number;
+  /**
+   * Maximum number of unknown load balancer keys that one user's requests can look up in 60 seconds.
+   * A key is looked up only for a request with a valid access token. 1 or more.
+   * @default 10
+   */
+  readonly maxFetchesPerMinutePerUser?: number;
+  /**
+   * For how long after its `exp` an access token is accepted: the load balancer refreshes it only once
+   * it has expired by its own clock. Data tokens, which live for two minutes, have no grace. 0 or more.
+   * @default 10
+   */
+  readonly accessTokenGraceSeconds?: number;
   /** Maximum number of load balancers' public keys in memory. 1 or more. @default 50 */
   readonly maxPublicKeys?: number;
   /**
@@ -54,9 +70,11 @@ export interface ResolvedOptions {
   readonly clientIds: ReadonlySet<string>;
   readonly issuer: string;
   readonly publicKeysUrl: string;
-  readonly publicKeysPolicy: FetchPolicy;
   readonly jwksUrl: string;
-  readonly jwksPolicy: FetchPolicy;
+  readonly fetchPolicy: FetchPolicy;
+  readonly maxFetchesPerMinute: number;
+  readonly maxFetchesPerMinutePerUser: number;
+  readonly accessTokenGraceSeconds: number;
   readonly now: () => number;
   readonly maxPublicKeys: number;
   readonly maxCachedDataTokens: number;
@@ -74,24 +92,23 @@ export function resolveOptions(options: AlbVerifierOptions): ResolvedOptions {
   if (issues.length > 0) {
     throw new TypeError(`AlbVerifier cannot verify with these options. ${issues.join(" ")}`);
   }
-  const now = options.now ?? Date.now;
-  const policy = (): FetchPolicy => ({
-    fetch: options.fetch ?? fetch,
-    timeoutMs: options.timeoutMs ?? 2_000,
-    maxAttempts: options.maxAttempts ?? 3,
-    retryDelayMs: options.retryDelayMs ?? 100,
-    budget: new FetchBudget(options.maxFetchesPerMinute ?? 30, now),
-  });
   const publicKeysUrl = options.publicKeysUrl ?? derivePublicKeysUrl(options.loadBalancerArns);
   return {
     signers: new Set(options.loadBalancerArns),
     clientIds: new Set(options.clientIds),
     issuer: options.issuer,
     publicKeysUrl: publicKeysUrl.replace(/\/+$/, ""),
-    publicKeysPolicy: policy(),
     jwksUrl: options.jwksUrl ?? `${options.issuer}/.well-known/jwks.json`,
-    jwksPolicy: policy(),
-    now,
+    fetchPolicy: {
+      fetch: options.fetch ?? fetch,
+      timeoutMs: options.timeoutMs ?? 1_500,
+      maxAttempts: options.maxAttempts ?? 3,
+      retryDelayMs: options.retryDelayMs ?? 100,
+    },
+    maxFetchesPerMinute: options.maxFetchesPerMinute ?? 300,
+    maxFetchesPerMinutePerUser: options.maxFetchesPerMinutePerUser ?? 10,
+    accessTokenGraceSeconds: options.accessTokenGraceSeconds ?? 10,
+    now: options.now ?? Date.now,
     maxPublicKeys: options.maxPublicKeys ?? 50,
     maxCachedDataTokens: options.maxCachedDataTokens ?? 100,
     maxCachedAccessTokens: options.maxCachedAccessTokens ?? 5_000,
@@ -109,6 +126,8 @@ const minimums = {
   maxAttempts: 1,
   retryDelayMs: 0,
   maxFetchesPerMinute: 1,
+  maxFetchesPerMinutePerUser: 1,
+  accessTokenGraceSeconds: 0,
   maxPublicKeys: 1,
   maxCachedDataTokens: 0,
   maxCachedAccessTokens: 0,

@@ -1,89 +1,131 @@
-import {
-  type CryptoKey,
-  createLocalJWKSet,
-  errors,
-  type FlattenedJWSInput,
-  type JSONWebKeySet,
-  type JWSHeaderParameters,
-} from "jose";
+import type { KeyObject } from "node:crypto";
 import { AlbAuthError } from "./alb-auth-error.ts";
-import { type FetchOutcome, type FetchPolicy, fetchDocument } from "./fetch-document.ts";
+import { FailedLookups } from "./failed-lookups.ts";
+import { FetchBudget } from "./fetch-budget.ts";
+import { type KeySet, parseKeySet } from "./key-set-document.ts";
+import type { KeySource } from "./key-source.ts";
 
 export interface UserPoolKeysOptions {
   /** Address of the JWKS. */
   readonly url: string;
-  readonly policy: FetchPolicy;
+  readonly source: KeySource;
   readonly now: () => number;
 }
 
-type KeySet = ReturnType<typeof createLocalJWKSet>;
+interface PoolKey {
+  readonly key: KeyObject;
+  /** How often in a row, and since when, the JWKS does not contain the key. */
+  denials: number;
+  deniedSinceMs: number;
+}
 
 const refreshAfterMs = 10 * 60_000;
 const retryAfterMs = 30_000;
+const recheckAfterMs = 60_000;
+const maxFailures = 1_000;
+
+/** Anybody can send an unknown key id in an access token, so all of them share these fetches. */
+const unknownKeyRate = { burst: 5, everyMs: 1_000 };
+
+/** Cognito's key ids have 44 characters. Longer ones would only fill the memory. */
+const maxKidCharacters = 256;
+
+/** A key is forgotten only after so many denials in a row over so long a time. */
+const minDenials = 3;
+const minDeniedMs = 5 * 60_000;
 
 /**
- * The user pool's JWKS: fetched once, again for an unknown key id, and every ten minutes in the
- * background. The last good set stays in use while the endpoint is down.
+ * The user pool's JWKS: fetched once, again for an unknown key id (at most once a second, after a
+ * burst of five), and every ten minutes in the background. The keys stay in use while the endpoint is
+ * down. One that the JWKS no longer contains is forgotten after minutes.
  * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
  */
 export class UserPoolKeys {
-  #keySet: KeySet | undefined;
+  readonly #keys = new Map<string, PoolKey>();
+  readonly #failures: FailedLookups;
+  readonly #budget: FetchBudget;
   #refreshAtMs = 0;
-  #pending: Promise<FetchOutcome<KeySet>["type"]> | undefined;
+  #pending: Promise<boolean> | undefined;
 
-  constructor(private readonly options: UserPoolKeysOptions) {}
-
-  get isLoaded(): boolean {
-    return this.#keySet !== undefined;
+  constructor(private readonly options: UserPoolKeysOptions) {
+    this.#failures = new FailedLookups(maxFailures, options.now);
+    this.#budget = new FetchBudget(unknownKeyRate, options.now);
   }
 
-  /** Fetches the set, or joins a fetch that is under way. Never throws. */
-  refresh(): Promise<FetchOutcome<KeySet>["type"]> {
+  get isLoaded(): boolean {
+    return this.#keys.size > 0;
+  }
+
+  /**
+   * Fetches the set, or joins a fetch that is under way. Never throws, costs no budget.
+   * @returns whether the set could be fetched
+   */
+  refresh(): Promise<boolean> {
     this.#pending ??= this.#fetch().finally(() => {
       this.#pending = undefined;
     });
     return this.#pending;
   }
 
-  /**
-   * Resolves a token's key, with the signature that jose expects.
-   * @throws AlbAuthError when the JWKS cannot be fetched
-   */
-  readonly get = async (
-    header: JWSHeaderParameters,
-    input?: FlattenedJWSInput,
-  ): Promise<CryptoKey> => {
-    if (this.#keySet === undefined) {
-      const outcome = await this.refresh();
-      if (this.#keySet === undefined) throw unavailable(outcome);
-    } else if (this.options.now() > this.#refreshAtMs) {
-      void this.refresh();
-    }
-    try {
-      return await this.#keySet(header, input);
-    } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-    }
-    const outcome = await this.refresh();
-    if (outcome !== "found") throw unavailable(outcome);
-    return this.#keySet(header, input);
-  };
-
-  async #fetch(): Promise<FetchOutcome<KeySet>["type"]> {
-    const { url, policy, now } = this.options;
-    const outcome = await fetchDocument(url, parseKeySet, policy);
-    if (outcome.type === "found") this.#keySet = outcome.value;
-    this.#refreshAtMs = now() + (outcome.type === "found" ? refreshAfterMs : retryAfterMs);
-    return outcome.type;
+  /** The key, if the set is loaded and contains it. */
+  cached(kid: string): KeyObject | undefined {
+    const key = this.#keys.get(kid)?.key;
+    if (key !== undefined && this.options.now() > this.#refreshAtMs) void this.refresh();
+    return key;
   }
-}
 
-function unavailable(outcome: FetchOutcome<KeySet>["type"]): AlbAuthError {
-  return new AlbAuthError(outcome === "over-budget" ? "ERR_ACCESS_KEY" : "ERR_JWKS_UNAVAILABLE");
-}
+  /**
+   * Fetches the set for a key that is not cached. Concurrent calls share one fetch.
+   * @throws AlbAuthError
+   */
+  async fetch(kid: string): Promise<KeyObject> {
+    if (kid.length > maxKidCharacters || this.#failures.recent(kid) !== undefined) {
+      throw new AlbAuthError("ERR_ACCESS_KEY");
+    }
+    const isJoined = this.#pending !== undefined;
+    if (!isJoined) this.#assertMayFetch();
+    const isFetched = await this.refresh();
+    const key = this.#keys.get(kid)?.key;
+    if (key !== undefined) return key;
+    if (!isFetched) throw new AlbAuthError("ERR_JWKS_UNAVAILABLE");
+    // A fetch that began before this request may be older than the key.
+    if (isJoined) throw new AlbAuthError("ERR_KEY_FETCH_LIMIT");
+    this.#failures.add(kid, "absent");
+    throw new AlbAuthError("ERR_ACCESS_KEY");
+  }
 
-function parseKeySet(text: string): KeySet {
-  const keySet = JSON.parse(text) as JSONWebKeySet;
-  if (keySet.keys.length === 0) throw new TypeError("The JWKS is empty.");
-  return createLocalJWKSet(keySet);
+  #assertMayFetch(): void {
+    if (this.options.source.isPaused) throw new AlbAuthError("ERR_JWKS_UNAVAILABLE");
+    if (this.isLoaded && !this.#budget.spend()) throw new AlbAuthError("ERR_KEY_FETCH_LIMIT");
+  }
+
+  async #fetch(): Promise<boolean> {
+    const { url, source, now } = this.options;
+    const outcome = await source.fetch(url, parseKeySet);
+    if (outcome.type === "found") {
+      this.#refreshAtMs = now() + refreshAfterMs;
+      this.#replace(outcome.value);
+      return true;
+    }
+    // There is one document, so a source that does not have it is down.
+    source.pause();
+    this.#refreshAtMs = now() + retryAfterMs;
+    return false;
+  }
+
+  #replace(keySet: KeySet): void {
+    const nowMs = this.options.now();
+    for (const [kid, key] of keySet) {
+      this.#keys.set(kid, { key, denials: 0, deniedSinceMs: nowMs });
+      this.#failures.delete(kid);
+    }
+    for (const [kid, known] of this.#keys) {
+      if (keySet.has(kid)) continue;
+      if (known.denials === 0) known.deniedSinceMs = nowMs;
+      known.denials++;
+      const isForgotten = known.denials >= minDenials && nowMs - known.deniedSinceMs >= minDeniedMs;
+      if (isForgotten) this.#keys.delete(kid);
+      else this.#refreshAtMs = nowMs + recheckAfterMs;
+    }
+  }
 }

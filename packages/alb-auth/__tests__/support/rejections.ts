@@ -79,6 +79,13 @@ function flipBit(text: string): string {
   return text.slice(0, middle) + replacement + text.slice(middle + 1);
 }
 
+/** A claim that is an array in an array in an array … */
+function withNestedClaim(levels: number): string {
+  const claim = `${"[".repeat(levels)}${"]".repeat(levels)}`;
+  const claims = JSON.stringify(dataPayload()).slice(0, -1);
+  return signDataToken({ payloadText: `${claims},"nested":${claim}}` });
+}
+
 export const dataRejections: readonly RejectionRow[] = [
   data("empty", "ERR_DATA_MALFORMED", ""),
   data("not a JWT", "ERR_DATA_MALFORMED", "not-a-token"),
@@ -150,6 +157,8 @@ export const dataRejections: readonly RejectionRow[] = [
   ),
   data("no sub", "ERR_DATA_SUBJECT_MISSING", withPayload({ sub: undefined }), false),
   data("empty sub", "ERR_DATA_SUBJECT_MISSING", withPayload({ sub: "" }), false),
+  data("claims nested 5,000 levels deep", "ERR_DATA_NESTED", withNestedClaim(5_000), false),
+  data("claims nested 21 levels deep", "ERR_DATA_NESTED", withNestedClaim(20), false),
   data("another user's", "ERR_SUBJECT_MISMATCH", withPayload({ sub: "somebody-else" }), false),
 ];
 
@@ -182,7 +191,14 @@ export const accessRejections: readonly RejectionRow[] = [
     "ERR_ACCESS_CLAIMS",
     withAccessPayload({ "cognito:groups": "admins" }),
   ),
-  access("expired", "ERR_ACCESS_EXPIRED", withAccessPayload({ exp: nowSeconds - 1 })),
+  access("expired", "ERR_ACCESS_EXPIRED", withAccessPayload({ exp: nowSeconds - 10 })),
+  access("not valid yet", "ERR_ACCESS_CLAIMS", withAccessPayload({ nbf: nowSeconds + 60 })),
+  access(
+    "critical extension",
+    "ERR_ACCESS_MALFORMED",
+    signAccessToken({ header: accessHeader({ crit: ["exp"] }) }),
+  ),
+  access("padded", "ERR_ACCESS_MALFORMED", `${signAccessToken()}=`),
   access("no kid", "ERR_ACCESS_KEY", signAccessToken({ header: accessHeader({ kid: undefined }) })),
   access(
     "unknown kid",

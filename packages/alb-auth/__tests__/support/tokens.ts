@@ -84,14 +84,17 @@ export function paddedBase64Url(bytes: Buffer | string): string {
 export interface DataTokenParts {
   readonly header?: Claims;
   readonly payload?: Claims;
+  /** Instead of `payload`, for what JSON.stringify cannot write. */
+  readonly payloadText?: string;
   readonly key?: KeyObject;
 }
 
 /** A data token in its real wire shape: padded segments, r‖s signature over the padding. */
-export function signDataToken({ header, payload, key }: DataTokenParts = {}): string {
-  const headerText = paddedBase64Url(JSON.stringify(header ?? dataHeader()));
-  const payloadText = paddedBase64Url(JSON.stringify(payload ?? dataPayload()));
-  const signed = `${headerText}.${payloadText}`;
+export function signDataToken(parts: DataTokenParts = {}): string {
+  const { header = dataHeader(), payload = dataPayload(), key } = parts;
+  const signed = [JSON.stringify(header), parts.payloadText ?? JSON.stringify(payload)]
+    .map(paddedBase64Url)
+    .join(".");
   const signature = signBytes("sha256", Buffer.from(signed), {
     key: key ?? dataKeys.privateKey,
     dsaEncoding: "ieee-p1363",

@@ -1,34 +1,44 @@
 import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
 import { formatWarnings } from "./config/issue-report";
-import {
-  defaultEnvironmentName,
-  environmentFile,
-  loadEnvironment,
-} from "./config/load-environment";
+import { loadEnvironment } from "./config/load-environment";
+import { environmentFile, selectEnvironment } from "./config/select-environment";
 import { sourceLines } from "./config/source-lines";
 import { UserError } from "./config/user-error";
 import { environmentWarnings } from "./config/warnings/environment-warnings";
 import type { Warning } from "./config/warnings/warning";
+import { parseCommandLine, usage } from "./synthesis/command-line";
 import { createOutputDirectory } from "./synthesis/create-output-directory";
 import { type CreatedStack, createStacks } from "./synthesis/create-stacks";
 import { rejectHcl } from "./synthesis/reject-hcl";
-import { removeStaleStacks } from "./synthesis/remove-stale-stacks";
 import { ruleOrigins } from "./synthesis/rule-origins";
+import {
+  findStaleStacks,
+  rejectRemovalByCdktf,
+  removeOwnStaleStacks,
+} from "./synthesis/stale-stacks";
 import { summary } from "./synthesis/summary";
 
 async function main(): Promise<void> {
+  const commandLine = parseCommandLine(process.argv.slice(2), process.env);
+  if (commandLine.help) {
+    console.log(usage);
+    return;
+  }
   rejectHcl(process.env);
-  const name = process.env.ENVIRONMENT ?? defaultEnvironmentName;
+  const name = selectEnvironment(commandLine.environment);
   const environment = await loadEnvironment(name);
 
   const app = new App({ outdir: createOutputDirectory(process.env) });
   const stacks = createStacks(app, environment);
+  const stale = findStaleStacks(app.outdir, environment.name, stacks);
+  rejectRemovalByCdktf(process.env, environment.name, stale);
   app.synth();
 
-  removeStaleStacks(app.outdir, stacks);
+  const staleWarnings = removeOwnStaleStacks(stale);
   console.log(summary(environment.name, app.outdir, stacks));
   writeRuleOrigins(environmentFile(name), stacks);
+  for (const warning of staleWarnings) console.error(warning);
   printWarnings(environmentFile(name), environmentWarnings(environment));
 }
 

@@ -41,7 +41,7 @@ const tests = [
   },
   {
     name: "npm run synth works on what was installed",
-    passes: () => run("run", "synth").status === 0,
+    passes: () => run("run", "synth", "--", "--environment", "example").status === 0,
   },
 ];
 

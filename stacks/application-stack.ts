@@ -13,9 +13,8 @@ import { createService, declareServices, targetGroupArnOf } from "./application-
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { ProjectStack } from "./project-stack";
-import { sharedIdentityStackName } from "./shared-identity-stack";
+import { sharedIdentityComponent } from "./shared-identity-stack";
 import { readIdentity } from "./state/identity-contract";
-import { stackAddress } from "./state/stack-address";
 import type { TerraformLiterals } from "./terraform-literals";
 
 /** Options of {@link ApplicationStack}. */
@@ -27,7 +26,7 @@ export interface ApplicationStackOptions {
 
 /** One application: its app client, network, load balancer and containers. */
 export class ApplicationStack extends ProjectStack {
-  /** @param applicationName also the name of the stack */
+  /** @param applicationName last part of the stack's name, `<environment>--<application>` */
   constructor(scope: Construct, applicationName: string, options: ApplicationStackOptions) {
     const { environment, application, plan } = options;
     super(scope, applicationName, environment);
@@ -38,7 +37,7 @@ export class ApplicationStack extends ProjectStack {
 
     const identity = readIdentity(
       this,
-      stackAddress(environment, sharedIdentityStackName),
+      this.addressOf(sharedIdentityComponent),
       // `<resource server>/<scope>`; the standard scopes have no slash.
       plan.scopes.filter((scope) => scope.includes("/")),
     );

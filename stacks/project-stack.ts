@@ -1,18 +1,24 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformStack } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
 import { declareBackend } from "./state/backend";
+import { localStateFolder } from "./state/local-state-folder";
 import { requiredTerraformVersion } from "./state/required-version";
-import { stackAddress } from "./state/stack-address";
+import { type StackAddress, stackAddress, stackName } from "./state/stack-address";
 import type { TerraformLiterals } from "./terraform-literals";
 
 /** Base of every stack: its backend, and the provider with the environment's tags. */
 export abstract class ProjectStack extends TerraformStack {
-  constructor(scope: Construct, name: string, environment: TerraformLiterals<Environment>) {
-    super(scope, name);
+  /** @param component what the stack contains: the name of an application, or `shared-identity` */
+  constructor(
+    scope: Construct,
+    component: string,
+    private readonly environment: TerraformLiterals<Environment>,
+  ) {
+    super(scope, stackName({ environmentName: environment.name, component }));
     const { region, tags, state } = environment;
-    declareBackend(this, stackAddress(environment, name));
+    declareBackend(this, this.addressOf(component));
     this.addOverride("terraform.required_version", requiredTerraformVersion(state));
     new AwsProvider(this, "aws", {
       region,
@@ -20,6 +26,11 @@ export abstract class ProjectStack extends TerraformStack {
     });
     // cdktf emits "aws", which OpenTofu looks up in its own registry.
     this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
+  }
+
+  /** Where a stack of the same environment keeps its state. */
+  protected addressOf(component: string): StackAddress {
+    return stackAddress(this.environment, component, localStateFolder(App.of(this).outdir));
   }
 
   /**

@@ -8,13 +8,13 @@ import { ProjectStack } from "./project-stack";
 import { publishIdentity } from "./state/identity-contract";
 import type { TerraformLiterals } from "./terraform-literals";
 
-/** Name of the stack, in `cdktf.out/stacks/` and in every backend. */
-export const sharedIdentityStackName = "shared-identity";
+/** Last part of the stack's name, `<environment>--shared-identity`. */
+export const sharedIdentityComponent = "shared-identity";
 
 /** The user pool that all applications of an environment share, and the outputs that they read. */
 export class SharedIdentityStack extends ProjectStack {
   constructor(scope: Construct, environment: TerraformLiterals<Environment>) {
-    super(scope, sharedIdentityStackName, environment);
+    super(scope, sharedIdentityComponent, environment);
     const { identity, region, name } = environment;
     const userPool = new UserPool(this, "user_pool", {
       name,

@@ -13,7 +13,7 @@ export interface RuleOrigin {
   readonly line?: number | undefined;
 }
 
-/** By stack, then by Terraform address; a default rule has the address of its listener. */
+/** By application, then by Terraform address; a default rule has the address of its listener. */
 export type RuleOrigins = Record<string, Record<string, RuleOrigin>>;
 
 /**
@@ -46,7 +46,7 @@ export function ruleOrigins(
   return Object.fromEntries(
     stacks
       .filter(({ plan }) => plan !== undefined)
-      .map((created) => [created.stack.node.id, Object.fromEntries(originsOf(created))]),
+      .map((created) => [created.application ?? "", Object.fromEntries(originsOf(created))]),
   );
 }
 

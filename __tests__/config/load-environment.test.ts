@@ -23,7 +23,7 @@ describe(loadEnvironment, () => {
     async (name) => {
       const message = await failure(name);
 
-      expect(message).toContain(`ENVIRONMENT = ${JSON.stringify(name)}`);
+      expect(message).toContain(`Environment ${JSON.stringify(name)} has no file in environments/`);
       expect(message).toMatch(/example.*minimal/);
     },
   );

@@ -42,7 +42,7 @@ describe(ProjectStack, () => {
     // @ts-expect-error: only terraformLiterals makes what a stack accepts
     const stack = new TestStack(testApp(), "bucket", checked(testEnvironment()));
 
-    expect(stack.node.id).toBe("bucket");
+    expect(stack.node.id).toBe("test--bucket");
   });
 
   it("gets no constructs from cdktf during synthesis", () => {

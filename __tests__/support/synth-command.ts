@@ -41,9 +41,13 @@ export class ProjectCopy {
   }
 
   /** Runs the command of `npm run synth` in another folder than the project's, without any tool but Node. */
-  synth(variables: Readonly<Record<string, string>>, outdir = this.newFolder()): SynthRun {
+  synth(
+    variables: Readonly<Record<string, string>>,
+    outdir = this.newFolder(),
+    args: readonly string[] = [],
+  ): SynthRun {
     return this.run(
-      [join(this.root, "synthesis", "runner", "run.cjs")],
+      [join(this.root, "synthesis", "runner", "run.cjs"), ...args],
       tmpdir(),
       variables,
       outdir,

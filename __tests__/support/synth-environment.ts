@@ -2,7 +2,8 @@ import { Testing } from "cdktf";
 import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
-import { sharedIdentityStackName } from "../../stacks/shared-identity-stack";
+import { sharedIdentityComponent } from "../../stacks/shared-identity-stack";
+import { stackName } from "../../stacks/state/stack-address";
 import { createStacks } from "../../synthesis/create-stacks";
 import { testApp } from "./synth";
 
@@ -44,8 +45,10 @@ export function checked(input: EnvironmentInput): Environment {
   return result.environment;
 }
 
-function synthStackOf(input: EnvironmentInput, name: string): string {
-  const created = createStacks(testApp(), checked(input));
+function synthStackOf(input: EnvironmentInput, component: string): string {
+  const environment = checked(input);
+  const name = stackName({ environmentName: environment.name, component });
+  const created = createStacks(testApp(), environment);
   const found = created.find(({ stack }) => stack.node.id === name);
   if (found === undefined) throw new Error(`the environment has no stack ${name}`);
   return Testing.synth(found.stack, true);
@@ -53,7 +56,7 @@ function synthStackOf(input: EnvironmentInput, name: string): string {
 
 /** Synthesizes the shared identity of an environment. */
 export function synthIdentity(input: EnvironmentInput): string {
-  return synthStackOf(input, sharedIdentityStackName);
+  return synthStackOf(input, sharedIdentityComponent);
 }
 
 /** Synthesizes one application of an environment. */

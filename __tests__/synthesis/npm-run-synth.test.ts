@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, resourceCounts } from "../support/synth";
 import { filesOf, ProjectCopy, type SynthRun } from "../support/synth-command";
@@ -14,16 +14,18 @@ const read = ({ outdir }: SynthRun, stack: string) =>
 const stackTrace = /^\s+at .+:\d+:\d+\)?$/m;
 
 describe("npm run synth", () => {
-  it("writes the example when no environment is chosen, and prints what it wrote", () => {
-    const run = project.synth({});
+  it("writes the environment that the option names, and prints what it wrote", () => {
+    const run = project.synth({ ENVIRONMENT: "minimal" }, undefined, ["--environment", "example"]);
 
     expect(run).toMatchObject({ status: 0, stderr: "" });
     expect(readdirSync(join(run.outdir, "stacks")).sort()).toEqual([
-      "notes",
-      "shared-identity",
-      "tasks",
+      "example--notes",
+      "example--shared-identity",
+      "example--tasks",
     ]);
-    expect(run.stdout).toMatch(/^Environment example\n\nshared-identity: \d+ resources in /);
+    expect(run.stdout).toMatch(
+      /^Environment example\n\nexample--shared-identity: \d+ resources in /,
+    );
     expect(run.stdout).toMatch(/│ \d+ +│ signOut +│ \/logout \| \/signed-out /);
   });
 
@@ -33,9 +35,9 @@ describe("npm run synth", () => {
 
     expect(Object.keys(filesOf(first.outdir)).sort()).toEqual([
       "manifest.json",
-      "stacks/notes/cdk.tf.json",
-      "stacks/shared-identity/cdk.tf.json",
-      "stacks/tasks/cdk.tf.json",
+      "stacks/example--notes/cdk.tf.json",
+      "stacks/example--shared-identity/cdk.tf.json",
+      "stacks/example--tasks/cdk.tf.json",
     ]);
     expect(filesOf(second.outdir)).toEqual(filesOf(first.outdir));
     expect(second.stdout.replaceAll(second.outdir, "")).toBe(
@@ -49,7 +51,7 @@ describe("npm run synth", () => {
       Object.values(resourceCounts(read(run, stack))).reduce((sum, each) => sum + each, 0);
 
     expect(run.stdout.split("\n").filter((line) => / resources in /.test(line))).toEqual(
-      ["shared-identity", "tasks", "notes"].map(
+      ["example--shared-identity", "example--tasks", "example--notes"].map(
         (stack) =>
           `${stack}: ${count(stack)} resources in ${run.outdir}/stacks/${stack}/cdk.tf.json`,
       ),
@@ -62,16 +64,19 @@ describe("npm run synth", () => {
     const { outdir } = project.synth({ ENVIRONMENT: "example" });
     const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
 
-    expect(stacks["shared-identity"].dependencies).toEqual([]);
-    expect(stacks.tasks.dependencies).toEqual(["shared-identity"]);
-    expect(stacks.notes.dependencies).toEqual(["shared-identity"]);
+    expect(stacks["example--shared-identity"].dependencies).toEqual([]);
+    expect(stacks["example--tasks"].dependencies).toEqual(["example--shared-identity"]);
+    expect(stacks["example--notes"].dependencies).toEqual(["example--shared-identity"]);
   });
 
   it("creates every missing folder of the output path", () => {
     const outdir = join(project.root, "out", "not", "there", "yet");
 
     expect(project.synth({ ENVIRONMENT: "minimal" }, outdir).status).toBe(0);
-    expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(["app", "shared-identity"]);
+    expect(readdirSync(join(outdir, "stacks")).sort()).toEqual([
+      "minimal--app",
+      "minimal--shared-identity",
+    ]);
   });
 
   it.each([
@@ -88,7 +93,7 @@ export const environment = { ...minimal, state: ${state} };`,
     const run = project.synth({ ENVIRONMENT: name });
 
     expect(run).toMatchObject({ status: 0, stderr: "" });
-    for (const stack of ["shared-identity", "app"]) {
+    for (const stack of [`${name}--shared-identity`, `${name}--app`]) {
       const { backend, cloud } = parse(read(run, stack)).terraform;
       expect([...Object.keys(backend ?? {}), ...(cloud === undefined ? [] : ["cloud"])]).toEqual([
         block,
@@ -119,11 +124,59 @@ export const environment = {
     expect(run.stderr).toContain("Warning: makes 6 VPCs");
   });
 
-  it("removes the stacks of the environment that was synthesized before", () => {
-    const { outdir } = project.synth({ ENVIRONMENT: "example" });
+  it("neither removes nor rewrites a stack of another environment", () => {
+    const { outdir } = project.synth({ ENVIRONMENT: "minimal" });
+    const minimal = filesOf(join(outdir, "stacks"));
 
-    expect(project.synth({ ENVIRONMENT: "minimal" }, outdir).status).toBe(0);
-    expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(["app", "shared-identity"]);
+    expect(project.synth({ ENVIRONMENT: "example" }, outdir).status).toBe(0);
+    expect(filesOf(join(outdir, "stacks"))).toMatchObject(minimal);
+    expect(Object.keys(filesOf(join(outdir, "stacks")))).toHaveLength(5);
+  });
+
+  it("lists the stacks of the last synthesis in the manifest, for cdktf", () => {
+    const { outdir } = project.synth({ ENVIRONMENT: "example" });
+    project.synth({ ENVIRONMENT: "minimal" }, outdir);
+
+    const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
+    expect(Object.keys(stacks)).toEqual(["minimal--app", "minimal--shared-identity"]);
+  });
+
+  it("warns about an application that is gone from the file while its folder is in use", () => {
+    const write = (applications: string) =>
+      project.writeEnvironment(
+        "shrinking",
+        `import { environment as minimal } from "./minimal";
+const { app } = minimal.applications;
+const other = { ...app, hostName: "other.example.com", network: { type: "new", cidr: "10.1.0.0/16" } };
+export const environment = { ...minimal, applications: ${applications} };`,
+      );
+    write("{ app, other }");
+    const { outdir } = project.synth({ ENVIRONMENT: "shrinking" });
+    mkdirSync(join(outdir, "stacks", "shrinking--other", ".terraform"));
+    write("{ app }");
+
+    const run = project.synth({ ENVIRONMENT: "shrinking" }, outdir);
+
+    expect(run.status).toBe(0);
+    expect(run.stderr).toMatch(/^Warning: stack shrinking--other is no longer in the environment/);
+    expect(readdirSync(join(outdir, "stacks"))).toContain("shrinking--other");
+  });
+
+  it("writes nothing where the cdktf CLI would then remove another environment's folder", () => {
+    const { outdir } = project.synth({ ENVIRONMENT: "minimal" });
+    mkdirSync(join(outdir, "stacks", "minimal--app", ".terraform"));
+    const before = filesOf(outdir);
+
+    const run = project.synth(
+      { ENVIRONMENT: "example", CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" },
+      outdir,
+    );
+
+    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(run.stderr).toContain("minimal--app");
+    expect(run.stderr).toContain("--output cdktf.out/example");
+    expect(run.stderr).not.toMatch(stackTrace);
+    expect(filesOf(outdir)).toEqual(before);
   });
 
   it("rejects HCL before anything is written", () => {
@@ -138,9 +191,7 @@ export const environment = {
     const run = project.synth({ ENVIRONMENT: "prodution" });
 
     expect(run).toMatchObject({ status: 1, stdout: "", wroteNothing: true });
-    expect(run.stderr).toMatch(
-      /^ENVIRONMENT = "prodution" is not the name of a file in environments\//,
-    );
+    expect(run.stderr).toMatch(/^Environment "prodution" has no file in environments\//);
     expect(run.stderr).toMatch(/Choose one of: .*example, .*minimal/);
     expect(run.stderr).not.toMatch(stackTrace);
   });

@@ -135,8 +135,12 @@ describeRequiring("cdktf init --template", missing, "REQUIRE_CDKTF", () => {
   it(
     "synthesizes",
     async () => {
-      const { status, output } = await run("npm", ["run", "synth"], project);
-      expect(output).toContain("cdktf.out/stacks/shared-identity/cdk.tf.json");
+      const { status, output } = await run(
+        "npm",
+        ["run", "synth", "--", "--environment", "example"],
+        project,
+      );
+      expect(output).toContain("cdktf.out/stacks/example--shared-identity/cdk.tf.json");
       expect(status).toBe(0);
     },
     minutes,

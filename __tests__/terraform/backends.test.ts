@@ -11,7 +11,7 @@ import { Terraform } from "./terraform";
 import { terraformEnvironment } from "./terraform-environment";
 import { openWorkbench, type Workbench } from "./workbench";
 
-const stacks = ["shared-identity", seedApplication];
+const stacks = ["seed--shared-identity", `seed--${seedApplication}`];
 const bucketName = "state-of-the-seed";
 
 const backends: Record<State["type"], NonNullable<EnvironmentInput["state"]>> = {

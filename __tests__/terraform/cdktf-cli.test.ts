@@ -10,7 +10,7 @@ import { writeOverride } from "./synthesize";
 import type { Outcome } from "./terraform";
 import { terraformEnvironment } from "./terraform-environment";
 
-const stacks = ["shared-identity", "app"];
+const stacks = ["minimal--shared-identity", "minimal--app"];
 
 describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
   const step = orderedSteps();
@@ -72,7 +72,9 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
   step("synth writes both stacks and prints the route table", async () => {
     const output = await succeed("synth");
 
-    expect(output).toContain("Generated Terraform code for the stacks: app, shared-identity");
+    expect(output).toContain(
+      "Generated Terraform code for the stacks: minimal--app, minimal--shared-identity",
+    );
     expect(output).toMatch(/default\s+│ defaultRoute │ everything else/);
     for (const stackName of stacks) {
       expect(existsSync(join(project, "cdktf.out", "stacks", stackName, "cdk.tf.json"))).toBe(true);
@@ -93,15 +95,15 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
   });
 
   step("diff of the application names the stack to deploy first", async () => {
-    const { exitCode, output } = await cdktf("diff", "app", "--skip-provider-lock");
+    const { exitCode, output } = await cdktf("diff", "minimal--app", "--skip-provider-lock");
 
     expect(exitCode).not.toBe(0);
-    expect(output).toContain("Deploy shared-identity first");
+    expect(output).toContain("Deploy minimal--shared-identity first");
   });
 
   step("deploy applies the identity", async () => {
     const output = await succeed(
-      ...["deploy", "shared-identity", "--auto-approve", "--skip-provider-lock"],
+      ...["deploy", "minimal--shared-identity", "--auto-approve", "--skip-provider-lock"],
     );
 
     expect(output).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);
@@ -111,13 +113,13 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
   });
 
   step("diff finds no changes", async () => {
-    expect(await succeed("diff", "shared-identity", "--skip-provider-lock")).toContain(
+    expect(await succeed("diff", "minimal--shared-identity", "--skip-provider-lock")).toContain(
       "No changes",
     );
   });
 
   step("diff of the application reads the identity's state", async () => {
-    const output = await succeed("diff", "app", "--skip-provider-lock");
+    const output = await succeed("diff", "minimal--app", "--skip-provider-lock");
 
     expect(output).toMatch(/Plan: \d+ to add, 0 to change, 0 to destroy/);
   });

@@ -84,7 +84,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
   step(
     "the application's plan names the stack to deploy while the identity has no state",
     async () => {
-      expectError(await application().plan(noImage), "Deploy shared-identity first");
+      expectError(await application().plan(noImage), "Deploy seed--shared-identity first");
     },
   );
 
@@ -107,8 +107,8 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
       const plan = await application().plan(noImage);
       writeFileSync(file, state);
 
-      expectError(plan, "shared-identity lacks an output");
-      expectError(plan, "Deploy shared-identity first");
+      expectError(plan, "seed--shared-identity lacks an output");
+      expectError(plan, "Deploy seed--shared-identity first");
     },
   );
 

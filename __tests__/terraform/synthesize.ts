@@ -14,9 +14,14 @@ export function checkedEnvironment(input: EnvironmentInput): Environment {
   return result.environment;
 }
 
-/** The folder of a stack below the folder that contains `cdktf.out`. */
-export function stackFolder(folder: string, stackName: string): string {
-  return join(folder, "cdktf.out", "stacks", stackName);
+/** The folder of a stack of `synthesize`, by the stack's full name or the part after the environment's. */
+export function stackFolder(folder: string, name: string): string {
+  const stacks = join(folder, "cdktf.out", "stacks");
+  const { stacks: synthesized } = JSON.parse(
+    readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8"),
+  );
+  const fullName = Object.keys(synthesized).find((each) => each.replace(/^.*--/, "") === name);
+  return join(stacks, fullName ?? name);
 }
 
 /** Writes the stacks of an environment below a folder, and returns their names. */

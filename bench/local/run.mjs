@@ -31,7 +31,6 @@ const emulator = spawn(
   ],
   {
     cwd: root,
-    env: { ...process.env, CDKTF_OUTDIR: join(folder, "cdktf.out") },
     stdio: ["ignore", "pipe", "inherit"],
   },
 );

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { EmulatorOptions, Source } from "alb-emulator";
 import { buildContainer, containerCommand } from "./container-code";
 import { environmentSource } from "./environment-source";
@@ -14,13 +14,15 @@ export function emulatorOptions(
   given: Partial<EmulatorOptions>,
 ): EmulatorOptions {
   const name = environment ?? "example";
+  const stateFolder = resolve(given.stateFolder ?? join(root, ".local", name));
+  const outputFolder = join(stateFolder, "cdktf.out");
   return {
     ...given,
     name,
-    source: withContainer(root, given.source ?? environmentSource(root, environment)),
+    source: withContainer(root, given.source ?? environmentSource(root, name, outputFolder)),
     serviceCommand: containerCommand(root),
     cwd: root,
-    stateFolder: given.stateFolder ?? join(root, ".local", name),
+    stateFolder,
   };
 }
 

@@ -14,17 +14,19 @@ const sourceFolders = [
   "container",
 ];
 
-/** Synthesizes the environment each time it is read. */
-export function environmentSource(root: string, environment: string | undefined): Source {
+/**
+ * Synthesizes the environment each time it is read.
+ * @param outputFolder Where the JSON is written: never where somebody may deploy from.
+ */
+export function environmentSource(root: string, environment: string, outputFolder: string): Source {
   return {
     watched: { root, folders: sourceFolders },
     read: async () => {
-      // CDKTF's own default.
-      const folder = process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out");
-      const ruleOriginsFile = join(folder, "rule-origins.json");
+      const ruleOriginsFile = join(outputFolder, "rule-origins.json");
       const env = {
         ...process.env,
-        ...(environment && { ENVIRONMENT: environment }),
+        ENVIRONMENT: environment,
+        CDKTF_OUTDIR: outputFolder,
         RULE_ORIGINS_FILE: ruleOriginsFile,
       };
       const { ok, output, errors } = await runScript(
@@ -35,7 +37,7 @@ export function environmentSource(root: string, environment: string | undefined)
       if (!ok) throw new EmulatorError(output.trim());
       process.stderr.write(errors);
       const ruleOrigins = JSON.parse(readFileSync(ruleOriginsFile, "utf8"));
-      return readStacks(join(folder, "stacks"), { ruleOrigins });
+      return readStacks(join(outputFolder, "stacks"), { ruleOrigins });
     },
   };
 }

@@ -1,9 +1,16 @@
 import { runCommandLine } from "alb-emulator";
+import { environmentOptionMistake } from "../../synthesis/environment-option";
 import { emulatorOptions } from "./emulator-options";
 
 /** `npm start`: emulates an environment of this project until Ctrl-C. */
-export function start(root: string, args: readonly string[]): Promise<void> {
-  return runCommandLine(args, {
+export async function start(root: string, args: readonly string[]): Promise<void> {
+  const mistake = environmentOptionMistake("npm start", args, process.env);
+  if (mistake !== undefined) {
+    console.error(mistake);
+    process.exitCode = 1;
+    return;
+  }
+  await runCommandLine(args, {
     command: "npm start --",
     options: [
       {

@@ -1,6 +1,6 @@
 import { LocalBackend, S3Backend, type TerraformStack } from "cdktf";
 import { CloudBlock } from "./cloud-block";
-import { localStatePath, type StackAddress, s3StateKey, workspaceName } from "./stack-address";
+import { localStatePath, type StackAddress, s3StateKey, stackName } from "./stack-address";
 
 /**
  * Declares the backend of a stack. Always explicit: cdktf's default writes an absolute path of the
@@ -29,7 +29,7 @@ export function declareBackend(stack: TerraformStack, address: StackAddress): vo
         organization: state.organization,
         hostname: state.hostname,
         project: state.project,
-        workspaceName: workspaceName(address),
+        workspaceName: stackName(address),
       });
       return;
   }

@@ -1,7 +1,7 @@
 import { type ITerraformDependable, TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { readRemoteState } from "./remote-state";
-import type { StackAddress } from "./stack-address";
+import { type StackAddress, stackName } from "./stack-address";
 
 /**
  * Everything that the shared identity publishes and applications read: the only place with the names
@@ -73,22 +73,23 @@ export function readIdentity(
   identity: StackAddress,
   scopes: readonly string[],
 ): IdentityContract {
-  const deployFirst = `Deploy ${identity.stackName} first: cdktf deploy ${identity.stackName}`;
+  const name = stackName(identity);
+  const deployFirst = `Deploy ${name} first: cdktf deploy ${name}`;
   const remoteState = readRemoteState(stack, identity, [
     {
       condition: `alltrue([for name in [${listed(identityOutputNames)}] : contains(keys(self.outputs), name)])`,
-      errorMessage: `The state of stack ${identity.stackName} lacks an output that this stack reads, so its value is unknown. ${deployFirst}`,
+      errorMessage: `The state of stack ${name} lacks an output that this stack reads, so its value is unknown. ${deployFirst}`,
     },
     {
       condition: `try(self.outputs.${outputs.userPoolRegion.name}, "") == ${JSON.stringify(identity.region)}`,
-      errorMessage: `The user pool of stack ${identity.stackName} is not in ${identity.region}. A load balancer works only with a user pool of its own region. ${deployFirst}`,
+      errorMessage: `The user pool of stack ${name} is not in ${identity.region}. A load balancer works only with a user pool of its own region. ${deployFirst}`,
     },
     ...(scopes.length === 0
       ? []
       : [
           {
             condition: `alltrue([for scope in [${listed(scopes)}] : contains(try(self.outputs.${scopesOutput.name}, []), scope)])`,
-            errorMessage: `The routes of this stack require a scope that stack ${identity.stackName} does not publish yet, and the app client cannot allow it. ${deployFirst}`,
+            errorMessage: `The routes of this stack require a scope that stack ${name} does not publish yet, and the app client cannot allow it. ${deployFirst}`,
           },
         ]),
   ]);

@@ -6,7 +6,7 @@ import {
   type TerraformRemoteState,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { localStatePath, type StackAddress, s3StateKey, workspaceName } from "./stack-address";
+import { localStatePath, type StackAddress, s3StateKey, stackName } from "./stack-address";
 
 /** A condition that Terraform checks when it reads the state, and the error when it is false. */
 export interface StateCondition {
@@ -26,7 +26,7 @@ export function readRemoteState(
   address: StackAddress,
   conditions: readonly StateCondition[],
 ): TerraformRemoteState {
-  const id = `deploy_${address.stackName.replaceAll("-", "_")}_first`;
+  const id = `deploy_${address.component.replaceAll("-", "_")}_first`;
   const remoteState = dataSource(scope, id, address);
   const toBlock = ({ condition, errorMessage }: StateCondition) => ({
     condition: `\${${condition}}`,
@@ -40,9 +40,10 @@ export function readRemoteState(
 }
 
 function stateExists(address: StackAddress): StateCondition {
+  const name = stackName(address);
   return {
     condition: `fileexists("\${path.module}/${localStatePath(address)}")`,
-    errorMessage: `Stack ${address.stackName} has no state yet, and this stack reads its outputs. Deploy ${address.stackName} first: cdktf deploy ${address.stackName}`,
+    errorMessage: `Stack ${name} has no state yet, and this stack reads its outputs. Deploy ${name} first: cdktf deploy ${name}`,
   };
 }
 
@@ -62,7 +63,7 @@ function dataSource(scope: Construct, id: string, address: StackAddress): Terraf
       return new DataTerraformRemoteState(scope, id, {
         organization: state.organization,
         hostname: state.hostname,
-        workspaces: new NamedRemoteWorkspace(workspaceName(address)),
+        workspaces: new NamedRemoteWorkspace(stackName(address)),
       });
   }
 }

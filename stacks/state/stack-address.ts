@@ -1,4 +1,5 @@
 import type { Environment, State } from "../../config/schema/environment";
+import { defaultLocalStateFolder } from "./local-state-folder";
 
 /** The backend of a stack, and its state in this backend. */
 export interface StackAddress {
@@ -7,32 +8,49 @@ export interface StackAddress {
   readonly environmentName: string;
   /** Region of the environment: default region of an S3 backend. */
   readonly region: string;
-  readonly stackName: string;
+  /** What the stack contains: the name of an application, or `shared-identity`. */
+  readonly component: string;
+  /** Folder of local state, as the stack's folder sees it. */
+  readonly localStateFolder: string;
 }
 
 /** The address of a stack's state. */
-export function stackAddress(environment: Environment, stackName: string): StackAddress {
+export function stackAddress(
+  environment: Environment,
+  component: string,
+  localStateFolder = defaultLocalStateFolder,
+): StackAddress {
   const { state, region, name } = environment;
-  return { state, region, environmentName: name, stackName };
+  return { state, region, environmentName: name, component, localStateFolder };
 }
 
 /**
- * State file of the `local` backend. Terraform resolves it from its working directory, which is
- * `cdktf.out/stacks/<stack>` for every command of `cdktf` and for `terraform -chdir`.
+ * Name of a stack: its folder, its name for `cdktf`, and its workspace. No name in an environment file
+ * contains two hyphens in a row, so no two environments have a stack name in common.
  */
-export function localStatePath({ environmentName, stackName }: StackAddress): string {
-  return `../../../terraform-state/${environmentName}/${stackName}.tfstate`;
+export function stackName({
+  environmentName,
+  component,
+}: Pick<StackAddress, "environmentName" | "component">): string {
+  return `${environmentName}--${component}`;
+}
+
+/**
+ * State file of the `local` backend. Terraform resolves it from its working directory, which is the
+ * stack's folder for every command of `cdktf` and for `terraform -chdir`.
+ */
+export function localStatePath({
+  localStateFolder,
+  environmentName,
+  component,
+}: StackAddress): string {
+  return `${localStateFolder}/${environmentName}/${component}.tfstate`;
 }
 
 /** Object key of the `s3` backend. */
 export function s3StateKey(
   keyPrefix: string,
-  { environmentName, stackName }: StackAddress,
+  { environmentName, component }: StackAddress,
 ): string {
-  return `${keyPrefix}/${environmentName}/${stackName}.tfstate`;
-}
-
-/** Workspace of the `cloud` backend, one for each stack. */
-export function workspaceName({ environmentName, stackName }: StackAddress): string {
-  return `${environmentName}-${stackName}`;
+  return `${keyPrefix}/${environmentName}/${component}.tfstate`;
 }

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runScript } from "../../../scripts/start/run-script";
 
 export const root = join(__dirname, "..", "..", "..");
@@ -8,7 +8,7 @@ export const root = join(__dirname, "..", "..", "..");
 // biome-ignore lint/suspicious/noExplicitAny: emitted JSON, edited as a person would edit it
 export type EmittedStack = any;
 
-/** Emitted stacks by name. */
+/** Emitted stacks by name, without the environment's in front. */
 export type EmittedStacks = Record<string, EmittedStack>;
 
 export type Edit = (stacks: EmittedStacks) => void;
@@ -30,19 +30,26 @@ export async function emitStacks(environment: string, edit?: Edit): Promise<stri
 export function copyStacks(emitted: string, names: readonly string[], edit: Edit): string {
   const folder = mkdtempSync(join(tmpdir(), "emulator-"));
   for (const name of names) {
-    cpSync(join(emitted, "stacks", name), join(folder, "stacks", name), { recursive: true });
+    const from = folderOf(emitted, name);
+    cpSync(from, join(folder, "stacks", basename(from)), { recursive: true });
   }
   editStacks(folder, edit);
   return folder;
 }
 
+/** The folder `<environment>--<name>`. */
+function folderOf(folder: string, name: string): string {
+  const found = readdirSync(join(folder, "stacks")).find((each) => each.endsWith(`--${name}`));
+  if (found === undefined) throw new Error(`${folder} has no stack ${name}`);
+  return join(folder, "stacks", found);
+}
+
 function editStacks(folder: string, edit: Edit): void {
-  const fileOf = (name: string) => join(folder, "stacks", name, "cdk.tf.json");
+  const fileOf = (name: string) => join(folderOf(folder, name), "cdk.tf.json");
   const stacks: EmittedStacks = Object.fromEntries(
-    readdirSync(join(folder, "stacks")).map((name) => [
-      name,
-      JSON.parse(readFileSync(fileOf(name), "utf8")),
-    ]),
+    readdirSync(join(folder, "stacks"))
+      .map((name) => name.replace(/^.*--/, ""))
+      .map((name) => [name, JSON.parse(readFileSync(fileOf(name), "utf8"))]),
   );
   edit(stacks);
   for (const [name, stack] of Object.entries(stacks)) {

@@ -9,7 +9,8 @@ const synthBackend = (state: State) => {
     state,
     environmentName: "example",
     region: "eu-central-1",
-    stackName: "tasks",
+    component: "tasks",
+    localStateFolder: "../../../terraform-state",
   });
   return parse(Testing.synth(stack)).terraform;
 };
@@ -61,8 +62,8 @@ describe(declareBackend, () => {
   });
 
   it.each([
-    { project: undefined, workspaces: { name: "example-tasks" } },
-    { project: "Web apps", workspaces: { name: "example-tasks", project: "Web apps" } },
+    { project: undefined, workspaces: { name: "example--tasks" } },
+    { project: "Web apps", workspaces: { name: "example--tasks", project: "Web apps" } },
   ])("keeps state in a workspace of HCP Terraform, project $project", ({ project, workspaces }) => {
     expect(
       synthBackend({

@@ -92,7 +92,11 @@ describe.each(states)("the folders of an environment with state %j", (state) => 
     app.synth();
 
     const stacks = join(outdir, "stacks");
-    expect(readdirSync(stacks).sort()).toEqual(["notes", "shared-identity", "tasks"]);
+    expect(readdirSync(stacks).sort()).toEqual([
+      "example--notes",
+      "example--shared-identity",
+      "example--tasks",
+    ]);
     for (const stack of readdirSync(stacks)) {
       expect(readdirSync(join(stacks, stack))).toEqual(["cdk.tf.json"]);
     }

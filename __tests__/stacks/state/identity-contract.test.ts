@@ -24,7 +24,8 @@ function read(scopes: readonly string[]): { json: string; contract: IdentityCont
     state: { type: "local" },
     environmentName: "test",
     region: "eu-central-1",
-    stackName: "shared-identity",
+    component: "shared-identity",
+    localStateFolder: "../../../terraform-state",
   } as const;
   const contract = readIdentity(stack, address, scopes);
   expose(stack, { ...contract });
@@ -76,7 +77,7 @@ describe("the contract between the identity and an application", () => {
     expect(lifecycle(read([]).json).postcondition[0]).toEqual({
       condition: `\${alltrue([for name in [${names}] : contains(keys(self.outputs), name)])}`,
       error_message:
-        "The state of stack shared-identity lacks an output that this stack reads, so its value is unknown. Deploy shared-identity first: cdktf deploy shared-identity",
+        "The state of stack test--shared-identity lacks an output that this stack reads, so its value is unknown. Deploy test--shared-identity first: cdktf deploy test--shared-identity",
     });
   });
 
@@ -84,7 +85,7 @@ describe("the contract between the identity and an application", () => {
     expect(lifecycle(read([]).json).postcondition[1]).toEqual({
       condition: '${try(self.outputs.user_pool_region, "") == "eu-central-1"}',
       error_message: expect.stringMatching(
-        /is not in eu-central-1\. .*cdktf deploy shared-identity$/,
+        /is not in eu-central-1\. .*cdktf deploy test--shared-identity$/,
       ),
     });
   });
@@ -95,7 +96,7 @@ describe("the contract between the identity and an application", () => {
       condition:
         '${alltrue([for scope in ["tasks/read", "tasks/write"] : contains(try(self.outputs.custom_scopes, []), scope)])}',
       error_message: expect.stringMatching(
-        /a scope .* does not publish yet, .*\. Deploy shared-identity/,
+        /a scope .* does not publish yet, .*\. Deploy test--shared-identity/,
       ),
     });
   });

@@ -13,7 +13,8 @@ const synthReader = (state: State) => {
       state,
       environmentName: "example",
       region: "eu-central-1",
-      stackName: "shared-identity",
+      component: "shared-identity",
+      localStateFolder: "../../../terraform-state",
     },
     [condition],
   );
@@ -38,7 +39,7 @@ describe(readRemoteState, () => {
             {
               condition: `\${fileexists("\${path.module}/${path}")}`,
               error_message:
-                "Stack shared-identity has no state yet, and this stack reads its outputs. Deploy shared-identity first: cdktf deploy shared-identity",
+                "Stack example--shared-identity has no state yet, and this stack reads its outputs. Deploy example--shared-identity first: cdktf deploy example--shared-identity",
             },
           ],
           postcondition,
@@ -90,7 +91,7 @@ describe(readRemoteState, () => {
         config: {
           organization: "acme",
           hostname: "terraform.example.com",
-          workspaces: { name: "example-shared-identity" },
+          workspaces: { name: "example--shared-identity" },
         },
         lifecycle: { postcondition },
       },

@@ -4,7 +4,7 @@ const introduction = `# Configuration
 
 <!-- Written by npm run docs from config/schema. Change the comments there. -->
 
-An environment is one file, \`environments/<name>.ts\`, that exports \`environment\`. \`ENVIRONMENT=<name>\` selects it; the default is \`example\`. \`environments/minimal.ts\` contains only the required fields, and \`environments/example.ts\` shows the others.
+An environment is one file, \`environments/<name>.ts\`, that exports \`environment\`. \`--environment <name>\` or the variable \`ENVIRONMENT\` selects it; it may be left out while there is only one. \`npm start\` defaults to \`example\`. \`environments/minimal.ts\` contains only the required fields, and \`environments/example.ts\` shows the others.
 
 The file is checked before anything is written. Issues of single fields are reported together, each with its path, value, line, message and fix. Once there are none, so are the issues between fields: composed AWS names and quotas, undeclared scopes, host names outside their zone, overlapping IP ranges, task sizes that Fargate does not support, unreachable routes, and the limits of listener rules.
 

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { ReaderError } from "./reader-issues.ts";
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -7,6 +7,7 @@ export type JsonObject = { [key: string]: Json };
 
 /** One synthesized stack: a Terraform root module. */
 export interface TerraformStack {
+  /** Name of its folder, without the prefix up to `--` that the names of all stacks share. */
   readonly name: string;
   readonly json: JsonObject;
 }
@@ -14,12 +15,16 @@ export interface TerraformStack {
 const fileName = "cdk.tf.json";
 
 /**
- * Loads every stack of a folder.
+ * Loads every stack of a folder, or those of the last synthesis if CDKTF's manifest is beside it.
  * @throws ReaderError when there is none, or one of them is not JSON
  */
 export function loadStacks(folder: string): readonly TerraformStack[] {
   const names = stackNames(folder);
-  const stacks = names.map((name) => ({ name, json: parse(join(folder, name, fileName)) }));
+  const prefix = sharedPrefix(names);
+  const stacks = names.map((name) => ({
+    name: name.slice(prefix.length),
+    json: parse(join(folder, name, fileName)),
+  }));
   if (stacks.length > 0) return stacks;
   throw new ReaderError([
     `${folder} contains no */${fileName}, so there is nothing to serve. Synthesize the stacks first.`,
@@ -27,16 +32,35 @@ export function loadStacks(folder: string): readonly TerraformStack[] {
 }
 
 function stackNames(folder: string): readonly string[] {
+  const synthesized = namesInManifest(folder);
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name)
+      .filter((name) => synthesized?.includes(name) ?? true)
       .sort();
   } catch {
     throw new ReaderError([
       `Folder ${folder} cannot be read, so there is nothing to serve. Synthesize the stacks first.`,
     ]);
   }
+}
+
+/**
+ * The stacks of the last synthesis; `undefined` without a manifest. The folder may hold others, such as
+ * another environment's.
+ * @see https://developer.hashicorp.com/terraform/cdktf/concepts/cdktf-architecture
+ */
+function namesInManifest(folder: string): readonly string[] | undefined {
+  const file = join(dirname(folder), "manifest.json");
+  return existsSync(file) ? Object.keys(objectAt(parse(file), "stacks")) : undefined;
+}
+
+/** `prod--` of `prod--tasks` and `prod--identity`; empty where the names share no such prefix. */
+function sharedPrefix([first = "", ...others]: readonly string[]): string {
+  const prefix = first.slice(0, first.indexOf("--") + 2);
+  const isShared = first.includes("--") && others.every((name) => name.startsWith(prefix));
+  return isShared ? prefix : "";
 }
 
 function parse(file: string): JsonObject {

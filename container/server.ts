@@ -2,22 +2,21 @@ import type { AddressInfo } from "node:net";
 import { AlbVerifier } from "alb-auth";
 import { createApp } from "./app";
 import { ConfigError, type ContainerConfig, parseConfig } from "./config/config";
-import { drain } from "./http/drain";
+import { drain, drainTimes } from "./http/drain";
 import { createHttpServer } from "./http/http-server";
-import { createLog, standardOutput } from "./observability/log";
+import { OpenConnections } from "./http/open-connections";
+import { createLog } from "./observability/log";
+import { LogOutput } from "./observability/log-output";
 import { Metrics } from "./observability/metrics";
 import { Readiness } from "./observability/readiness";
 
 const metricsIntervalMs = 60_000;
 
-/** Long enough for a local supervisor to notice `/readyz`. ECS needs none: it deregisters first. */
-const graceMs = 1_000;
-
-/** Below ECS's default stop timeout of 30 seconds, after which the task is killed. */
-const deadlineMs = 25_000;
+/** How long the end of the process waits for whoever reads the log. */
+const logTimeoutMs = 250;
 
 function start(config: ContainerConfig): void {
-  const sink = standardOutput();
+  const sink = new LogOutput(process.stdout);
   const log = createLog(config.logLevel, sink);
   const metrics = new Metrics((line) => sink.write(line));
   const verifier = new AlbVerifier({
@@ -32,21 +31,23 @@ function start(config: ContainerConfig): void {
   const readiness = new Readiness(verifier, config.publicKeysUrl);
   const app = createApp({ config, verifier, log, metrics, readiness });
   const server = createHttpServer(app.callback(), config.idleTimeoutSeconds);
+  const connections = new OpenConnections(server);
   setInterval(() => metrics.flush(), metricsIntervalMs).unref();
 
-  function exit(code: number): void {
+  async function exit(code: number): Promise<void> {
     metrics.flush();
-    sink.flushSync();
+    await sink.close(logTimeoutMs);
     process.exit(code);
   }
 
   async function stop(signal: NodeJS.Signals): Promise<void> {
     if (readiness.draining) return;
     log.info({ signal }, "draining");
-    const isComplete = await drain({ server, readiness, graceMs, deadlineMs });
-    if (isComplete) log.info("drained");
-    else log.error({ deadlineMs }, "requests were cut off at the deadline");
-    exit(isComplete ? 0 : 1);
+    const times = drainTimes(config.stopTimeoutSeconds);
+    const cutOff = await drain({ server, connections, readiness, times });
+    if (cutOff === 0) log.info("drained");
+    else log.error({ cutOff, ...times }, "requests were cut off at the deadline");
+    await exit(cutOff === 0 ? 0 : 1);
   }
 
   process.on("SIGTERM", stop);
@@ -63,7 +64,7 @@ function start(config: ContainerConfig): void {
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo;
     log.info({ port, host: config.host, appUrl: config.appUrl.origin }, "listening");
-    sink.flushSync();
+    sink.flush();
     void verifier.loadKeySet();
   });
 }

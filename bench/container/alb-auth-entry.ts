@@ -3,7 +3,8 @@
 import type { AlbVerifier, Identity } from "alb-auth";
 import { createApp } from "../../container/app";
 import { parseConfig } from "../../container/config/config";
-import { createLog, standardOutput } from "../../container/observability/log";
+import { createLog } from "../../container/observability/log";
+import { LogOutput } from "../../container/observability/log-output";
 import { Metrics } from "../../container/observability/metrics";
 import { Readiness } from "../../container/observability/readiness";
 
@@ -23,6 +24,6 @@ export function createUnverifiedApp(identity: Identity) {
     loadKeySet: async () => true,
   } as unknown as AlbVerifier;
   const readiness = new Readiness(verifier, config.publicKeysUrl);
-  const log = createLog("info", standardOutput());
+  const log = createLog("info", new LogOutput(process.stdout));
   return createApp({ config, verifier, log, metrics, readiness });
 }

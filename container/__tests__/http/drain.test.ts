@@ -1,42 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request as httpRequest } from "node:http";
-import { createServer as createTcpServer, type Socket } from "node:net";
-import { join } from "node:path";
-import { environment, request } from "../support/app";
+import { connect, createServer as createTcpServer, type Socket } from "node:net";
+import { drainTimes } from "../../http/drain";
+import { request } from "../support/app";
+import { startContainer } from "../support/container-process";
 
 jest.setTimeout(60_000);
-
-const root = join(__dirname, "..", "..", "..");
-
-interface Container {
-  readonly process: ChildProcess;
-  readonly port: number;
-  readonly lines: Record<string, unknown>[];
-}
-
-/** Builds and starts the real bundle, as `npm run container` does. */
-async function startContainer(): Promise<Container> {
-  const child = spawn(process.execPath, [join(root, "container/build.mjs"), "--start"], {
-    env: { PATH: process.env.PATH, ...environment, COGNITO_JWKS_URL: "http://127.0.0.1:9/jwks" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const lines: Record<string, unknown>[] = [];
-  let rest = "";
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`The container ended with ${code}.`)));
-    child.stdout?.on("data", (chunk: Buffer) => {
-      const parts = (rest + chunk).split("\n");
-      rest = parts.pop() ?? "";
-      for (const part of parts) {
-        const line = JSON.parse(part);
-        lines.push(line);
-        if (line.message === "listening") resolve(line.port);
-      }
-    });
-  });
-  return { process: child, port, lines };
-}
 
 describe("SIGTERM", () => {
   it("loses no accepted request under continuous load, and exits with 0", async () => {
@@ -66,9 +35,10 @@ describe("SIGTERM", () => {
     // Requests during the grace period were completed as well.
     expect(counts.completed).toBeGreaterThan(before);
     // Each request that the container accepted was completed.
-    const logged = container.lines.filter((line) => line.path === "/public/hello");
+    const lines = container.lines.map((line) => JSON.parse(line));
+    const logged = lines.filter(({ path }) => path === "/public/hello");
     expect(logged).toHaveLength(counts.completed);
-    expect(container.lines.at(-1)).toHaveProperty("_aws");
+    expect(lines.at(-1)).toHaveProperty("_aws");
   });
 
   it("makes /readyz false, completes a request under way, and exits", async () => {
@@ -88,23 +58,82 @@ describe("SIGTERM", () => {
   });
 
   it("exits with 1 and logs the reason when the port is in use", async () => {
-    const server = createTcpServer((socket: Socket) => socket.destroy()).listen(0);
+    const server = createTcpServer((socket: Socket) => socket.destroy()).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as { port: number };
-    const child = spawn(process.execPath, [join(root, "container/build.mjs"), "--start"], {
-      env: { PATH: process.env.PATH, ...environment, PORT: String(port) },
-    });
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-    });
-    const [code] = await once(child, "exit");
-    server.close();
+    const started = startContainer({ PORT: String(port) });
 
-    expect(code).toBe(1);
-    expect(JSON.parse(output)).toMatchObject({ level: "fatal", code: "EADDRINUSE", port });
+    await expect(started).rejects.toThrow(/^The container ended with 1\. .*"EADDRINUSE"/);
+    server.close();
+  });
+
+  it("ends in time with 0 in spite of idle, silent and half-open connections", async () => {
+    const container = await startContainer({ STOP_TIMEOUT_SECONDS: "8" });
+    const post = "POST /tasks HTTP/1.1\r\nHost: app.example.com\r\nContent-Length: 9\r\n";
+    const sockets = await Promise.all(
+      [
+        // Never sends anything.
+        "",
+        // Half a request line, half a head, a head without its body, half a body.
+        "GET /pub",
+        "GET /public/hello HTTP/1.1\r\nHost: app.exa",
+        `${post}\r\n`,
+        `${post}Content-Type: application/json\r\n\r\n{"t`,
+        // Idle after a complete request.
+        "GET /public/hello HTTP/1.1\r\nHost: app.example.com\r\n\r\n",
+      ].map((text) => openSocket(container.port, text)),
+    );
+    await container.until(() => container.lines.some((line) => line.includes("/public/hello")));
+
+    const startedAt = performance.now();
+    container.process.kill("SIGTERM");
+    const [code] = await once(container.process, "close");
+    const durationMs = performance.now() - startedAt;
+    for (const socket of sockets) socket.destroy();
+
+    expect(code).toBe(0);
+    expect(container.lines.at(-1)).toContain("_aws");
+    // Grace of 1 s and silence of 2 s, not the deadline of 5 s.
+    expect(durationMs).toBeLessThan(5_500);
+  });
+
+  it("ends before SIGKILL when half-open requests keep sending a little", async () => {
+    const container = await startContainer({ STOP_TIMEOUT_SECONDS: "4" });
+    const socket = await openSocket(container.port, "GET /public/hello HTTP/1.1\r\nX: ");
+    const drip = setInterval(() => socket.write("x"), 50);
+
+    const startedAt = performance.now();
+    container.process.kill("SIGTERM");
+    const [code] = await once(container.process, "close");
+    clearInterval(drip);
+    socket.destroy();
+
+    expect(code).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
   });
 });
+
+describe(drainTimes, () => {
+  it.each([2, 3, 10, 26, 30, 120])("fits into a stop timeout of %i s, with a margin", (seconds) => {
+    const { graceMs, deadlineMs, silentMs } = drainTimes(seconds);
+
+    expect(graceMs + deadlineMs).toBeLessThanOrEqual(seconds * 1_000 - 500);
+    expect(graceMs).toBeGreaterThan(0);
+    expect(silentMs).toBeLessThan(deadlineMs);
+  });
+
+  it("leaves 25 s for requests under way by default", () => {
+    expect(drainTimes(30)).toEqual({ graceMs: 1_000, deadlineMs: 25_000, silentMs: 2_000 });
+  });
+});
+
+async function openSocket(port: number, text: string): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => {}).resume();
+  await once(socket, "connect");
+  if (text !== "") socket.write(text);
+  return socket;
+}
 
 /**
  * `refused` when the connection was not accepted any more: by the kernel at once, or from its queue

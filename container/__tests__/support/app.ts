@@ -78,7 +78,7 @@ export class AppFixture {
       async () => this.publicKeysReachable,
     );
     const sink = { write: (line: string) => this.logLines.push(line) };
-    const log = createLog("info", sink as never);
+    const log = createLog("info", sink);
     const { config, metrics, readiness } = this;
     const app = createApp({ config, verifier, log, metrics, readiness });
     this.server = createHttpServer(app.callback(), config.idleTimeoutSeconds);

@@ -33,7 +33,10 @@ export async function startContainer(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  let isEnded = false;
+  const ended = once(child, "close").then(() => {
+    isEnded = true;
+  });
   const lines: string[] = [];
   let errorOutput = "";
   let rest = "";
@@ -47,7 +50,10 @@ export async function startContainer(
   });
   const until = async (condition: () => boolean) => {
     while (!condition()) {
-      if (child.exitCode !== null) throw new Error(`The container ended. ${errorOutput}`);
+      if (isEnded) {
+        const output = [...lines, errorOutput].join("\n");
+        throw new Error(`The container ended with ${child.exitCode}. ${output}`);
+      }
       await Promise.race([once(child.stdout, "data"), ended]);
     }
   };

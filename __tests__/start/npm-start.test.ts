@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -107,13 +108,19 @@ function printed(pattern: RegExp, from = 0): Promise<void> {
 const addressOf = (name: string) =>
   new RegExp(`^ +${name} +(http\\S+?)/?$`, "m").exec(output)?.[1] ?? "";
 
+/** As `sed -i` and many editors save: a new file takes the place of the old one. */
+function save(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
+
 /** Replaces one word of the example environment, and waits for the output. */
 async function replaceWord(before: string, after: string, expected: RegExp): Promise<void> {
   const file = join(root, "environments", "example.ts");
   const text = readFileSync(file, "utf8");
   expect(text).toContain(before);
   const from = output.length;
-  writeFileSync(file, text.replace(before, after));
+  save(file, text.replace(before, after));
   await printed(expected, from);
 }
 
@@ -152,17 +159,40 @@ describe("npm start", () => {
     expect((await new Visitor().send(`${addressOf("tasks")}/`)).status).toBe(302);
   }, 60_000);
 
+  it("says so when the environment is correct again", async () => {
+    await replaceWord(
+      '"open/*"',
+      '"/open/*"',
+      /environments\/example\.ts changed[\s\S]*Reloaded in/,
+    );
+
+    expect((await new Visitor().send(`${addressOf("tasks")}/open/x`)).status).not.toBe(302);
+  }, 60_000);
+
+  it("follows what the environment imports, and no other environment", async () => {
+    const shared = join(root, "shared", "paths.ts");
+    mkdirSync(join(root, "shared"));
+    save(shared, 'export const open = ["/open", "/open/*"];\n');
+    const example = join(root, "environments", "example.ts");
+    const from = output.length;
+    const text = readFileSync(example, "utf8").replace('["/public", "/open/*"]', "open");
+    save(example, `import { open } from "../shared/paths";\n${text}`);
+    await printed(/Reloaded in/, from);
+
+    const fromImport = output.length;
+    save(join(root, "environments", "minimal.ts"), "export const environment = 1;\n");
+    save(shared, 'export const open = ["/other", "/open/*"];\n');
+    await printed(/Reloaded in/, fromImport);
+
+    expect(output.slice(fromImport)).toMatch(/^.*shared\/paths\.ts changed\n/);
+    expect(output.slice(fromImport)).not.toContain("minimal");
+  }, 60_000);
+
   it("restarts the container when its code changes", async () => {
     const file = join(root, "container", "routes", "public-routes.ts");
     const from = output.length;
     writeFileSync(file, readFileSync(file, "utf8").replace('"stranger"', '"somebody"'));
-    writeFileSync(
-      join(root, "environments", "example.ts"),
-      readFileSync(join(root, "environments", "example.ts"), "utf8").replace(
-        '"open/*"',
-        '"/public/*"',
-      ),
-    );
+    save(join(root, "shared", "paths.ts"), 'export const open = ["/public", "/public/*"];\n');
     await printed(/Reloaded in/, from);
 
     const response = await new Visitor().send(`${addressOf("tasks")}/public/hello`);

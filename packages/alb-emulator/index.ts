@@ -13,7 +13,7 @@ export { type Emulator, startEmulator } from "./src/runtime/emulator.ts";
 export type { EmulatorOptions } from "./src/runtime/emulator-options.ts";
 export type { RunningApplication } from "./src/runtime/model-server.ts";
 export type { ServiceProgram } from "./src/runtime/service-program.ts";
-export type { Source } from "./src/sources/source.ts";
+export type { Source, WatchedFiles } from "./src/sources/source.ts";
 export { synthesizedStacks } from "./src/sources/synthesized-stacks.ts";
 export { type ReadStacksOptions, readStacks } from "./src/terraform/read-stacks.ts";
 export { ReaderError } from "./src/terraform/reader-issues.ts";

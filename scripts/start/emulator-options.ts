@@ -29,7 +29,7 @@ export function emulatorOptions(
 /** The same source; reading it also bundles the container. */
 function withContainer(root: string, source: Source): Source {
   return {
-    watched: source.watched,
+    watched: () => source.watched(),
     read: async () => {
       const [model] = await Promise.all([source.read(), buildContainer(root)]);
       return model;

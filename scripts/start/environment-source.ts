@@ -1,26 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EmulatorError, readStacks, type Source } from "alb-emulator";
+import { EnvironmentFiles } from "./environment-files";
 import { runScript } from "./run-script";
-
-/** Folders whose files change the model or the container. */
-const sourceFolders = [
-  "environments",
-  "stacks",
-  "constructs",
-  "config",
-  "routing",
-  "packages",
-  "container",
-];
 
 /**
  * Synthesizes the environment each time it is read.
  * @param outputFolder Where the JSON is written: never where somebody may deploy from.
  */
 export function environmentSource(root: string, environment: string, outputFolder: string): Source {
+  const environmentFiles = new EnvironmentFiles(root, environment);
   return {
-    watched: { root, folders: sourceFolders },
+    watched: () => environmentFiles.watched(),
     read: async () => {
       const ruleOriginsFile = join(outputFolder, "rule-origins.json");
       const env = {
@@ -29,12 +20,15 @@ export function environmentSource(root: string, environment: string, outputFolde
         CDKTF_OUTDIR: outputFolder,
         RULE_ORIGINS_FILE: ruleOriginsFile,
       };
-      const { ok, output, errors } = await runScript(
-        [join(root, "synthesis", "runner", "run.cjs")],
-        root,
-        env,
-      );
-      if (!ok) throw new EmulatorError(output.trim());
+      const script = join(root, "synthesis", "runner", "run.cjs");
+      const [{ ok, output, errors }] = await Promise.all([
+        runScript([script], root, env),
+        environmentFiles.follow(),
+      ]);
+      if (!ok) {
+        environmentFiles.hasFailed = true;
+        throw new EmulatorError(output.trim());
+      }
       process.stderr.write(errors);
       const ruleOrigins = JSON.parse(readFileSync(ruleOriginsFile, "utf8"));
       return readStacks(join(outputFolder, "stacks"), { ruleOrigins });

@@ -17,7 +17,7 @@ describe(parseOptions, () => {
   });
 
   it("has a source only for --stacks", () => {
-    expect(parseOptions(["--stacks", "out"]).emulator.source?.watched.root).toBe("out");
+    expect(parseOptions(["--stacks", "out"]).emulator.source?.watched().folders).toEqual(["out"]);
     expect(parseOptions([]).emulator).not.toHaveProperty("source");
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import type { NumberedEvent } from "../../src/inspector/event-log.ts";
 import { EmulatorError } from "../../src/model/emulator-error.ts";
 import { type Emulator, startEmulator } from "../../src/runtime/emulator.ts";
 import type { EmulatorOptions } from "../../src/runtime/emulator-options.ts";
+import { freePort } from "../../src/runtime/ports.ts";
 import { synthesizedStacks } from "../../src/sources/synthesized-stacks.ts";
 import { Visitor } from "../support/visitor.ts";
 
@@ -46,6 +47,9 @@ function noticeLog() {
       notices.push(`${entry.event.text} ${entry.event.explanation ?? ""}`);
       check();
     },
+    clear: () => {
+      notices.length = 0;
+    },
     /** Jest's timeout bounds it. */
     first: (pattern: RegExp) =>
       new Promise<string>((resolve) => {
@@ -57,6 +61,11 @@ function noticeLog() {
       }),
   };
 }
+
+/** Returns its process id and a variable of the task definition. */
+const printingProgram = `node -e '
+require("node:http").createServer((q, r) => r.end(JSON.stringify({ pid: process.pid, level: process.env.LOG_LEVEL }))).listen(process.env.PORT);
+'`;
 
 function editStack(name: string, edit: (text: string) => string): void {
   const file = join(folder, "stacks", name, "cdk.tf.json");
@@ -103,6 +112,78 @@ describe(startEmulator, () => {
 
     await expect(starting).rejects.toThrow(EmulatorError);
     await expect(starting).rejects.toThrow(/aws_lb_trust_store\.\w+ in stack tasks/);
+  });
+
+  it("serves a new application that sorts first, and keeps the addresses of the others", async () => {
+    const log = noticeLog();
+    const port = await freePort();
+    const running = await start({ port, watch: true, onEvent: log.onEvent });
+    const before = ["notes", "tasks"].map((name) => running.urlOf(name));
+    expect(before[0]).toBe(`http://notes.example.com.localhost:${port}`);
+
+    // As a synthesis writes it: a folder with the file.
+    const added = join(folder, "stacks", "aaa");
+    mkdirSync(added);
+    const text = readFileSync(join(folder, "stacks", "tasks", "cdk.tf.json"), "utf8");
+    writeFileSync(
+      join(added, "cdk.tf.json"),
+      text.replaceAll("tasks.example.com", "aaa.example.com"),
+    );
+    await log.first(/^Reloaded in/);
+
+    expect(["notes", "tasks"].map((name) => running.urlOf(name))).toEqual(before);
+    const { status } = await new Visitor().send(`${running.urlOf("aaa")}/public/hello`);
+    expect(status).toBe(503);
+  });
+
+  it("keeps an own program running as long as its variables stay the same", async () => {
+    const log = noticeLog();
+    const program = { command: printingProgram };
+    const running = await start({
+      watch: true,
+      onEvent: log.onEvent,
+      services: [{ application: "tasks", service: "web", program }],
+    });
+    const seen = async () => {
+      const { text } = await new Visitor().send(`${running.urlOf("tasks")}/public/hello`);
+      return JSON.parse(text) as { pid: number; level: string };
+    };
+    const first = await seen();
+
+    editStack("tasks", (text) => text.replace('"/public/*"', '"/public/h*"'));
+    await log.first(/^Reloaded in/);
+    expect(await seen()).toEqual(first);
+
+    log.clear();
+    editStack("tasks", (text) =>
+      text.replace('LOG_LEVEL\\",\\"value\\":\\"info', 'LOG_LEVEL\\",\\"value\\":\\"debug'),
+    );
+    await log.first(/^Reloaded in/);
+    const restarted = await seen();
+    expect(restarted.level).toBe("debug");
+    expect(restarted.pid).not.toBe(first.pid);
+  });
+
+  it("serves what is saved while it starts", async () => {
+    const log = noticeLog();
+    const stacks = synthesizedStacks(join(folder, "stacks"));
+    let reads = 0;
+    await start({
+      watch: true,
+      onEvent: log.onEvent,
+      source: {
+        ...stacks,
+        read: async () => {
+          const model = await stacks.read();
+          if (++reads === 1) editStack("tasks", (text) => `${text}\n`);
+          return model;
+        },
+      },
+    });
+
+    await log.first(/^Reloaded in/);
+
+    expect(reads).toBe(2);
   });
 
   it("waits for a correction when it watches, and serves that at the same addresses later", async () => {

@@ -32,6 +32,8 @@ export interface LoadBalancerOptions {
   readonly port?: number;
   /** Of the HTTP listener. @default - any free port */
   readonly httpPort?: number;
+  /** Of the public keys. @default - any free port */
+  readonly publicKeysPort?: number;
   /** @default - the HTTPS listener is served over plain HTTP */
   readonly https?: TlsFiles;
   /** Milliseconds since 1970. @default Date.now */
@@ -112,7 +114,7 @@ export async function startLoadBalancer(
     await accessLog.close();
   };
   try {
-    const publicKeys = await startPublicKeyServer(keys);
+    const publicKeys = await startPublicKeyServer(keys, options.publicKeysPort);
     running.push(publicKeys);
     for (const listener of model.listeners) {
       const tls = listener.protocol === "HTTPS" ? options.https : undefined;

@@ -1,18 +1,19 @@
 import { appendFileSync } from "node:fs";
+import { relative } from "node:path";
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import { EventLog, type NumberedEvent } from "../inspector/event-log.ts";
 import type { Overview } from "../inspector/overview.ts";
 import { type RunningInspector, startInspector } from "../inspector/start-inspector.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
-import type { Service } from "../model/load-balancer.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
+import { FileWatcher } from "./file-watcher.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
-import { choosePort } from "./ports.ts";
+import { PortBook } from "./ports.ts";
+import type { ProgramSlot } from "./program-slots.ts";
 import { serviceLogEvent } from "./service-log-line.ts";
 import { isProgramOf } from "./service-program.ts";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
-import { watchFolders } from "./watch-folders.ts";
 
 const defaultInspectorPort = 8400;
 
@@ -49,8 +50,12 @@ export class Emulator {
   readonly #server: ModelServer;
   #inspector: RunningInspector | undefined;
   #served: EmulatorModel | undefined;
-  #watcher: { close(): void } | undefined;
+  readonly #ports = new PortBook();
+  readonly #watcher: FileWatcher;
+  /** Files that changed since the source was read. */
+  readonly #changed = new Set<string>();
   #reloading: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   /** @param options as of {@link startEmulator}, which also starts it */
   constructor(options: EmulatorOptions) {
@@ -62,6 +67,7 @@ export class Emulator {
     this.#server = new ModelServer({
       state: this.#state,
       events: this.#events,
+      ports: this.#ports,
       cwd: options.cwd ?? process.cwd(),
       https: options.https ?? false,
       port: options.port,
@@ -70,8 +76,17 @@ export class Emulator {
       serviceCommand: options.serviceCommand,
       clientOidcHeaders: options.clientOidcHeaders,
       inspectorUrl: () => this.inspectorUrl,
-      onOutput: (service, line, stream) => this.#keepOutput(service, line, stream),
+      onOutput: (slot, line, stream) => this.#keepOutput(slot, line, stream),
       onNotice: (text, explanation) => this.#notice(text, explanation),
+    });
+    this.#watcher = new FileWatcher({
+      onChange: (files) => this.#reload(files),
+      onError: ({ message }) => {
+        this.#notice(
+          "Not every change will be seen",
+          `Files cannot be watched: ${message}. Restart after a change, or raise the system's limit of watched files.`,
+        );
+      },
     });
   }
 
@@ -116,24 +131,28 @@ export class Emulator {
   /** Serves the source. {@link startEmulator} calls it. */
   async start(): Promise<void> {
     const { source, watch, inspectorPort } = this.#options;
+    const ports = await this.#ports.allot(["inspector"], inspectorPort, defaultInspectorPort);
     this.#inspector = await startInspector({
-      port: await choosePort(inspectorPort, defaultInspectorPort),
+      port: ports.get("inspector") ?? 0,
       events: this.#events,
       overview: () => this.#overview(),
     });
-    try {
-      await this.#readAndServe();
-    } catch (error) {
-      if (!watch) {
+    if (!watch) {
+      try {
+        await this.#readAndServe();
+      } catch (error) {
         await this.close();
         throw error;
       }
-      this.#notice("Not started", (error as Error).message);
+      return;
     }
-    if (watch) {
-      const { root, folders } = source.watched;
-      this.#watcher = watchFolders(root, folders, (files) => this.#reload(files));
-    }
+    // Watched before it is read, so that no change is missed.
+    await this.#watcher.watch(source.watched());
+    const first = this.#readAndServe().catch((error: Error) => {
+      this.#notice("Not started", error.message);
+    });
+    this.#reloading = first;
+    await first;
   }
 
   /** Every load balancer signs with a new key from now on; targets have to fetch it. */
@@ -144,30 +163,44 @@ export class Emulator {
 
   /** Ends servers and programs. A second call has no effect. */
   async close(): Promise<void> {
-    this.#watcher?.close();
+    this.#isClosed = true;
+    await this.#watcher.close();
     await this.#reloading;
     await Promise.all([this.#inspector?.close(), this.#server.close()]);
   }
 
-  /** One reload after the other: a second change waits until the first is served. */
+  /** One reload after the other: what changes in the meantime is served by the next one. */
   #reload(files: readonly string[]): void {
-    this.#reloading = this.#reloading.then(async () => {
-      const started = Date.now();
-      this.#notice(`${files.join(", ")} changed`);
-      try {
-        await this.#readAndServe();
-        this.#notice(`Reloaded in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-      } catch (error) {
-        const rest = this.#served
-          ? "The previous version keeps running."
-          : "No version is served yet.";
-        this.#notice(`Not reloaded. ${rest}`, (error as Error).message);
-      }
-    });
+    for (const file of files) this.#changed.add(file);
+    this.#reloading = this.#reloading.then(() => this.#serveChanges());
+  }
+
+  async #serveChanges(): Promise<void> {
+    if (this.#changed.size === 0 || this.#isClosed) return;
+    const started = Date.now();
+    const files = [...this.#changed].map((file) => relative(process.cwd(), file)).sort();
+    this.#changed.clear();
+    this.#notice(`${files.join(", ")} changed`);
+    try {
+      await this.#readAndServe();
+      this.#notice(`Reloaded in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      const rest = this.#served
+        ? "The previous version keeps running."
+        : "No version is served yet.";
+      this.#notice(`Not reloaded. ${rest}`, (error as Error).message);
+    }
   }
 
   async #readAndServe(): Promise<void> {
-    const model = await this.#options.source.read();
+    const { source, watch } = this.#options;
+    const startedMs = Date.now();
+    let model: EmulatorModel;
+    try {
+      model = await source.read();
+    } finally {
+      if (watch && !this.#isClosed) await this.#watcher.watch(source.watched(), startedMs);
+    }
     try {
       await this.#server.serve(model);
       this.#served = model;
@@ -192,12 +225,12 @@ export class Emulator {
     this.#events.add({ source: "notice", event: { at: Date.now(), text, explanation } });
   }
 
-  #keepOutput(service: Service, line: string, stream: "stdout" | "stderr"): void {
-    const name = `${service.application}-${service.name}`;
+  #keepOutput(slot: ProgramSlot, line: string, stream: "stdout" | "stderr"): void {
+    const name = `${slot.application}-${slot.name}`;
     appendFileSync(this.#state.logFile(name), `${line}\n`);
-    const logged = serviceLogEvent(service, line);
+    const logged = serviceLogEvent(slot, line);
     if (logged) this.#events.add({ source: "service-log", event: logged });
-    const isOwnProgram = this.#options.services?.some((entry) => isProgramOf(entry, service));
+    const isOwnProgram = this.#options.services?.some((entry) => isProgramOf(entry, slot));
     if (stream === "stderr" || isOwnProgram) this.#notice(`${name} | ${line}`);
   }
 }

@@ -8,21 +8,19 @@ import {
 import { AddressBook } from "../model/address-book.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
-import type {
-  AuthenticateCognitoAction,
-  LoadBalancerModel,
-  Service,
-} from "../model/load-balancer.ts";
+import type { AuthenticateCognitoAction, LoadBalancerModel } from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import { type LocalCertificate, makeCertificate } from "./certificate.ts";
-import { choosePort } from "./ports.ts";
+import type { PortBook } from "./ports.ts";
+import { checkPrograms, type ProgramSlot, programSlots } from "./program-slots.ts";
 import type { ServiceProgram } from "./service-program.ts";
-import { type RunningServices, startServices } from "./services.ts";
+import { type RunningServices, ServicePrograms } from "./services.ts";
 import type { StateFolder } from "./state-folder.ts";
 
 export interface ModelServerOptions {
   readonly state: StateFolder;
   readonly events: EventLog;
+  readonly ports: PortBook;
   /** Working directory of the programs. */
   readonly cwd: string;
   readonly https: boolean;
@@ -33,7 +31,7 @@ export interface ModelServerOptions {
   readonly clientOidcHeaders: "strip" | "pass" | undefined;
   /** Address that the hosted UI links to; the inspector runs before the first model is served. */
   readonly inspectorUrl: () => string;
-  readonly onOutput: (service: Service, line: string, stream: "stdout" | "stderr") => void;
+  readonly onOutput: (slot: ProgramSlot, line: string, stream: "stdout" | "stderr") => void;
   readonly onNotice: (text: string, explanation?: string) => void;
 }
 
@@ -58,10 +56,12 @@ export class ModelServer {
   readonly addresses = new AddressBook();
   #pools: ServedPool[] = [];
   #applications: RunningApplication[] = [];
-  readonly #ports = new Map<string, number>();
+  readonly #programs: ServicePrograms;
   #certificate: LocalCertificate | undefined;
 
-  constructor(private readonly options: ModelServerOptions) {}
+  constructor(private readonly options: ModelServerOptions) {
+    this.#programs = new ServicePrograms({ ...options, ownEnvironment: process.env });
+  }
 
   get applications(): readonly RunningApplication[] {
     return this.#applications;
@@ -73,24 +73,28 @@ export class ModelServer {
 
   /**
    * Serves this model instead of the previous one, at the same addresses. Unchanged pools keep
-   * running, so that users stay signed in when a route changes.
+   * running, so that users stay signed in when a route changes, and so do the user's own programs.
+   * @throws EmulatorError when a program has no service
    */
   async serve(model: EmulatorModel): Promise<void> {
+    checkPrograms(model, this.options.programs);
     await this.#stopApplications();
     if (this.options.https) this.#certificate ??= await makeCertificate(hostsOf(model));
     await this.#servePools(model.userPools);
+    const ports = await this.#portsOf(model.loadBalancers);
     const started = await Promise.allSettled(
-      model.loadBalancers.map((loadBalancer, index) => this.#startApplication(loadBalancer, index)),
+      model.loadBalancers.map((loadBalancer) => this.#startApplication(loadBalancer, ports)),
     );
     this.#applications = started.flatMap((entry) =>
       entry.status === "fulfilled" ? entry.value : [],
     );
     const failed = started.find((entry) => entry.status === "rejected");
     if (failed) throw failed.reason;
+    await this.#programs.stopOthers(model.loadBalancers.flatMap(programSlots));
   }
 
   async close(): Promise<void> {
-    await this.#stopApplications();
+    await Promise.all([this.#stopApplications(), this.#programs.stop()]);
     await Promise.all(this.#pools.map(({ identity }) => identity.close()));
     this.#pools = [];
   }
@@ -102,10 +106,17 @@ export class ModelServer {
     const gone = this.#pools.filter((pool) => !kept.includes(pool));
     await Promise.all(gone.map(({ identity }) => identity.close()));
     this.#pools = kept;
-    for (const model of models) {
-      if (kept.some((pool) => isDeepStrictEqual(pool.model, model))) continue;
-      const { identityPort, state, events } = this.options;
-      const port = await this.#portFor(`pool ${model.poolName}`, identityPort, defaultIdentityPort);
+    const added = models.filter(
+      (model) => !kept.some((pool) => isDeepStrictEqual(pool.model, model)),
+    );
+    const { identityPort, state, events } = this.options;
+    const ports = await this.options.ports.allot(
+      added.map((model) => `pool ${model.poolName}`),
+      identityPort,
+      defaultIdentityPort,
+    );
+    for (const model of added) {
+      const port = ports.get(`pool ${model.poolName}`) ?? 0;
       const identity = await startUserPool(model, {
         addresses: this.addresses,
         // With https, browsers use the https port: that one is fixed.
@@ -124,10 +135,25 @@ export class ModelServer {
     }
   }
 
-  async #startApplication(model: LoadBalancerModel, index: number): Promise<RunningApplication> {
+  async #portsOf(models: readonly LoadBalancerModel[]): Promise<Ports> {
+    const { ports, port } = this.options;
+    const names = models.map(portName);
+    const listeners = await ports.allot(
+      names.map((name) => `load balancer ${name}`),
+      port,
+      defaultPort,
+    );
+    // They are variables of the programs, which keep running as long as no variable changes.
+    const keys = await ports.allot(
+      names.map((name) => `public keys ${name}`),
+      0,
+      0,
+    );
+    return new Map([...listeners, ...keys]);
+  }
+
+  async #startApplication(model: LoadBalancerModel, ports: Ports): Promise<RunningApplication> {
     const { options } = this;
-    const given =
-      options.port === undefined || options.port === 0 ? options.port : options.port + index;
     const pool = this.#poolOf(model);
     let services: RunningServices | undefined;
     const loadBalancer = await startLoadBalancer(model, {
@@ -135,7 +161,8 @@ export class ModelServer {
       addresses: this.addresses,
       resolveTarget: (service) => services?.urlOf(service),
       onEvent: (event) => options.events.add({ source: "load-balancer", event }),
-      port: await this.#portFor(`load balancer ${model.name}`, given, defaultPort + index),
+      port: ports.get(`load balancer ${portName(model)}`) ?? 0,
+      publicKeysPort: ports.get(`public keys ${portName(model)}`) ?? 0,
       ...(this.#certificate && { https: this.#certificate }),
       ...(options.clientOidcHeaders && { clientOidcHeaders: options.clientOidcHeaders }),
       accessLog: { file: options.state.accessLogFile(model.application) },
@@ -147,19 +174,10 @@ export class ModelServer {
         warning,
       );
     }
-    services = await startServices({
-      services: model.services,
-      programs: options.programs,
-      serviceCommand: options.serviceCommand,
-      cwd: options.cwd,
-      emulatorUrls: {
-        ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
-        COGNITO_JWKS_URL: pool.identity.jwksUrl,
-        INSPECTOR_URL: options.inspectorUrl(),
-      },
-      ownEnvironment: process.env,
-      onOutput: options.onOutput,
-      onNotice: options.onNotice,
+    services = await this.#programs.start(programSlots(model), {
+      ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
+      COGNITO_JWKS_URL: pool.identity.jwksUrl,
+      INSPECTOR_URL: options.inspectorUrl(),
     });
     return { model, loadBalancer, services };
   }
@@ -182,20 +200,21 @@ export class ModelServer {
     return pool;
   }
 
-  /** A port stays the same from one reload to the next. */
-  async #portFor(name: string, given: number | undefined, byDefault: number): Promise<number> {
-    const port = this.#ports.get(name) ?? (await choosePort(given, byDefault));
-    this.#ports.set(name, port);
-    return port;
-  }
-
   async #stopApplications(): Promise<void> {
     const applications = this.#applications;
     this.#applications = [];
-    await Promise.all(
-      applications.flatMap(({ loadBalancer, services }) => [loadBalancer.close(), services.stop()]),
-    );
+    await Promise.all([
+      this.#programs.stopContainers(),
+      ...applications.map(({ loadBalancer }) => loadBalancer.close()),
+    ]);
   }
+}
+
+/** By what listens. */
+type Ports = ReadonlyMap<string, number>;
+
+function portName({ application, name }: LoadBalancerModel): string {
+  return `${application}/${name}`;
 }
 
 function hostsOf(model: EmulatorModel): string[] {

@@ -1,12 +1,20 @@
-/** What runs in place of the containers of a service. */
+/** What runs in place of the containers of a service, or of the targets of an existing target group. */
 export interface ServiceProgram {
-  /** Name of the service, as its `aws_ecs_service` has it. */
+  /** Name of the service, as its `aws_ecs_service` has it, or of an existing target group. */
   readonly service: string;
   /** Stack of the service. @default - the service of this name in every stack */
   readonly application?: string | undefined;
-  /** A program that runs already, or a command line for the shell that listens on `PORT`. */
-  readonly program: { readonly url: URL } | { readonly command: string };
+  readonly program: Program;
 }
+
+/** A program that runs already, or a command line for the shell that listens on `PORT`. */
+export type Program =
+  | { readonly url: URL }
+  | {
+      readonly command: string;
+      /** Where it runs. @default - working directory of the emulator */
+      readonly directory?: string | undefined;
+    };
 
 /** Whether this program runs in place of that service. */
 export function isProgramOf(

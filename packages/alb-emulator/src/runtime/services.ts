@@ -1,121 +1,165 @@
-import type { Service } from "../model/load-balancer.ts";
+import { isDeepStrictEqual } from "node:util";
 import { ChildProgram } from "./child-program.ts";
 import { freePort } from "./ports.ts";
+import { type EmulatorUrls, programEnvironment } from "./program-environment.ts";
+import type { ProgramSlot } from "./program-slots.ts";
 import { isProgramOf, type ServiceProgram } from "./service-program.ts";
 import { waitUntilListening } from "./wait-until-listening.ts";
 
-export interface ServicesOptions {
-  readonly services: readonly Service[];
+/** Options of {@link ServicePrograms}. */
+export interface ServiceProgramsOptions {
   readonly programs: readonly ServiceProgram[];
   /** Starts the services that `programs` does not name. */
   readonly serviceCommand: readonly [string, ...string[]] | undefined;
   readonly cwd: string;
-  /** Addresses of the emulator: its keys, which AWS publishes at fixed addresses, and the inspector. */
-  readonly emulatorUrls: {
-    readonly ALB_PUBLIC_KEYS_URL: string;
-    readonly COGNITO_JWKS_URL: string;
-    readonly INSPECTOR_URL: string;
-  };
   /** The developer's own variables: values of secrets, and what programs need to start at all. */
   readonly ownEnvironment: Readonly<Record<string, string | undefined>>;
-  readonly onOutput: (service: Service, line: string, stream: "stdout" | "stderr") => void;
+  readonly onOutput: (slot: ProgramSlot, line: string, stream: "stdout" | "stderr") => void;
   readonly onNotice: (text: string) => void;
 }
 
 /** The running programs of one application. */
 export interface RunningServices {
   urlOf(service: string): URL | undefined;
-  /** Process ids of what was started here. */
+  /** Process ids of what was started. */
   readonly pids: readonly number[];
   stop(): Promise<void>;
+}
+
+interface Launch {
+  readonly command: string | readonly [string, ...string[]];
+  readonly cwd: string;
+  /** Without `PORT`. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+interface StartedProgram {
+  readonly launch: Launch;
+  readonly child: ChildProgram;
+  /** Absent when it does not listen, or has ended. */
+  url: URL | undefined;
+  isEnded: boolean;
 }
 
 /** A program may have to compile first. */
 const listeningTimeoutMs = 20_000;
 
-/** Starts an application's services, except those that run already. */
-export async function startServices(options: ServicesOptions): Promise<RunningServices> {
-  const urls = new Map<string, URL>();
-  const programs: ChildProgram[] = [];
+/** The programs behind the load balancers. A user's own program outlives a reload. */
+export class ServicePrograms {
+  /** By application and service. */
+  readonly #started = new Map<string, StartedProgram>();
 
-  async function start(service: Service): Promise<void> {
-    const name = `${service.application}/${service.name}`;
-    const program = programFor(service, options);
-    if (program === undefined) {
-      options.onNotice(
-        `${name} has no program, so the load balancer returns 503 for it. Name one: --service ${name}=http://localhost:3000`,
-      );
-      return;
-    }
-    if ("url" in program) {
-      urls.set(service.name, program.url);
-      return;
-    }
-    const port = await freePort();
-    let isEnded = false;
-    programs.push(
-      new ChildProgram({
-        command: program.command,
-        cwd: options.cwd,
-        env: environmentOf(service, port, options, typeof program.command === "string"),
-        onOutput: (line, stream) => options.onOutput(service, line, stream),
-        onExit: (reason) => {
-          isEnded = true;
-          urls.delete(service.name);
-          options.onNotice(`${name} ended (${reason}); the load balancer has no target for it.`);
-        },
+  constructor(private readonly options: ServiceProgramsOptions) {}
+
+  /** Starts what does not run yet; restarts what would get other variables. */
+  async start(slots: readonly ProgramSlot[], urls: EmulatorUrls): Promise<RunningServices> {
+    const fixed = new Map<string, URL>();
+    const pids: number[] = [];
+    await Promise.all(
+      slots.map(async (slot) => {
+        const program = this.#programFor(slot);
+        if (program === undefined) return this.#noteMissing(slot);
+        if ("url" in program) {
+          fixed.set(slot.name, program.url);
+          return;
+        }
+        const { pid } = (await this.#startOrKeep(slot, program, urls)).child;
+        if (pid !== undefined) pids.push(pid);
       }),
     );
-    const listening = await waitUntilListening(port, listeningTimeoutMs, () => isEnded);
-    if (!isEnded) urls.set(service.name, new URL(`http://127.0.0.1:${port}`));
-    if (!listening && !isEnded) options.onNotice(`${name} does not listen on PORT=${port} yet.`);
+    const application = slots[0]?.application ?? "";
+    return {
+      urlOf: (service) => fixed.get(service) ?? this.#started.get(`${application}/${service}`)?.url,
+      pids,
+      stop: () => this.#stop((_, key) => slots.some((slot) => keyOf(slot) === key)),
+    };
   }
 
-  await Promise.all(options.services.map(start));
-  return {
-    urlOf: (service) => urls.get(service),
-    pids: programs.flatMap((program) => program.pid ?? []),
-    stop: async () => {
-      await Promise.all(programs.map((program) => program.stop()));
-    },
-  };
-}
-
-function programFor(service: Service, { programs, serviceCommand }: ServicesOptions) {
-  const named = programs.find((entry) => isProgramOf(entry, service));
-  return named?.program ?? (serviceCommand && { command: serviceCommand });
-}
-
-/**
- * `serviceCommand` gets the variables of the task definition only, as on ECS. A command line also gets
- * the developer's own variables, without which `npm run dev` and the like do not start.
- */
-function environmentOf(
-  service: Service,
-  port: number,
-  options: ServicesOptions,
-  isOwnProgram: boolean,
-): Record<string, string> {
-  const { ownEnvironment } = options;
-  const inherited = isOwnProgram ? ownEnvironment : { PATH: ownEnvironment.PATH };
-  const secrets: Record<string, string | undefined> = {};
-  for (const name of service.secrets) {
-    secrets[name] = ownEnvironment[name];
-    if (ownEnvironment[name] === undefined) {
-      options.onNotice(
-        `${service.application}/${service.name}: secret ${name} has no value on this machine. Set the environment variable ${name}.`,
-      );
-    }
+  /** Ends the containers, whose code may have changed. */
+  async stopContainers(): Promise<void> {
+    await this.#stop(({ launch }) => typeof launch.command !== "string");
   }
-  const all = {
-    ...inherited,
-    ...service.environment,
-    ...secrets,
-    ...options.emulatorUrls,
+
+  /** Ends the programs of services that do not exist any more. */
+  async stopOthers(slots: readonly ProgramSlot[]): Promise<void> {
+    const names = new Set(slots.map(keyOf));
+    await this.#stop((_, key) => !names.has(key));
+  }
+
+  async stop(): Promise<void> {
+    await this.#stop(() => true);
+  }
+
+  async #startOrKeep(
+    slot: ProgramSlot,
+    program: Pick<Launch, "command"> & { readonly directory?: string | undefined },
+    urls: EmulatorUrls,
+  ): Promise<StartedProgram> {
+    const launch: Launch = {
+      command: program.command,
+      cwd: program.directory ?? this.options.cwd,
+      env: programEnvironment(slot, {
+        ...this.options,
+        urls,
+        isOwnProgram: typeof program.command === "string",
+      }),
+    };
+    const running = this.#started.get(keyOf(slot));
+    if (running && !running.isEnded && isDeepStrictEqual(running.launch, launch)) return running;
+    await running?.child.stop();
+    return this.#launch(slot, launch);
+  }
+
+  async #launch(slot: ProgramSlot, launch: Launch): Promise<StartedProgram> {
+    const { onOutput, onNotice } = this.options;
+    const name = keyOf(slot);
     // Differs from AWS, where several applications may use the same port.
-    PORT: String(port),
-  };
-  return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+    const port = await freePort();
+    const started: StartedProgram = {
+      launch,
+      url: undefined,
+      isEnded: false,
+      child: new ChildProgram({
+        ...launch,
+        env: { ...launch.env, PORT: String(port) },
+        onOutput: (line, stream) => onOutput(slot, line, stream),
+        onExit: (reason) => {
+          started.isEnded = true;
+          started.url = undefined;
+          onNotice(`${name} ended (${reason}); the load balancer has no target for it.`);
+        },
+      }),
+    };
+    this.#started.set(name, started);
+    const host = await waitUntilListening(port, listeningTimeoutMs, () => started.isEnded);
+    if (started.isEnded) return started;
+    started.url = new URL(`http://${host ?? "127.0.0.1"}:${port}`);
+    if (host === undefined) onNotice(`${name} does not listen on PORT=${port} yet.`);
+    return started;
+  }
+
+  #programFor(slot: ProgramSlot) {
+    const { programs, serviceCommand } = this.options;
+    const named = programs.find((entry) => isProgramOf(entry, slot));
+    if (named !== undefined) return named.program;
+    return slot.type === "service" && serviceCommand ? { command: serviceCommand } : undefined;
+  }
+
+  #noteMissing(slot: ProgramSlot): void {
+    if (slot.type === "target-group") return;
+    const name = keyOf(slot);
+    this.options.onNotice(
+      `${name} has no program, so the load balancer returns 503 for it. Name one: --service ${name}=http://localhost:3000`,
+    );
+  }
+
+  async #stop(isStopped: (program: StartedProgram, key: string) => boolean): Promise<void> {
+    const stopped = [...this.#started].filter(([key, program]) => isStopped(program, key));
+    for (const [key] of stopped) this.#started.delete(key);
+    await Promise.all(stopped.map(([, { child }]) => child.stop()));
+  }
+}
+
+function keyOf({ application, name }: ProgramSlot): string {
+  return `${application}/${name}`;
 }

@@ -2,23 +2,31 @@ import { connect } from "node:net";
 
 const pauseMs = 40;
 
-/** Whether a program accepts connections on the port before the timeout, or before it has ended. */
+/** Where `localhost` may lead: some programs listen on one of them only. */
+const loopback = { "127.0.0.1": "127.0.0.1", "::1": "[::1]" } as const;
+
+/**
+ * Waits until a program accepts connections on the port.
+ * @returns the loopback address as in a URL; `undefined` after the timeout, or when the program ended
+ */
 export async function waitUntilListening(
   port: number,
   timeoutMs: number,
   hasEnded: () => boolean,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline && !hasEnded()) {
-    if (await accepts(port)) return true;
+    for (const [address, host] of Object.entries(loopback)) {
+      if (await accepts(port, address)) return host;
+    }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
-  return false;
+  return undefined;
 }
 
-function accepts(port: number): Promise<boolean> {
+function accepts(port: number, address: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
+    const socket = connect(port, address);
     const finish = (accepted: boolean) => {
       socket.destroy();
       resolve(accepted);

@@ -1,9 +1,23 @@
 import type { EmulatorModel } from "../model/emulator-model.ts";
 
+/** Files whose change makes a source different. */
+export interface WatchedFiles {
+  /** Watched with everything below them, except `node_modules` and `dist`. */
+  readonly folders: readonly string[];
+  /** Single files, in these folders or elsewhere; they need not exist yet. @default [] */
+  readonly files?: readonly string[];
+  /**
+   * Whether a change of this file in `folders` matters.
+   * @param file Absolute path.
+   * @default - it always does
+   */
+  readonly isRelevant?: (file: string) => boolean;
+}
+
 /** Where the emulator's model comes from. Write your own to read resources from elsewhere. */
 export interface Source {
-  /** Files to watch for changes; paths of `folders` are relative to `root`. */
-  readonly watched: { readonly root: string; readonly folders: readonly string[] };
+  /** Asked before the first read and after every one, because imports come and go. */
+  watched(): WatchedFiles;
   /**
    * Called at start and after every change of a watched file.
    * @throws {@link EmulatorError} with a message for the user; any other error is a bug.

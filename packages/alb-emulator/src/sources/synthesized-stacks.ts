@@ -10,7 +10,7 @@ import type { Source } from "./source.ts";
  */
 export function synthesizedStacks(folder: string): Source {
   return {
-    watched: { root: folder, folders: ["."] },
+    watched: () => ({ folders: [folder], isRelevant: (file) => file.endsWith(".json") }),
     read: async () => readStacks(folder),
   };
 }

@@ -1,5 +1,18 @@
 import type { EnvironmentInput } from "./schema/environment";
 
+// Types of the parts that applications can share.
+export type {
+  AccessInput,
+  ApplicationInput,
+  ConditionsInput,
+  EnvironmentInput,
+  IdentityInput,
+  NetworkInput,
+  RouteInput,
+  ServiceInput,
+  TargetInput,
+} from "./schema/environment";
+
 /**
  * Types an environment file, so that an editor completes its fields. Values are checked when the
  * file is loaded, not here.

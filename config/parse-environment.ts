@@ -1,3 +1,5 @@
+import { types } from "node:util";
+import { checkCdktfTokens } from "./constraints/cdktf-tokens";
 import { checkConditions } from "./constraints/conditions";
 import type { Constraint } from "./constraints/constraint";
 import { checkDefaultRoute } from "./constraints/default-route";
@@ -33,6 +35,7 @@ import { type Environment, environmentSchema } from "./schema/environment";
 import { shapeIssues } from "./shape-issues";
 
 const constraints: readonly Constraint[] = [
+  checkCdktfTokens,
   checkEnvironmentName,
   checkApplicationNames,
   checkRoleNames,
@@ -73,6 +76,12 @@ function withName(input: unknown, fallbackName: string): unknown {
 }
 
 function checkShape(input: unknown, fallbackName: string): ParseResult {
+  if (types.isPromise(input)) {
+    const message = "must not be a Promise: its values are not known when the file is loaded";
+    const fix =
+      "export the environment itself; read files and variables without async, such as with readFileSync";
+    return { ok: false, issues: [{ path: [], value: input, message, fix }] };
+  }
   try {
     const named = withName(input, fallbackName);
     const { success, data, error } = environmentSchema.safeParse(named);

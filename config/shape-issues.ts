@@ -1,10 +1,16 @@
 import type * as z from "zod";
 import { closestName } from "./closest-name";
-import { type Issue, type Path, valueAt } from "./issue";
+import { formatPath, type Issue, type Path, valueAt } from "./issue";
 import { chooseOneOf } from "./schema/field";
 
 type ZodIssue = z.core.$ZodIssue;
+type UnknownFields = z.core.$ZodIssueUnrecognizedKeys;
 type IssueWithoutValue = Omit<Issue, "value">;
+
+/** The fields of an object, as the message of an issue about an unknown one lists them. */
+function fieldsIn(message: string): string[] {
+  return message.split(",").filter(Boolean);
+}
 
 const expectedTypes: Record<string, string> = {
   object: "an object",
@@ -16,10 +22,19 @@ function entries(count: number | bigint): string {
   return Number(count) === 1 ? "one entry" : `${count} entries`;
 }
 
-function wrongType(path: Path, value: unknown, expected: string): IssueWithoutValue {
+/** @param shape how to write an object, as the schema says */
+function wrongType(path: Path, value: unknown, expected: string, shape: string): IssueWithoutValue {
+  const shapes: Record<string, string> = { array: listOf(value), record: "{ <name>: … }" };
+  const written = shapes[expected] ?? shape;
+  const message = expectedTypes[expected] ?? expected;
   return value === undefined
-    ? { path, message: `is required: expected ${expected}`, fix: "add it" }
-    : { path, message: `must be ${expected}`, fix: `write ${expected}` };
+    ? { path, message: `is required: expected ${message}`, fix: `add it, like ${written}` }
+    : { path, message: `must be ${message}`, fix: `write it like ${written}` };
+}
+
+/** A value as the only entry of a list. */
+function listOf(value: unknown): string {
+  return typeof value === "string" && value.length < 64 ? `[${JSON.stringify(value)}]` : "[…]";
 }
 
 /** The issue of an object whose `type` is not one of those listed. */
@@ -61,11 +76,9 @@ function translate(issue: ZodIssue, value: unknown): IssueWithoutValue[] {
     case "custom":
       return [{ path, message: issue.message, fix: String(issue.params?.fix) }];
     case "unrecognized_keys":
-      return issue.keys.map((key) =>
-        unknownField(path, key, issue.message.split(",").filter(Boolean)),
-      );
+      return issue.keys.map((key) => unknownField(path, key, fieldsIn(issue.message)));
     case "invalid_type":
-      return [wrongType(path, value, expectedTypes[issue.expected] ?? issue.expected)];
+      return [wrongType(path, value, issue.expected, issue.message)];
     case "too_small":
       // Also reported where the value is not an array, which is an issue of its own.
       if (!Array.isArray(value)) return [];
@@ -89,12 +102,29 @@ function translate(issue: ZodIssue, value: unknown): IssueWithoutValue[] {
   }
 }
 
-/** zod's issues as issues of the environment file, in order of appearance. */
+/**
+ * zod's issues as issues of the environment file, in order of appearance. A required field that is
+ * missing because its name is misspelled is one issue, not two.
+ */
 export function shapeIssues(input: unknown, issues: readonly ZodIssue[]): Issue[] {
-  return issues.flatMap((issue) =>
+  const found = issues.flatMap((issue) =>
     translate(issue, valueAt(input, issue.path as Path)).map((translated) => ({
       ...translated,
       value: valueAt(input, translated.path),
     })),
   );
+  const misspelled = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? misspelledFields(issue) : [],
+  );
+  return found.filter(
+    ({ path, value }) => value !== undefined || !misspelled.includes(formatPath(path)),
+  );
+}
+
+/** Paths of the fields that the unknown ones of an object probably stand for. */
+function misspelledFields({ path, keys, message }: UnknownFields): string[] {
+  return keys.flatMap((key) => {
+    const closest = closestName(key, fieldsIn(message));
+    return closest === undefined ? [] : [formatPath([...(path as Path), closest])];
+  });
 }

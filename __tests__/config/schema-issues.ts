@@ -88,7 +88,7 @@ export const applicationRows: IssueRow[] = [
   ],
   [
     `${app}.hostName`,
-    "App-1.elb.eu-central-1.amazonaws.com",
+    "app-1.elb.eu-central-1.amazonaws.com",
     "DNS name of a load balancer",
     "hosted zone",
   ],
@@ -109,7 +109,12 @@ export const applicationRows: IssueRow[] = [
     "at most 9 entries",
     "remove some",
   ],
-  [`${app}.hostedZone.id`, "/hostedzone/Z01", "hosted zone id", "from Route 53"],
+  [
+    `${app}.hostedZone.id`,
+    "/hostedzone/Z01",
+    "hosted zone id",
+    'leave out /hostedzone/: write "Z01"',
+  ],
   [`${app}.hostedZone.name`, "example.com.", "without a dot at the end", "example.com"],
   [`${app}.signOut.enabled`, "no", "true or false", "without quotes"],
   [`${app}.signOut.path`, "/logout*", "without wildcards", 'like "/logout"'],

@@ -93,7 +93,12 @@ describe("an array instead of named entries", () => {
     ["applications", ["app"]],
   ])("is one issue: %s", (where, value) => {
     expect(issuesOf(changed([where, value]))).toEqual([
-      issue(where, value, "must be an object with one entry per name", "write an object"),
+      issue(
+        where,
+        value,
+        "must be an object with one entry per name",
+        "write it like { <name>: … }",
+      ),
     ]);
   });
 });

@@ -1,14 +1,17 @@
 import { Testing } from "cdktf";
 import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
-import type { Environment, EnvironmentInput } from "../../config/schema/environment";
+import type {
+  ApplicationInput,
+  Environment,
+  EnvironmentInput,
+} from "../../config/schema/environment";
 import { sharedIdentityComponent } from "../../stacks/shared-identity-stack";
 import { stackName } from "../../stacks/state/stack-address";
 import { createStacks } from "../../synthesis/create-stacks";
 import { testApp } from "./synth";
 
-/** An application's part of an environment file. */
-export type ApplicationInput = EnvironmentInput["applications"][string];
+export type { ApplicationInput };
 
 /** The required settings of an application. */
 export const minimalApplication = {

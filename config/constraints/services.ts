@@ -8,17 +8,19 @@ import type { ConstraintIssue } from "./constraint";
 /** Services have a size that Fargate supports and a sound capacity, and a route leads to each. */
 export const checkServices = eachApplication((application, base) => {
   const { services, routes, signOut } = application;
+  const fallback = defaultTarget(application);
   const reached = new Set(
     [
       ...routes.map(({ target }) => target),
-      defaultTarget(application),
+      fallback,
       signOut.enabled ? signOutTarget(application) : undefined,
     ].flatMap((target) => (target?.type === "service" ? [target.service] : [])),
   );
   return Object.entries(services).flatMap(([name, service]) => {
     const path = [...base, "services", name];
     const issues = serviceIssues(path, service);
-    if (!reached.has(name)) {
+    // Without a default target, which is an issue of its own, any service may be meant.
+    if (fallback !== undefined && !reached.has(name)) {
       issues.push({
         path,
         value: name,

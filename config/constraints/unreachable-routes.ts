@@ -13,9 +13,32 @@ export const checkUnreachableRoutes = eachApplication((application, base, { iden
       earlier.map(({ conditions }) => conditions),
       route.conditions,
     )?.flatMap((at) => earlier[at] ?? []);
-    return covering === undefined ? [] : [{ path: route.path, ...unreachable(covering, route) }];
+    return covering === undefined
+      ? pathsOfSignOut(earlier, route)
+      : [{ path: route.path, ...unreachable(covering, route) }];
   });
 });
+
+/** Issues of the paths that the public rule of sign-out takes from a route. */
+function pathsOfSignOut(earlier: readonly LocatedRoute[], route: LocatedRoute): ConstraintIssue[] {
+  const signOut = earlier.filter(({ origin }) => origin === "signOut");
+  return (route.conditions.paths ?? []).flatMap((path, index): ConstraintIssue[] => {
+    const conditions = { ...route.conditions, paths: [path] };
+    const covering = coveringRoutes(
+      signOut.map((each) => each.conditions),
+      conditions,
+    );
+    if (covering === undefined) return [];
+    return [
+      {
+        path: [...route.path, "paths", index],
+        message:
+          "must not be a sign-out path: the public rule of signOut is evaluated first, so this route's access would not apply to it",
+        fix: "remove it here, set signOut.enabled to false, or choose other paths in signOut",
+      },
+    ];
+  });
+}
 
 function unreachable(
   covering: readonly LocatedRoute[],

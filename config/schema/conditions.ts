@@ -72,7 +72,8 @@ export const conditionsSchema = field.object({
         matches(
           /^[A-Z_-]{1,40}$/,
           "must be an HTTP method in upper case: methods are compared case-sensitively",
-          'write it like "POST"',
+          (method) =>
+            `write ${JSON.stringify(/^[a-z]+$/i.test(method) ? method.toUpperCase() : "GET")}`,
         ),
       ),
       atLeastOne,

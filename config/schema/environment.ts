@@ -44,8 +44,39 @@ export const environmentSchema = field.object({
   applications: field.record(nameSchema("app"), applicationSchema),
 });
 
+/** Data that is only read, at every depth: a shared constant may be declared `as const`. */
+type DeepReadonly<T> = T extends (...args: never) => unknown
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+
 /** What an environment file exports. */
-export interface EnvironmentInput extends z.input<typeof environmentSchema> {}
+export interface EnvironmentInput extends DeepReadonly<z.input<typeof environmentSchema>> {}
+
+/** The shared identity as an environment file describes it. */
+export type IdentityInput = EnvironmentInput["identity"];
+
+/** An application as an environment file describes it. */
+export type ApplicationInput = EnvironmentInput["applications"][string];
+
+/** A service as an environment file describes it. */
+export type ServiceInput = NonNullable<ApplicationInput["services"]>[string];
+
+/** A new or an existing VPC as an environment file describes it. */
+export type NetworkInput = NonNullable<ApplicationInput["network"]>;
+
+/** A route as an environment file describes it. */
+export type RouteInput = NonNullable<ApplicationInput["routes"]>[number];
+
+/** Conditions of a route as an environment file describes them. */
+export type ConditionsInput = RouteInput["conditions"];
+
+/** Who may pass a route, as an environment file describes it. */
+export type AccessInput = RouteInput["access"];
+
+/** Where the requests of a route go, as an environment file describes it. */
+export type TargetInput = RouteInput["target"];
 
 /** A checked environment, with every default filled in. */
 export type Environment = z.output<typeof environmentSchema> & { name: string };

@@ -13,18 +13,24 @@ interface Leaf<T> {
 }
 
 function leaf<T>({ expected, isType, fixOf, checks = [] }: Leaf<T>): z.ZodType<T, T> {
-  const firstIssue = (value: unknown) => {
+  const issuesOf = (value: unknown) => {
     if (value === undefined) {
-      return { message: `is required: expected ${expected}`, fix: fixOf(value) };
+      return [{ message: `is required: expected ${expected}`, fix: fixOf(value) }];
     }
-    if (!isType(value)) return { message: `must be ${expected}`, fix: fixOf(value) };
-    return checks.find(({ passes }) => !passes(value));
+    if (!isType(value)) return [{ message: `must be ${expected}`, fix: fixOf(value) }];
+    return checks
+      .filter(({ passes }) => !passes(value))
+      .map((check) => ({ message: check.message, fix: fixOfCheck(check, value) }));
   };
   return z.custom<T>().superRefine((value, context) => {
-    const issue = firstIssue(value);
-    if (issue === undefined) return;
-    context.addIssue({ code: "custom", message: issue.message, params: { fix: issue.fix } });
+    for (const { message, fix } of issuesOf(value)) {
+      context.addIssue({ code: "custom", message, params: { fix } });
+    }
   });
+}
+
+function fixOfCheck<T>({ fix }: Check<T>, value: T): string {
+  return typeof fix === "string" ? fix : fix(value);
 }
 
 /** A string that passes every check. */
@@ -32,7 +38,10 @@ export function string(...checks: Check<string>[]): z.ZodType<string, string> {
   return leaf({
     expected: "a string",
     isType: (value) => typeof value === "string",
-    fixOf: () => checks[0]?.fix ?? "write a string, in quotes",
+    fixOf: () => {
+      const [first] = checks;
+      return first === undefined ? "write a string, in quotes" : fixOfCheck(first, "");
+    },
     checks,
   });
 }
@@ -79,14 +88,36 @@ export function chooseOneOf(value: unknown, values: readonly (string | number)[]
 }
 
 /**
- * An object with these fields and no others. The message of zod's issue about an unknown field lists
- * the known ones, separated by commas: the issue itself does not name them.
+ * An object with these fields and no others. zod's issues do not name the fields, so their messages do:
+ * all of them for an unknown field, and {@link shapeOf} the object for a value that is not one.
  */
 export function object<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
   const fields = Object.keys(shape).join(",");
   return z.strictObject(shape, {
-    error: ({ code }) => (code === "unrecognized_keys" ? fields : undefined),
+    error: ({ code }) => {
+      if (code === "unrecognized_keys") return fields;
+      return code === "invalid_type" ? shapeOf(shape) : undefined;
+    },
   });
+}
+
+const maxFieldsOfShape = 3;
+
+/** How to write an object: its required fields, or the first ones where none is required. */
+function shapeOf(shape: z.ZodRawShape): string {
+  const required = Object.entries(shape).filter(
+    ([, field]) => !z.safeParse(field, undefined).success,
+  );
+  const shown = (required.length > 0 ? required : Object.entries(shape)).slice(0, maxFieldsOfShape);
+  const fields = shown.map(([name, field]) => `${name}: ${literalOf(field) ?? "…"}`);
+  const more = required.length === 0 && Object.keys(shape).length > shown.length ? ", …" : "";
+  return `{ ${fields.join(", ")}${more} }`;
+}
+
+/** The only value of a field such as `type`. */
+function literalOf(field: z.core.$ZodType): string | undefined {
+  if (!(field instanceof z.ZodLiteral)) return undefined;
+  return [...field.values].map((value) => JSON.stringify(value)).join(" or ");
 }
 
 /** An array with a minimum and a maximum number of entries. */
@@ -134,12 +165,22 @@ function rejectProto(entries: unknown, context: z.core.$RefinementCtx): void {
   });
 }
 
+type Variant = z.ZodObject<{ type: z.ZodLiteral<string> } & z.core.$ZodLooseShape>;
+
 /**
  * One of several objects, distinguished by their `type`.
  * @param why reason for the list of types, where it is not obvious
  */
-export function variant<
-  const O extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
->(options: O, why = ""): z.ZodDiscriminatedUnion<O> {
-  return z.discriminatedUnion("type", options, { error: () => why });
+export function variant<const O extends readonly [Variant, ...Variant[]]>(
+  options: O,
+  why = "",
+): z.ZodDiscriminatedUnion<O> {
+  return z.discriminatedUnion("type", options, {
+    error: ({ input }) => {
+      if (isObject(input)) return why;
+      // The name of a type in place of the object is the usual mistake.
+      const meant = options.find(({ shape }) => shape.type.value === input);
+      return shapeOf((meant ?? options[0]).shape);
+    },
+  });
 }

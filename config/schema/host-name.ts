@@ -2,7 +2,7 @@ import { matches } from "./check";
 import * as field from "./field";
 
 const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-const domainName = new RegExp(`^(?=.{1,253}$)(${label}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`);
+const domainName = `^(?=.{1,253}$)(${label}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`;
 
 /** A host name of an application. */
 export const hostNameSchema = field.string(
@@ -17,7 +17,8 @@ export const hostNameSchema = field.string(
     "write it in lower case",
   ),
   matches(
-    domainName,
+    // Upper case is an issue of its own.
+    new RegExp(domainName, "i"),
     "must be a full host name: labels of letters, digits and hyphens, without scheme, port, path and wildcard",
     'write it like "app.example.com", and an international name in its xn-- form',
   ),
@@ -26,7 +27,7 @@ export const hostNameSchema = field.string(
 /** Name of a public Route 53 hosted zone. */
 export const zoneNameSchema = field.string(
   matches(
-    domainName,
+    new RegExp(domainName),
     "must be the name of a hosted zone: lower case, without a dot at the end",
     'write it like "example.com"',
   ),

@@ -8,6 +8,16 @@ An environment is one file, \`environments/<name>.ts\`, that exports \`environme
 
 The file is checked before anything is written. Issues of single fields are reported together, each with its path, value, line, message and fix. Once there are none, so are the issues between fields: composed AWS names and quotas, undeclared scopes, host names outside their zone, overlapping IP ranges, task sizes that Fargate does not support, unreachable routes, and the limits of listener rules.
 
+Applications can share parts. Declare them \`as const\`, or with a type that \`config/define-environment\` exports: \`RouteInput\`, \`ServiceInput\`, \`ApplicationInput\`, \`ConditionsInput\`, \`AccessInput\`, \`TargetInput\`, \`NetworkInput\` and \`IdentityInput\`:
+
+\`\`\`ts
+const assets: RouteInput = {
+  conditions: { paths: ["/assets/*"] },
+  access: { type: "public" },
+  target: { type: "service", service: "web" },
+};
+\`\`\`
+
 In the tables, \`<name>\` is a name that you choose and \`[]\` is each entry of an array. **required** fields have no default.
 
 Defaults limit the use of a stolen session: an access token lives 15 minutes, a refresh token 12 hours, and a load balancer session no longer than the refresh token.

@@ -21,7 +21,8 @@ export const environment = defineEnvironment({
     // "self" would let everyone on the internet create an account.
     signUp: "admins-only",
     passwordPolicy: { minimumLength: 14 },
-    mfa: "optional",
+    // Everyone sets up an authenticator app at the first sign-in. "optional" asks nobody to.
+    mfa: "required",
     // A stolen session cookie works for 15 minutes after the refresh token is revoked.
     tokenLifetimes: { accessTokenMinutes: 15, idTokenMinutes: 15, refreshTokenHours: 12 },
     deletionProtection: true,

@@ -7,7 +7,7 @@ import { NewNetwork } from "../constructs/network/new-network";
 /** The network of an application: a new VPC or an existing one. */
 export function applicationNetwork(
   scope: Construct,
-  { network, logRetentionDays }: Application,
+  { network, logRetentionDays, deletionProtection }: Application,
   { name, region }: { readonly name: string; readonly region: string },
 ): Network {
   if (network.type === "existing") {
@@ -26,5 +26,6 @@ export function applicationNetwork(
     nat: network.nat,
     dualStack: network.ipv6,
     logRetentionDays,
+    deletionProtection,
   });
 }

@@ -17,7 +17,7 @@ export class SharedIdentityStack extends ProjectStack {
     super(scope, sharedIdentityComponent, environment);
     const { identity, region, name } = environment;
     const userPool = new UserPool(this, "user_pool", {
-      name,
+      name: identity.poolName ?? name,
       signUp: identity.signUp,
       passwordPolicy: identity.passwordPolicy,
       mfa: identity.mfa,

@@ -16,6 +16,7 @@ export function fullEnvironment(): EnvironmentInput {
     state: { type: "local" },
     identity: {
       domain: { prefix: "example-login" },
+      poolName: "Users of test",
       signUp: "self",
       passwordPolicy: {
         minimumLength: 14,

@@ -120,6 +120,14 @@ describe(SharedIdentityStack, () => {
     });
   });
 
+  it("gives the pool another name if the environment has one for it", () => {
+    const imported = { ...identity, poolName: "Users since 2019" };
+
+    expect(
+      resource(synthIdentity(testEnvironment({ identity: imported })), CognitoUserPool).name,
+    ).toBe("Users since 2019");
+  });
+
   it("publishes the FIPS endpoint in GovCloud", () => {
     const gov = synthIdentity(testEnvironment({ region: "us-gov-west-1" }));
 

@@ -10,6 +10,8 @@ export interface MotoOptions {
   readonly runningTasks?: number;
   /** Image that never becomes healthy: its deployments are rolled back. @default - none */
   readonly brokenImage?: string;
+  /** JSON file with the states of availability zones by name. @default - none: all are available */
+  readonly zonesFile?: string;
 }
 
 /** A running moto server on loopback: an emulator of the AWS API. */
@@ -50,7 +52,7 @@ function announcedUrl(child: ChildProcess): Promise<string> {
 
 /** Starts the patched moto server on a free port. All of its state is in memory. */
 export async function startMoto(options: MotoOptions): Promise<Moto> {
-  const { python, runningTasks = 1, brokenImage } = options;
+  const { python, runningTasks = 1, brokenImage, zonesFile } = options;
   const child = spawn(python, [join(__dirname, "moto_server.py"), "-H", "127.0.0.1", "-p", "0"], {
     // moto ends when its standard input does, so it cannot outlive this process.
     stdio: ["pipe", "ignore", "pipe"],
@@ -60,6 +62,7 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
       MOTO_ECS_SERVICE_RUNNING: String(runningTasks),
       MOTO_ACM_VALIDATION_WAIT: "0",
       ...(brokenImage === undefined ? {} : { BROKEN_IMAGE: brokenImage }),
+      ...(zonesFile === undefined ? {} : { ZONES_FILE: zonesFile }),
     },
   });
   const stop = async () => {

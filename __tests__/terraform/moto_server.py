@@ -4,6 +4,7 @@ Every patch makes moto respond as AWS does. README.md lists each gap with its sy
 not know this file.
 
 BROKEN_IMAGE names a container image that never becomes healthy: a deployment of it is rolled back.
+ZONES_FILE names a JSON file with the states of availability zones by name, read at every request.
 """
 
 import json
@@ -18,7 +19,9 @@ from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.cognitoidp import models as cognito
 from moto.cognitoidp.responses import CognitoIdpResponse
+from moto.core.exceptions import JsonRESTError
 from moto.core.responses import ActionResult, EmptyResult
+from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.models.subnets import Subnet
 from moto.ecs.models import EC2ContainerServiceBackend
@@ -64,6 +67,30 @@ def update_extended_config(original, self, extended_config):
             given.setdefault(key, before[key])
     given.setdefault("UserPoolTier", before.get("UserPoolTier", "ESSENTIALS"))
     original(self, given)
+
+
+def require_plan(parameters, tier):
+    """Threat protection needs the Plus plan."""
+    mode = parameters.get("UserPoolAddOns", {}).get("AdvancedSecurityMode", "OFF")
+    if mode != "OFF" and tier != "PLUS":
+        raise JsonRESTError(
+            "FeatureUnavailableInTierException",
+            f"Advanced security mode {mode} is not available in tier {tier}.",
+        )
+
+
+@patch(CognitoIdpResponse)
+def create_user_pool(original, self):
+    require_plan(self.parameters, self.parameters.get("UserPoolTier", "ESSENTIALS"))
+    return original(self)
+
+
+@patch(CognitoIdpResponse)
+def update_user_pool(original, self):
+    pool = self.backend.describe_user_pool(self._get_param("UserPoolId"))
+    kept = pool.extended_config.get("UserPoolTier", "ESSENTIALS")
+    require_plan(self.parameters, self.parameters.get("UserPoolTier", kept))
+    return original(self)
 
 
 @patch(cognito.CognitoIdpUserPoolDomain)
@@ -234,6 +261,20 @@ def description(self):
 
 
 SecurityGroupRule.description = property(description)
+
+
+# EC2: availability zones that are impaired, or that the account does not have.
+@patch(RegionsAndZonesBackend)
+def describe_availability_zones(original, self, *args, **kwargs):
+    file = os.environ.get("ZONES_FILE")
+    states = {}
+    if file is not None and os.path.exists(file):
+        with open(file, encoding="utf-8") as content:
+            states = json.load(content)
+    for zone in self.zones.get(self.region_name, []):
+        zone.state = states.get(zone.name, "available")
+    zones = original(self, *args, **kwargs)
+    return [zone for zone in zones if zone.state != "absent"]
 
 
 # EC2: dual-stack subnets.

@@ -51,6 +51,12 @@ function withoutEmpty(value: Json): Json {
   );
 }
 
+/** Options of {@link deriveOverride}. */
+export interface OverrideOptions {
+  /** Keeps deletion protection as it is emitted, to plan with it. @default false */
+  readonly keepsProtection?: boolean;
+}
+
 /**
  * The `override.tf.json` that Terraform merges over an emitted stack, to run it with moto and with the
  * provider in the mirror. Derived from the stack, since an override replaces a provider, a backend and
@@ -58,7 +64,11 @@ function withoutEmpty(value: Json): Json {
  *
  * @see https://developer.hashicorp.com/terraform/language/files/override
  */
-export function deriveOverride(emitted: Json, providerVersion: string): Json {
+export function deriveOverride(
+  emitted: Json,
+  providerVersion: string,
+  { keepsProtection = false }: OverrideOptions = {},
+): Json {
   const terraform = object(emitted.terraform);
   const backend = mapEntries(terraform.backend, (settings, type) =>
     type === "s3" ? { ...settings, ...emulatedS3Backend } : settings,
@@ -87,6 +97,6 @@ export function deriveOverride(emitted: Json, providerVersion: string): Json {
       })),
     },
     data: withoutEmpty({ terraform_remote_state: withoutEmpty(states) }),
-    resource: removeProtection(emitted.resource),
+    resource: keepsProtection ? {} : removeProtection(emitted.resource),
   });
 }

@@ -5,7 +5,7 @@ import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
 import { createStacks } from "../../synthesis/create-stacks";
-import { deriveOverride } from "./override";
+import { deriveOverride, type OverrideOptions } from "./override";
 
 /** An environment as the stacks get it: checked, with all defaults. */
 export function checkedEnvironment(input: EnvironmentInput): Environment {
@@ -33,9 +33,14 @@ export function synthesize(environment: Environment, folder: string): string[] {
 }
 
 /** Writes `override.tf.json` beside a stack's `cdk.tf.json`. */
-export function writeOverride(folder: string, stackName: string, providerVersion: string): void {
+export function writeOverride(
+  folder: string,
+  stackName: string,
+  providerVersion: string,
+  options: OverrideOptions = {},
+): void {
   const stack = stackFolder(folder, stackName);
   const emitted = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8"));
-  const override = deriveOverride(emitted, providerVersion);
+  const override = deriveOverride(emitted, providerVersion, options);
   writeFileSync(join(stack, "override.tf.json"), JSON.stringify(override, null, 2));
 }

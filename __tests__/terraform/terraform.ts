@@ -89,6 +89,11 @@ export class Terraform {
     return this.read("plan", "-detailed-exitcode", `-out=${planFile}`, ...options(variables));
   }
 
+  /** Plans to destroy everything. */
+  planDestroy(variables: Values = {}): Promise<ReadOutcome> {
+    return this.read("plan", "-destroy", ...options(variables));
+  }
+
   /** Applies the last {@link plan}, without another refresh. */
   applyPlan(): Promise<ReadOutcome> {
     return this.read("apply", planFile);
@@ -106,6 +111,21 @@ export class Terraform {
   /** Addresses of all resources in the state. */
   async resources(): Promise<string[]> {
     return (await this.succeed("state", "list")).split("\n").filter((line) => line !== "");
+  }
+
+  /** Attributes of every managed resource of a type in the state, by address. */
+  async attributes(
+    type: string,
+  ): Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>> {
+    const state = JSON.parse(await this.succeed("show", "-json")) as {
+      values?: { root_module: { resources: { address: string; type: string; values: object }[] } };
+    };
+    const resources = state.values?.root_module.resources ?? [];
+    return Object.fromEntries(
+      resources
+        .filter((resource) => resource.type === type)
+        .map(({ address, values }) => [address, { ...values }]),
+    );
   }
 
   /** Every output's value by its name. */

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
 import { createHostedZone, type EmulatedAws } from "./emulated-aws";
 import { type Moto, startMoto } from "./moto";
+import type { OverrideOptions } from "./override";
 import { checkedEnvironment, stackFolder, synthesize, writeOverride } from "./synthesize";
 import { Terraform } from "./terraform";
 import { terraformEnvironment } from "./terraform-environment";
@@ -16,6 +17,10 @@ export interface WorkbenchOptions {
   readonly region?: string;
   /** Image that never becomes healthy. @default - none */
   readonly brokenImage?: string;
+}
+
+function zonesFile(folder: string): string {
+  return join(folder, "zones.json");
 }
 
 /** A temporary folder, an emulated AWS account with a hosted zone, and real Terraform for both. */
@@ -36,12 +41,17 @@ export class Workbench {
   }
 
   /** Writes an environment's stacks with their overrides for moto. Call it again after every edit. */
-  synthesize(input: EnvironmentInput): Environment {
+  synthesize(input: EnvironmentInput, options: OverrideOptions = {}): Environment {
     const environment = checkedEnvironment(input);
     for (const stackName of synthesize(environment, this.folder)) {
-      writeOverride(this.folder, stackName, this.tools.providerVersion);
+      writeOverride(this.folder, stackName, this.tools.providerVersion, options);
     }
     return environment;
+  }
+
+  /** Sets the states of availability zones by name; those that are not named are available. */
+  setZones(states: Readonly<Record<string, "impaired" | "unavailable" | "absent">>): void {
+    writeFileSync(zonesFile(this.folder), JSON.stringify(states));
   }
 
   /** Terraform in the folder of a stack. */
@@ -65,17 +75,19 @@ export class Workbench {
 /** Starts moto and creates the hosted zone, which a user of this project already has. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { tools, region = "eu-central-1", brokenImage } = options;
+  const folder = mkdtempSync(join(tmpdir(), "terraform-suite-"));
   const moto = await startMoto({
     python: tools.motoPython,
+    zonesFile: zonesFile(folder),
     ...(brokenImage === undefined ? {} : { brokenImage }),
   });
   try {
     const aws = { endpoint: moto.url, region };
     const hostedZoneId = await createHostedZone(aws, "example.com");
-    const folder = mkdtempSync(join(tmpdir(), "terraform-suite-"));
     return new Workbench(folder, aws, hostedZoneId, tools, moto);
   } catch (error) {
     await moto.stop();
+    rmSync(folder, { recursive: true, force: true });
     throw error;
   }
 }

@@ -22,6 +22,19 @@ export const identitySchema = field.object({
       ),
     ),
   }),
+  /**
+   * Name of the user pool. Another name is another pool: use it to import a pool that exists, under the
+   * name that it has. @default - the environment's name
+   */
+  poolName: field
+    .string(
+      matches(
+        /^[\w\s+=,.@-]{1,128}$/,
+        "must be 1 to 128 letters, digits, spaces and _+=,.@-",
+        "copy the name of the pool from the Cognito console",
+      ),
+    )
+    .optional(),
   /** Who may create accounts: `self` is everyone on the internet. @default "admins-only" */
   signUp: field.oneOf(["admins-only", "self"]).default("admins-only"),
   /** Requirements for passwords. */
@@ -41,7 +54,11 @@ export const identitySchema = field.object({
       temporaryPasswordValidityDays: field.integer({ min: 1, max: 365 }).default(7),
     })
     .prefault({}),
-  /** Second factor by authenticator app (TOTP). @default "optional" */
+  /**
+   * Second factor by authenticator app (TOTP). Recommended: `required`, with which Cognito's pages ask
+   * every user to set it up. With `optional` they never do, so nobody has a second factor unless an
+   * application of yours enrols its users through Cognito's API. @default "optional"
+   */
   mfa: field.oneOf(["off", "optional", "required"]).default("optional"),
   /** Lifetimes of the tokens that a sign-in issues. Short ones limit the use of a stolen session. */
   tokenLifetimes: field
@@ -56,7 +73,10 @@ export const identitySchema = field.object({
     .prefault({}),
   /** Protect the user pool, and with it every user, from deletion. @default true */
   deletionProtection: field.boolean().default(true),
-  /** Cognito's threat protection; `audit` and `enforced` need the Plus plan. @default "off" */
+  /**
+   * Cognito's threat protection; `audit` and `enforced` need the Plus plan, which is paid for every
+   * active user. `off` returns to the Essentials plan. @default "off"
+   */
   threatProtection: field.oneOf(["off", "audit", "enforced"]).default("off"),
   /** APIs with scopes of their own, by identifier. @default - none */
   resourceServers: field

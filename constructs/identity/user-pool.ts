@@ -61,14 +61,17 @@ export class UserPool extends Construct {
       },
       mfaConfiguration: mfaConfiguration[mfa],
       ...(mfa === "off" ? {} : { softwareTokenMfaConfiguration: { enabled: true } }),
-      ...(threatProtection === "off"
-        ? {}
-        : {
-            userPoolTier: "PLUS",
-            userPoolAddOns: { advancedSecurityMode: threatProtection.toUpperCase() },
-          }),
+      // Both always: what is left out keeps its value, so that turning protection off would still pay
+      // for the plan that it needed.
+      userPoolTier: threatProtection === "off" ? "ESSENTIALS" : "PLUS",
+      userPoolAddOns: { advancedSecurityMode: threatProtection.toUpperCase() },
       deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
-      lifecycle: { preventDestroy: deletionProtection },
+      lifecycle: {
+        preventDestroy: deletionProtection,
+        // Attributes that somebody added by hand: Cognito can neither change nor remove one, so a plan
+        // that tried to would fail every apply.
+        ignoreChanges: ["schema"],
+      },
     });
     this.userPoolId = pool.id;
     this.userPoolArn = pool.arn;

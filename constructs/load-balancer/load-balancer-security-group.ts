@@ -9,6 +9,8 @@ export interface LoadBalancerSecurityGroupProps {
   readonly name: string;
   readonly vpcId: string;
   readonly dualStack: boolean;
+  /** Fails every plan that would delete or replace the group, as a move to another VPC does. */
+  readonly deletionProtection: boolean;
 }
 
 /** A port that the load balancer accepts connections on, and from where. */
@@ -34,6 +36,9 @@ export class LoadBalancerSecurityGroup extends Construct {
       description: "Load balancer: ingress from anywhere, egress to services and Cognito only",
       vpcId,
       tags: { Name: `${name}-load-balancer` },
+      // A VPC that is no longer declared has no protection left in the configuration. Another VPC
+      // replaces this group, so this is what fails the plan.
+      lifecycle: { preventDestroy: props.deletionProtection },
     });
     this.securityGroupId = group.id;
     const https = { port: 443, description: "HTTPS from anywhere" };

@@ -39,6 +39,7 @@ export class LoadBalancer extends Construct {
       name,
       vpcId,
       dualStack,
+      deletionProtection,
     });
     const accessLogs = new AccessLogBucket(this, "access_logs", {
       name,

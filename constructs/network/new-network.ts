@@ -1,9 +1,9 @@
-import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { AvailabilityZones } from "./availability-zones";
 import { FlowLogs } from "./flow-logs";
 import type { Network } from "./network";
 import { PrivateRoutes } from "./private-routes";
@@ -22,6 +22,8 @@ export interface NewNetworkProps {
   readonly dualStack: boolean;
   /** Days until flow logs are deleted. */
   readonly logRetentionDays: number;
+  /** Fails every plan that would delete or replace the VPC. */
+  readonly deletionProtection: boolean;
 }
 
 /**
@@ -45,39 +47,36 @@ export class NewNetwork extends Construct implements Network {
       enableDnsHostnames: true,
       assignGeneratedIpv6CidrBlock: dualStack,
       tags: { Name: name },
+      lifecycle: { preventDestroy: props.deletionProtection },
     });
     // Without any rule: a resource that names no security group can open and accept no connection.
     new DefaultSecurityGroup(this, "default_security_group", {
       vpcId: vpc.id,
       tags: { Name: `${name}-default-closed` },
     });
-    const zones = new DataAwsAvailabilityZones(this, "zones", {
-      state: "available",
-      filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
-      lifecycle: {
-        postcondition: [
-          {
-            // Two subnets would share a zone, which the load balancer rejects in the middle of an apply.
-            condition: `\${length(self.names) >= ${props.availabilityZoneCount}}`,
-            errorMessage: `Region ${props.region} has fewer than ${props.availabilityZoneCount} availability zones, the value of network.availabilityZoneCount. Every zone gets a subnet of its own. Choose a lower value.`,
-          },
-        ],
+    const zones = new AvailabilityZones(this, "zones", {
+      region: props.region,
+      count: props.availabilityZoneCount,
+    });
+    const { subnetIds: publicSubnetIds, availabilityZones } = new SubnetTier(
+      this,
+      "public_subnets",
+      {
+        vpc,
+        vpcCidr: props.cidr,
+        zoneCount: props.availabilityZoneCount,
+        zoneOf: (_, previousZones) => zones.next(previousZones),
+        name,
+        tier: "public",
+        dualStack,
       },
-    });
-    const { subnetIds: publicSubnetIds } = new SubnetTier(this, "public_subnets", {
-      vpc,
-      vpcCidr: props.cidr,
-      zones,
-      zoneCount: props.availabilityZoneCount,
-      name,
-      tier: "public",
-      dualStack,
-    });
+    );
     const { subnetIds: privateSubnetIds } = new SubnetTier(this, "private_subnets", {
       vpc,
       vpcCidr: props.cidr,
-      zones,
       zoneCount: props.availabilityZoneCount,
+      // The zone of the NAT gateway, whatever the order of zones was when each subnet was created.
+      zoneOf: (index) => availabilityZones[index] ?? "",
       name,
       tier: "private",
       dualStack,

@@ -1,4 +1,3 @@
-import type { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Fn, Token } from "cdktf";
@@ -10,8 +9,9 @@ export interface SubnetTierProps {
   readonly vpc: Vpc;
   /** IPv4 range of the VPC. */
   readonly vpcCidr: string;
-  readonly zones: DataAwsAvailabilityZones;
   readonly zoneCount: number;
+  /** Zone of the next subnet, from the zones of those before it. */
+  readonly zoneOf: (index: number, previousZones: readonly string[]) => string;
   /** Prefix of the names in the console. */
   readonly name: string;
   readonly tier: "public" | "private";
@@ -24,15 +24,19 @@ const firstBlock = { public: 0, private: 8 } as const;
 /** One subnet in each availability zone. */
 export class SubnetTier extends Construct {
   readonly subnetIds: string[];
+  /** Zone of each subnet, as it is deployed. */
+  readonly availabilityZones: string[];
 
   constructor(scope: Construct, id: string, props: SubnetTierProps) {
     super(scope, id);
     const { vpc, tier, dualStack } = props;
-    this.subnetIds = Array.from({ length: props.zoneCount }, (_, index) => {
+    const subnets: Subnet[] = [];
+    for (let index = 0; index < props.zoneCount; index += 1) {
       const block = firstBlock[tier] + index;
+      const previousZones = subnets.map(({ availabilityZone }) => availabilityZone);
       const subnet = new Subnet(this, String(index + 1), {
         vpcId: vpc.id,
-        availabilityZone: Fn.element(props.zones.names, index),
+        availabilityZone: props.zoneOf(index, previousZones),
         cidrBlock: subnetCidr(props.vpcCidr, block),
         mapPublicIpOnLaunch: false,
         ...(dualStack
@@ -42,8 +46,13 @@ export class SubnetTier extends Construct {
             }
           : {}),
         tags: { Name: `${props.name}-${tier}-${index + 1}` },
+        // A zone that AWS reports as impaired, or a new one, changes which zone comes next. The subnets
+        // that exist stay where they are: another zone would replace them, and all that is in them.
+        lifecycle: { ignoreChanges: ["availability_zone"] },
       });
-      return subnet.id;
-    });
+      subnets.push(subnet);
+    }
+    this.subnetIds = subnets.map(({ id: subnetId }) => subnetId);
+    this.availabilityZones = subnets.map(({ availabilityZone }) => availabilityZone);
   }
 }

@@ -51,8 +51,10 @@ describe(UserPool, () => {
         },
         mfa_configuration: "OPTIONAL",
         software_token_mfa_configuration: { enabled: true },
+        user_pool_tier: "ESSENTIALS",
+        user_pool_add_ons: { advanced_security_mode: "OFF" },
         deletion_protection: "ACTIVE",
-        lifecycle: { prevent_destroy: true },
+        lifecycle: { prevent_destroy: true, ignore_changes: ["schema"] },
       },
     ]);
   });
@@ -69,7 +71,7 @@ describe(UserPool, () => {
   });
 
   it.each([
-    { threatProtection: "off", tier: undefined, addOns: undefined },
+    { threatProtection: "off", tier: "ESSENTIALS", addOns: { advanced_security_mode: "OFF" } },
     { threatProtection: "audit", tier: "PLUS", addOns: { advanced_security_mode: "AUDIT" } },
     { threatProtection: "enforced", tier: "PLUS", addOns: { advanced_security_mode: "ENFORCED" } },
   ] as const)(
@@ -95,7 +97,7 @@ describe(UserPool, () => {
     const pool = resource(synthPool({ deletionProtection: false }), CognitoUserPool);
 
     expect(pool.deletion_protection).toBe("INACTIVE");
-    expect(pool.lifecycle).toEqual({ prevent_destroy: false });
+    expect(pool.lifecycle).toEqual({ prevent_destroy: false, ignore_changes: ["schema"] });
   });
 
   it("exposes its ID, ARN and endpoint as references", () => {

@@ -14,6 +14,7 @@ const synthGroup = (
         name: "example-tasks",
         vpcId: "vpc-1",
         dualStack,
+        deletionProtection: true,
       }),
     );
   });
@@ -46,6 +47,7 @@ describe(LoadBalancerSecurityGroup, () => {
         description: "Load balancer: ingress from anywhere, egress to services and Cognito only",
         vpc_id: "vpc-1",
         tags: { Name: "example-tasks-load-balancer" },
+        lifecycle: { prevent_destroy: true },
       },
     ]);
     expect(resourceCounts(json)).toEqual({

@@ -8,9 +8,11 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { NewNetwork, type NewNetworkProps } from "../../../constructs/network/new-network";
 import {
+  address,
   dataSources,
   expose,
   exposed,
+  parse,
   reference,
   resource,
   resourceCounts,
@@ -28,14 +30,25 @@ const synthNetwork = (overrides: Partial<NewNetworkProps> = {}) =>
       nat: "single",
       dualStack: false,
       logRetentionDays: 365,
+      deletionProtection: true,
       ...overrides,
     });
     const { vpcId, publicSubnetIds, privateSubnetIds } = network;
     expose(stack, { vpcId, publicSubnetIds, privateSubnetIds });
   });
 
-const zone = (index: number) =>
-  `\${element(data.aws_availability_zones.network_zones_2241F3F0.names, ${index})}`;
+/** The first zone that no earlier public subnet is in, an available one if possible. */
+function nextZone(json: string, ...taken: string[]): string {
+  const free = (selection: "available" | "all") => {
+    const names = Object.keys(parse(json).data?.aws_availability_zones ?? {});
+    const name = names.find((each) => each.startsWith(`network_zones_${selection}_`));
+    return `tolist(setsubtract(data.aws_availability_zones.${name}.names, [${taken.join(", ")}]))`;
+  };
+  return `\${element(coalescelist(${free("available")}, ${free("all")}), 0)}`;
+}
+
+const publicSubnet = (json: string, index: number) =>
+  address(json, Subnet, `network_public_subnets_${index}_`);
 
 describe(NewNetwork, () => {
   const json = synthNetwork();
@@ -67,8 +80,15 @@ describe(NewNetwork, () => {
         enable_dns_hostnames: true,
         assign_generated_ipv6_cidr_block: false,
         tags: { Name: "example-tasks" },
+        lifecycle: { prevent_destroy: true },
       },
     ]);
+  });
+
+  it("lets Terraform delete the VPC only without deletion protection", () => {
+    expect(resource(synthNetwork({ deletionProtection: false }), Vpc).lifecycle).toEqual({
+      prevent_destroy: false,
+    });
   });
 
   it("leaves the default security group without rules", () => {
@@ -78,19 +98,26 @@ describe(NewNetwork, () => {
   });
 
   it("creates one public and one private subnet in each zone", () => {
-    const subnet = (tier: string, index: number, cidr_block: string) => ({
+    const subnet = (tier: string, index: number, cidr_block: string, zone: string) => ({
       vpc_id: reference(json, Vpc, "id"),
-      availability_zone: zone(index),
+      availability_zone: zone,
       cidr_block,
       map_public_ip_on_launch: false,
       tags: { Name: `example-tasks-${tier}-${index + 1}` },
+      lifecycle: { ignore_changes: ["availability_zone"] },
     });
+    const zoneOf = (index: number) => `\${${publicSubnet(json, index)}.availability_zone}`;
 
     expect(resources(json, Subnet)).toEqual([
-      subnet("private", 0, "10.0.128.0/20"),
-      subnet("private", 1, "10.0.144.0/20"),
-      subnet("public", 0, "10.0.0.0/20"),
-      subnet("public", 1, "10.0.16.0/20"),
+      subnet("private", 0, "10.0.128.0/20", zoneOf(1)),
+      subnet("private", 1, "10.0.144.0/20", zoneOf(2)),
+      subnet("public", 0, "10.0.0.0/20", nextZone(json)),
+      subnet(
+        "public",
+        1,
+        "10.0.16.0/20",
+        nextZone(json, `${publicSubnet(json, 1)}.availability_zone`),
+      ),
     ]);
   });
 
@@ -113,23 +140,28 @@ describe(NewNetwork, () => {
     }
   });
 
-  it("fails the plan if the region has too few zones", () => {
+  it("fails the plan if the region has too few zones, whatever their state", () => {
+    const selection = {
+      filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+      exclude_zone_ids: ["apne1-az3", "usw1-az2"],
+    };
+
     expect(
       dataSources(synthNetwork({ availabilityZoneCount: 4 }), DataAwsAvailabilityZones),
     ).toEqual([
       {
-        state: "available",
-        filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+        ...selection,
         lifecycle: {
           postcondition: [
             {
               condition: "${length(self.names) >= 4}",
               error_message:
-                "Region eu-central-1 has fewer than 4 availability zones, the value of network.availabilityZoneCount. Every zone gets a subnet of its own. Choose a lower value.",
+                "Region eu-central-1 has fewer than 4 availability zones with Fargate, the value of network.availabilityZoneCount. Every zone gets a subnet of its own. Choose a lower value.",
             },
           ],
         },
       },
+      { ...selection, state: "available" },
     ]);
   });
 

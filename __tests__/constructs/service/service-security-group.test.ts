@@ -14,6 +14,7 @@ const synthGroup = (overrides: Partial<ServiceSecurityGroupProps> = {}) =>
       name: "example-tasks",
       vpcId: "vpc-1",
       dualStack: false,
+      deletionProtection: true,
     });
     const { securityGroupId, rules } = new ServiceSecurityGroup(stack, "security_group", {
       name: "example-tasks-web",

@@ -22,8 +22,8 @@ const sinceMinor: Readonly<Record<string, number>> = {
 
 /** Functions that every Terraform 1.x has. */
 const knownFunctions = [
-  ...["alltrue", "can", "contains", "element", "fileexists", "keys", "length", "one", "regex"],
-  ...["split", "try"],
+  ...["alltrue", "can", "coalescelist", "contains", "element", "fileexists", "keys", "length"],
+  ...["one", "regex", "setsubtract", "split", "tolist", "try"],
 ];
 
 /** Terraform's own blocks, arguments and resources; those of the provider are not among them. */

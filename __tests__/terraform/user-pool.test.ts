@@ -1,0 +1,101 @@
+import { seedEnvironment } from "../fixtures/seed";
+import { describeWithTerraform } from "./describe-with-tools";
+import { cognitoRequest } from "./emulated-aws";
+import { orderedSteps } from "./steps";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const emptyPlan = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
+
+describeWithTerraform("a user pool with real Terraform", (tools) => {
+  const step = orderedSteps();
+  let bench: Workbench;
+  let seed: ReturnType<typeof seedEnvironment>;
+
+  const identity = () => bench.stack("shared-identity");
+
+  /** Changes settings of the seed's identity. */
+  const synthesize = (settings: object) =>
+    bench.synthesize({ ...seed, identity: { ...seed.identity, ...settings } });
+
+  async function poolAddress(): Promise<string> {
+    const [address = ""] = Object.keys(await identity().attributes("aws_cognito_user_pool"));
+    return address;
+  }
+
+  async function describePool(): Promise<Readonly<Record<string, unknown>>> {
+    const { user_pool_id } = await identity().outputs();
+    const { UserPool = {} } = await cognitoRequest(bench.aws, "DescribeUserPool", {
+      UserPoolId: user_pool_id,
+    });
+    return UserPool;
+  }
+
+  beforeAll(async () => {
+    bench = await openWorkbench({ tools: tools() });
+    seed = seedEnvironment({ hostedZoneId: bench.hostedZoneId });
+    synthesize({ threatProtection: "audit" });
+    await identity().init();
+  }, 120_000);
+
+  afterAll(() => bench?.close());
+
+  step("the first apply with threat protection takes the Plus plan", async () => {
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+
+    expect(await describePool()).toMatchObject({
+      UserPoolTier: "PLUS",
+      UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
+    });
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+  });
+
+  step("turning threat protection off ends the Plus plan", async () => {
+    synthesize({ threatProtection: "off" });
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+
+    expect(await describePool()).toMatchObject({
+      UserPoolTier: "ESSENTIALS",
+      UserPoolAddOns: { AdvancedSecurityMode: "OFF" },
+    });
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+  });
+
+  step("threat protection can be turned on for a pool that exists", async () => {
+    synthesize({ threatProtection: "enforced" });
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+
+    expect(await describePool()).toMatchObject({ UserPoolTier: "PLUS" });
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+  });
+
+  step("an attribute that somebody adds by hand is no change", async () => {
+    const { user_pool_id } = await identity().outputs();
+    await cognitoRequest(bench.aws, "AddCustomAttributes", {
+      UserPoolId: user_pool_id,
+      CustomAttributes: [{ Name: "department", AttributeDataType: "String", Mutable: true }],
+    });
+
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+  });
+
+  step("a pool that exists is imported under its name, and nothing is replaced", async () => {
+    synthesize({ threatProtection: "off" });
+    const address = await poolAddress();
+    await identity().destroy();
+    const { UserPool = {} } = await cognitoRequest(bench.aws, "CreateUserPool", {
+      PoolName: "Users since 2019",
+      UsernameAttributes: ["email"],
+      UsernameConfiguration: { CaseSensitive: false },
+      Schema: [{ Name: "department", AttributeDataType: "String", Mutable: true }],
+    });
+    synthesize({ poolName: "Users since 2019" });
+    await identity().succeed("import", "-no-color", address, String(UserPool.Id));
+
+    const { errors, changes } = await identity().plan();
+    expect(errors).toEqual([]);
+    expect(changes).toContainEqual({ address, action: "update" });
+    expect(await identity().applyPlan()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+    expect((await describePool()).Id).toBe(UserPool.Id);
+  });
+});

@@ -17,6 +17,7 @@ import {
   checkRoleNames,
   checkSecurityGroupNames,
 } from "./constraints/names";
+import { checkRegions } from "./constraints/regions";
 import { checkResourceServers } from "./constraints/resource-servers";
 import { checkScopes } from "./constraints/scopes";
 import { checkServices } from "./constraints/services";
@@ -37,6 +38,7 @@ import { shapeIssues } from "./shape-issues";
 const constraints: readonly Constraint[] = [
   checkCdktfTokens,
   checkEnvironmentName,
+  checkRegions,
   checkApplicationNames,
   checkRoleNames,
   checkSecurityGroupNames,

@@ -12,6 +12,7 @@ export function fullEnvironment(): EnvironmentInput {
   return {
     name: "test",
     region: "eu-central-1",
+    allowUnlistedRegion: false,
     tags: { Team: "tasks" },
     state: { type: "local" },
     identity: {

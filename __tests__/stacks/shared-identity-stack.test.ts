@@ -129,7 +129,9 @@ describe(SharedIdentityStack, () => {
   });
 
   it("publishes the FIPS endpoint in GovCloud", () => {
-    const gov = synthIdentity(testEnvironment({ region: "us-gov-west-1" }));
+    const gov = synthIdentity(
+      testEnvironment({ region: "us-gov-west-1", allowUnlistedRegion: true }),
+    );
 
     expect(parse(gov).output?.user_pool_domain_base_url?.value).toBe(
       "https://test-login.auth-fips.us-gov-west-1.amazoncognito.com",

@@ -10,8 +10,13 @@ import { regionSchema, stateSchema } from "./state";
 export const environmentSchema = field.object({
   /** Part of every AWS name, so that environments can share an account. @default - the file's name */
   name: nameSchema("example").optional(),
-  /** AWS region of all resources. */
+  /** AWS region of all resources. It must be one in which a load balancer can sign users in with Cognito. */
   region: regionSchema,
+  /**
+   * Accept regions that AWS did not list when this project was released: unknown ones, and those in
+   * which no load balancer could sign users in. @default false
+   */
+  allowUnlistedRegion: field.boolean().default(false),
   /** Tags of every taggable resource. @default - none */
   tags: field
     .record(

@@ -4,6 +4,7 @@ import { ResourceServer } from "../constructs/identity/resource-server";
 import { UserGroups } from "../constructs/identity/user-groups";
 import { UserPool } from "../constructs/identity/user-pool";
 import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
+import { publishNextStep } from "./identity-next-step";
 import { ProjectStack } from "./project-stack";
 import { publishIdentity } from "./state/identity-contract";
 import type { TerraformLiterals } from "./terraform-literals";
@@ -35,6 +36,12 @@ export class SharedIdentityStack extends ProjectStack {
         new ResourceServer(resourceServerScope, identifier, { userPool, identifier, scopes }),
     );
     new UserGroups(this, "user_groups", { userPool, groups: identity.groups });
+    publishNextStep(this, {
+      region,
+      userPoolId: userPool.userPoolId,
+      signUp: identity.signUp,
+      groups: identity.groups,
+    });
     const issuer = `https://${userPool.userPoolEndpoint}`;
     publishIdentity(
       this,

@@ -24,6 +24,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.models.subnets import Subnet
+from moto.ec2.models.vpcs import VPCBackend
 from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.route53 import models as route53
@@ -275,6 +276,23 @@ def describe_availability_zones(original, self, *args, **kwargs):
         zone.state = states.get(zone.name, "available")
     zones = original(self, *args, **kwargs)
     return [zone for zone in zones if zone.state != "absent"]
+
+
+# EC2: route tables that a gateway endpoint gets or loses later.
+@patch(VPCBackend)
+def modify_vpc_endpoint(original, self, *args, **kwargs):
+    original(self, *args, **kwargs)
+    vpce_id = kwargs.get("vpc_id") or args[0]
+    endpoint = self.describe_vpc_endpoints(vpc_end_point_ids=[vpce_id])[0]
+    prefix_list = endpoint.destination_prefix_list_id
+    if prefix_list is None:
+        return
+    for table_id in kwargs.get("add_route_tables") or []:
+        self.create_route(
+            table_id, None, gateway_id=vpce_id, destination_prefix_list_id=prefix_list
+        )
+    for table_id in kwargs.get("remove_route_tables") or []:
+        self.delete_route(table_id, prefix_list)
 
 
 # EC2: dual-stack subnets.

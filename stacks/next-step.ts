@@ -23,7 +23,7 @@ export function nextStep({ url, region, services }: NextStepOptions): string {
     if (variableName === undefined) return otherwise;
     const condition = `var.${variableName} == "${noImage}"`;
     return `%{ if ${condition} }${pushImage(service, region)}%{ else }${otherwise}%{ endif }`;
-  }, `Open ${url}`);
+  }, `Open ${url} and sign in. How to create a user: output next_step of the shared identity.`);
 }
 
 /** Shell commands: sign in to the registry, build for the processor of the tasks, push. */

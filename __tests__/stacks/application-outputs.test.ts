@@ -77,7 +77,7 @@ describe(publishApplication, () => {
   describe("next_step", () => {
     it("is to open the application when every image is fixed", () => {
       expect(outputs(synthApplication(withServices(fixedImage, fixedImage))).next_step).toBe(
-        "Open https://app.example.com",
+        "Open https://app.example.com and sign in. How to create a user: output next_step of the shared identity.",
       );
     });
 
@@ -94,7 +94,9 @@ describe(publishApplication, () => {
         "Then apply again with the digest that docker push printed:",
         `  web_image=${url}@sha256:<digest>`,
       ]);
-      expect(otherwise).toBe("Open https://app.example.com");
+      expect(otherwise).toBe(
+        "Open https://app.example.com and sign in. How to create a user: output next_step of the shared identity.",
+      );
     });
 
     it("builds for the processor of the tasks", () => {
@@ -116,7 +118,9 @@ describe(publishApplication, () => {
         expect(commands).toContain(`docker push ${url}:<tag>`);
         expect(commands).toContain(`${service}_image=${url}@sha256:<digest>`);
       }
-      expect(otherwise).toBe("Open https://app.example.com");
+      expect(otherwise).toBe(
+        "Open https://app.example.com and sign in. How to create a user: output next_step of the shared identity.",
+      );
     });
   });
 });

@@ -146,7 +146,9 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
     await applyPlanCompletely(firstImage);
 
     const outputs = await application().outputs();
-    expect(outputs.next_step).toBe("Open https://tasks.example.com");
+    expect(outputs.next_step).toBe(
+      "Open https://tasks.example.com and sign in. How to create a user: output next_step of the shared identity.",
+    );
     expect(outputs.service_names).toEqual({ web: "web" });
   });
 

@@ -153,7 +153,7 @@ export const serviceRows: IssueRow[] = [
   [`${web}.scaling.maxCapacity`, 1001, "from 1 to 1000", "from 1 to 1000"],
   [`${web}.scaling.requestsPerTargetPerMinute`, 0, "from 1 to 1000000", "from 1"],
   [`${web}.scaling.cpuPercent`, 100, "from 10 to 95", "from 10 to 95"],
-  [`${web}.healthCheckPath`, "health", "absolute path", "/healthz"],
+  [`${web}.healthCheckPath`, "health", "absolute path", "/readyz"],
   [`${web}.healthCheckGracePeriodSeconds`, 3601, "from 0 to 3600", "from 0 to 3600"],
   [`${web}.deregistrationDelaySeconds`, -1, "from 0 to 3600", "from 0 to 3600"],
   [`${web}.stopTimeoutSeconds`, 121, "from 2 to 120", "from 2 to 120"],

@@ -72,7 +72,7 @@ describe("services of an application", () => {
     expect(resource(json, LbTargetGroup, "services_web_target_group_")).toMatchObject({
       port: 3000,
       deregistration_delay: "25",
-      health_check: { path: "/healthz" },
+      health_check: { path: "/readyz" },
     });
   });
 

@@ -222,7 +222,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
       Protocol: "HTTP",
       ProtocolVersion: "HTTP1",
       Port: 8080,
-      HealthCheckPath: "/healthz",
+      HealthCheckPath: "/readyz",
     });
     expect(targetGroupAttributes["deregistration_delay.timeout_seconds"]).toBe("10");
   });

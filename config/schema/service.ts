@@ -51,16 +51,19 @@ export const serviceSchema = field.object({
       cpuPercent: field.integer({ min: 10, max: 95 }).default(60),
     })
     .prefault({}),
-  /** Path that returns 200 without sign-in when the container is healthy. @default "/healthz" */
+  /**
+   * Path that returns 200 without sign-in once the container can serve users, and 503 before. A task
+   * that never can is then found while it is deployed, and rolled back. @default "/readyz"
+   */
   healthCheckPath: field
     .string(
       matches(
         /^\/[\x21-\x7E]{0,1023}$/,
         "must be an absolute path of at most 1024 characters",
-        'write it like "/healthz"',
+        'write it like "/readyz"',
       ),
     )
-    .default("/healthz"),
+    .default("/readyz"),
   /** Seconds after a start during which failed health checks do not count, 0 to 3600. @default 60 */
   healthCheckGracePeriodSeconds: field.integer({ min: 0, max: 3600 }).default(60),
   /** Seconds that a task may finish its open requests when it is deregistered, 0 to 3600; longer ones end in a 502. @default 10 */

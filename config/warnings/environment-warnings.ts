@@ -1,10 +1,11 @@
 import { inFileOrder } from "../file-order";
 import type { Environment } from "../schema/environment";
+import { warnOfAllowWithoutSignIn } from "./allow-without-sign-in";
 import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
 import type { FindWarnings, Warning } from "./warning";
 
-const kinds: readonly FindWarnings[] = [warnOfQuotas, warnOfRouteChanges];
+const kinds: readonly FindWarnings[] = [warnOfQuotas, warnOfRouteChanges, warnOfAllowWithoutSignIn];
 
 /** Every warning about an environment, in the order of the file. */
 export function environmentWarnings(environment: Environment): Warning[] {

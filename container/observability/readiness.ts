@@ -11,9 +11,14 @@ export interface ReadinessState {
   readonly publicKeysReachable: boolean;
 }
 
-/** Whether the container can serve requests: both key sources were reached once, and it is not draining. */
+/**
+ * Whether the container can serve users: both key sources were reached once, and it is not draining.
+ * What was reached once stays so, since the keys are then cached: a source that is down must not take
+ * every container out of service.
+ */
 export class Readiness {
   draining = false;
+  #keySetLoaded = false;
   #publicKeysReachable = false;
 
   constructor(
@@ -23,14 +28,21 @@ export class Readiness {
   ) {}
 
   async check(): Promise<ReadinessState> {
-    const [keySetLoaded, publicKeysReachable] = await Promise.all([
-      this.verifier.loadKeySet(),
-      this.#publicKeysReachable || this.canConnect(this.publicKeysUrl),
-    ]);
-    this.#publicKeysReachable = publicKeysReachable;
+    await Promise.all([this.#loadKeySet(), this.#reachPublicKeys()]);
     const { draining } = this;
+    const keySetLoaded = this.#keySetLoaded;
+    const publicKeysReachable = this.#publicKeysReachable;
     const ready = !draining && keySetLoaded && publicKeysReachable;
     return { ready, draining, keySetLoaded, publicKeysReachable };
+  }
+
+  async #loadKeySet(): Promise<void> {
+    if (!this.#keySetLoaded && (await this.verifier.loadKeySet())) this.#keySetLoaded = true;
+  }
+
+  async #reachPublicKeys(): Promise<void> {
+    if (this.#publicKeysReachable || !(await this.canConnect(this.publicKeysUrl))) return;
+    this.#publicKeysReachable = true;
   }
 }
 

@@ -1,3 +1,4 @@
+import { Readiness } from "../../observability/readiness";
 import { AppFixture } from "../support/app";
 
 let app: AppFixture;
@@ -59,6 +60,46 @@ describe("/readyz", () => {
     app.publicKeysReachable = false;
 
     expect(await readyz()).toMatchObject({ status: 200, ready: true });
+  });
+
+  it("stays ready when the key sources fail, flap and deny every key, for hours", async () => {
+    await readyz();
+    const { fixture } = app;
+    const failures = [
+      "network error",
+      { status: 500, text: "" },
+      { status: 404, text: "" },
+    ] as const;
+    const states = new Set<number>();
+    for (let minute = 0; minute < 180; minute++) {
+      fixture.endpoints.jwksFailure = minute % 2 === 0 ? failures[minute % 3] : undefined;
+      app.publicKeysReachable = false;
+      fixture.passSeconds(60);
+      // A user's request, which may fail, makes the verifier look for its keys.
+      await fixture.outcome(fixture.freshHeaders());
+      states.add((await readyz()).status);
+    }
+
+    expect([...states]).toEqual([200]);
+  });
+
+  it("does not become unready by a check that fails after one that succeeded", async () => {
+    let answer: (isReachable: boolean) => void = () => {};
+    const slow = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    const answers = [slow, Promise.resolve(true)];
+    const readiness = new Readiness(
+      { loadKeySet: async () => true },
+      new URL("https://keys.example"),
+      () => answers.shift() ?? Promise.resolve(false),
+    );
+    const first = readiness.check();
+    await readiness.check();
+    answer(false);
+    await first;
+
+    expect(await readiness.check()).toMatchObject({ ready: true });
   });
 
   it("is not ready while draining", async () => {

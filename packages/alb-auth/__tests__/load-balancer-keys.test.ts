@@ -9,6 +9,7 @@ import {
   otherDataKeys,
   signDataToken,
   signedInHeaders,
+  toRequestHeaders,
 } from "./support/tokens.ts";
 import { VerifierFixture } from "./support/verifier.ts";
 
@@ -36,6 +37,29 @@ describe("the public-key endpoint", () => {
 
     expect(await fixture.outcome(signedInHeaders())).toBe(code);
     expect(fixture.endpoints.publicKeyFetches).toBe(fetches);
+  });
+
+  it("returning 200 MB: is read no further than 64 KiB", async () => {
+    let sentBytes = 0;
+    const body = () =>
+      new ReadableStream<Uint8Array<ArrayBuffer>>({
+        pull: (controller) => {
+          sentBytes += 16_384;
+          controller.enqueue(new Uint8Array(16_384));
+          if (sentBytes > 200e6) controller.close();
+        },
+      });
+    const fixture = new VerifierFixture();
+    const { verifier } = new VerifierFixture({
+      maxAttempts: 1,
+      fetch: async (url, init) =>
+        url.endsWith(".json") ? fixture.endpoints.fetch(url, init) : new Response(body()),
+    });
+
+    await expect(verifier.verify(toRequestHeaders(signedInHeaders()))).rejects.toMatchObject({
+      code: "ERR_KEYS_UNAVAILABLE",
+    });
+    expect(sentBytes).toBeLessThanOrEqual(65_536 + 3 * 16_384);
   });
 
   it("too slow: throws after the timeout", async () => {

@@ -13,13 +13,14 @@ interface FailedLookup {
   readonly lastAtMs: number;
 }
 
-const minWaitMs = 1_000;
+const minWaitMs = 750;
 const maxWaitMs = 30_000;
 
 /**
- * Key ids that were looked up in vain. A key that is absent is asked for again after a second, then
- * after a quarter of the time that it has been absent: it may have been asked for before its source
- * had it. A key whose source is unavailable is asked for again after a second, however long it takes.
+ * Key ids that were looked up in vain. A key that is absent is asked for again after three quarters of
+ * a second, then after a quarter of the time that it has been absent: it may have been asked for before
+ * its source had it. A key whose source is unavailable is asked for again after the first of these
+ * times, however long the outage lasts.
  */
 export class FailedLookups {
   readonly #failures = new Map<string, FailedLookup>();

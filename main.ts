@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
 import { formatWarnings } from "./config/issue-report";
 import { loadEnvironment } from "./config/load-environment";
+import type { Environment } from "./config/schema/environment";
 import { environmentFile, selectEnvironment } from "./config/select-environment";
 import { sourceLines } from "./config/source-lines";
 import { UserError } from "./config/user-error";
@@ -10,6 +11,7 @@ import type { Warning } from "./config/warnings/warning";
 import { parseCommandLine, usage } from "./synthesis/command-line";
 import { createOutputDirectory } from "./synthesis/create-output-directory";
 import { type CreatedStack, createStacks } from "./synthesis/create-stacks";
+import { localPrograms } from "./synthesis/local-programs";
 import { rejectHcl } from "./synthesis/reject-hcl";
 import { ruleOrigins } from "./synthesis/rule-origins";
 import {
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
   const staleWarnings = removeOwnStaleStacks(stale);
   console.log(summary(environment.name, app.outdir, stacks));
   writeRuleOrigins(environmentFile(name), stacks);
+  writeLocalPrograms(environment);
   for (const warning of staleWarnings) console.error(warning);
   printWarnings(environmentFile(name), environmentWarnings(environment));
 }
@@ -47,6 +50,13 @@ function writeRuleOrigins(file: string, stacks: readonly CreatedStack[]): void {
   const output = process.env.RULE_ORIGINS_FILE;
   if (output === undefined) return;
   writeFileSync(output, JSON.stringify(ruleOrigins(stacks, file, sourceLines(file))));
+}
+
+/** For `npm start`, which runs them in place of containers. */
+function writeLocalPrograms(environment: Environment): void {
+  const output = process.env.LOCAL_PROGRAMS_FILE;
+  if (output === undefined) return;
+  writeFileSync(output, JSON.stringify(localPrograms(environment)));
 }
 
 /** On stderr, so that a pipeline or `npm start` can show them without the summary. */

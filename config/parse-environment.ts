@@ -11,6 +11,7 @@ import {
   checkUniqueHostNames,
 } from "./constraints/host-names";
 import { checkListenerRuleLimits } from "./constraints/listener-rule-limits";
+import { checkLocalPrograms } from "./constraints/local-programs";
 import {
   checkApplicationNames,
   checkEnvironmentName,
@@ -52,6 +53,7 @@ const constraints: readonly Constraint[] = [
   checkVpcOverlap,
   checkExistingSubnets,
   checkEgress,
+  checkLocalPrograms,
   checkServices,
   checkVariables,
   checkScopes,

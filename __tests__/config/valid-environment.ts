@@ -72,6 +72,7 @@ export function fullEnvironment(): EnvironmentInput {
             writablePaths: ["/tmp", "/var/run"],
             writablePathSizeMiB: 32,
             volumePaths: ["/data"],
+            local: { command: "npm run dev", directory: "../my-app" },
           },
         },
         routes: [
@@ -101,6 +102,7 @@ export function fullEnvironment(): EnvironmentInput {
               type: "target-group",
               arn: targetGroupArn,
               egress: { port: 80, cidr: "10.0.0.0/24" },
+              local: { url: "http://localhost:3000" },
             },
           },
           {

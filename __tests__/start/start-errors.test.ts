@@ -25,13 +25,15 @@ afterAll(async () => {
 });
 
 /** Runs to the end, with an empty state folder. */
-async function npmStart(...args: string[]) {
+async function npmStart(...given: (string | Record<string, string>)[]) {
+  const args = given.filter((each) => typeof each === "string");
+  const variables = Object.assign({}, ...given.filter((each) => typeof each !== "string"));
   const state = mkdtempSync(join(tmpdir(), "state-"));
   try {
     return await runScript(
       [join(root, "scripts", "start", "run.mjs"), "--state", state, ...args],
       root,
-      { ...process.env, FORCE_COLOR: undefined },
+      { ...process.env, FORCE_COLOR: undefined, ...variables },
     );
   } finally {
     rmSync(state, { recursive: true, force: true });
@@ -73,6 +75,17 @@ describe("npm start", () => {
     expect(output).toContain("Usage: npm start -- [options]");
     expect(output).toContain("--environment NAME");
     expect(output).not.toMatch(stackTrace);
+  });
+
+  it("prints that npm took an option for one of its own", async () => {
+    const { ok, output } = await npmStart({
+      npm_lifecycle_event: "start",
+      npm_config_watch: "true",
+    });
+
+    expect(ok).toBe(false);
+    expect(output).toContain("npm took --watch for an option of its own");
+    expect(output).toContain("npm start -- --watch");
   });
 
   it("prints which environments exist when the given one does not", async () => {

@@ -1,5 +1,6 @@
 import { matches } from "./check";
 import * as field from "./field";
+import { localProgramSchema } from "./local-program";
 import { cidrSchema, securityGroupIdSchema } from "./ranges";
 import { variableFields } from "./variables";
 
@@ -71,6 +72,8 @@ export const serviceSchema = field.object({
   /** Seconds between SIGTERM and SIGKILL, 2 to 120. @default 30 */
   stopTimeoutSeconds: field.integer({ min: 2, max: 120 }).default(30),
   ...variableFields,
+  /** Program that `npm start` puts in place of the container. @default - the container */
+  local: localProgramSchema.optional(),
   /** IAM policies for the AWS calls of the application itself. @default - none */
   taskRolePolicyArns: field
     .list(

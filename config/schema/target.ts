@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Check, matches } from "./check";
 import * as field from "./field";
+import { localProgramSchema } from "./local-program";
 import { cidrSchema, securityGroupIdSchema } from "./ranges";
 
 const hasKnownPlaceholders: Check<string> = {
@@ -115,5 +116,7 @@ export const targetSchema = field.variant([
         securityGroupId: securityGroupIdSchema.optional(),
       })
       .optional(),
+    /** Program that `npm start` puts in place of the targets. @default - none: the route returns 503 locally */
+    local: localProgramSchema.optional(),
   }),
 ]);

@@ -34,5 +34,6 @@ function withContainer(root: string, source: Source): Source {
       const [model] = await Promise.all([source.read(), buildContainer(root)]);
       return model;
     },
+    programs: () => source.programs?.() ?? [],
   };
 }

@@ -21,24 +21,13 @@ describe(parseOptions, () => {
     expect(parseOptions([]).emulator).not.toHaveProperty("source");
   });
 
-  it.each([
-    ["web=http://localhost:3000", undefined, "web", { url: new URL("http://localhost:3000") }],
-    [
-      "tasks/web=https://localhost:3000/",
-      "tasks",
-      "web",
-      { url: new URL("https://localhost:3000/") },
-    ],
-    ["web=npm run dev", undefined, "web", { command: "npm run dev" }],
-    [
-      "web=FOO=bar ./start --url=http://x",
-      undefined,
-      "web",
-      { command: "FOO=bar ./start --url=http://x" },
-    ],
-  ])("reads --service %s", (text, application, service, program) => {
-    expect(parseOptions(["--service", text]).emulator.services).toEqual([
-      { application, service, program },
+  it("reads each --service", () => {
+    expect(
+      parseOptions(["--service", "web=localhost:3000", "--service", "a/b=npm start"]).emulator
+        .services,
+    ).toEqual([
+      { service: "web", program: { url: new URL("http://localhost:3000") } },
+      { application: "a", service: "b", program: { command: "npm start" } },
     ]);
   });
 

@@ -186,6 +186,70 @@ describe(startEmulator, () => {
     expect(reads).toBe(2);
   });
 
+  it("fails when a program is for a service that does not exist, and lists those that do", async () => {
+    const program = { command: "true" };
+    const starting = start({
+      services: [
+        { service: "wbe", program },
+        { application: "task", service: "web", program },
+      ],
+    });
+
+    await expect(starting).rejects.toThrow(EmulatorError);
+    await expect(starting).rejects.toThrow(
+      /group wbe, .*\n.*group task\/web, .*\nUse one of: notes\/web, tasks\/web\./,
+    );
+  });
+
+  it.each(["url", "command"])(
+    "serves a program (%s) for an existing target group",
+    async (type) => {
+      const legacy = createServer((_, response) => response.end(JSON.stringify({ pid: 0 })));
+      await new Promise<void>((resolve) => legacy.listen(0, "127.0.0.1", resolve));
+      const { port } = legacy.address() as AddressInfo;
+      editStack("tasks", (text) =>
+        text.replaceAll(/"\$\{aws_lb_target_group\.[a-z_A-Z0-9]+\.arn\}"/g, (reference, offset) =>
+          text.lastIndexOf("aws_ecs_service", offset) > text.lastIndexOf("aws_lb", offset)
+            ? reference
+            : '"arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/legacy/0123456789abcdef"',
+        ),
+      );
+      const program =
+        type === "url"
+          ? { url: new URL(`http://127.0.0.1:${port}`) }
+          : { command: printingProgram };
+      const running = await start({ services: [{ service: "legacy", program }] });
+
+      const { status, text } = await new Visitor().send(`${running.urlOf("tasks")}/public/hello`);
+      await new Promise((resolve) => legacy.close(resolve));
+
+      expect(status).toBe(200);
+      expect(JSON.parse(text).pid > 0).toBe(type === "command");
+    },
+  );
+
+  it("runs the programs that the source names, unless the options name others", async () => {
+    const source = synthesizedStacks(join(folder, "stacks"));
+    const running = await start({
+      source: {
+        ...source,
+        programs: () => [{ service: "web", program: { command: "true" } }],
+      },
+      services: [{ application: "tasks", service: "web", program: { command: printingProgram } }],
+      cwd: folder,
+    });
+
+    const { status } = await new Visitor().send(`${running.urlOf("tasks")}/public/hello`);
+
+    expect(status).toBe(200);
+    const names = running
+      .events()
+      .flatMap((entry) => (entry.source === "notice" ? entry.event.text : []));
+    expect(names).toContain(
+      "notes/web ended (exit code 0); the load balancer has no target for it.",
+    );
+  });
+
   it("waits for a correction when it watches, and serves that at the same addresses later", async () => {
     editStack("tasks", (text) => text.replace('"type": "forward"', '"type": "jwt-validation"'));
     const log = noticeLog();

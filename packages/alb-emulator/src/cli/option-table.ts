@@ -18,11 +18,12 @@ export const emulatorOptions = [
   { name: "watch", description: ["reload when a source file changes"] },
   {
     name: "service",
-    value: "NAME=URL|COMMAND",
+    value: "NAME=PROGRAM",
     description: [
-      "what runs as service NAME, or APPLICATION/NAME: the address of a",
-      "program (web=http://localhost:3000), or a command that gets the",
-      'container\'s variables and listens on PORT (web="npm run dev")',
+      "what runs as service or existing target group NAME, or",
+      "APPLICATION/NAME: the address of a program that runs already",
+      "(web=localhost:3000), or a folder and a command that gets the",
+      'container\'s variables and listens on PORT (web=../my-app:"npm run dev")',
     ],
   },
   {

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
-import type { ServiceProgram } from "../runtime/service-program.ts";
 import { synthesizedStacks } from "../sources/synthesized-stacks.ts";
 import { type CommandLineOption, emulatorOptions } from "./option-table.ts";
+import { parseServiceOption } from "./service-option.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line says. */
@@ -35,7 +35,7 @@ export function parseOptions(
     return undefined;
   };
   const services = list(values.service).flatMap((value) => {
-    const service = parseService(value);
+    const service = parseServiceOption(value);
     if (typeof service !== "string") return service;
     issues.push(service);
     return [];
@@ -102,17 +102,4 @@ function list(value: Value): readonly string[] {
 
 function isPort(text: string): boolean {
   return /^\d+$/.test(text) && Number(text) <= 65_535;
-}
-
-/** `[application/]service=<URL or command>`, or what is wrong with it. */
-function parseService(text: string): ServiceProgram | string {
-  const [, application, service, program] = /^(?:([\w-]+)\/)?([\w-]+)=\s*(\S.*)$/s.exec(text) ?? [];
-  if (service === undefined || program === undefined) {
-    return `--service "${text}" does not name a service and its program. Use web=http://localhost:3000 or web="npm run dev".`;
-  }
-  if (!/^https?:\/\/\S+$/i.test(program)) {
-    return { application, service, program: { command: program } };
-  }
-  if (URL.canParse(program)) return { application, service, program: { url: new URL(program) } };
-  return `--service "${text}": "${program}" is not a valid URL. Use an address like http://localhost:3000.`;
 }

@@ -41,6 +41,7 @@ export async function runCommandLine(
   const { stdout, stderr } = process;
   const usageText = usage(command, [...options, ...emulatorOptions]);
   try {
+    rejectOptionsOfNpm([...options, ...emulatorOptions], process.env);
     const parsed = parseOptions(args, options);
     if (parsed.help) {
       stdout.write(usageText);
@@ -61,4 +62,21 @@ export async function runCommandLine(
     stderr.write(`${error.message}\n`);
     if (error instanceof UsageError) stderr.write(`\n${usageText}`);
   }
+}
+
+/**
+ * Without `--`, npm takes options for its own and passes them as variables only.
+ * @throws UsageError that names them
+ */
+function rejectOptionsOfNpm(
+  options: readonly CommandLineOption[],
+  variables: Readonly<Record<string, string | undefined>>,
+): void {
+  if (variables.npm_lifecycle_event === undefined) return;
+  const taken = options.filter(({ name }) => variables[`npm_config_${name.replaceAll("-", "_")}`]);
+  if (taken.length === 0) return;
+  const names = taken.map(({ name }) => `--${name}`).join(" ");
+  throw new UsageError(
+    `npm took ${names} for an option of its own, so the command did not get it. Write -- before the options: npm ${variables.npm_lifecycle_event} -- ${names}`,
+  );
 }

@@ -10,9 +10,9 @@ import type { EmulatorOptions } from "./emulator-options.ts";
 import { FileWatcher } from "./file-watcher.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
 import { PortBook } from "./ports.ts";
-import type { ProgramSlot } from "./program-slots.ts";
 import { serviceLogEvent } from "./service-log-line.ts";
-import { isProgramOf } from "./service-program.ts";
+import type { ServiceProgram } from "./service-program.ts";
+import type { OnOutput } from "./services.ts";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
 
 const defaultInspectorPort = 8400;
@@ -49,7 +49,9 @@ export class Emulator {
   readonly #state: StateFolder;
   readonly #server: ModelServer;
   #inspector: RunningInspector | undefined;
-  #served: EmulatorModel | undefined;
+  #served:
+    | { readonly model: EmulatorModel; readonly programs: readonly ServiceProgram[] }
+    | undefined;
   readonly #ports = new PortBook();
   readonly #watcher: FileWatcher;
   /** Files that changed since the source was read. */
@@ -72,11 +74,10 @@ export class Emulator {
       https: options.https ?? false,
       port: options.port,
       identityPort: options.identityPort,
-      programs: options.services ?? [],
       serviceCommand: options.serviceCommand,
       clientOidcHeaders: options.clientOidcHeaders,
       inspectorUrl: () => this.inspectorUrl,
-      onOutput: (slot, line, stream) => this.#keepOutput(slot, line, stream),
+      onOutput: (...output) => this.#keepOutput(...output),
       onNotice: (text, explanation) => this.#notice(text, explanation),
     });
     this.#watcher = new FileWatcher({
@@ -202,10 +203,11 @@ export class Emulator {
       if (watch && !this.#isClosed) await this.#watcher.watch(source.watched(), startedMs);
     }
     try {
-      await this.#server.serve(model);
-      this.#served = model;
+      const programs = [...(this.#options.services ?? []), ...(source.programs?.() ?? [])];
+      await this.#server.serve(model, programs);
+      this.#served = { model, programs };
     } catch (error) {
-      if (this.#served) await this.#server.serve(this.#served);
+      if (this.#served) await this.#server.serve(this.#served.model, this.#served.programs);
       throw error;
     }
   }
@@ -225,12 +227,11 @@ export class Emulator {
     this.#events.add({ source: "notice", event: { at: Date.now(), text, explanation } });
   }
 
-  #keepOutput(slot: ProgramSlot, line: string, stream: "stdout" | "stderr"): void {
+  #keepOutput(...[slot, line, stream, isOwnProgram]: Parameters<OnOutput>): void {
     const name = `${slot.application}-${slot.name}`;
     appendFileSync(this.#state.logFile(name), `${line}\n`);
     const logged = serviceLogEvent(slot, line);
     if (logged) this.#events.add({ source: "service-log", event: logged });
-    const isOwnProgram = this.#options.services?.some((entry) => isProgramOf(entry, slot));
     if (stream === "stderr" || isOwnProgram) this.#notice(`${name} | ${line}`);
   }
 }

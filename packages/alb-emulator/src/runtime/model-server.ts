@@ -12,9 +12,9 @@ import type { AuthenticateCognitoAction, LoadBalancerModel } from "../model/load
 import type { UserPoolModel } from "../model/user-pool.ts";
 import { type LocalCertificate, makeCertificate } from "./certificate.ts";
 import type { PortBook } from "./ports.ts";
-import { checkPrograms, type ProgramSlot, programSlots } from "./program-slots.ts";
+import { checkPrograms, programSlots } from "./program-slots.ts";
 import type { ServiceProgram } from "./service-program.ts";
-import { type RunningServices, ServicePrograms } from "./services.ts";
+import { type OnOutput, type RunningServices, ServicePrograms } from "./services.ts";
 import type { StateFolder } from "./state-folder.ts";
 
 export interface ModelServerOptions {
@@ -26,12 +26,11 @@ export interface ModelServerOptions {
   readonly https: boolean;
   readonly port: number | undefined;
   readonly identityPort: number | undefined;
-  readonly programs: readonly ServiceProgram[];
   readonly serviceCommand: readonly [string, ...string[]] | undefined;
   readonly clientOidcHeaders: "strip" | "pass" | undefined;
   /** Address that the hosted UI links to; the inspector runs before the first model is served. */
   readonly inspectorUrl: () => string;
-  readonly onOutput: (slot: ProgramSlot, line: string, stream: "stdout" | "stderr") => void;
+  readonly onOutput: OnOutput;
   readonly onNotice: (text: string, explanation?: string) => void;
 }
 
@@ -74,16 +73,19 @@ export class ModelServer {
   /**
    * Serves this model instead of the previous one, at the same addresses. Unchanged pools keep
    * running, so that users stay signed in when a route changes, and so do the user's own programs.
+   * @param programs In place of the services' containers; the first one of a service counts.
    * @throws EmulatorError when a program has no service
    */
-  async serve(model: EmulatorModel): Promise<void> {
-    checkPrograms(model, this.options.programs);
+  async serve(model: EmulatorModel, programs: readonly ServiceProgram[]): Promise<void> {
+    checkPrograms(model, programs);
     await this.#stopApplications();
     if (this.options.https) this.#certificate ??= await makeCertificate(hostsOf(model));
     await this.#servePools(model.userPools);
     const ports = await this.#portsOf(model.loadBalancers);
     const started = await Promise.allSettled(
-      model.loadBalancers.map((loadBalancer) => this.#startApplication(loadBalancer, ports)),
+      model.loadBalancers.map((loadBalancer) =>
+        this.#startApplication(loadBalancer, ports, programs),
+      ),
     );
     this.#applications = started.flatMap((entry) =>
       entry.status === "fulfilled" ? entry.value : [],
@@ -152,7 +154,11 @@ export class ModelServer {
     return new Map([...listeners, ...keys]);
   }
 
-  async #startApplication(model: LoadBalancerModel, ports: Ports): Promise<RunningApplication> {
+  async #startApplication(
+    model: LoadBalancerModel,
+    ports: Ports,
+    programs: readonly ServiceProgram[],
+  ): Promise<RunningApplication> {
     const { options } = this;
     const pool = this.#poolOf(model);
     let services: RunningServices | undefined;
@@ -174,7 +180,7 @@ export class ModelServer {
         warning,
       );
     }
-    services = await this.#programs.start(programSlots(model), {
+    services = await this.#programs.start(programSlots(model), programs, {
       ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
       COGNITO_JWKS_URL: pool.identity.jwksUrl,
       INSPECTOR_URL: options.inspectorUrl(),

@@ -8,15 +8,22 @@ import { waitUntilListening } from "./wait-until-listening.ts";
 
 /** Options of {@link ServicePrograms}. */
 export interface ServiceProgramsOptions {
-  readonly programs: readonly ServiceProgram[];
-  /** Starts the services that `programs` does not name. */
+  /** Starts the services without a program. */
   readonly serviceCommand: readonly [string, ...string[]] | undefined;
   readonly cwd: string;
   /** The developer's own variables: values of secrets, and what programs need to start at all. */
   readonly ownEnvironment: Readonly<Record<string, string | undefined>>;
-  readonly onOutput: (slot: ProgramSlot, line: string, stream: "stdout" | "stderr") => void;
+  readonly onOutput: OnOutput;
   readonly onNotice: (text: string) => void;
 }
+
+/** @param isOwnProgram Whether the developer named the program, rather than the container. */
+export type OnOutput = (
+  slot: ProgramSlot,
+  line: string,
+  stream: "stdout" | "stderr",
+  isOwnProgram: boolean,
+) => void;
 
 /** The running programs of one application. */
 export interface RunningServices {
@@ -52,12 +59,16 @@ export class ServicePrograms {
   constructor(private readonly options: ServiceProgramsOptions) {}
 
   /** Starts what does not run yet; restarts what would get other variables. */
-  async start(slots: readonly ProgramSlot[], urls: EmulatorUrls): Promise<RunningServices> {
+  async start(
+    slots: readonly ProgramSlot[],
+    programs: readonly ServiceProgram[],
+    urls: EmulatorUrls,
+  ): Promise<RunningServices> {
     const fixed = new Map<string, URL>();
     const pids: number[] = [];
     await Promise.all(
       slots.map(async (slot) => {
-        const program = this.#programFor(slot);
+        const program = this.#programFor(slot, programs);
         if (program === undefined) return this.#noteMissing(slot);
         if ("url" in program) {
           fixed.set(slot.name, program.url);
@@ -122,7 +133,8 @@ export class ServicePrograms {
       child: new ChildProgram({
         ...launch,
         env: { ...launch.env, PORT: String(port) },
-        onOutput: (line, stream) => onOutput(slot, line, stream),
+        onOutput: (line, stream) =>
+          onOutput(slot, line, stream, typeof launch.command === "string"),
         onExit: (reason) => {
           started.isEnded = true;
           started.url = undefined;
@@ -138,8 +150,8 @@ export class ServicePrograms {
     return started;
   }
 
-  #programFor(slot: ProgramSlot) {
-    const { programs, serviceCommand } = this.options;
+  #programFor(slot: ProgramSlot, programs: readonly ServiceProgram[]) {
+    const { serviceCommand } = this.options;
     const named = programs.find((entry) => isProgramOf(entry, slot));
     if (named !== undefined) return named.program;
     return slot.type === "service" && serviceCommand ? { command: serviceCommand } : undefined;

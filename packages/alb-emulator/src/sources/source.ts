@@ -1,4 +1,5 @@
 import type { EmulatorModel } from "../model/emulator-model.ts";
+import type { ServiceProgram } from "../runtime/service-program.ts";
 
 /** Files whose change makes a source different. */
 export interface WatchedFiles {
@@ -23,4 +24,9 @@ export interface Source {
    * @throws {@link EmulatorError} with a message for the user; any other error is a bug.
    */
   read(): Promise<EmulatorModel>;
+  /**
+   * Programs in place of containers; those of the options take precedence. Asked after every read.
+   * @default - none
+   */
+  programs?(): readonly ServiceProgram[];
 }

@@ -127,12 +127,14 @@ describeInBrowser("a browser", () => {
     await page.waitForURL(`${tasks}/`);
     await page.setViewportSize({ width: 1440, height: 1500 });
     await page.goto(running.emulator.inspectorUrl);
-    await page.waitForSelector('.row:has(.what[title="/oauth2/idpresponse"])');
-    await page.click('.row:has(.what[title="/oauth2/idpresponse"])');
+    const story = page.locator(".item", { hasText: "Sign-in of" }).first();
+    await story.locator("> .row").click();
     expect(await page.textContent("#detail")).toContain("Sequence");
-    expect(await page.locator(".lanes .arrow").count()).toBeGreaterThan(2);
+    expect(await page.locator(".seq .phase").count()).toBe(4);
+    expect(await page.locator(".lanes .arrow.back-channel").count()).toBe(4);
     await shot(page, "11-inspector-login");
-    await page.click('.row:has(.what[title="/"]):has(.pill.ok)');
+    await story.locator(".twist").click();
+    await story.locator('.steps-in .row:has(.what[title="/"]):has(.pill.ok)').click();
     expect(await page.textContent("#detail")).toContain("x-amzn-oidc-data");
     await shot(page, "12-inspector-request");
   });

@@ -13,7 +13,7 @@ let emitted: string;
 
 /** Every explanation that the inspector shows. */
 async function explanations(page: Page): Promise<string> {
-  const failed = page.locator(".item.failed .row");
+  const failed = page.locator(".item.failed > .row");
   await failed.first().waitFor();
   const texts: string[] = [];
   for (let index = 0; index < (await failed.count()); index++) {

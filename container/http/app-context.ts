@@ -9,6 +9,8 @@ export interface AppState {
   identity?: Identity;
   /** Code of the error that was sent, for the log. */
   errorCode?: string;
+  /** Names of the groups or scopes that the user lacks, for the log. */
+  missing?: readonly string[];
   /** Key id of the rejected token, if it is a UUID, for the log. */
   kid?: string;
 }

@@ -60,6 +60,7 @@ function respond(ctx: AppContext, error: ErrorResponse, pages: Pages, signOutPat
   const { status, code, detail, missing, headers } = error;
   const { requestId, identity } = ctx.state;
   ctx.state.errorCode = code;
+  if (missing.length > 0) ctx.state.missing = missing;
   ctx.set(headers);
   if (prefersPage(ctx)) {
     const { method, path } = ctx;

@@ -39,6 +39,7 @@ export function requestLog(log: Logger, metrics: Metrics): AppMiddleware {
       durationMs,
       subject: state.identity?.subject.slice(0, maxSubjectCharacters),
       code: state.errorCode,
+      missing: state.missing,
       kid: state.kid,
     });
   };

@@ -1,5 +1,7 @@
 import { join, resolve } from "node:path";
+import { albAuthErrors } from "alb-auth";
 import type { EmulatorOptions, Source } from "alb-emulator";
+import { requestErrors } from "../../container/http/request-error";
 import { buildContainer, containerCommand } from "./container-code";
 import { environmentSource } from "./environment-source";
 
@@ -21,6 +23,7 @@ export function emulatorOptions(
     name,
     source: withContainer(root, given.source ?? environmentSource(root, name, outputFolder)),
     serviceCommand: containerCommand(root),
+    logCodes: { ...albAuthErrors, ...requestErrors },
     cwd: root,
     stateFolder,
   };

@@ -29,7 +29,9 @@ await build({
   platform: "node",
   target: "node20.19",
   format: "esm",
-  packages: "external",
+  // The sources of alb-auth, which is not built here; the emulator is.
+  conditions: ["alb-source"],
+  external: ["alb-emulator"],
   sourcemap: "linked",
   logLevel: "error",
 });

@@ -34,6 +34,19 @@ describe(serviceLogEvent, () => {
     expect(serviceLogEvent(service, line)).toBeUndefined();
   });
 
+  it("says what a known code means", () => {
+    const codes = {
+      E_GROUP: { meaning: "The user is not in the group.", remedy: "Add the user." },
+    };
+    const explanationOf = (code: unknown) =>
+      serviceLogEvent(service, JSON.stringify({ traceId: id, code }), codes)?.explanation;
+
+    expect(explanationOf("E_GROUP")).toBe("The user is not in the group. Add the user.");
+    expect(explanationOf("E_OTHER")).toBeUndefined();
+    expect(explanationOf("constructor")).toBeUndefined();
+    expect(explanationOf(3)).toBeUndefined();
+  });
+
   it("cuts long values", () => {
     const line = JSON.stringify({ traceId: id, text: "x".repeat(10_000) });
 

@@ -1,5 +1,6 @@
 import type { NumberedEvent } from "../inspector/event-log.ts";
 import type { Source } from "../sources/source.ts";
+import type { LogCodes } from "./service-log-line.ts";
 import type { ServiceProgram } from "./service-program.ts";
 
 /** Options of {@link startEmulator}. */
@@ -36,6 +37,12 @@ export interface EmulatorOptions {
    * @default "pass" - the worse case, which targets must withstand
    */
   readonly clientOidcHeaders?: "strip" | "pass" | undefined;
+  /**
+   * What the codes mean that programs write as `code` into JSON log lines with the trace id of a
+   * request; the inspector shows it for requests that a program rejects.
+   * @default - the inspector shows the codes alone
+   */
+  readonly logCodes?: LogCodes | undefined;
   /** Called with everything that happens, from the start on. */
   readonly onEvent?: ((event: NumberedEvent) => void) | undefined;
 }

@@ -230,7 +230,7 @@ export class Emulator {
   #keepOutput(...[slot, line, stream, isOwnProgram]: Parameters<OnOutput>): void {
     const name = `${slot.application}-${slot.name}`;
     appendFileSync(this.#state.logFile(name), `${line}\n`);
-    const logged = serviceLogEvent(slot, line);
+    const logged = serviceLogEvent(slot, line, this.#options.logCodes);
     if (logged) this.#events.add({ source: "service-log", event: logged });
     if (stream === "stderr" || isOwnProgram) this.#notice(`${name} | ${line}`);
   }

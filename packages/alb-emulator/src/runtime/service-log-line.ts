@@ -1,6 +1,11 @@
 import type { Service } from "../model/load-balancer.ts";
 import type { ServiceLogEvent } from "../model/service-log-event.ts";
 
+/** What the codes mean that a program writes into its log lines. */
+export type LogCodes = Readonly<
+  Record<string, { readonly meaning: string; readonly remedy: string }>
+>;
+
 /** A trace id, as in `X-Amzn-Trace-Id`; `Self` is this hop when the client sent a `Root`. */
 const traceId = /1-[0-9a-f]{8}-[0-9a-f]{24}/;
 const ownTraceId = new RegExp(`Self=(${traceId.source})`);
@@ -15,11 +20,13 @@ const maxShownLength = 4 * 1024;
 /**
  * Reads a line of a program's log that is a JSON object with the trace id of a request, in a field of
  * any name.
+ * @param codes What the codes mean that programs log in the field `code`.
  * @returns `undefined` for any other line
  */
 export function serviceLogEvent(
   { application, name }: Pick<Service, "application" | "name">,
   line: string,
+  codes: LogCodes = {},
 ): ServiceLogEvent | undefined {
   if (line.length > maxLineLength || !line.startsWith("{") || !traceId.test(line)) return undefined;
   const fields = jsonObject(line);
@@ -34,8 +41,14 @@ export function serviceLogEvent(
     service: name,
     requestId,
     fields: shownFields(fields),
+    explanation: typeof fields.code === "string" ? explain(codes, fields.code) : undefined,
     line: cut(line, maxShownLength),
   };
+}
+
+function explain(codes: LogCodes, code: string): string | undefined {
+  const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
+  return known && `${known.meaning} ${known.remedy}`;
 }
 
 function traceIdIn(value: string): string | undefined {

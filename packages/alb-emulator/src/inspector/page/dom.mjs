@@ -66,7 +66,7 @@ export function fraction(timeMs) {
 
 /** @param {number} durationMs */
 export function duration(durationMs) {
-  if (durationMs >= 10_000) return `${(durationMs / 1000).toFixed(1)} s`;
+  if (durationMs >= 1000) return `${(durationMs / 1000).toFixed(1)} s`;
   return durationMs < 10 ? `${durationMs.toFixed(1)} ms` : `${Math.round(durationMs)} ms`;
 }
 

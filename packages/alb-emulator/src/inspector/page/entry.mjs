@@ -1,148 +1,226 @@
-/** @import { NumberedEvent } from "../event-log.ts" */
-/** @import { LoadBalancerEvent, RuleEvaluation } from "../../model/event.ts" */
+import { failureOf, firstSentence, statusClass, whyOf } from "./failure.mjs";
+import { isCallback, timeOf } from "./stories.mjs";
 
-/** @typedef {Exclude<NumberedEvent, { source: "service-log" }>} ListedEvent */
+/** @import { LoadBalancerEvent, RuleReference } from "../../model/event.ts" */
+/** @import { CognitoStep, Item, RequestStep, Step } from "./stories.mjs" */
 
 /**
- * What the list shows of an event.
- * @typedef {object} Entry
- * @property {number} number
- * @property {ListedEvent} event
+ * What a row shows of an entry, or of one step of a sign-in.
+ * @typedef {object} RowData
+ * @property {string} key
  * @property {number} atMs Since 1970.
  * @property {string} status Text of the pill.
  * @property {string} statusClass Colour of the pill.
  * @property {string | undefined} method
  * @property {string} title
- * @property {string} application
+ * @property {string} place Application, Cognito or the service.
  * @property {number | undefined} durationMs
  * @property {string} detail Second line.
- * @property {boolean} isFailure
- * @property {boolean} isSignIn
+ */
+
+/**
+ * @typedef {object} Entry
+ * @property {Item} item
+ * @property {RowData} row
+ * @property {RowData[]} steps Of a sign-in; empty for anything else.
+ * @property {string} application
  * @property {string} user
+ * @property {boolean} isFailure
  * @property {string} searchText In lower case.
  */
 
 /**
- * @param {ListedEvent} event
+ * @param {Item} item
  * @returns {Entry}
  */
-export function toEntry(event) {
-  const entry = withoutSearchText(event);
-  const { status, method, title, application, detail, user } = entry;
-  const texts = [status, method, title, application, detail, user, urlOf(event)];
-  return { ...entry, searchText: texts.join(" ").toLowerCase() };
+export function toEntry(item) {
+  const row = item.isSignIn ? signInRow(item) : singleRow(item);
+  const steps = item.isSignIn ? item.steps.map(stepRow) : [];
+  const user = userOf(item);
+  return {
+    item,
+    row,
+    steps,
+    application: applicationOf(item),
+    user,
+    isFailure: failureOf(item) !== undefined,
+    searchText: [row, ...steps]
+      .flatMap(({ status, method, title, place, detail }) => [status, method, title, place, detail])
+      .concat(user, item.steps.flatMap(textsOf))
+      .join(" ")
+      .toLowerCase(),
+  };
+}
+
+/** @param {Item} item */
+function singleRow(item) {
+  const [step] = item.steps;
+  if (step !== undefined) return { ...stepRow(step), place: applicationOf(item), key: item.key };
+  const { notice } = item;
+  const isExplained = notice?.explanation !== undefined;
+  return {
+    key: item.key,
+    atMs: notice?.at ?? 0,
+    status: isExplained ? "error" : "note",
+    statusClass: isExplained ? "bad" : "brand",
+    method: undefined,
+    title: notice?.text ?? "",
+    place: "",
+    durationMs: undefined,
+    detail: firstSentence(notice?.explanation),
+  };
 }
 
 /**
- * @param {ListedEvent} numbered
- * @returns {Omit<Entry, "searchText">}
+ * @param {Item} item
+ * @returns {RowData}
  */
-function withoutSearchText(numbered) {
-  const { number, source, event } = numbered;
-  const isExplained = event.explanation !== undefined;
-  switch (source) {
-    case "load-balancer":
-      return {
-        number,
-        event: numbered,
-        atMs: Date.parse(event.startedAt),
-        status: String(event.response.status),
-        statusClass: statusClass(event.response.status),
-        method: event.request.method,
-        title: event.request.path,
-        application: event.application,
-        durationMs: event.timings.totalMs,
-        detail: requestDetail(event),
-        isFailure: isExplained || event.response.status >= 400,
-        isSignIn: event.loginSteps.length > 0,
-        user: userOf(event),
-      };
-    case "user-pool":
-      return {
-        number,
-        event: numbered,
-        atMs: event.at,
-        status: isExplained ? "error" : "ok",
-        statusClass: isExplained ? "bad" : "violet",
-        method: undefined,
-        title: event.message,
-        application: "Cognito",
-        durationMs: undefined,
-        detail: firstSentence(event.explanation) ?? event.client ?? "",
-        isFailure: isExplained,
-        isSignIn: true,
-        user: event.user ?? "",
-      };
-    case "notice":
-      return {
-        number,
-        event: numbered,
-        atMs: event.at,
-        status: isExplained ? "error" : "note",
-        statusClass: isExplained ? "bad" : "brand",
-        method: undefined,
-        title: event.text,
-        application: "",
-        durationMs: undefined,
-        detail: firstSentence(event.explanation) ?? "",
-        isFailure: isExplained,
-        isSignIn: false,
-        user: "",
-      };
+function signInRow(item) {
+  const { steps } = item;
+  const [first] = steps;
+  const last = steps.at(-1);
+  const failure = failureOf(item);
+  const user = userOf(item);
+  const requests = `${steps.length} request${steps.length === 1 ? "" : "s"}`;
+  const rule = requestsOf(item)
+    .map(({ event }) => ruleNameOf(event))
+    .find(Boolean);
+  const about = [isSilent(item) ? user : "", requests, wayOf(item), rule].filter(Boolean);
+  const row = first && last ? { first: stepRow(first), last: stepRow(last) } : undefined;
+  return {
+    key: item.key,
+    atMs: row?.first.atMs ?? 0,
+    status: row?.last.status ?? "",
+    statusClass: row?.last.statusClass ?? "info",
+    method: undefined,
+    title: signInTitle(item),
+    place: applicationOf(item),
+    durationMs: row && row.last.atMs - row.first.atMs + (row.last.durationMs ?? 0),
+    detail: failure ?? about.join(" · "),
+  };
+}
+
+/** @param {Item} item */
+export function signInTitle(item) {
+  const user = userOf(item);
+  if (isSilent(item)) return "Silent sign-in";
+  if (user !== "") return `Sign-in of ${user}`;
+  const host = requestsOf(item)[0]?.event.request.host;
+  return host === undefined ? "Sign-in" : `Sign-in at ${host}`;
+}
+
+/** Whether Cognito's session was enough, so that no page was shown. @param {Item} item */
+export function isSilent({ steps }) {
+  const cognito = steps.filter((step) => step.type === "cognito");
+  return (
+    cognito.length > 0 &&
+    cognito.every(({ events }) => events.every(({ type }) => type === "authorized"))
+  );
+}
+
+/** How the user signed in. @param {Item} item */
+function wayOf(item) {
+  const types = item.steps.flatMap((step) =>
+    step.type === "cognito" ? step.events.map(({ type }) => type) : [],
+  );
+  if (types.includes("sign-up")) return "new account";
+  return types.includes("signed-in") ? "password" : "";
+}
+
+/**
+ * @param {Step} step
+ * @returns {RowData}
+ */
+export function stepRow(step) {
+  return step.type === "request" ? requestRow(step) : cognitoRow(step);
+}
+
+/**
+ * @param {RequestStep} step
+ * @returns {RowData}
+ */
+function requestRow(step) {
+  const { event, key } = step;
+  const { status, by } = event.response;
+  const rule = ruleNameOf(event);
+  return {
+    key,
+    atMs: timeOf(step),
+    status: status === 0 ? "none" : String(status),
+    statusClass: statusClass(status),
+    method: event.request.method,
+    title: event.request.path,
+    place: by === "target" ? (event.target?.service ?? "target") : "",
+    durationMs: event.timings.totalMs,
+    detail: whyOf(step)?.row ?? [rule, event.session?.user ?? "nobody"].filter(Boolean).join(" · "),
+  };
+}
+
+/**
+ * @param {CognitoStep} step
+ * @returns {RowData}
+ */
+function cognitoRow({ key, events }) {
+  const explained = events.find(({ explanation }) => explanation !== undefined);
+  const [first] = events;
+  const status = first?.request.status ?? 0;
+  const failed = events.find(({ type }) => type.endsWith("-failed"));
+  return {
+    key,
+    atMs: first?.at ?? 0,
+    status: failed === undefined ? String(status) : "error",
+    statusClass: failed === undefined ? statusClass(status) : "bad",
+    method: undefined,
+    title: (failed ?? first)?.message ?? "",
+    place: "Cognito",
+    durationMs: first?.request.durationMs,
+    detail: firstSentence(explained?.explanation) || (first?.user ?? first?.client ?? ""),
+  };
+}
+
+/** @param {Item} item @returns {RequestStep[]} */
+export function requestsOf({ steps }) {
+  return steps.filter((step) => step.type === "request");
+}
+
+/** @param {Item} item */
+export function userOf({ steps }) {
+  const users = steps.map((step) =>
+    step.type === "request"
+      ? step.event.session?.user
+      : step.events.find(({ user }) => user !== undefined)?.user,
+  );
+  return users.findLast((user) => user !== undefined) ?? "";
+}
+
+/** @param {Item} item */
+export function applicationOf(item) {
+  const [request] = requestsOf(item);
+  if (request !== undefined) return request.event.application;
+  return item.steps.length > 0 ? "Cognito" : "";
+}
+
+/** Name of the matched rule. @param {LoadBalancerEvent} event */
+export function ruleNameOf(event) {
+  const rule = event.ruleEvaluations.find(({ matched }) => matched);
+  if (rule !== undefined) return ruleName(rule);
+  return isCallback(event) ? "sign-in callback" : "";
+}
+
+/** As the source names it, otherwise by priority. @param {RuleReference} rule */
+export function ruleName({ origin, priority }) {
+  return origin?.name ?? (priority === "default" ? "default rule" : `rule ${priority}`);
+}
+
+/** What a search finds besides the row. @param {Step} step */
+function textsOf(step) {
+  if (step.type === "cognito") {
+    return step.events.flatMap(({ message, client, user }) => [message, client, user]);
   }
-}
-
-/** @param {number} status */
-export function statusClass(status) {
-  if (status >= 500 || status === 0) return "bad";
-  if (status >= 400) return "warn";
-  return status >= 300 ? "info" : "ok";
-}
-
-/**
- * @param {LoadBalancerEvent} event
- * @returns {RuleEvaluation | undefined}
- */
-export function matchedRule({ ruleEvaluations }) {
-  return ruleEvaluations.find(({ matched }) => matched);
-}
-
-/** @param {RuleEvaluation} rule */
-export function ruleName({ priority }) {
-  return priority === "default" ? "default rule" : `rule ${priority}`;
-}
-
-/**
- * The signed-in user by the claims that the target received.
- * @param {LoadBalancerEvent} event
- */
-export function userOf({ target, session }) {
-  const headers = target?.headers ?? [];
-  const data = headers.find(({ name }) => name === "x-amzn-oidc-data")?.token?.payload;
-  return String(data?.email ?? data?.username ?? session?.subject ?? "");
-}
-
-/** @param {LoadBalancerEvent} event */
-function requestDetail(event) {
-  const explanation = firstSentence(event.explanation);
-  if (explanation !== undefined) {
-    return event.errorReason === undefined ? explanation : `${event.errorReason}: ${explanation}`;
-  }
-  const rule = matchedRule(event);
-  const service = event.target?.service;
-  const returnedBy =
-    event.response.status >= 400 && event.response.by === "target"
-      ? `returned by ${service ?? "the target"}`
-      : "";
-  return [returnedBy, rule && ruleName(rule), userOf(event)].filter(Boolean).join(" · ");
-}
-
-/** @param {NumberedEvent} event */
-function urlOf({ source, event }) {
-  return source === "load-balancer" ? event.request.url : "";
-}
-
-/** @param {string | undefined} text */
-function firstSentence(text) {
-  return text?.split(/(?<=\.) |\n/, 1)[0];
+  const { event, log } = step;
+  const { request, response, errorReason, explanation, session, target } = event;
+  return [
+    ...[request.url, request.host, response.location, errorReason, explanation, session?.user],
+    ...[session?.subject, target?.service, ruleNameOf(event), log?.fields.code],
+  ];
 }

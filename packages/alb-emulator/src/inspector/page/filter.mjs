@@ -15,7 +15,7 @@ const more = byId("more");
 export function isShown(entry) {
   const show = new FormData(tools).get("show");
   if (show === "failures" && !entry.isFailure) return false;
-  if (show === "sign-ins" && !entry.isSignIn) return false;
+  if (show === "sign-ins" && !entry.item.isSignIn) return false;
   if (application.value !== "" && entry.application !== application.value) return false;
   if (user.value !== "" && entry.user !== user.value) return false;
   return find.value
@@ -31,6 +31,12 @@ export function isShown(entry) {
 export function offerChoices(entry) {
   addOption(application, entry.application);
   addOption(user, entry.user);
+}
+
+/** Why the list is empty. */
+export function hiddenText() {
+  const text = find.value.trim();
+  return text === "" ? "No request matches" : `No request matches “${text}”`;
 }
 
 /** @param {() => void} listener */
@@ -62,6 +68,7 @@ more.addEventListener("click", () => {
  * @param {string} value
  */
 function addOption(select, value) {
+  if (value === "") return;
   const isKnown = [...select.options].some((option) => option.value === value);
   if (!isKnown) select.append(el("option", {}, value));
 }

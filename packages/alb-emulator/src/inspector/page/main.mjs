@@ -1,129 +1,114 @@
+import { connect } from "./connection.mjs";
 import { detailOf } from "./detail.mjs";
-import { byId, el } from "./dom.mjs";
-import { toEntry } from "./entry.mjs";
-import { focusFind, isShown, offerChoices, onFilterChange, showFailures } from "./filter.mjs";
-import { rowOf } from "./row.mjs";
+import { byId } from "./dom.mjs";
+import { hiddenText, isShown, offerChoices, onFilterChange } from "./filter.mjs";
+import { onKeys } from "./keyboard.mjs";
+import { EntryList } from "./list.mjs";
 import { showOverview } from "./start-here.mjs";
 
 /** @import { NumberedEvent } from "../event-log.ts" */
-/** @import { Entry } from "./entry.mjs" */
 
-/**
- * @typedef {object} ListItem
- * @property {Entry} entry
- * @property {HTMLElement} item
- */
-
-/** As many as the server stores. */
-const maxEntries = 500;
-
-const list = byId("list");
+const list = new EntryList(byId("list"));
 const detail = byId("detail");
 const article = byId("article");
 
-/**
- * By number, newest last.
- * @type {Map<number, ListItem>}
- */
-const items = new Map();
+/** Key of the entry, or of one of its steps, that the detail shows. @type {string | undefined} */
+let shown;
 
-/** @type {readonly ListItem[]} */
-let clearedItems = [];
+/** Whether the user chose it: then it stays although something newer arrives. */
+let isChosen = false;
 
-/** @type {number | undefined} */
-let selected;
-
-/** @param {NumberedEvent} event */
-function add(event) {
-  if (event.source === "service-log" || items.has(event.number)) return;
-  const entry = toEntry(event);
-  const item = rowOf(entry);
-  items.set(entry.number, { entry, item });
-  offerChoices(entry);
-  list.prepend(item);
-  const [oldest] = items;
-  if (items.size > maxEntries && oldest !== undefined) {
-    oldest[1].item.remove();
-    items.delete(oldest[0]);
-  }
-}
-
-/** @param {number} number */
-function select(number) {
-  const found = items.get(number);
-  if (found === undefined) return;
-  if (selected !== undefined) linkOf(items.get(selected))?.removeAttribute("aria-current");
-  selected = number;
-  linkOf(found)?.setAttribute("aria-current", "true");
-  found.item.scrollIntoView({ block: "nearest" });
-  article.replaceChildren(...detailOf(found.entry));
+/** @param {string} key */
+function show(key) {
+  const entry = list.find(key);
+  if (entry === undefined) return;
+  const isAnother = key !== shown;
+  shown = key;
+  list.mark(key);
+  article.replaceChildren(...detailOf(entry.item, key));
   article.setAttribute("aria-labelledby", "detail-title");
-  detail.scrollTop = 0;
-}
-
-/** @param {ListItem | undefined} listItem */
-function linkOf(listItem) {
-  return listItem?.item.querySelector("a");
+  if (isAnother) detail.scrollTop = 0;
 }
 
 /** Makes the page agree with the list, the filter and the selection. */
 function update() {
-  const all = [...items.values()];
-  for (const { entry, item } of all) item.hidden = !isShown(entry);
-  const hidden = all.filter(({ item }) => item.hidden).length;
-  byId("failure-count").textContent = String(all.filter(({ entry }) => entry.isFailure).length);
-  byId("sign-in-count").textContent = String(all.filter(({ entry }) => entry.isSignIn).length);
-  const isCleared = all.length === 0 && clearedItems.length > 0;
-  byId("empty").hidden = all.length > 0 || isCleared;
+  const { entries } = list;
+  for (const entry of entries) list.setHidden(entry, !isShown(entry));
+  const hidden = entries.filter((entry) => !isShown(entry)).length;
+  const count = (/** @type {(entry: (typeof entries)[number]) => boolean} */ test) =>
+    String(entries.filter(test).length);
+  byId("failure-count").textContent = count(({ isFailure }) => isFailure);
+  byId("sign-in-count").textContent = count(({ item }) => item.isSignIn);
+  const isCleared = entries.length === 0 && list.clearedCount > 0;
+  byId("empty").hidden = entries.length > 0 || isCleared;
   byId("cleared").hidden = !isCleared;
-  byId("cleared-count").textContent = `You removed ${clearedItems.length}.`;
-  byId("no-match").hidden = all.length === 0 || hidden < all.length;
-  byId("hidden-count").textContent = `${hidden} hidden by the filter.`;
-  article.hidden = selected === undefined;
-  byId("start-here").hidden = selected !== undefined;
-  const isOpen = selected !== undefined && Number(location.hash.slice(1)) === selected;
-  document.body.dataset.view = all.length === 0 ? "empty" : isOpen ? "detail" : "list";
+  byId("cleared-count").textContent = `You removed ${list.clearedCount}.`;
+  byId("no-match").hidden = entries.length === 0 || hidden < entries.length;
+  byId("no-match-title").textContent = hiddenText();
+  byId("hidden-count").textContent =
+    hidden === 1
+      ? "1 entry is hidden by the filter."
+      : `${hidden} entries are hidden by the filter.`;
+  article.hidden = shown === undefined;
+  byId("start-here").hidden = shown !== undefined;
+  const isOpen = shown !== undefined && keyInAddress() === shown;
+  document.body.dataset.view = entries.length === 0 ? "empty" : isOpen ? "detail" : "list";
 }
 
-/** Without a choice of the user, the newest failure or sign-in is shown. */
-function selectByHash() {
-  const asked = Number(location.hash.slice(1));
-  if (items.has(asked)) {
-    if (asked !== selected) select(asked);
-  } else if (selected === undefined) {
-    const entries = [...items.values()].reverse().map(({ entry }) => entry);
-    const first = entries.find(({ isFailure, isSignIn }) => isFailure || isSignIn) ?? entries[0];
-    if (first !== undefined) select(first.number);
+function keyInAddress() {
+  return decodeURIComponent(location.hash.slice(1));
+}
+
+/** Without a choice of the user, the newest sign-in or failure is shown. */
+function selectByAddress() {
+  const asked = keyInAddress();
+  if (list.find(asked) !== undefined) {
+    isChosen = true;
+    if (asked !== shown) show(asked);
+  } else if (!isChosen) {
+    const newest = [...list.entries].reverse();
+    const first = newest.find(({ item, isFailure }) => item.isSignIn || isFailure) ?? newest[0];
+    if (first !== undefined && first.item.key !== shown) show(first.item.key);
   }
   update();
 }
 
-addEventListener("hashchange", selectByHash);
-onFilterChange(update);
-byId("clear").addEventListener("click", () => {
-  clearedItems = [...items.values()];
-  items.clear();
-  list.replaceChildren();
-  selected = undefined;
+/** @param {readonly NumberedEvent[]} events */
+function add(events) {
+  const changed = new Set(events.map((event) => list.add(event)));
+  for (const entry of changed) if (entry !== undefined) offerChoices(entry);
+  const current = shown === undefined ? undefined : list.find(shown);
+  if (shown !== undefined && current !== undefined && changed.has(current)) show(shown);
+  if (shown !== undefined && current === undefined) shown = undefined;
+  selectByAddress();
+}
+
+function forgetAddress() {
   history.replaceState(null, "", location.pathname);
+}
+
+addEventListener("hashchange", selectByAddress);
+onFilterChange(update);
+onKeys(list);
+byId("clear").addEventListener("click", () => {
+  list.clear();
+  shown = undefined;
+  isChosen = false;
+  forgetAddress();
   update();
 });
 byId("restore").addEventListener("click", () => {
-  for (const listItem of clearedItems) {
-    items.set(listItem.entry.number, listItem);
-    list.prepend(listItem.item);
-  }
-  clearedItems = [];
-  selectByHash();
+  list.restore();
+  selectByAddress();
 });
-byId("density").addEventListener("click", (event) => {
+byId("density").addEventListener("click", () => {
   const isCompact = document.body.classList.toggle("compact");
   byId("density").setAttribute("aria-pressed", String(isCompact));
-  event.preventDefault();
 });
 byId("back").addEventListener("click", () => {
-  history.replaceState(null, "", location.pathname);
+  forgetAddress();
   update();
+  list.focusMarked();
 });
 article.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest("[data-jump]");
@@ -132,56 +117,5 @@ article.addEventListener("click", (event) => {
   byId(link.dataset.jump ?? "").scrollIntoView();
 });
 
-// Arrows move the focus itself, so that Enter selects what the user looks at.
-document.addEventListener("keydown", (event) => {
-  document.body.classList.toggle("dismissed", event.key === "Escape");
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target instanceof Element && event.target.matches("input, select")) return;
-  const links = [...list.querySelectorAll("a")].filter((link) => link.offsetParent !== null);
-  const index = links.findIndex((link) => link.matches(":focus"));
-  switch (event.key) {
-    case "ArrowDown":
-    case "ArrowUp":
-      links[Math.max(0, index + (event.key === "ArrowDown" ? 1 : -1))]?.focus();
-      break;
-    case "/":
-      focusFind();
-      break;
-    case "f":
-      showFailures();
-      break;
-    default:
-      return;
-  }
-  event.preventDefault();
-});
-document.addEventListener("pointerover", () => document.body.classList.remove("dismissed"));
-
-const source = new EventSource("events");
-/** @type {NumberedEvent[]} */
-let waiting = [];
-// A burst of requests is drawn once a frame.
-source.addEventListener("message", ({ data }) => {
-  waiting.push(JSON.parse(data));
-  if (waiting.length === 1) requestAnimationFrame(drawWaiting);
-});
-source.addEventListener("open", () => showConnection(true));
-source.addEventListener("error", () => showConnection(false));
-
-function drawWaiting() {
-  const events = waiting;
-  waiting = [];
-  for (const event of events.slice(-maxEntries)) add(event);
-  selectByHash();
-}
-
-/** @param {boolean} isLive */
-function showConnection(isLive) {
-  byId("lost").hidden = isLive;
-  byId("connection").replaceChildren(
-    el(isLive ? "span.dot" : "span.dot.lost"),
-    isLive ? " Live" : " Not connected",
-  );
-}
-
+connect(add);
 await showOverview();

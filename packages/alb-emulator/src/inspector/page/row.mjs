@@ -1,76 +1,96 @@
-import { clock, code, duration, el, fraction } from "./dom.mjs";
+import { clock, code, duration, el, fraction, icon } from "./dom.mjs";
 
-/** @import { Entry } from "./entry.mjs" */
+/** @import { Entry, RowData } from "./entry.mjs" */
 
 /**
- * One entry of the list.
+ * One entry of the list; a sign-in has its requests below it.
  * @param {Entry} entry
  */
-export function rowOf(entry) {
-  const { atMs, status, method, title, application, durationMs, detail } = entry;
+export function itemOf({ item, row, steps, isFailure }) {
+  const stepsId = `steps-${item.number}`;
   return el(
-    entry.isFailure ? "li.item.failed" : "li.item",
+    isFailure ? "li.item.failed" : "li.item",
     {},
-    el(
-      "a.row",
-      { href: `#${entry.number}` },
-      el("time", {}, clock(atMs), el("span.frac", {}, fraction(atMs))),
-      el(`span.pill.${entry.statusClass}`, {}, status),
+    steps.length > 0 &&
       el(
-        "span.what",
-        { title },
-        method === undefined ? title : [el("code", {}, el("span.method", {}, method), ` ${title}`)],
+        "button.twist",
+        {
+          type: "button",
+          "aria-expanded": "false",
+          "aria-controls": stepsId,
+          "aria-label": `Requests of: ${row.title}`,
+        },
+        icon("chevron"),
       ),
-      el("span.app", {}, application),
-      el("span.ms", {}, durationMs === undefined ? "" : duration(durationMs)),
-      detail !== "" && el("span.sub", {}, detail),
-    ),
+    rowOf(row, isFailure),
+    steps.length > 0 &&
+      el(
+        "ol.steps-in",
+        { id: stepsId, hidden: true },
+        steps.map((step) => el("li", {}, rowOf({ ...step, detail: "" }, false))),
+      ),
   );
 }
 
 /**
- * The head of an entry's details.
- * @param {Entry} entry
- * @param {string} address Host and path, or the title.
+ * Shows or hides the requests of a sign-in.
+ * @param {Element} item
+ * @param {boolean} isOpen
  */
-export function titleOf({ status, statusClass, method }, address) {
-  return el(
-    "div.title",
-    {},
-    el(`span.pill.${statusClass}`, {}, status),
-    el(
-      "h2",
-      { id: "detail-title" },
-      method !== undefined && el("span.method", {}, method),
-      method === undefined ? "" : " ",
-      address,
-    ),
-  );
+export function setOpen(item, isOpen) {
+  const twist = item.querySelector(".twist");
+  const steps = item.querySelector(".steps-in");
+  if (twist === null || !(steps instanceof HTMLElement)) return;
+  twist.setAttribute("aria-expanded", String(isOpen));
+  steps.hidden = !isOpen;
 }
 
-/** @param {string | undefined} explanation */
-export function whyOf(explanation) {
-  return (
-    explanation !== undefined &&
-    el(
-      "div.why",
-      {},
-      el("h2", {}, "Why"),
-      ...explanation.split("\n").map((text) => el("p", {}, text)),
-    )
-  );
+/** @param {Element} item */
+export function isOpen(item) {
+  return item.querySelector(".twist")?.getAttribute("aria-expanded") === "true";
 }
 
 /**
- * A list of names and values; values that are missing are left out.
- * @param {Readonly<Record<string, string | number | undefined>>} values
+ * @param {RowData} row
+ * @param {boolean} isFailure
  */
-export function factsOf(values) {
+function rowOf(row, isFailure) {
+  const { key, atMs, status, method, title, place, durationMs, detail } = row;
   return el(
-    "dl.facts",
-    {},
-    Object.entries(values)
-      .filter(([, value]) => value !== undefined && value !== "")
-      .flatMap(([name, value = ""]) => [el("dt", {}, name), el("dd", {}, code(value))]),
+    "a.row",
+    { href: `#${key}` },
+    el("time", {}, clock(atMs), el("span.frac", {}, fraction(atMs))),
+    el(`span.pill.${row.statusClass}`, {}, status),
+    el("span.what", { title }, method === undefined ? titleOf(title) : pathOf(method, title)),
+    el("span.app", {}, place),
+    el("span.ms", {}, durationMs === undefined ? "" : duration(durationMs)),
+    detail !== "" &&
+      el(
+        "span.sub",
+        {},
+        isFailure && el("span.hidden-visually", {}, "Failed: "),
+        ...withCode(detail),
+      ),
   );
+}
+
+/** Names of routes as code. @param {string} text */
+function withCode(text) {
+  return text
+    .split(/(routes\[\d+\]|defaultRoute|signOut\b)/)
+    .map((part, index) => (index % 2 === 1 ? code(part) : part));
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ */
+function pathOf(method, path) {
+  return [el("code", {}, el("span.method", {}, method), ` ${path}`)];
+}
+
+/** The kind of sign-in stands out. @param {string} title */
+function titleOf(title) {
+  const [, kind, rest] = /^((?:Silent s|S)ign-in)(?= of | at |$)(.*)$/.exec(title) ?? [];
+  return kind === undefined ? title : [el("b", {}, kind), rest];
 }

@@ -1,6 +1,6 @@
 import { code, el, icon } from "./dom.mjs";
 
-/** @import { DecodedToken, SentHeader } from "../../model/event.ts" */
+/** @import { CookieTrace, DecodedToken, HeaderTrace, LoadBalancerEvent, SentHeader } from "../../model/event.ts" */
 
 /** @type {Readonly<Record<string, string>>} */
 const meanings = {
@@ -22,29 +22,48 @@ const meanings = {
 };
 
 /**
- * The headers that the load balancer added, tokens first, x-amzn-oidc-data before the others.
- * @param {readonly SentHeader[]} headers
+ * Headers and cookies both ways: tokens first, x-amzn-oidc-data before the others.
+ * @param {LoadBalancerEvent} event
  */
-export function headersOf(headers) {
-  const tokens = headers.filter(({ token }) => token !== undefined).reverse();
-  const others = headers.filter(({ token }) => token === undefined);
+export function headersOf({ request, response, target }) {
+  const sent = target?.headers ?? [];
+  const tokens = sent.filter(({ token }) => token !== undefined).reverse();
+  const others = sent.filter(({ token }) => token === undefined);
+  const query = [...new URL(request.url).searchParams].map(([name, value]) => ({ name, value }));
   return el(
     "div.headers",
     {},
     tokens.map((header) => header.token !== undefined && tokenBox(header, header.token)),
-    others.length > 0 &&
-      disclosure(
-        "Other headers that the load balancer added",
-        String(others.length),
-        el(
-          "dl.plain",
-          {},
-          others.flatMap(({ name, value }) => [
-            el("dt", {}, code(name)),
-            el("dd", {}, code(value)),
-          ]),
-        ),
+    listOf(`Other headers that the load balancer gave ${target?.service ?? "the target"}`, others),
+    listOf("Query", query),
+    listOf("Request headers", request.headers),
+    listOf("Cookies of the request", request.cookies.map(cookieRow)),
+    listOf("Response headers", response.headers),
+    listOf("Cookies of the response", response.cookies.map(cookieRow)),
+  );
+}
+
+/** @param {CookieTrace} cookie */
+function cookieRow({ name, sizeBytes, isRemoved }) {
+  return { name, value: isRemoved ? "removed" : `${sizeBytes.toLocaleString()} bytes` };
+}
+
+/**
+ * @param {string} title
+ * @param {readonly HeaderTrace[]} rows
+ */
+function listOf(title, rows) {
+  return (
+    rows.length > 0 &&
+    disclosure(
+      title,
+      String(rows.length),
+      el(
+        "dl.plain",
+        {},
+        rows.flatMap(({ name, value }) => [el("dt", {}, code(name)), el("dd", {}, code(value))]),
       ),
+    )
   );
 }
 

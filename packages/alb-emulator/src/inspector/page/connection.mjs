@@ -1,0 +1,67 @@
+import { byId, el } from "./dom.mjs";
+
+/** @import { NumberedEvent } from "../event-log.ts" */
+
+/** As many as the server stores. */
+const maxWaiting = 1000;
+
+/**
+ * Receives events; a burst of them is drawn once a frame. While the page is paused they wait.
+ * @param {(events: readonly NumberedEvent[]) => void} onEvents
+ */
+export function connect(onEvents) {
+  const pause = byId("pause");
+  let isPaused = false;
+  let isDrawing = false;
+  let last = 0;
+  /** @type {NumberedEvent[]} */
+  let waiting = [];
+
+  function draw() {
+    isDrawing = false;
+    if (isPaused) return showPause();
+    const events = waiting;
+    waiting = [];
+    onEvents(events);
+  }
+
+  function drawSoon() {
+    if (isDrawing) return;
+    isDrawing = true;
+    requestAnimationFrame(draw);
+  }
+
+  function showPause() {
+    pause.setAttribute("aria-pressed", String(isPaused));
+    byId("pause-text").textContent = isPaused ? `Resume (${waiting.length})` : "Pause";
+  }
+
+  pause.addEventListener("click", () => {
+    isPaused = !isPaused;
+    showPause();
+    drawSoon();
+  });
+
+  const source = new EventSource("events");
+  source.addEventListener("message", ({ data }) => {
+    /** @type {NumberedEvent} */
+    const event = JSON.parse(data);
+    // After a reconnection the server may begin anew, or repeat.
+    if (event.number <= last) return;
+    last = event.number;
+    waiting.push(event);
+    if (waiting.length > maxWaiting) waiting.shift();
+    drawSoon();
+  });
+  source.addEventListener("open", () => showConnection(true));
+  source.addEventListener("error", () => showConnection(false));
+}
+
+/** @param {boolean} isLive */
+function showConnection(isLive) {
+  byId("lost").hidden = isLive;
+  byId("connection").replaceChildren(
+    el(isLive ? "span.dot" : "span.dot.lost"),
+    isLive ? " Live" : " Not connected",
+  );
+}

@@ -19,12 +19,7 @@ function start(config: ContainerConfig): void {
   const sink = new LogOutput(process.stdout);
   const log = createLog(config.logLevel, sink);
   const metrics = new Metrics((line) => sink.write(line));
-  const verifier = new AlbVerifier({
-    loadBalancerArns: config.loadBalancerArns,
-    clientIds: config.clientIds,
-    issuer: config.issuer,
-    publicKeysUrl: config.publicKeysUrl.href,
-    jwksUrl: config.jwksUrl.href,
+  const verifier = AlbVerifier.fromEnvironment(process.env, {
     onOutcome: (outcome) => metrics.verification(outcome),
     onKeyLookup: (isHit) => metrics.keyLookup(isHit),
   });

@@ -11,10 +11,7 @@ export interface ContainerConfig {
   readonly appUrl: URL;
   /** One for each host name of the application. */
   readonly appUrls: readonly URL[];
-  readonly loadBalancerArns: readonly string[];
   readonly publicKeysUrl: URL;
-  readonly issuer: string;
-  readonly jwksUrl: URL;
   readonly clientIds: readonly string[];
   /** The first of the client ids: the one that new sessions belong to. */
   readonly clientId: string;
@@ -97,12 +94,10 @@ export function parseConfig(env: Environment): ContainerConfig {
   const port = read("PORT", checks.tcpPort);
   const appUrl = read("APP_URL", checks.originUrl);
   const loadBalancerArns = read("ALB_ARN", checks.loadBalancerArns);
-  const issuer = read("COGNITO_ISSUER", checks.issuerUrl);
   const clientIds = read("COGNITO_CLIENT_ID", checks.clientIds);
   const cognitoDomainUrl = read("COGNITO_DOMAIN_URL", checks.originUrl);
   const sessionCookieNames = read("SESSION_COOKIE_NAMES", checks.cookieNames);
   const givenPublicKeysUrl: URL | undefined = read("ALB_PUBLIC_KEYS_URL", checks.webUrl);
-  const givenJwksUrl: URL | undefined = read("COGNITO_JWKS_URL", checks.webUrl);
   const otherAppUrls: readonly URL[] | undefined = read("APP_URLS", checks.originUrls);
   const signOutPath = read("SIGN_OUT_PATH", checks.signOutPath) ?? "/logout";
   const signedOutPath = read("SIGNED_OUT_PATH", checks.signOutPath) ?? "/signed-out";
@@ -118,6 +113,10 @@ export function parseConfig(env: Environment): ContainerConfig {
     );
   }
 
+  // Only checked here, so that all issues are reported together: AlbVerifier.fromEnvironment reads them.
+  read("COGNITO_ISSUER", checks.issuerUrl);
+  read("COGNITO_JWKS_URL", checks.webUrl);
+
   const publicKeysUrl = givenPublicKeysUrl ?? publicKeysUrlOf(loadBalancerArns, issues);
   if (publicKeysUrl === undefined || issues.length > 0) throw new ConfigError(issues);
 
@@ -126,10 +125,7 @@ export function parseConfig(env: Environment): ContainerConfig {
     host,
     appUrl,
     appUrls: withoutDuplicates([appUrl, ...(otherAppUrls ?? [])]),
-    loadBalancerArns,
     publicKeysUrl,
-    issuer,
-    jwksUrl: givenJwksUrl ?? new URL(`${issuer}/.well-known/jwks.json`),
     clientIds,
     clientId: String(clientIds[0]),
     cognitoDomainUrl,

@@ -1,14 +1,5 @@
-import { albAuthErrors, type ErrorDescription } from "alb-auth";
+import { albAuthErrors, type ErrorDescription, environmentVariables } from "alb-auth";
 import { requestErrors } from "../http/request-error";
-
-/** The container's variables for the options that alb-auth's remedies name. */
-const variables = {
-  loadBalancerArns: "ALB_ARN",
-  clientIds: "COGNITO_CLIENT_ID",
-  issuer: "COGNITO_ISSUER",
-  publicKeysUrl: "ALB_PUBLIC_KEYS_URL",
-  jwksUrl: "COGNITO_JWKS_URL",
-} as const;
 
 /** The text of docs/errors.md. */
 export function errorsPage(): string {
@@ -53,8 +44,9 @@ function tableOf(errors: Record<string, ErrorDescription>): string {
   ].join("\n");
 }
 
+/** Names the container's variables in place of the options that the remedies name. */
 function withVariables(remedy: string): string {
-  return Object.entries(variables).reduce(
+  return Object.entries(environmentVariables).reduce(
     (text, [option, variable]) => text.replace(`\`${option}\``, `\`${variable}\``),
     remedy,
   );

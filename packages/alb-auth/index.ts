@@ -1,6 +1,11 @@
 export { AlbAuthError } from "./src/alb-auth-error.ts";
 export { AlbVerifier } from "./src/alb-verifier.ts";
 export {
+  type Environment,
+  type EnvironmentOptions,
+  environmentVariables,
+} from "./src/environment.ts";
+export {
   type AlbAuthErrorCode,
   albAuthErrors,
   type ErrorDescription,

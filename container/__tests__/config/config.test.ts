@@ -22,7 +22,6 @@ describe("parseConfig", () => {
     expect(config.publicKeysUrl.href).toBe(
       "https://public-keys.auth.elb.eu-central-1.amazonaws.com/",
     );
-    expect(config.jwksUrl.href).toBe(`${config.issuer}/.well-known/jwks.json`);
     expect(config.logLevel).toBe("info");
     expect(config.appUrls.map(({ origin }) => origin)).toEqual(["https://app.example.com"]);
     expect(config).toMatchObject({

@@ -236,7 +236,12 @@ describe("AlbVerifier options", () => {
     [
       "a partition without a documented address",
       { loadBalancerArns: [arnIn("aws-cn", "cn-north-1")] },
-      /partition "aws-cn"/,
+      /no public-key address for the partition "aws-cn".* set "publicKeysUrl"/,
+    ],
+    [
+      "the European Sovereign Cloud",
+      { loadBalancerArns: [arnIn("aws-eusc", "eusc-de-east-1")] },
+      /no public-key address for the partition "aws-eusc".* set "publicKeysUrl"/,
     ],
     [
       "two regions",
@@ -260,6 +265,11 @@ describe("AlbVerifier options", () => {
       "aws-us-gov",
       "us-gov-west-1",
       "https://s3-us-gov-west-1.amazonaws.com/aws-elb-public-keys-prod-us-gov-west-1/",
+    ],
+    [
+      "aws-us-gov",
+      "us-gov-east-1",
+      "https://s3-us-gov-east-1.amazonaws.com/aws-elb-public-keys-prod-us-gov-east-1/",
     ],
   ])("make keys of partition %s come from its own host", async (partition, region, base) => {
     const signer = arnIn(partition, region);

@@ -113,7 +113,7 @@ describe("the packed package", () => {
       'import { AlbAuthError } from "alb-auth";\nexport const e = AlbAuthError;\n',
     );
 
-    expect(examples).toHaveLength(2);
+    expect(examples).toHaveLength(3);
     expect(compile()).toBe("");
   });
 

@@ -25,13 +25,13 @@ export interface AccessToken {
 /** What the claims of an access token are compared with. */
 export interface AccessTokenRules {
   readonly clientIds: ReadonlySet<string>;
-  readonly issuer: string;
+  /** The keys of each user pool by its issuers. */
+  readonly keys: ReadonlyMap<string, UserPoolKeys>;
   /** For how long after `exp` a token is accepted. */
   readonly graceSeconds: number;
 }
 
 export interface AccessTokenVerifierOptions extends AccessTokenRules {
-  readonly keys: UserPoolKeys;
   readonly cache: TokenCache<AccessToken>;
 }
 
@@ -51,7 +51,7 @@ export class AccessTokenVerifier {
 
   /** @throws AlbAuthError */
   async verify(token: string, nowSeconds: number): Promise<AccessToken> {
-    const { cache, graceSeconds, keys } = this.options;
+    const { cache, graceSeconds } = this.options;
     const cached = cache.get(token, nowSeconds);
     if (cached !== undefined) return cached;
     if (token.length > maxTokenCharacters) throw new AlbAuthError("ERR_ACCESS_OVERSIZE");
@@ -62,7 +62,9 @@ export class AccessTokenVerifier {
     const code = checkClaims(claims, this.options, nowSeconds);
     if (code !== undefined) throw new AlbAuthError(code);
     if (kid === undefined) throw new AlbAuthError("ERR_ACCESS_KEY");
-    const key = keys.cached(kid) ?? (await keys.fetch(kid));
+    const poolKeys = this.options.keys.get(claims.iss as string);
+    if (poolKeys === undefined) throw new AlbAuthError("ERR_ACCESS_ISSUER");
+    const key = poolKeys.cached(kid) ?? (await poolKeys.fetch(kid));
     if (!verifySignature("sha256", signedBytes(token), key, signatureBytes(token))) {
       throw new AlbAuthError("ERR_ACCESS_SIGNATURE");
     }
@@ -86,10 +88,10 @@ function readKid(segment: string): string | undefined {
 /** Checks the unverified claims first, so that a token that gives itself away costs no key fetch. */
 function checkClaims(
   claims: JsonObject,
-  { clientIds, issuer, graceSeconds }: AccessTokenRules,
+  { clientIds, keys, graceSeconds }: AccessTokenRules,
   nowSeconds: number,
 ): AlbAuthErrorCode | undefined {
-  if (claims.iss !== issuer) return "ERR_ACCESS_ISSUER";
+  if (!keys.has(claims.iss as string)) return "ERR_ACCESS_ISSUER";
   if (claims.token_use !== "access") return "ERR_ACCESS_USE";
   if (!clientIds.has(claims.client_id as string)) return "ERR_ACCESS_CLIENT";
   if (typeof claims.sub !== "string" || claims.sub === "") return "ERR_ACCESS_CLAIMS";

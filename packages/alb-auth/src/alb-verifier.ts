@@ -1,12 +1,18 @@
 import { AccessTokenVerifier } from "./access-token.ts";
 import { AlbAuthError } from "./alb-auth-error.ts";
 import { DataTokenVerifier } from "./data-token.ts";
+import {
+  type Environment,
+  type EnvironmentOptions,
+  optionsFromEnvironment,
+} from "./environment.ts";
 import type { VerificationOutcome } from "./error-codes.ts";
 import { createIdentity, type Identity } from "./identity.ts";
 import { KeySource } from "./key-source.ts";
 import { LoadBalancerKeys } from "./load-balancer-keys.ts";
 import { hasOidcHeaders, type RequestHeaders, readOidcHeaders } from "./oidc-headers.ts";
-import { type AlbVerifierOptions, resolveOptions } from "./options.ts";
+import type { AlbVerifierOptions } from "./options.ts";
+import { type ResolvedOptions, resolveOptions } from "./resolve-options.ts";
 import { TokenCache } from "./token-cache.ts";
 import { UserBudgets } from "./user-budgets.ts";
 import { UserPoolKeys } from "./user-pool-keys.ts";
@@ -29,7 +35,7 @@ import { UserPoolKeys } from "./user-pool-keys.ts";
 export class AlbVerifier {
   readonly #dataTokens: DataTokenVerifier;
   readonly #accessTokens: AccessTokenVerifier;
-  readonly #userPoolKeys: UserPoolKeys;
+  readonly #userPoolKeys: readonly UserPoolKeys[];
   readonly #now: () => number;
   readonly #onOutcome: (outcome: VerificationOutcome) => void;
 
@@ -39,21 +45,16 @@ export class AlbVerifier {
    */
   constructor(options: AlbVerifierOptions) {
     const resolved = resolveOptions(options);
-    const { now, clientIds, issuer } = resolved;
+    const { now, clientIds, issuers, fetchPolicy } = resolved;
     this.#now = now;
     this.#onOutcome = options.onOutcome ?? (() => {});
-    this.#userPoolKeys = new UserPoolKeys({
-      url: resolved.jwksUrl,
-      source: new KeySource(resolved.fetchPolicy, now),
-      now,
-    });
     this.#dataTokens = new DataTokenVerifier({
       signers: resolved.signers,
       clientIds,
-      issuer,
+      issuers,
       keys: new LoadBalancerKeys({
         url: resolved.publicKeysUrl,
-        source: new KeySource(resolved.fetchPolicy, now),
+        source: new KeySource(fetchPolicy, now),
         budgets: new UserBudgets(resolved),
         now,
         maxKeys: resolved.maxPublicKeys,
@@ -61,13 +62,30 @@ export class AlbVerifier {
       }),
       cache: new TokenCache(resolved.maxCachedDataTokens),
     });
+    const keys = userPoolKeysByIssuer(resolved);
+    this.#userPoolKeys = [...new Set(keys.values())];
     this.#accessTokens = new AccessTokenVerifier({
       clientIds,
-      issuer,
       graceSeconds: resolved.accessTokenGraceSeconds,
-      keys: this.#userPoolKeys,
+      keys,
       cache: new TokenCache(resolved.maxCachedAccessTokens),
     });
+  }
+
+  /**
+   * Creates a verifier from the environment variables that this project's task definition and its local
+   * emulator set: ALB_ARN, COGNITO_ISSUER, COGNITO_CLIENT_ID, ALB_PUBLIC_KEYS_URL, COGNITO_JWKS_URL.
+   *
+   * @param env usually `process.env`
+   * @param options what the environment does not say
+   * @throws TypeError that lists every missing or invalid variable
+   * @example
+   * ```ts
+   * const verifier = AlbVerifier.fromEnvironment(process.env);
+   * ```
+   */
+  static fromEnvironment(env: Environment, options: EnvironmentOptions = {}): AlbVerifier {
+    return new AlbVerifier(optionsFromEnvironment(env, options));
   }
 
   /**
@@ -112,13 +130,28 @@ export class AlbVerifier {
   }
 
   /**
-   * Fetches the user pool's JWKS unless it is already loaded. For readiness checks: it takes nothing
-   * from the limits of the fetches that requests cause.
+   * Fetches the JWKS of every user pool unless it is already loaded. For readiness checks: it takes
+   * nothing from the limits of the fetches that requests cause.
    *
-   * @returns whether the JWKS is loaded
+   * @returns whether every JWKS is loaded
    */
   async loadKeySet(): Promise<boolean> {
-    if (!this.#userPoolKeys.isLoaded) await this.#userPoolKeys.refresh();
-    return this.#userPoolKeys.isLoaded;
+    const missing = this.#userPoolKeys.filter(({ isLoaded }) => !isLoaded);
+    const loaded = await Promise.all(missing.map((keys) => keys.refresh()));
+    return loaded.every(Boolean);
   }
+}
+
+function userPoolKeysByIssuer({
+  userPools,
+  fetchPolicy,
+  now,
+}: ResolvedOptions): ReadonlyMap<string, UserPoolKeys> {
+  return new Map(
+    userPools.flatMap(({ issuers, jwksUrl }) => {
+      const source = new KeySource(fetchPolicy, now);
+      const keys = new UserPoolKeys({ url: jwksUrl, source, now });
+      return issuers.map((issuer) => [issuer, keys] as const);
+    }),
+  );
 }

@@ -6,7 +6,8 @@ export interface DataTokenRules {
   /** ARNs of the load balancers in front of this application. */
   readonly signers: ReadonlySet<string>;
   readonly clientIds: ReadonlySet<string>;
-  readonly issuer: string;
+  /** Issuers of the user pools. */
+  readonly issuers: ReadonlySet<string>;
 }
 
 /** The protected header after {@link checkDataTokenHeader}. */
@@ -40,7 +41,7 @@ export function checkDataTokenHeader(
   if (!isKeyId(header.kid)) return "ERR_DATA_KID";
   if (!rules.signers.has(header.signer as string)) return "ERR_DATA_SIGNER";
   if (!rules.clientIds.has(header.client as string)) return "ERR_DATA_CLIENT";
-  if (header.iss !== rules.issuer) return "ERR_DATA_ISSUER";
+  if (!rules.issuers.has(header.iss as string)) return "ERR_DATA_ISSUER";
   if (typeof header.exp !== "number") return "ERR_DATA_EXPIRY_MISSING";
   if (!(header.exp > nowSeconds)) return "ERR_DATA_EXPIRED";
   return undefined;

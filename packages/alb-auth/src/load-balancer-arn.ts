@@ -54,7 +54,7 @@ function publicKeysUrlOf(text: string): string {
     return `https://s3-${region}.amazonaws.com/aws-elb-public-keys-prod-${region}`;
   }
   throw new TypeError(
-    `AWS documents no public-key address for the partition "${partition}" of "${text}". ` +
-      "Set publicKeysUrl.",
+    `AWS documents no public-key address for the partition "${partition}" of "${text}", only for "aws" ` +
+      'and "aws-us-gov". Find out the address in this partition and set publicKeysUrl.',
   );
 }

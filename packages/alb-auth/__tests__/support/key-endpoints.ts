@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import { KeyObject } from "node:crypto";
 import type { Fetch } from "../../index.ts";
 import { accessKeys, accessKid, dataKeys, dataKid } from "./tokens.ts";
 
@@ -18,6 +18,8 @@ export class KeyEndpoints {
     | undefined;
   /** When set, the response to every fetch of the JWKS. */
   jwksFailure: EndpointResponse | undefined;
+  /** The JWKS of other issuers: one key, or what happens instead. */
+  readonly jwksOf = new Map<string, KeyObject | EndpointResponse>();
   #underWay = 0;
 
   /** Whether a fetch is under way. */
@@ -50,7 +52,7 @@ export class KeyEndpoints {
   };
 
   #respondTo(url: string): EndpointResponse {
-    if (url.endsWith("/.well-known/jwks.json")) return this.jwksFailure ?? this.#jwksDocument();
+    if (url.endsWith("/.well-known/jwks.json")) return this.#respondToJwks(url);
     const failure =
       typeof this.publicKeyFailure === "function"
         ? this.publicKeyFailure(this.publicKeyFetches)
@@ -61,13 +63,19 @@ export class KeyEndpoints {
     return { status: 200, text: String(key.export({ type: "spki", format: "pem" })) };
   }
 
-  #jwksDocument(): EndpointResponse {
-    const keys = [...this.jwks].map(([kid, key]) => ({
-      ...key.export({ format: "jwk" }),
-      alg: "RS256",
-      kid,
-      use: "sig",
-    }));
-    return { status: 200, text: JSON.stringify({ keys }) };
+  #respondToJwks(url: string): EndpointResponse {
+    const other = this.jwksOf.get(url.slice(0, -"/.well-known/jwks.json".length));
+    if (other === undefined) return this.jwksFailure ?? jwksDocument(this.jwks);
+    return other instanceof KeyObject ? jwksDocument(new Map([[accessKid, other]])) : other;
   }
+}
+
+function jwksDocument(jwks: ReadonlyMap<string, KeyObject>): EndpointResponse {
+  const keys = [...jwks].map(([kid, key]) => ({
+    ...key.export({ format: "jwk" }),
+    alg: "RS256",
+    kid,
+    use: "sig",
+  }));
+  return { status: 200, text: JSON.stringify({ keys }) };
 }

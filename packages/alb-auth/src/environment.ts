@@ -1,0 +1,64 @@
+import { optionIssues } from "./check-options.ts";
+import type { AlbVerifierOptions } from "./options.ts";
+
+/** Environment variables, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variables of the container contract, by the option that each one sets. */
+export const environmentVariables = {
+  loadBalancerArns: "ALB_ARN",
+  clientIds: "COGNITO_CLIENT_ID",
+  issuer: "COGNITO_ISSUER",
+  publicKeysUrl: "ALB_PUBLIC_KEYS_URL",
+  jwksUrl: "COGNITO_JWKS_URL",
+} as const;
+
+/** What a program sets itself, besides what the environment says. */
+export type EnvironmentOptions = Omit<AlbVerifierOptions, keyof typeof environmentVariables>;
+
+/**
+ * Reads the options from environment variables. Several values are separated by commas.
+ * @throws TypeError that lists every missing or invalid variable
+ */
+export function optionsFromEnvironment(
+  env: Environment,
+  options: EnvironmentOptions = {},
+): AlbVerifierOptions {
+  const names = environmentVariables;
+  const publicKeysUrl = textOf(env, names.publicKeysUrl);
+  const jwksUrl = textOf(env, names.jwksUrl);
+  const read: AlbVerifierOptions = {
+    ...options,
+    loadBalancerArns: listFrom(env, names.loadBalancerArns),
+    clientIds: listFrom(env, names.clientIds),
+    issuer: listFrom(env, names.issuer),
+    ...(publicKeysUrl !== undefined && { publicKeysUrl }),
+    ...(jwksUrl !== undefined && { jwksUrl }),
+  };
+  const missing = ([names.loadBalancerArns, names.clientIds, names.issuer] as const).filter(
+    (name) => textOf(env, name) === undefined,
+  );
+  const issues = [
+    ...missing.map((name) => `${name} is not set.`),
+    ...optionIssues(read, (option) =>
+      option in names ? names[option as keyof typeof names] : `"${option}"`,
+    ).filter((issue) => !missing.some((name) => issue.startsWith(`${name} `))),
+  ];
+  if (issues.length > 0) {
+    throw new TypeError(
+      `The environment does not say whose users to accept. ${issues.join(" ")} The task definition ` +
+        "of this project sets these variables, and so does its local emulator.",
+    );
+  }
+  return read;
+}
+
+function textOf(env: Environment, name: string): string | undefined {
+  const text = env[name]?.trim();
+  return text === "" ? undefined : text;
+}
+
+function listFrom(env: Environment, name: string): readonly string[] {
+  const entries = (textOf(env, name) ?? "").split(",").map((entry) => entry.trim());
+  return [...new Set(entries.filter((entry) => entry !== ""))];
+}

@@ -18,6 +18,7 @@ import {
   checkRoleNames,
   checkSecurityGroupNames,
 } from "./constraints/names";
+import { checkProvider } from "./constraints/provider";
 import { checkRegions } from "./constraints/regions";
 import { checkResourceServers } from "./constraints/resource-servers";
 import { checkScopes } from "./constraints/scopes";
@@ -44,6 +45,7 @@ const constraints: readonly Constraint[] = [
   checkRoleNames,
   checkSecurityGroupNames,
   checkTags,
+  checkProvider,
   checkTokenLifetimes,
   checkResourceServers,
   checkUniqueHostNames,

@@ -1,4 +1,4 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
@@ -17,13 +17,10 @@ export abstract class ProjectStack extends TerraformStack {
     private readonly environment: TerraformLiterals<Environment>,
   ) {
     super(scope, stackName({ environmentName: environment.name, component }));
-    const { region, tags, state } = environment;
+    const { region, state } = environment;
     declareBackend(this, this.addressOf(component));
     this.addOverride("terraform.required_version", requiredTerraformVersion(state));
-    new AwsProvider(this, "aws", {
-      region,
-      ...(Object.keys(tags).length === 0 ? {} : { defaultTags: [{ tags: { ...tags } }] }),
-    });
+    new AwsProvider(this, "aws", { region, ...accountSettings(environment) });
     // cdktf emits "aws", which OpenTofu looks up in its own registry.
     this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
   }
@@ -39,4 +36,24 @@ export abstract class ProjectStack extends TerraformStack {
    * through the identity contract, and a test finds every reference that leads to no block.
    */
   override prepareStack(): void {}
+}
+
+/** The provider's account, role and default tags; nothing for what the environment does not set. */
+function accountSettings({ tags, provider }: Environment): Omit<AwsProviderConfig, "region"> {
+  const { allowedAccountIds, assumeRole } = provider;
+  return {
+    ...(allowedAccountIds === undefined ? {} : { allowedAccountIds: [...allowedAccountIds] }),
+    ...(assumeRole === undefined
+      ? {}
+      : {
+          assumeRole: [
+            {
+              roleArn: assumeRole.roleArn,
+              externalId: assumeRole.externalId,
+              sessionName: assumeRole.sessionName,
+            },
+          ],
+        }),
+    ...(Object.keys(tags).length === 0 ? {} : { defaultTags: [{ tags: { ...tags } }] }),
+  };
 }

@@ -57,6 +57,16 @@ export const environmentRows: IssueRow[] = [
   entry("tags", "a*b", "1 to 128 letters", "leave other characters out", "x"),
   entry("tags", "aws:team", 'start with "aws:"', "another prefix", "x"),
   ["tags.Team", "a*b", "at most 256 letters", "leave other characters out"],
+  ["provider.allowedAccountIds[0]", "1111-2222-3333", "12 digits", "111122223333"],
+  ["provider.allowedAccountIds", [], "at least one entry", "add an entry"],
+  [
+    "provider.assumeRole.roleArn",
+    "arn:aws:iam::111122223333:user/x",
+    "an IAM role",
+    "role/terraform",
+  ],
+  ["provider.assumeRole.externalId", "x", "2 to 1224", "trust policy"],
+  ["provider.assumeRole.sessionName", "my session", "2 to 64", "terraform"],
   ["state.type", "gcs", 'one of "local", "s3", "cloud"', "choose one of them"],
 ];
 

@@ -14,6 +14,14 @@ export function fullEnvironment(): EnvironmentInput {
     region: "eu-central-1",
     allowUnlistedRegion: false,
     tags: { Team: "tasks" },
+    provider: {
+      allowedAccountIds: ["111122223333"],
+      assumeRole: {
+        roleArn: "arn:aws:iam::111122223333:role/ci/terraform",
+        externalId: "team/project",
+        sessionName: "terraform",
+      },
+    },
     state: { type: "local" },
     identity: {
       domain: { prefix: "example-login" },

@@ -26,6 +26,28 @@ describe(ProjectStack, () => {
     });
   });
 
+  it("configures the account and the role that Terraform works in", () => {
+    const roleArn = "arn:aws:iam::111122223333:role/terraform";
+    const providerOf = (provider: EnvironmentInput["provider"]) =>
+      parse(synthEmpty(provider === undefined ? {} : { provider })).provider?.aws;
+
+    expect(
+      providerOf({
+        allowedAccountIds: ["111122223333", "444455556666"],
+        assumeRole: { roleArn, externalId: "team", sessionName: "ci" },
+      }),
+    ).toEqual([
+      {
+        region: "eu-central-1",
+        allowed_account_ids: ["111122223333", "444455556666"],
+        assume_role: [{ role_arn: roleArn, external_id: "team", session_name: "ci" }],
+      },
+    ]);
+    expect(providerOf({ assumeRole: { roleArn } })).toEqual([
+      { region: "eu-central-1", assume_role: [{ role_arn: roleArn }] },
+    ]);
+  });
+
   it("configures no tags by default", () => {
     expect(parse(synthEmpty()).provider).toEqual({ aws: [{ region: "eu-central-1" }] });
   });

@@ -4,6 +4,7 @@ import { matches } from "./check";
 import * as field from "./field";
 import { identitySchema } from "./identity";
 import { nameSchema } from "./name";
+import { providerSchema } from "./provider";
 import { regionSchema, stateSchema } from "./state";
 
 /** A whole environment file. */
@@ -41,6 +42,8 @@ export const environmentSchema = field.object({
       ),
     )
     .default({}),
+  /** The AWS account that Terraform works in, and the role that it assumes. @default - the account of the caller's credentials */
+  provider: providerSchema.prefault({}),
   /** Where Terraform stores its state. @default { type: "local" } */
   state: stateSchema.prefault({ type: "local" }),
   /** The user pool and how users sign in; shared by all applications. */

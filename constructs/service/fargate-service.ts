@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import { DataResource, type ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { LoadBalancer } from "../load-balancer/load-balancer";
 import type { TargetGroup } from "../load-balancer/target-group";
@@ -162,7 +162,9 @@ export class FargateService extends Construct {
    * until the service has become healthy once.
    */
   private keepRunning(service: EcsService, { image, serviceName }: FargateServiceProps): void {
-    const protection = new DataResource(this, "deletion_protection", {
+    // cdktf's DataResource runs `terraform version` during synthesis.
+    const protection = new TerraformResource(this, "deletion_protection", {
+      terraformResourceType: "terraform_data",
       dependsOn: [service],
       lifecycle: { preventDestroy: true },
     });

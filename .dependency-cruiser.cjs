@@ -4,7 +4,7 @@
 /** What each room imports of the others. A room that is not listed may import anything. */
 const rooms = {
   routing: [],
-  environments: ["config/define-environment\\.ts$"],
+  environments: ["config/define-environment\\.ts$", "stacks/extend\\.ts$"],
   config: ["routing/"],
   constructs: ["routing/(route|rule-plan)\\.ts$"],
   stacks: ["constructs/", "config/", "routing/(route|rule-plan)\\.ts$"],
@@ -30,7 +30,7 @@ const packageRules = [
   {
     name: "cdktf",
     path: "node_modules/(cdktf|constructs|@cdktf)/",
-    rooms: "^(constructs|stacks|synthesis)/|^main\\.ts$",
+    rooms: "^(constructs|stacks|synthesis|environments)/|^main\\.ts$",
   },
   { name: "zod", path: "node_modules/zod/", rooms: "^(config|packages/alb-emulator)/" },
 ].map(({ name, path, rooms: users }) => ({

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
 import { formatWarnings } from "./config/issue-report";
 import { loadEnvironment } from "./config/load-environment";
+import { loadExtension } from "./config/load-extension";
 import type { Environment } from "./config/schema/environment";
 import { environmentFile, selectEnvironment } from "./config/select-environment";
 import { sourceLines } from "./config/source-lines";
@@ -11,6 +12,7 @@ import type { Warning } from "./config/warnings/warning";
 import { parseCommandLine, usage } from "./synthesis/command-line";
 import { createOutputDirectory } from "./synthesis/create-output-directory";
 import { type CreatedStack, createStacks } from "./synthesis/create-stacks";
+import { extendStacks } from "./synthesis/extend-stacks";
 import { localPrograms } from "./synthesis/local-programs";
 import { rejectHcl } from "./synthesis/reject-hcl";
 import { ruleOrigins } from "./synthesis/rule-origins";
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
 
   const app = new App({ outdir: createOutputDirectory(process.env) });
   const stacks = createStacks(app, environment);
+  await applyExtension(name, stacks);
   const stale = findStaleStacks(app.outdir, environment.name, stacks);
   rejectRemovalByCdktf(process.env, environment.name, stale);
   app.synth();
@@ -57,6 +60,17 @@ function writeLocalPrograms(environment: Environment): void {
   const output = process.env.LOCAL_PROGRAMS_FILE;
   if (output === undefined) return;
   writeFileSync(output, JSON.stringify(localPrograms(environment)));
+}
+
+/** `npm start` leaves it out: the emulator does not know what it adds. */
+async function applyExtension(name: string, stacks: readonly CreatedStack[]): Promise<void> {
+  const extend = await loadExtension(name);
+  if (extend === undefined) return;
+  if (process.env.WITHOUT_EXTENSION === undefined) {
+    extendStacks(environmentFile(name), extend, stacks);
+  } else {
+    console.error(`extend in ${environmentFile(name)} is left out here (docs/extend.md).`);
+  }
 }
 
 /** On stderr, so that a pipeline or `npm start` can show them without the summary. */

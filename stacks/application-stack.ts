@@ -5,16 +5,17 @@ import { AliasRecords } from "../constructs/load-balancer/alias-records";
 import { Certificate } from "../constructs/load-balancer/certificate";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import type { Network } from "../constructs/network/network";
 import { EcsCluster } from "../constructs/service/ecs-cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import { applicationNetwork } from "./application-network";
-import { publishApplication } from "./application-outputs";
+import { publishApplication, type ServiceOutputs } from "./application-outputs";
 import { createService, declareServices, targetGroupArnOf } from "./application-services";
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { ProjectStack } from "./project-stack";
 import { sharedIdentityComponent } from "./shared-identity-stack";
-import { readIdentity } from "./state/identity-contract";
+import { type IdentityContract, readIdentity } from "./state/identity-contract";
 import type { TerraformLiterals } from "./terraform-literals";
 
 /** Options of {@link ApplicationStack}. */
@@ -26,6 +27,15 @@ export interface ApplicationStackOptions {
 
 /** One application: its app client, network, load balancer and containers. */
 export class ApplicationStack extends ProjectStack {
+  /** What the shared identity publishes. */
+  readonly identity: IdentityContract;
+  readonly appClientId: string;
+  readonly network: Network;
+  readonly loadBalancer: LoadBalancer;
+  readonly cluster: EcsCluster;
+  /** By name. */
+  readonly services: Readonly<Record<string, ServiceOutputs>>;
+
   /** @param applicationName last part of the stack's name, `<environment>--<application>` */
   constructor(scope: Construct, applicationName: string, options: ApplicationStackOptions) {
     const { environment, application, plan } = options;
@@ -116,6 +126,12 @@ export class ApplicationStack extends ProjectStack {
       }),
     ]);
 
+    this.identity = identity;
+    this.appClientId = appClientId;
+    this.network = network;
+    this.loadBalancer = loadBalancer;
+    this.cluster = cluster;
+    this.services = Object.fromEntries(services);
     publishApplication(this, {
       url: `https://${hostName}`,
       region,
@@ -124,7 +140,7 @@ export class ApplicationStack extends ProjectStack {
       appClientId,
       clusterName: cluster.clusterName,
       accessLogBucketName: loadBalancer.accessLogBucketName,
-      services: Object.fromEntries(services),
+      services: this.services,
     });
   }
 }

@@ -1,7 +1,8 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
+import { UserError } from "../config/user-error";
 import { declareBackend } from "./state/backend";
 import { localStateFolder } from "./state/local-state-folder";
 import { requiredTerraformVersion } from "./state/required-version";
@@ -10,6 +11,9 @@ import type { TerraformLiterals } from "./terraform-literals";
 
 /** Base of every stack: its backend, and the provider with the environment's tags. */
 export abstract class ProjectStack extends TerraformStack {
+  /** Scope for what an environment's `extend` adds: its construct ids never meet ours. */
+  readonly extension: Construct;
+
   /** @param component what the stack contains: the name of an application, or `shared-identity` */
   constructor(
     scope: Construct,
@@ -21,8 +25,28 @@ export abstract class ProjectStack extends TerraformStack {
     declareBackend(this, this.addressOf(component));
     this.addOverride("terraform.required_version", requiredTerraformVersion(state));
     new AwsProvider(this, "aws", { region, ...accountSettings(environment) });
+    this.extension = new Construct(this, "extension");
     // cdktf emits "aws", which OpenTofu looks up in its own registry.
     this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
+  }
+
+  /** Every construct of a class in this stack, such as `LbListenerRule`. */
+  resources<T>(type: abstract new (...args: never[]) => T): T[] {
+    return this.node.findAll().filter((construct): construct is Construct & T => {
+      return construct instanceof type;
+    });
+  }
+
+  /**
+   * The only construct of a class in this stack, such as `Lb`.
+   * @throws UserError where there is none, or more than one
+   */
+  resource<T>(type: abstract new (...args: never[]) => T): T {
+    const [only, ...others] = this.resources(type);
+    if (only !== undefined && others.length === 0) return only;
+    throw new UserError(
+      `Stack ${this.node.id} has ${only === undefined ? "no" : `${others.length + 1} constructs of class`} ${type.name}, so resource() cannot return the only one.\nChoose from resources(${type.name}), which returns all of them.`,
+    );
   }
 
   /** Where a stack of the same environment keeps its state. */

@@ -14,6 +14,9 @@ export const sharedIdentityComponent = "shared-identity";
 
 /** The user pool that all applications of an environment share, and the outputs that they read. */
 export class SharedIdentityStack extends ProjectStack {
+  readonly userPool: UserPool;
+  readonly userPoolDomain: UserPoolDomain;
+
   constructor(scope: Construct, environment: TerraformLiterals<Environment>) {
     super(scope, sharedIdentityComponent, environment);
     const { identity, region, name } = environment;
@@ -35,6 +38,8 @@ export class SharedIdentityStack extends ProjectStack {
       ([identifier, { scopes }]) =>
         new ResourceServer(resourceServerScope, identifier, { userPool, identifier, scopes }),
     );
+    this.userPool = userPool;
+    this.userPoolDomain = domain;
     new UserGroups(this, "user_groups", { userPool, groups: identity.groups });
     publishNextStep(this, {
       region,

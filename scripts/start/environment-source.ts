@@ -23,6 +23,7 @@ export function environmentSource(root: string, environment: string, outputFolde
         CDKTF_OUTDIR: outputFolder,
         RULE_ORIGINS_FILE: ruleOriginsFile,
         LOCAL_PROGRAMS_FILE: localProgramsFile,
+        WITHOUT_EXTENSION: "1",
       };
       const script = join(root, "synthesis", "runner", "run.cjs");
       const [{ ok, output, errors }] = await Promise.all([

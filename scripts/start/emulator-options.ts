@@ -4,6 +4,7 @@ import type { EmulatorOptions, Source } from "alb-emulator";
 import { requestErrors } from "../../container/http/request-error";
 import { buildContainer, containerCommand } from "./container-code";
 import { environmentSource } from "./environment-source";
+import { hostNameFix } from "./host-name-fix";
 
 /**
  * What this project gives the emulator: its synthesized JSON, and its container for every service.
@@ -23,6 +24,7 @@ export function emulatorOptions(
     name,
     source: withContainer(root, given.source ?? environmentSource(root, name, outputFolder)),
     serviceCommand: containerCommand(root),
+    hostNameFix: hostNameFix(name),
     logCodes: { ...albAuthErrors, ...requestErrors },
     cwd: root,
     stateFolder,

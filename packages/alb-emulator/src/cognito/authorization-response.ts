@@ -1,4 +1,5 @@
 import type { Context } from "koa";
+import { signInIdOf } from "../model/sign-in-id.ts";
 import type {
   AuthorizationErrorPage,
   AuthorizationErrorRedirect,
@@ -52,9 +53,11 @@ export function redirectToErrorPage(
     explanation: explanationText(explanation),
   });
   const query = new URLSearchParams({ error, client_id: String(ctx.query.client_id ?? "") });
-  // Cognito leaves it out; the emulator's page says which URL is not registered.
+  // Cognito leaves these out; the emulator's page says which URL is not registered, and links to the
+  // sign-in in the inspector.
   if (error === "redirect_mismatch")
     query.set("redirect_uri", String(ctx.query.redirect_uri ?? ""));
+  if (typeof ctx.query.state === "string") query.set("sign_in", signInIdOf(ctx.query.state));
   ctx.redirect(`/error?${query}`);
 }
 

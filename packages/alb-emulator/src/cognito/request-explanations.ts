@@ -1,5 +1,4 @@
 import type { AppClient, UserPoolModel } from "../model/user-pool.ts";
-import { describeClient } from "./app-clients.ts";
 import type { Explanation } from "./explanation.ts";
 
 export function unknownClient(model: UserPoolModel, clientId: unknown): Explanation {
@@ -13,6 +12,9 @@ export function unknownClient(model: UserPoolModel, clientId: unknown): Explanat
   };
 }
 
+/** Label of what a request sent, beside what is registered. */
+export const sentLabel = "Sent";
+
 /** A callback or sign-out URL that the app client does not register. */
 export function unregisteredUrl(
   client: AppClient,
@@ -21,9 +23,9 @@ export function unregisteredUrl(
 ): Explanation {
   const registered = type === "callback" ? client.callbackUrls : client.logoutUrls;
   return {
-    summary: `"${url ?? ""}" is not a ${type} URL of ${describeClient(client)}.`,
+    summary: `"${url ?? ""}" is not a ${type} URL of app client ${client.name}.`,
     comparisons: [
-      { label: "Sent", values: [url ?? "no URL"] },
+      { label: sentLabel, values: [url ?? "no URL"] },
       {
         label: `Registered for ${client.name}`,
         values: registered.length > 0 ? registered : ["none"],
@@ -31,9 +33,9 @@ export function unregisteredUrl(
     ],
     fix:
       type === "callback"
-        ? "Cognito compares them character by character. Add the URL to callback_urls: for a load " +
-          "balancer, https://<host>/oauth2/idpresponse for each of its host names, in lower case."
-        : "Cognito compares them character by character. Add the URL to logout_urls, or send one " +
-          "that is registered.",
+        ? `Cognito compares them character by character. Add the URL to callback_urls of ${client.address}: ` +
+          "for a load balancer, https://<host>/oauth2/idpresponse for each of its host names, in lower case."
+        : `Cognito compares them character by character. Add the URL to logout_urls of ${client.address}, ` +
+          "or send one that is registered.",
   };
 }

@@ -3,6 +3,7 @@ import { createServer as createHttpsServer } from "node:https";
 import Koa from "koa";
 import type { AddressBook } from "../model/address-book.ts";
 import type { IdentityEndpoints } from "../model/emulator-model.ts";
+import type { HostNameFix } from "../model/host-name-fix.ts";
 import { runServer } from "../model/run-server.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent } from "../model/user-pool-event.ts";
@@ -30,6 +31,8 @@ export interface StartUserPoolOptions {
   readonly keysFile?: string;
   /** @default - pages have no link to the inspector */
   readonly inspectorUrl?: string;
+  /** @default - advice in the words of Terraform */
+  readonly hostNameFix?: HostNameFix | undefined;
   readonly onEvent?: (event: UserPoolEvent) => void;
 }
 
@@ -66,6 +69,7 @@ export async function startUserPool(
       revocations: new Revocations(),
       sessions: new HostedUiSessions(),
       inspectorUrl: options.inspectorUrl,
+      hostNameFix: options.hostNameFix,
       report,
     }),
   );

@@ -1,5 +1,6 @@
 import type { Context } from "koa";
 import type { AddressBook } from "../model/address-book.ts";
+import type { HostNameFix } from "../model/host-name-fix.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent, UserPoolEventType } from "../model/user-pool-event.ts";
 import type { AuthorizationCodes } from "./stores/authorization-codes.ts";
@@ -25,6 +26,8 @@ export interface UserPoolContext {
   readonly sessions: HostedUiSessions;
   /** Of the link at the foot of each page. */
   readonly inspectorUrl: string | undefined;
+  /** What to change for one more host name. */
+  readonly hostNameFix: HostNameFix | undefined;
   readonly report: ReportEvent;
 }
 

@@ -40,6 +40,7 @@ export interface ListenerServerOptions {
   readonly now: () => number;
   /** Replaces the address of every client. */
   readonly peerAddress: string | undefined;
+  readonly inspectorUrl: string | undefined;
   /** @default - plain HTTP */
   readonly tls: TlsFiles | undefined;
 }
@@ -85,11 +86,10 @@ function create(handle: RequestListener, { model, tls }: ListenerServerOptions):
 /** Handles one request, and reports it when its connection has finished with it. */
 async function serve(
   listener: Listener,
-  { handler, unreachable, now, peerAddress }: ListenerServerOptions,
+  { handler, unreachable, now, peerAddress, inspectorUrl }: ListenerServerOptions,
   listenerLog: ListenerLog,
-  exchange: Exchange,
+  { request, response, upgrade }: Omit<Exchange, "entryUrl">,
 ): Promise<void> {
-  const { request, response, upgrade } = exchange;
   const receivedAtMs = now();
   const received: ReceivedRequest = {
     attributes: requestAttributes(request, listener, peerAddress),
@@ -98,6 +98,8 @@ async function serve(
     receivedAtMs,
     startedAtMs: performance.now(),
   };
+  const entryUrl = inspectorUrl && `${inspectorUrl}#${received.traceId}`;
+  const exchange: Exchange = { request, response, upgrade, entryUrl };
   if (unreachable !== undefined) {
     listenerLog.finish({ ...received, explanation: unreachable }, exchange, 0);
     request.socket.destroy();

@@ -5,6 +5,7 @@ import { redirectLocation } from "./actions/redirect.ts";
 import type { SignedIn } from "./actions/target-headers.ts";
 import type { Authenticator } from "./authentication/authenticator.ts";
 import { callbackPath } from "./authentication/authorization-request.ts";
+import { sendGenerated } from "./http/error-response.ts";
 import type { Exchange } from "./http/exchange.ts";
 import { limitViolation } from "./http/limits.ts";
 import type { Locations } from "./http/locations.ts";
@@ -40,14 +41,14 @@ export class RequestHandler {
     const { attributes } = received;
     const violation = limitViolation(attributes);
     if (violation !== undefined) {
-      send(exchange.response, statusPage(violation.status));
+      sendGenerated(exchange, statusPage(violation.status), violation.explanation);
       return { ...received, explanation: violation.explanation };
     }
     // A listener that authenticates handles the callback before any rule, on every host name.
     if (this.#authenticates && attributes.path === callbackPath) {
       const { authenticator } = this.options;
       const { response, trace } = await authenticator.completeLogin(received, this.listener);
-      send(exchange.response, response);
+      sendGenerated(exchange, response, trace.explanation);
       return { ...received, actions: ["authenticate"], ...trace };
     }
     return this.#runActions(exchange, received, matchRule(this.listener, attributes));
@@ -76,7 +77,7 @@ export class RequestHandler {
           const result = await authenticator.authenticate(received, rule, action);
           trace = { ...trace, ...result.trace };
           if (result.type === "respond") {
-            send(exchange.response, result.response);
+            sendGenerated(exchange, result.response, result.trace.explanation);
             return trace;
           }
           setCookies = result.setCookies;

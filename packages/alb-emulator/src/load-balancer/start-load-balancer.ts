@@ -46,6 +46,8 @@ export interface LoadBalancerOptions {
   readonly clientOidcHeaders?: "strip" | "pass";
   /** Replaces the address of every client, to try source IP conditions. */
   readonly peerAddress?: string;
+  /** Of the links from errors to their entries. @default - errors have no links */
+  readonly inspectorUrl?: string;
   readonly accessLog?: AccessLogOptions;
   /** 32 bytes; with the same key, sessions outlive a restart. @default - random */
   readonly sessionKey?: Buffer;
@@ -131,6 +133,7 @@ export async function startLoadBalancer(
         onEvent: options.onEvent,
         now,
         peerAddress: options.peerAddress,
+        inspectorUrl: options.inspectorUrl,
         tls,
       });
       const served = await runServer(server, { host, port: portFor(listener, options) });

@@ -1,4 +1,5 @@
 import type { NumberedEvent } from "../inspector/event-log.ts";
+import type { HostNameFix } from "../model/host-name-fix.ts";
 import type { Source } from "../sources/source.ts";
 import type { LogCodes } from "./service-log-line.ts";
 import type { ServiceProgram } from "./service-program.ts";
@@ -43,6 +44,12 @@ export interface EmulatorOptions {
    * @default - the inspector shows the codes alone
    */
   readonly logCodes?: LogCodes | undefined;
+  /**
+   * What to change in the source for one more host name; the error page shows it when the callback URL
+   * of a host is not registered.
+   * @default - advice in the words of Terraform
+   */
+  readonly hostNameFix?: HostNameFix | undefined;
   /** Called with everything that happens, from the start on. */
   readonly onEvent?: ((event: NumberedEvent) => void) | undefined;
 }

@@ -77,6 +77,7 @@ export class Emulator {
       serviceCommand: options.serviceCommand,
       clientOidcHeaders: options.clientOidcHeaders,
       inspectorUrl: () => this.inspectorUrl,
+      hostNameFix: options.hostNameFix,
       onOutput: (...output) => this.#keepOutput(...output),
       onNotice: (text, explanation) => this.#notice(text, explanation),
     });

@@ -8,6 +8,7 @@ import {
 import { AddressBook } from "../model/address-book.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
+import type { HostNameFix } from "../model/host-name-fix.ts";
 import type { AuthenticateCognitoAction, LoadBalancerModel } from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import { type LocalCertificate, makeCertificate } from "./certificate.ts";
@@ -30,6 +31,7 @@ export interface ModelServerOptions {
   readonly clientOidcHeaders: "strip" | "pass" | undefined;
   /** Address that the hosted UI links to; the inspector runs before the first model is served. */
   readonly inspectorUrl: () => string;
+  readonly hostNameFix: HostNameFix | undefined;
   readonly onOutput: OnOutput;
   readonly onNotice: (text: string, explanation?: string) => void;
 }
@@ -126,6 +128,7 @@ export class ModelServer {
         usersFile: state.usersFile(model.poolName),
         keysFile: state.keysFile,
         inspectorUrl: this.options.inspectorUrl(),
+        hostNameFix: this.options.hostNameFix,
         onEvent: (event) => events.add({ source: "user-pool", event }),
       });
       this.#pools.push({ model, identity });
@@ -173,6 +176,7 @@ export class ModelServer {
       ...(options.clientOidcHeaders && { clientOidcHeaders: options.clientOidcHeaders }),
       accessLog: { file: options.state.accessLogFile(model.application) },
       sessionKey: options.state.sessionKey(),
+      inspectorUrl: options.inspectorUrl(),
     });
     for (const warning of loadBalancer.warnings) {
       options.onNotice(

@@ -36,7 +36,15 @@ export function showError(
   error: string,
   explanation?: Explanation,
 ): void {
-  showPage(ctx, pool, "error", "Cognito rejected the request", { error, explanation });
+  showPage(ctx, pool, "error", "Cognito rejected the request", {
+    error,
+    explanation,
+    comparisons: [],
+    localHost: undefined,
+    hostNameFix: undefined,
+    open: undefined,
+    inspectorLink: pool.inspectorUrl,
+  });
   ctx.status = status;
 }
 

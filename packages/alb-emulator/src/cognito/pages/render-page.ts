@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { Eta } from "eta";
+import type { Fix } from "../../model/host-name-fix.ts";
 import type { Explanation } from "../explanation.ts";
 import type { DemoUser } from "../users/demo-users.ts";
 import type { PasswordRule } from "../users/password-policy.ts";
+import type { MarkedText } from "./marked-difference.ts";
 
 /** The templates, style sheets and script of the hosted UI; the build copies them beside the bundle. */
 export const hostedUiFolder = new URL("./hosted-ui/", import.meta.url);
@@ -22,6 +24,13 @@ interface LoginField {
 export interface PageMessage {
   readonly error?: string | undefined;
   readonly notice?: string | undefined;
+}
+
+/** Values with their differences marked. */
+export interface MarkedComparison {
+  readonly label: string;
+  readonly isSent: boolean;
+  readonly values: readonly MarkedText[];
 }
 
 /** Data of each page, by the name of its template. */
@@ -52,7 +61,17 @@ export interface PageData {
       readonly code: string | undefined;
       readonly rules: readonly PasswordRule[];
     };
-  error: { readonly error: string; readonly explanation: Explanation | undefined };
+  error: {
+    readonly error: string;
+    readonly explanation: Explanation | undefined;
+    readonly comparisons: readonly MarkedComparison[];
+    /** The host that the application was opened at, when it is this machine's own name. */
+    readonly localHost: string | undefined;
+    readonly hostNameFix: Fix | undefined;
+    /** Address of the application. */
+    readonly open: { readonly url: string; readonly host: string } | undefined;
+    readonly inspectorLink: string | undefined;
+  };
 }
 
 export interface PageFrame {

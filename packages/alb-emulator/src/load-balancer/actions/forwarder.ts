@@ -1,7 +1,8 @@
 import type { TargetTrace } from "../../model/event.ts";
 import type { ForwardAction, TargetGroup } from "../../model/load-balancer.ts";
+import { sendGenerated } from "../http/error-response.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { send, statusPage } from "../http/response.ts";
+import { statusPage } from "../http/response.ts";
 import { chooseByWeight } from "../targets/target-pool.ts";
 import { decodeToken } from "../tokens/decode-token.ts";
 import type { ReceivedRequest, RequestSteps } from "../trace/request-trace.ts";
@@ -31,17 +32,18 @@ export class Forwarder {
     { signedIn, setCookies }: ForwardOptions,
   ): Promise<RequestSteps> {
     const { targets, unreachableTargets } = this.context;
-    const { request, response, upgrade } = exchange;
+    const { request, upgrade } = exchange;
     const arn = chooseByWeight(action.targetGroups, Math.random());
     const targetGroup = arn === undefined ? undefined : targets.find(arn);
     const target = targetGroup && targets.pick(targetGroup);
     if (targetGroup === undefined || target === undefined) {
-      send(response, statusPage(503));
-      return { ...(arn && { targetGroupArn: arn }), explanation: withoutTargets(targetGroup, arn) };
+      const explanation = withoutTargets(targetGroup, arn);
+      sendGenerated(exchange, statusPage(503), explanation);
+      return { ...(arn && { targetGroupArn: arn }), explanation };
     }
     const unreachable = unreachableTargets.get(targetGroup.arn);
     if (unreachable !== undefined) {
-      send(response, statusPage(504));
+      sendGenerated(exchange, statusPage(504), unreachable);
       return { targetGroupArn: targetGroup.arn, explanation: unreachable };
     }
     const headers = targetHeaders(this.context, request, received, signedIn);

@@ -1,11 +1,12 @@
 import { Agent, type ClientRequest, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { createProxyServer, type ProxyServer } from "httpxy";
+import { sendGenerated } from "../http/error-response.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { localizeHeaders } from "../http/header-translation.ts";
 import type { Locations } from "../http/locations.ts";
 import type { RequestAttributes } from "../http/request-attributes.ts";
-import { send, statusPage } from "../http/response.ts";
+import { statusPage } from "../http/response.ts";
 import type { TargetTimes } from "../trace/request-trace.ts";
 import { targetError } from "./target-error.ts";
 import type { Header } from "./target-headers.ts";
@@ -178,7 +179,7 @@ export class TargetProxy {
       ? targetError("ETIMEDOUT", transfer.target, this.idleTimeoutSeconds)
       : targetError(codeOf(error), transfer.target, this.idleTimeoutSeconds);
     transfer.explanation = explanation;
-    send(response, statusPage(status));
+    sendGenerated(transfer.exchange, statusPage(status), explanation);
   }
 
   #track(socket: Socket, targetSocket: Socket): void {

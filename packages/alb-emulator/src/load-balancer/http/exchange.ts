@@ -5,5 +5,7 @@ import type { Socket } from "node:net";
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Where the inspector shows this request; absent without an inspector. */
+  readonly entryUrl: string | undefined;
   readonly upgrade: { readonly socket: Socket; readonly head: Buffer } | undefined;
 }

@@ -16,9 +16,9 @@ await build({
   platform: "node",
   target: "node20.19",
   format: "esm",
-  // The sources of alb-auth, which is not built here; the emulator is.
-  conditions: ["alb-source"],
-  external: ["alb-emulator", "playwright-core"],
+  packages: "external",
+  // Its sources, because only the emulator is built here.
+  alias: { "alb-auth": join(root, "packages", "alb-auth", "index.ts") },
   sourcemap: "linked",
   logLevel: "error",
 });

@@ -58,6 +58,7 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
     stdio: ["pipe", "ignore", "pipe"],
     env: {
       ...process.env,
+      PYTHONDONTWRITEBYTECODE: "1",
       MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
       MOTO_ECS_SERVICE_RUNNING: String(runningTasks),
       MOTO_ACM_VALIDATION_WAIT: "0",

@@ -23,6 +23,7 @@ import { checkRegions } from "./constraints/regions";
 import { checkResourceServers } from "./constraints/resource-servers";
 import { checkScopes } from "./constraints/scopes";
 import { checkServices } from "./constraints/services";
+import { checkSharedNetworks } from "./constraints/shared-networks";
 import { checkSignOut } from "./constraints/sign-out";
 import { checkTags } from "./constraints/tags";
 import { checkTargetGroupOwner, checkTargetGroupRegion } from "./constraints/target-groups";
@@ -54,6 +55,7 @@ const constraints: readonly Constraint[] = [
   checkVpcRanges,
   checkVpcOverlap,
   checkExistingSubnets,
+  checkSharedNetworks,
   checkEgress,
   checkLocalPrograms,
   checkServices,

@@ -1,31 +1,54 @@
-import type { Construct } from "constructs";
-import type { Application } from "../config/schema/environment";
+import type { TerraformStack } from "cdktf";
+import { networkOf } from "../config/network-owner";
+import type { Application, Environment } from "../config/schema/environment";
 import { existingNetwork } from "../constructs/network/existing-network";
 import type { Network } from "../constructs/network/network";
 import { NewNetwork } from "../constructs/network/new-network";
+import { publishNetwork, readNetwork } from "./state/network-contract";
+import type { StackAddress } from "./state/stack-address";
 
-/** The network of an application: a new VPC or an existing one. */
+/** Options of {@link applicationNetwork}. */
+export interface ApplicationNetworkOptions {
+  readonly environment: Environment;
+  readonly application: Application;
+  /** `<environment>-<application>` */
+  readonly name: string;
+  /** Where the stack of another application keeps its state. */
+  readonly addressOf: (application: string) => StackAddress;
+}
+
+/**
+ * The network of an application: a new VPC, an existing one, or the one of another application. Its own
+ * is published, so that other applications can use it.
+ */
 export function applicationNetwork(
-  scope: Construct,
-  { network, logRetentionDays, deletionProtection }: Application,
-  { name, region }: { readonly name: string; readonly region: string },
+  stack: TerraformStack,
+  { environment, application, name, addressOf }: ApplicationNetworkOptions,
 ): Network {
-  if (network.type === "existing") {
-    return existingNetwork({
-      vpcId: network.vpcId,
-      publicSubnetIds: network.publicSubnetIds,
-      privateSubnetIds: network.privateSubnetIds,
-      dualStack: network.ipv6,
+  const { network } = application;
+  if (network.type === "application") {
+    return readNetwork(stack, addressOf(network.application), {
+      dualStack: networkOf(environment.applications, application).ipv6,
     });
   }
-  return new NewNetwork(scope, "network", {
-    name,
-    region,
-    cidr: network.cidr,
-    availabilityZoneCount: network.availabilityZoneCount,
-    nat: network.nat,
-    dualStack: network.ipv6,
-    logRetentionDays,
-    deletionProtection,
-  });
+  const own =
+    network.type === "existing"
+      ? existingNetwork({
+          vpcId: network.vpcId,
+          publicSubnetIds: network.publicSubnetIds,
+          privateSubnetIds: network.privateSubnetIds,
+          dualStack: network.ipv6,
+        })
+      : new NewNetwork(stack, "network", {
+          name,
+          region: environment.region,
+          cidr: network.cidr,
+          availabilityZoneCount: network.availabilityZoneCount,
+          nat: network.nat,
+          dualStack: network.ipv6,
+          logRetentionDays: application.logRetentionDays,
+          deletionProtection: application.deletionProtection,
+        });
+  publishNetwork(stack, own);
+  return own;
 }

@@ -60,7 +60,12 @@ export class ApplicationStack extends ProjectStack {
       tokenLifetimes: environment.identity.tokenLifetimes,
     });
 
-    const network = applicationNetwork(this, application, { name, region });
+    const network = applicationNetwork(this, {
+      environment,
+      application,
+      name,
+      addressOf: (component) => this.addressOf(component),
+    });
     const loadBalancer = new LoadBalancer(this, "load_balancer", {
       name,
       network,

@@ -1,6 +1,6 @@
 import type { App, TerraformStack } from "cdktf";
 import { routingOf } from "../config/routing-of";
-import type { Environment } from "../config/schema/environment";
+import type { Application, Environment } from "../config/schema/environment";
 import { planRoutes } from "../routing/plan-routes";
 import type { RulePlan } from "../routing/rule-plan";
 import { ApplicationStack } from "../stacks/application-stack";
@@ -15,11 +15,15 @@ export interface CreatedStack {
   readonly plan?: RulePlan | undefined;
 }
 
-/** Creates the stacks of an environment in deployment order: the shared identity first. */
+/**
+ * Creates the stacks of an environment in deployment order: the shared identity first, and an
+ * application before those that use its network.
+ */
 export function createStacks(app: App, environment: Environment): CreatedStack[] {
   const literal = terraformLiterals(environment);
   const identity = new SharedIdentityStack(app, literal);
-  const applications = Object.entries(environment.applications).map(([name, application]) => {
+  const stacks = new Map<string, ApplicationStack>();
+  const applications = networkOwnersFirst(environment).map(([name, application]) => {
     const plan = planRoutes(routingOf(application, environment.identity));
     const stack = new ApplicationStack(app, name, {
       environment: literal,
@@ -27,7 +31,17 @@ export function createStacks(app: App, environment: Environment): CreatedStack[]
       plan: terraformLiterals(plan),
     });
     stack.addDependency(identity);
+    stacks.set(name, stack);
+    const { network } = application;
+    const owner = network.type === "application" ? stacks.get(network.application) : undefined;
+    if (owner !== undefined) stack.addDependency(owner);
     return { stack, application: name, plan };
   });
   return [{ stack: identity }, ...applications];
+}
+
+function networkOwnersFirst({ applications }: Environment): [string, Application][] {
+  const all = Object.entries(applications);
+  const usesAnother = ([, { network }]: [string, Application]) => network.type === "application";
+  return [...all.filter((each) => !usesAnother(each)), ...all.filter(usesAnother)];
 }

@@ -30,11 +30,20 @@ const outputs = (json: string) =>
     Object.entries(parse(json).output ?? {}).map(([name, { value }]) => [name, value]),
   );
 
+/** Outputs for applications that use this one's network, which have tests of their own. */
+const networkOutputs = {
+  vpc_id: expect.anything(),
+  public_subnet_ids: expect.anything(),
+  private_subnet_ids: expect.anything(),
+  network_is_dual_stack: expect.anything(),
+};
+
 describe(publishApplication, () => {
   const json = synthApplication(withServices(undefined, fixedImage));
 
   it("publishes URL, names and ARNs for people and pipelines", () => {
     expect(outputs(json)).toEqual({
+      ...networkOutputs,
       application_url: "https://app.example.com",
       load_balancer_arn: reference(json, Lb, "arn"),
       load_balancer_dns_name: reference(json, Lb, "dns_name"),
@@ -61,6 +70,7 @@ describe(publishApplication, () => {
     ]);
 
     expect(Object.fromEntries(descriptions)).toEqual({
+      ...networkOutputs,
       application_url: "URL of the application",
       load_balancer_arn: "ARN of the load balancer, the signer of its tokens",
       load_balancer_dns_name: "DNS name of the load balancer",

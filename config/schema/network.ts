@@ -43,4 +43,10 @@ export const networkSchema = field.variant([
     /** Whether the subnets have IPv6 ranges. @default false */
     ipv6: field.boolean().default(false),
   }),
+  field.object({
+    /** The network of another application of this environment, whose stack is deployed first. */
+    type: z.literal("application"),
+    /** Name of the application that creates the VPC, or uses an existing one. */
+    application: field.string(),
+  }),
 ]);

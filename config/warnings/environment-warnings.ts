@@ -3,9 +3,15 @@ import type { Environment } from "../schema/environment";
 import { warnOfAllowWithoutSignIn } from "./allow-without-sign-in";
 import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
+import { warnOfUnprotectedNetworks } from "./shared-networks";
 import type { FindWarnings, Warning } from "./warning";
 
-const kinds: readonly FindWarnings[] = [warnOfQuotas, warnOfRouteChanges, warnOfAllowWithoutSignIn];
+const kinds: readonly FindWarnings[] = [
+  warnOfQuotas,
+  warnOfRouteChanges,
+  warnOfUnprotectedNetworks,
+  warnOfAllowWithoutSignIn,
+];
 
 /** Every warning about an environment, in the order of the file. */
 export function environmentWarnings(environment: Environment): Warning[] {

@@ -1,6 +1,7 @@
 import { planRoutes } from "../../routing/plan-routes";
 import { targetsOf } from "../constraints/applications";
 import type { Path } from "../issue";
+import { networkOf } from "../network-owner";
 import { routingOf } from "../routing-of";
 import type { Application, Environment } from "../schema/environment";
 import type { Warning } from "./warning";
@@ -64,7 +65,8 @@ function quotasOfRegion({ applications, region }: Environment): Quota[] {
       count: newNetworks.length === 0 ? 0 : newNetworks.length + 1,
       quota: 5,
       scope: `in ${region}`,
-      alternative: 'let applications share a VPC (network: { type: "existing", … })',
+      alternative:
+        'let applications share one (network: { type: "application", application: "…" })',
     },
     {
       ...common,
@@ -72,7 +74,7 @@ function quotasOfRegion({ applications, region }: Environment): Quota[] {
       count: natGateways.reduce((sum, each) => sum + each, 0),
       quota: 5,
       scope: `in ${region}`,
-      alternative: 'use nat: "single", or let applications share a VPC',
+      alternative: 'use nat: "single", or let applications share a network',
     },
     {
       ...common,
@@ -86,7 +88,7 @@ function quotasOfRegion({ applications, region }: Environment): Quota[] {
 }
 
 function quotasOfApplication(
-  { identity }: Environment,
+  { identity, applications }: Environment,
   application: Application,
   base: Path,
 ): Quota[] {
@@ -103,7 +105,7 @@ function quotasOfApplication(
       path: [...base, "services", name, "egress"],
       resources: "egress rules of the service's security group",
       // Besides those declared, HTTPS over IPv4 and IPv6.
-      count: egress.length + (application.network.ipv6 ? 2 : 1),
+      count: egress.length + (networkOf(applications, application).ipv6 ? 2 : 1),
       quota: 60,
       scope: "for a security group",
       isAdjustable: true,

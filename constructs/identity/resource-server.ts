@@ -1,6 +1,7 @@
 import { CognitoResourceServer } from "@cdktf/provider-aws/lib/cognito-resource-server";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { plainAddress } from "../plain-address";
 import type { UserPool } from "./user-pool";
 
 /** Properties for {@link ResourceServer}. */
@@ -33,8 +34,7 @@ export class ResourceServer extends Construct {
         scopeDescription,
       })),
     });
-    // The plain address: `depends_on` of an output takes no expression, which is what cdktf writes.
-    this.resource = { fqn: `${server.terraformResourceType}.${server.friendlyUniqueId}` };
+    this.resource = plainAddress(server);
     this.scopes = Object.keys(scopes).map((scopeName) => `${identifier}/${scopeName}`);
   }
 }

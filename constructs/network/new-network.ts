@@ -3,6 +3,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { plainAddress } from "../plain-address";
 import { AvailabilityZones } from "./availability-zones";
 import { FlowLogs } from "./flow-logs";
 import type { Network } from "./network";
@@ -113,7 +114,7 @@ export class NewNetwork extends Construct implements Network {
     this.publicSubnetIds = publicSubnetIds;
     this.privateSubnetIds = privateSubnetIds;
     this.dualStack = dualStack;
-    this.publicRoutes = publicRoutes.routes;
-    this.privateRoutes = privateRoutes.routes;
+    this.publicRoutes = publicRoutes.routes.map(plainAddress);
+    this.privateRoutes = privateRoutes.routes.map(plainAddress);
   }
 }

@@ -4,7 +4,7 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
-import type { ITerraformDependable } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { PublicRoutes } from "./public-routes";
 
@@ -28,7 +28,7 @@ export interface PrivateRoutesProps {
  */
 export class PrivateRoutes extends Construct {
   readonly routeTableIds: string[];
-  readonly routes: readonly ITerraformDependable[];
+  readonly routes: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, props: PrivateRoutesProps) {
     super(scope, id);
@@ -42,7 +42,7 @@ export class PrivateRoutes extends Construct {
       ? new EgressOnlyInternetGateway(this, "egress_only", { vpcId, tags: { Name: name } })
       : undefined;
     const zones = new Construct(this, "zones");
-    const dependables: ITerraformDependable[] = [];
+    const dependables: TerraformResource[] = [];
     this.routeTableIds = subnetIds.map((subnetId, index) => {
       const zone = new Construct(zones, String(index + 1));
       const table = new RouteTable(zone, "route_table", {

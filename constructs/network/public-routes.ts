@@ -2,7 +2,7 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
-import type { ITerraformDependable } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
 /** Properties for {@link PublicRoutes}. */
@@ -16,7 +16,7 @@ export interface PublicRoutesProps {
 /** Ingress and egress of the public subnets through an internet gateway. */
 export class PublicRoutes extends Construct {
   readonly internetGateway: InternetGateway;
-  readonly routes: readonly ITerraformDependable[];
+  readonly routes: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, props: PublicRoutesProps) {
     super(scope, id);

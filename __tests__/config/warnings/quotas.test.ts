@@ -41,7 +41,7 @@ describe(warnOfQuotas, () => {
         path: ["applications"],
         message:
           "makes 5 VPCs, with the account's default VPC: exactly AWS's default quota of 5 in eu-central-1. An apply fails in the middle when a quota is exceeded",
-        fix: expect.stringContaining("let applications share a VPC"),
+        fix: expect.stringContaining("let applications share one"),
       },
     ]);
     expect(warningsOf({ applications: applications(5) })[0]?.message).toContain(

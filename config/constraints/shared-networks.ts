@@ -1,0 +1,47 @@
+import { chooseOneOf } from "../schema/field";
+import { eachApplication } from "./applications";
+import type { ConstraintIssue } from "./constraint";
+
+/**
+ * A network of another application belongs to an application that has one. Since that one uses no
+ * other's, networks lead nowhere in a circle.
+ */
+export const checkSharedNetworks = eachApplication(
+  ({ network }, base, { applications }): ConstraintIssue[] => {
+    if (network.type !== "application") return [];
+    const path = [...base, "network", "application"];
+    const owner = applications[network.application]?.network;
+    const owners = Object.entries(applications).flatMap(([name, each]) =>
+      each.network.type === "application" ? [] : [name],
+    );
+    const newNetwork = 'write { type: "new" }';
+    if (base.at(-1) === network.application) {
+      return [
+        {
+          path,
+          message: "must be another application: this one would wait for its own network",
+          fix: `name the application that has the VPC, or ${newNetwork}`,
+        },
+      ];
+    }
+    if (owner === undefined) {
+      return [
+        {
+          path,
+          message: `must be an application of this environment that has a network of its own: ${owners.join(", ") || "there is none"}`,
+          fix: owners.length === 0 ? newNetwork : chooseOneOf(network.application, owners),
+        },
+      ];
+    }
+    if (owner.type === "application") {
+      return [
+        {
+          path,
+          message: `must be an application with a network of its own: "${network.application}" uses the one of "${owner.application}"`,
+          fix: `write "${owner.application}"`,
+        },
+      ];
+    }
+    return [];
+  },
+);

@@ -1,5 +1,6 @@
 export { AlbAuthError } from "./src/alb-auth-error.ts";
 export { AlbVerifier } from "./src/alb-verifier.ts";
+export { type BearerToken, BearerVerifier } from "./src/bearer-verifier.ts";
 export {
   type Environment,
   type EnvironmentOptions,
@@ -15,4 +16,4 @@ export type { Fetch } from "./src/fetch-document.ts";
 export { accessTokenOf, type Identity } from "./src/identity.ts";
 export { derivePublicKeysUrl, parseLoadBalancerArn } from "./src/load-balancer-arn.ts";
 export type { RequestHeaders } from "./src/oidc-headers.ts";
-export type { AlbVerifierOptions } from "./src/options.ts";
+export type { AlbVerifierOptions, BearerVerifierOptions, UserPoolOptions } from "./src/options.ts";

@@ -49,6 +49,17 @@ const compactJws = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 export class AccessTokenVerifier {
   constructor(private readonly options: AccessTokenVerifierOptions) {}
 
+  /**
+   * Fetches the JWKS of every user pool unless it is loaded.
+   * @returns whether every JWKS is loaded
+   */
+  async loadKeySets(): Promise<boolean> {
+    const all = new Set(this.options.keys.values());
+    const missing = [...all].filter(({ isLoaded }) => !isLoaded);
+    const loaded = await Promise.all(missing.map((keys) => keys.refresh()));
+    return loaded.every(Boolean);
+  }
+
   /** @throws AlbAuthError */
   async verify(token: string, nowSeconds: number): Promise<AccessToken> {
     const { cache, graceSeconds } = this.options;

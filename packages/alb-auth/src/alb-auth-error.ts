@@ -67,6 +67,8 @@ function headersFor(code: AlbAuthErrorCode, missing: readonly string[]): Record<
   if (code === "ERR_GROUP_MISSING") {
     return { "WWW-Authenticate": 'Bearer error="insufficient_scope"' };
   }
+  // Without `error`: RFC 6750, section 3.1, for a request that has no credentials.
+  if (code === "ERR_BEARER_MISSING") return { "WWW-Authenticate": "Bearer" };
   if (albAuthErrors[code].status === 503) return { "Retry-After": "2" };
   return { "WWW-Authenticate": 'Bearer error="invalid_token"' };
 }

@@ -1,5 +1,6 @@
-import { AccessTokenVerifier } from "./access-token.ts";
+import type { AccessTokenVerifier } from "./access-token.ts";
 import { AlbAuthError } from "./alb-auth-error.ts";
+import { createAccessTokenVerifier } from "./create-access-token-verifier.ts";
 import { DataTokenVerifier } from "./data-token.ts";
 import {
   type Environment,
@@ -12,10 +13,9 @@ import { KeySource } from "./key-source.ts";
 import { LoadBalancerKeys } from "./load-balancer-keys.ts";
 import { hasOidcHeaders, type RequestHeaders, readOidcHeaders } from "./oidc-headers.ts";
 import type { AlbVerifierOptions } from "./options.ts";
-import { type ResolvedOptions, resolveOptions } from "./resolve-options.ts";
+import { resolveOptions } from "./resolve-options.ts";
 import { TokenCache } from "./token-cache.ts";
 import { UserBudgets } from "./user-budgets.ts";
-import { UserPoolKeys } from "./user-pool-keys.ts";
 
 /**
  * Verifies the three headers that a load balancer adds after sign-in. Holds the key and token
@@ -35,7 +35,6 @@ import { UserPoolKeys } from "./user-pool-keys.ts";
 export class AlbVerifier {
   readonly #dataTokens: DataTokenVerifier;
   readonly #accessTokens: AccessTokenVerifier;
-  readonly #userPoolKeys: readonly UserPoolKeys[];
   readonly #now: () => number;
   readonly #onOutcome: (outcome: VerificationOutcome) => void;
 
@@ -62,14 +61,7 @@ export class AlbVerifier {
       }),
       cache: new TokenCache(resolved.maxCachedDataTokens),
     });
-    const keys = userPoolKeysByIssuer(resolved);
-    this.#userPoolKeys = [...new Set(keys.values())];
-    this.#accessTokens = new AccessTokenVerifier({
-      clientIds,
-      graceSeconds: resolved.accessTokenGraceSeconds,
-      keys,
-      cache: new TokenCache(resolved.maxCachedAccessTokens),
-    });
+    this.#accessTokens = createAccessTokenVerifier(resolved, resolved.accessTokenGraceSeconds);
   }
 
   /**
@@ -136,22 +128,6 @@ export class AlbVerifier {
    * @returns whether every JWKS is loaded
    */
   async loadKeySet(): Promise<boolean> {
-    const missing = this.#userPoolKeys.filter(({ isLoaded }) => !isLoaded);
-    const loaded = await Promise.all(missing.map((keys) => keys.refresh()));
-    return loaded.every(Boolean);
+    return this.#accessTokens.loadKeySets();
   }
-}
-
-function userPoolKeysByIssuer({
-  userPools,
-  fetchPolicy,
-  now,
-}: ResolvedOptions): ReadonlyMap<string, UserPoolKeys> {
-  return new Map(
-    userPools.flatMap(({ issuers, jwksUrl }) => {
-      const source = new KeySource(fetchPolicy, now);
-      const keys = new UserPoolKeys({ url: jwksUrl, source, now });
-      return issuers.map((issuer) => [issuer, keys] as const);
-    }),
-  );
 }

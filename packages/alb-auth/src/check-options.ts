@@ -1,5 +1,6 @@
 import { derivePublicKeysUrl } from "./load-balancer-arn.ts";
-import type { AlbVerifierOptions } from "./options.ts";
+import type { AlbVerifierOptions, BearerVerifierOptions, UserPoolOptions } from "./options.ts";
+import { isScope } from "./scope.ts";
 import { userPoolsOf } from "./user-pools.ts";
 
 export type OptionName = keyof AlbVerifierOptions;
@@ -11,10 +12,32 @@ export type NameOf = (option: OptionName) => string;
 export function optionIssues(options: AlbVerifierOptions, nameOf: NameOf): readonly string[] {
   return [
     ...listIssues(nameOf("loadBalancerArns"), options.loadBalancerArns),
+    ...userPoolIssues(options, nameOf),
+    ...urlIssues(nameOf("publicKeysUrl"), options.publicKeysUrl),
+    ...publicKeysIssues(options, nameOf),
+  ];
+}
+
+/** What is wrong with the options of a BearerVerifier, all of it. */
+export function bearerOptionIssues(options: BearerVerifierOptions): readonly string[] {
+  const { requiredScopes = [] } = options;
+  return [
+    ...userPoolIssues(options, (option) => `"${option}"`),
+    ...requiredScopes
+      .filter((scope) => !isScope(scope))
+      .map(
+        (scope) =>
+          `"requiredScopes" has "${scope}", which is not a valid OAuth scope. Give each scope as its ` +
+          "own entry.",
+      ),
+  ];
+}
+
+function userPoolIssues(options: UserPoolOptions, nameOf: NameOf): string[] {
+  return [
     ...listIssues(nameOf("clientIds"), options.clientIds),
     ...issuerIssues(options, nameOf),
-    ...urlIssues(options, nameOf),
-    ...publicKeysIssues(options, nameOf),
+    ...urlIssues(nameOf("jwksUrl"), options.jwksUrl),
     ...numberIssues(options, nameOf),
   ];
 }
@@ -33,7 +56,7 @@ function isText(value: unknown): boolean {
   return typeof value === "string" && value !== "";
 }
 
-function issuerIssues({ issuer, jwksUrl }: AlbVerifierOptions, nameOf: NameOf): string[] {
+function issuerIssues({ issuer, jwksUrl }: UserPoolOptions, nameOf: NameOf): string[] {
   const name = nameOf("issuer");
   const issuers = listOf(issuer ?? []);
   if (issuers.length === 0 || !issuers.every(isText)) {
@@ -55,13 +78,10 @@ function issuerIssues({ issuer, jwksUrl }: AlbVerifierOptions, nameOf: NameOf): 
   return issues;
 }
 
-function urlIssues(options: AlbVerifierOptions, nameOf: NameOf): string[] {
-  return (["publicKeysUrl", "jwksUrl"] as const).flatMap((option) => {
-    const url = options[option];
-    return url === undefined || URL.canParse(url)
-      ? []
-      : [`${nameOf(option)} "${url}" is not a URL, so no key can be fetched. Set a complete URL.`];
-  });
+function urlIssues(name: string, url: string | undefined): string[] {
+  return url === undefined || URL.canParse(url)
+    ? []
+    : [`${name} "${url}" is not a URL, so no key can be fetched. Set a complete URL.`];
 }
 
 function publicKeysIssues(options: AlbVerifierOptions, nameOf: NameOf): string[] {
@@ -90,7 +110,10 @@ const minimums = {
   maxCachedAccessTokens: 0,
 } as const;
 
-function numberIssues(options: AlbVerifierOptions, nameOf: NameOf): string[] {
+function numberIssues(
+  options: Partial<Record<keyof typeof minimums, number>>,
+  nameOf: NameOf,
+): string[] {
   return (Object.keys(minimums) as (keyof typeof minimums)[]).flatMap((option) => {
     const value = options[option];
     const minimum = minimums[option];

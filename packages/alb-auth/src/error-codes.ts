@@ -128,14 +128,25 @@ export const albAuthErrors = {
       "error or no P-256 key.",
     remedy: "Allow egress on port 443 to the endpoint (NAT gateway), and check `publicKeysUrl`.",
   },
+  ERR_BEARER_MISSING: {
+    status: 401,
+    meaning: "The request has no `Authorization` header, and the route takes bearer tokens.",
+    remedy: "Send an access token of the user pool: `Authorization: Bearer <token>`.",
+  },
+  ERR_BEARER_MALFORMED: {
+    status: 401,
+    meaning:
+      "The `Authorization` header is not `Bearer` and one token, or was sent more than once.",
+    remedy: "Send an access token of the user pool: `Authorization: Bearer <token>`.",
+  },
   ERR_ACCESS_OVERSIZE: {
     status: 401,
-    meaning: "`x-amzn-oidc-accesstoken` is longer than a load balancer can send.",
+    meaning: "The access token is longer than a load balancer can send.",
     remedy: forged,
   },
   ERR_ACCESS_MALFORMED: {
     status: 401,
-    meaning: "`x-amzn-oidc-accesstoken` is not a compact JWT.",
+    meaning: "The access token is not a compact JWT.",
     remedy: forged,
   },
   ERR_ACCESS_ALGORITHM: {

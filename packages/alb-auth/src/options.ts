@@ -1,10 +1,8 @@
 import type { VerificationOutcome } from "./error-codes.ts";
 import type { Fetch } from "./fetch-document.ts";
 
-/** Options of {@link AlbVerifier}. */
-export interface AlbVerifierOptions {
-  /** ARNs of the Application Load Balancers in front of the application: 1 or more, one region. */
-  readonly loadBalancerArns: readonly string[];
+/** Whose access tokens to accept, and how their keys are fetched. */
+export interface UserPoolOptions {
   /** Ids of the Cognito app clients: 1, or 2 during a rotation. */
   readonly clientIds: readonly string[];
   /**
@@ -13,11 +11,6 @@ export interface AlbVerifierOptions {
    * as well, whichever is given.
    */
   readonly issuer: string | readonly string[];
-  /**
-   * Base address of the load balancers' public keys.
-   * @default - the documented address for the region and partition of `loadBalancerArns`
-   */
-  readonly publicKeysUrl?: string;
   /**
    * Address of the user pool's JWKS, if `issuer` names one pool.
    * @default - `issuer` followed by `/.well-known/jwks.json`
@@ -33,6 +26,21 @@ export interface AlbVerifierOptions {
   readonly maxAttempts?: number;
   /** Delay before the second attempt, doubled before each further one. 0 or more. @default 100 */
   readonly retryDelayMs?: number;
+  /** Maximum number of cached access tokens; 0 disables the cache. @default 5000 */
+  readonly maxCachedAccessTokens?: number;
+  /** Called with the outcome of each verification: "OK", "ANONYMOUS" or an error code. */
+  readonly onOutcome?: (outcome: VerificationOutcome) => void;
+}
+
+/** Options of {@link AlbVerifier}. */
+export interface AlbVerifierOptions extends UserPoolOptions {
+  /** ARNs of the Application Load Balancers in front of the application: 1 or more, one region. */
+  readonly loadBalancerArns: readonly string[];
+  /**
+   * Base address of the load balancers' public keys.
+   * @default - the documented address for the region and partition of `loadBalancerArns`
+   */
+  readonly publicKeysUrl?: string;
   /**
    * Maximum number of unknown load balancer keys that are looked up in 60 seconds, over all users. Half
    * of them may follow each other at once. 1 or more.
@@ -59,10 +67,15 @@ export interface AlbVerifierOptions {
    * @default 100
    */
   readonly maxCachedDataTokens?: number;
-  /** Maximum number of cached access tokens; 0 disables the cache. @default 5000 */
-  readonly maxCachedAccessTokens?: number;
-  /** Called with the outcome of each verification: "OK", "ANONYMOUS" or an error code. */
-  readonly onOutcome?: (outcome: VerificationOutcome) => void;
   /** Called for each data token that is not cached, with whether its public key was cached. */
   readonly onKeyLookup?: (isHit: boolean) => void;
+}
+
+/** Options of {@link BearerVerifier}. */
+export interface BearerVerifierOptions extends UserPoolOptions {
+  /**
+   * Scopes that every token must have.
+   * @default - none: check `scopes` of the result
+   */
+  readonly requiredScopes?: readonly string[];
 }

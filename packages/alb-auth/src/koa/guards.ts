@@ -1,9 +1,7 @@
 import { AlbAuthError } from "../alb-auth-error.ts";
 import { isVerifiedIdentity } from "../identity.ts";
+import { isScope } from "../scope.ts";
 import type { AuthContext, Next } from "./alb-auth.ts";
-
-/** Characters of an OAuth scope. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 /**
  * Koa middleware that requires every one of the scopes in the access token. A scope says what the
@@ -20,7 +18,7 @@ const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 export function requireScopes(...scopes: readonly string[]) {
   assertNotEmpty("requireScopes", scopes);
   for (const scope of scopes) {
-    if (!scopeToken.test(scope)) {
+    if (!isScope(scope)) {
       throw new TypeError(
         `requireScopes("${scope}"): not a valid OAuth scope. Pass each scope as its own argument.`,
       );

@@ -1,6 +1,7 @@
 import { importEnvironment } from "./import-environment";
 import { formatIssues } from "./issue-report";
 import { parseEnvironment } from "./parse-environment";
+import { rejectSharedName } from "./reject-shared-name";
 import type { Environment } from "./schema/environment";
 import { environmentFile } from "./select-environment";
 import { sourceLines } from "./source-lines";
@@ -22,5 +23,6 @@ export async function loadEnvironment(name: string): Promise<Environment> {
   }
   const result = parseEnvironment(environment, name);
   if (!result.ok) throw new UserError(formatIssues(file, result.issues, sourceLines(file)));
+  await rejectSharedName(name, result.environment.name);
   return result.environment;
 }

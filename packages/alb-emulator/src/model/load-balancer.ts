@@ -141,6 +141,7 @@ export interface TargetGroup {
   readonly address: string;
   /** Name of the service whose containers are registered; absent without one. */
   readonly service: string | undefined;
+  /** Port that the targets are registered with. */
   readonly port: number;
   readonly protocol: "HTTP" | "HTTPS";
   readonly protocolVersion: "HTTP1" | "HTTP2" | "GRPC";

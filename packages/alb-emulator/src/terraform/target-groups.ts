@@ -13,12 +13,14 @@ export function readTargetGroups(
     .map(({ address, attributes, computed }) => {
       const arn = computed("arn");
       const { health_check: check } = attributes;
+      const registered = services.find(({ targetGroupArn }) => targetGroupArn === arn)?.service;
       return {
         arn,
         address,
         name: computed("name"),
-        service: services.find(({ targetGroupArn }) => targetGroupArn === arn)?.service.name,
-        port: attributes.port,
+        service: registered?.name,
+        // ECS registers every task with its container's port, and the group's own port has no effect.
+        port: registered?.port ?? attributes.port,
         protocol: attributes.protocol,
         protocolVersion: attributes.protocol_version,
         healthCheck: {

@@ -221,7 +221,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
       TargetType: "ip",
       Protocol: "HTTP",
       ProtocolVersion: "HTTP1",
-      Port: 8080,
+      Port: 80,
       HealthCheckPath: "/readyz",
     });
     expect(targetGroupAttributes["deregistration_delay.timeout_seconds"]).toBe("10");

@@ -12,9 +12,18 @@ export interface ChangeSummary {
   readonly remove: number;
 }
 
+/** A moment of an apply. */
+export interface ApplyEvent {
+  readonly type: "start" | "complete";
+  readonly address: string;
+  readonly action: string;
+}
+
 /** The parts of Terraform's `-json` output that tests use. */
 export interface MachineOutput {
   readonly changes: readonly Change[];
+  /** What an apply did, in order. */
+  readonly events: readonly ApplyEvent[];
   /** `undefined` if Terraform failed earlier. */
   readonly summary: ChangeSummary | undefined;
   /** Names of outputs that would change. */
@@ -26,6 +35,7 @@ export interface MachineOutput {
 interface Message {
   readonly type: string;
   readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+  readonly hook?: { readonly resource: { readonly addr: string }; readonly action: string };
   readonly changes?: ChangeSummary;
   readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
   readonly diagnostic?: {
@@ -36,6 +46,11 @@ interface Message {
     readonly snippet?: { readonly context?: string };
   };
 }
+
+const applyMoments: Readonly<Record<string, ApplyEvent["type"]>> = {
+  apply_start: "start",
+  apply_complete: "complete",
+};
 
 const changing = new Set<string>(["create", "update", "replace", "delete"]);
 
@@ -61,6 +76,11 @@ export function parseMachineOutput(output: string): MachineOutput {
           : [{ address: change.resource.addr, action: change.action }],
       )
       .filter(isChange),
+    events: messages.flatMap(({ type, hook }) => {
+      const moment = applyMoments[type];
+      if (moment === undefined || hook === undefined) return [];
+      return [{ type: moment, address: hook.resource.addr, action: hook.action }];
+    }),
     summary: summary && { add: summary.add, change: summary.change, remove: summary.remove },
     changedOutputs: messages.flatMap(({ type, outputs = {} }) =>
       type !== "outputs"

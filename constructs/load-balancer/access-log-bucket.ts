@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
@@ -7,6 +6,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { accountIdOf } from "../account-id";
 import { policyDocument } from "../policy-document";
 
 /** Properties for {@link AccessLogBucket}. */
@@ -63,7 +63,7 @@ export class AccessLogBucket extends Construct {
         },
       ],
     });
-    const accountId = new DataAwsCallerIdentity(this, "account").accountId;
+    const accountId = accountIdOf(this);
     const policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: bucketPolicy(bucket.arn, accountId, props.name),

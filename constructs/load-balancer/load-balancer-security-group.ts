@@ -1,7 +1,8 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import type { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { movedFrom } from "../moved-from";
 import { allowEgress, destinationKey, type EgressDestination } from "../network/egress-rule";
 
 /** Properties for {@link LoadBalancerSecurityGroup}. */
@@ -24,7 +25,7 @@ interface IngressSource {
 /** Allows ingress on 443 and 80 from anywhere and egress only to declared destinations. */
 export class LoadBalancerSecurityGroup extends Construct {
   readonly securityGroupId: string;
-  private readonly egressRules = new Map<string, ITerraformDependable>();
+  private readonly egressRules = new Map<string, VpcSecurityGroupEgressRule>();
   private readonly serviceEgress: Construct;
   private readonly targetGroupEgress: Construct;
 
@@ -62,13 +63,22 @@ export class LoadBalancerSecurityGroup extends Construct {
     });
   }
 
-  /** Allows egress to the containers of a service. */
-  allowEgressToService(service: string, destination: EgressDestination): ITerraformDependable {
-    return this.allowEgress(this.serviceEgress, service, destination);
+  /**
+   * Allows egress to the containers of a service. The rule of another port is another resource, so that
+   * both exist while tasks with the old port are replaced.
+   */
+  allowEgressToService(
+    service: string,
+    destination: EgressDestination,
+  ): VpcSecurityGroupEgressRule {
+    const scope = new Construct(this.serviceEgress, service);
+    const rule = this.allowEgress(scope, String(destination.port), destination);
+    movedFrom(scope, rule);
+    return rule;
   }
 
   /** Allows egress to the targets of an existing target group. */
-  allowEgressToTargetGroup(destination: EgressDestination): ITerraformDependable {
+  allowEgressToTargetGroup(destination: EgressDestination): VpcSecurityGroupEgressRule {
     return this.allowEgress(this.targetGroupEgress, destinationKey(destination), destination);
   }
 
@@ -77,7 +87,7 @@ export class LoadBalancerSecurityGroup extends Construct {
     scope: Construct,
     id: string,
     destination: EgressDestination,
-  ): ITerraformDependable {
+  ): VpcSecurityGroupEgressRule {
     const key = destinationKey(destination);
     const rule =
       this.egressRules.get(key) ?? allowEgress(scope, id, destination, this.securityGroupId);

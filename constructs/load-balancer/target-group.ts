@@ -3,11 +3,21 @@ import { Construct } from "constructs";
 
 /** Properties for {@link TargetGroup}. */
 export interface TargetGroupProps {
+  /** Name of the service within the application. */
+  readonly serviceName: string;
+  /** `<environment>-<application>-<service>`, for the tag `Name`. */
+  readonly name: string;
   readonly vpcId: string;
-  /** Port that containers listen on. */
-  readonly port: number;
   /** Path that returns 200 without sign-in. */
   readonly healthCheckPath: string;
+  readonly healthCheckIntervalSeconds: number;
+  readonly healthCheckTimeoutSeconds: number;
+  /** Successful checks in a row that make a target healthy. */
+  readonly healthyThreshold: number;
+  /** Failed checks in a row that make a target unhealthy. */
+  readonly unhealthyThreshold: number;
+  /** Status codes of a healthy target. */
+  readonly healthCheckMatcher: string;
   /** Seconds that a draining target has to finish its open requests. */
   readonly deregistrationDelaySeconds: number;
 }
@@ -25,11 +35,15 @@ export class TargetGroup extends Construct {
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
     const targetGroup = new LbTargetGroup(this, "target_group", {
-      // A prefix, so that a replacement can exist beside the target group that it replaces.
-      namePrefix: "app-",
+      // A prefix, so that a replacement can exist beside the target group that it replaces. AWS limits
+      // it to 6 characters, so the tag has the whole name.
+      namePrefix: `${props.serviceName.slice(0, 5)}-`,
+      tags: { Name: props.name },
       vpcId: props.vpcId,
       targetType: "ip",
-      port: props.port,
+      // Without effect: ECS registers every task with its container's port. Constant, because a change
+      // of it replaces the target group.
+      port: 80,
       protocol: "HTTP",
       protocolVersion: "HTTP1",
       deregistrationDelay: String(props.deregistrationDelaySeconds),
@@ -38,11 +52,11 @@ export class TargetGroup extends Construct {
         path: props.healthCheckPath,
         protocol: "HTTP",
         port: "traffic-port",
-        matcher: "200",
-        interval: 15,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
+        matcher: props.healthCheckMatcher,
+        interval: props.healthCheckIntervalSeconds,
+        timeout: props.healthCheckTimeoutSeconds,
+        healthyThreshold: props.healthyThreshold,
+        unhealthyThreshold: props.unhealthyThreshold,
       },
       lifecycle: { createBeforeDestroy: true },
     });

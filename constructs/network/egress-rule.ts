@@ -39,5 +39,7 @@ export function allowEgress(
     referencedSecurityGroupId: securityGroupId,
     cidrIpv4: cidr,
     cidrIpv6: ipv6Cidr,
+    // Deleted only after everything that depends on it has changed.
+    lifecycle: { createBeforeDestroy: true },
   });
 }

@@ -3,6 +3,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { LoadBalancerSecurityGroup } from "../load-balancer/load-balancer-security-group";
+import { movedFrom } from "../moved-from";
 import { allowEgress, destinationKey, type EgressDestination } from "../network/egress-rule";
 
 /** Properties for {@link ServiceSecurityGroup}. */
@@ -40,14 +41,19 @@ export class ServiceSecurityGroup extends Construct {
       vpcId: props.vpcId,
       tags: { Name: name },
     });
-    const fromLoadBalancer = new VpcSecurityGroupIngressRule(this, "from_load_balancer", {
+    // The rule of another port is another resource, so that both exist while tasks with the old port
+    // are replaced.
+    const ingress = new Construct(this, "from_load_balancer");
+    const fromLoadBalancer = new VpcSecurityGroupIngressRule(ingress, String(port), {
       securityGroupId: group.id,
       ipProtocol: "tcp",
       fromPort: port,
       toPort: port,
       referencedSecurityGroupId: loadBalancer.securityGroupId,
       description: "Requests and health checks of the load balancer",
+      lifecycle: { createBeforeDestroy: true },
     });
+    movedFrom(ingress, fromLoadBalancer);
     const toContainers = loadBalancer.allowEgressToService(props.serviceName, {
       port,
       securityGroupId: group.id,

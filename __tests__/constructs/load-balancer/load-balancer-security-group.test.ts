@@ -35,6 +35,7 @@ const egress = (json: string, port: number, description: string, range: object) 
   to_port: port,
   description,
   ...range,
+  lifecycle: { create_before_destroy: true },
 });
 
 describe(LoadBalancerSecurityGroup, () => {

@@ -2,24 +2,34 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { TargetGroup } from "../../../constructs/load-balancer/target-group";
 import { expose, exposed, reference, resources, synthStack } from "../../support/synth";
 
-const json = synthStack((stack) => {
-  const { targetGroupArn, targetGroupArnSuffix } = new TargetGroup(stack, "target_group", {
-    vpcId: "vpc-1",
-    port: 3000,
-    healthCheckPath: "/ready",
-    deregistrationDelaySeconds: 10,
+const synthTargetGroup = (serviceName: string) =>
+  synthStack((stack) => {
+    const { targetGroupArn, targetGroupArnSuffix } = new TargetGroup(stack, "target_group", {
+      serviceName,
+      name: `example-tasks-${serviceName}`,
+      vpcId: "vpc-1",
+      healthCheckPath: "/ready",
+      healthCheckIntervalSeconds: 20,
+      healthCheckTimeoutSeconds: 6,
+      healthyThreshold: 4,
+      unhealthyThreshold: 5,
+      healthCheckMatcher: "200-299",
+      deregistrationDelaySeconds: 10,
+    });
+    expose(stack, { targetGroupArn, targetGroupArnSuffix });
   });
-  expose(stack, { targetGroupArn, targetGroupArnSuffix });
-});
+
+const json = synthTargetGroup("web");
 
 describe(TargetGroup, () => {
   it("has IP targets over HTTP/1.1, and is replaced before it is deleted", () => {
     expect(resources(json, LbTargetGroup)).toEqual([
       {
-        name_prefix: "app-",
+        name_prefix: "web-",
+        tags: { Name: "example-tasks-web" },
         vpc_id: "vpc-1",
         target_type: "ip",
-        port: 3000,
+        port: 80,
         protocol: "HTTP",
         protocol_version: "HTTP1",
         deregistration_delay: "10",
@@ -28,14 +38,20 @@ describe(TargetGroup, () => {
           path: "/ready",
           protocol: "HTTP",
           port: "traffic-port",
-          matcher: "200",
-          interval: 15,
-          timeout: 5,
-          healthy_threshold: 2,
-          unhealthy_threshold: 3,
+          matcher: "200-299",
+          interval: 20,
+          timeout: 6,
+          healthy_threshold: 4,
+          unhealthy_threshold: 5,
         },
         lifecycle: { create_before_destroy: true },
       },
+    ]);
+  });
+
+  it("begins with as much of the service's name as AWS allows", () => {
+    expect(resources(synthTargetGroup("front-end"), LbTargetGroup)).toMatchObject([
+      { name_prefix: "front-", tags: { Name: "example-tasks-front-end" } },
     ]);
   });
 

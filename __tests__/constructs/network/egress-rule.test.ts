@@ -34,6 +34,7 @@ describe(allowEgress, () => {
         to_port: destination.port,
         description: destination.description,
         ...range,
+        lifecycle: { create_before_destroy: true },
       },
     ]);
   });

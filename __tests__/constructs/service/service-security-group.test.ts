@@ -6,7 +6,15 @@ import {
   ServiceSecurityGroup,
   type ServiceSecurityGroupProps,
 } from "../../../constructs/service/service-security-group";
-import { expose, exposed, reference, resources, synthStack } from "../../support/synth";
+import {
+  address,
+  expose,
+  exposed,
+  parse,
+  reference,
+  resources,
+  synthStack,
+} from "../../support/synth";
 
 const synthGroup = (overrides: Partial<ServiceSecurityGroupProps> = {}) =>
   synthStack((stack) => {
@@ -29,6 +37,7 @@ const synthGroup = (overrides: Partial<ServiceSecurityGroupProps> = {}) =>
     expose(stack, { securityGroupId, rules: rules.map(({ fqn }) => fqn) });
   });
 
+const ingressType = VpcSecurityGroupIngressRule.tfResourceType;
 const groupOf = (json: string) => reference(json, SecurityGroup, "id", "security_group_");
 const balancerOf = (json: string) => reference(json, SecurityGroup, "id", "balancer_");
 
@@ -42,6 +51,7 @@ const toInternet = (json: string, range: object) => ({
   to_port: 443,
   description: "Image, logs, secrets, and the public keys that tokens are verified with",
   ...range,
+  lifecycle: { create_before_destroy: true },
 });
 
 describe(ServiceSecurityGroup, () => {
@@ -67,6 +77,7 @@ describe(ServiceSecurityGroup, () => {
         to_port: 3000,
         referenced_security_group_id: balancerOf(json),
         description: "Requests and health checks of the load balancer",
+        lifecycle: { create_before_destroy: true },
       },
     ]);
   });
@@ -74,6 +85,7 @@ describe(ServiceSecurityGroup, () => {
   it("allows egress from the load balancer to the containers", () => {
     expect(resources(json, VpcSecurityGroupEgressRule)).toHaveLength(3);
     expect(json).toHaveResourceWithProperties(VpcSecurityGroupEgressRule, {
+      lifecycle: { create_before_destroy: true },
       security_group_id: balancerOf(json),
       ip_protocol: "tcp",
       from_port: 3000,
@@ -121,18 +133,45 @@ describe(ServiceSecurityGroup, () => {
           to_port: 6379,
           referenced_security_group_id: "sg-redis",
           description: "Redis",
+          lifecycle: { create_before_destroy: true },
         },
       ]),
     );
+  });
+
+  it("names the rules by port, so that those of a new port exist before the old ones are deleted", () => {
+    const other = synthGroup({ port: 4000 });
+    const ids = (from: string) => Object.keys(parse(from).resource?.[ingressType] ?? {});
+
+    expect(ids(json).filter((id) => ids(other).includes(id))).toEqual([
+      expect.stringMatching(/^balancer_http_/),
+      expect.stringMatching(/^balancer_https_/),
+    ]);
+    expect(parse(json).moved).toEqual([
+      {
+        from: expect.stringMatching(
+          /^aws_vpc_security_group_ingress_rule\.\w+_from_load_balancer_[0-9A-F]{8}$/,
+        ),
+        to: address(json, VpcSecurityGroupIngressRule, "security_group_from_load_balancer_3000_"),
+      },
+      {
+        from: expect.stringMatching(
+          /^aws_vpc_security_group_egress_rule\.\w+_services_web_[0-9A-F]{8}$/,
+        ),
+        to: address(json, VpcSecurityGroupEgressRule, "balancer_egress_services_web_3000_"),
+      },
+    ]);
   });
 
   it("exposes the rules of both directions as dependencies", () => {
     expect(exposed(json).securityGroupId).toBe(groupOf(json));
     expect(exposed(json).rules).toEqual([
       expect.stringMatching(
-        /aws_vpc_security_group_ingress_rule\.security_group_from_load_balancer/,
+        /aws_vpc_security_group_ingress_rule\.security_group_from_load_balancer_3000_/,
       ),
-      expect.stringMatching(/aws_vpc_security_group_egress_rule\.balancer_egress_services_web/),
+      expect.stringMatching(
+        /aws_vpc_security_group_egress_rule\.balancer_egress_services_web_3000_/,
+      ),
       expect.stringMatching(/aws_vpc_security_group_egress_rule\.security_group_egress_https/),
     ]);
   });

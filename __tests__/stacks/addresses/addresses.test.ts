@@ -27,6 +27,8 @@ const everyOption = withApplication(
     network: { type: "new", availabilityZoneCount: 3, nat: "per-az", ipv6: true },
     services: {
       web: {
+        ecsExec: true,
+        untaggedImageExpiryDays: 30,
         taskRolePolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
         egress: [
           { port: 5432, cidr: "10.1.0.0/16", description: "Postgres" },

@@ -1,0 +1,165 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EnvironmentInput } from "../../config/schema/environment";
+import { seedApplication, seedEnvironment } from "../fixtures/seed";
+import { describeWithTerraform } from "./describe-with-tools";
+import type { ApplyEvent } from "./machine-output";
+import { orderedSteps } from "./steps";
+import { openWorkbench, type Workbench } from "./workbench";
+
+type Service = NonNullable<EnvironmentInput["applications"][string]["services"]>[string];
+
+const image = { web_image: `registry.example.com/web@sha256:${"1".repeat(64)}` };
+const success = { exitCode: 0, errors: [] };
+const emptyPlan = { ...success, changes: [], changedOutputs: [] };
+const changesToApply = { exitCode: 2, errors: [] };
+
+const typeOf = (address: string) => address.split(".")[0];
+
+/** `start update aws_ecs_service` and so on, without reads. */
+const summarize = (events: readonly ApplyEvent[]) =>
+  events
+    .filter(({ action }) => action !== "read")
+    .map(({ type, action, address }) => `${type} ${action} ${typeOf(address)}`);
+
+describeWithTerraform("changes of a running service with real Terraform", (tools) => {
+  const step = orderedSteps();
+  let bench: Workbench;
+  let service: Service;
+
+  const application = () => bench.stack(seedApplication);
+
+  /** Synthesizes the seed with other settings of its service; earlier ones stay. */
+  function change(settings: Service) {
+    service = { ...service, ...settings };
+    const seed = seedEnvironment({ hostedZoneId: bench.hostedZoneId });
+    const own = { ...seed.applications[seedApplication], services: { web: service } };
+    bench.synthesize({ ...seed, applications: { [seedApplication]: own } });
+  }
+
+  /** Applies a change and returns what happened, in order; a second plan is empty. */
+  async function recordApply(): Promise<string[]> {
+    const { events, ...outcome } = await application().apply(image);
+    expect(outcome).toMatchObject(success);
+    expect(await application().plan(image)).toMatchObject(emptyPlan);
+    return summarize(events);
+  }
+
+  /** Undoes what the harness adds to destroy a protected service. */
+  function protectService() {
+    const file = join(application().folder, "override.tf.json");
+    const { resource, ...override } = JSON.parse(readFileSync(file, "utf8"));
+    const { terraform_data, ...others } = resource;
+    expect(Object.keys(terraform_data)).toContain("deletion_protection_of_service_web");
+    writeFileSync(file, JSON.stringify({ ...override, resource: others }));
+  }
+
+  beforeAll(async () => {
+    bench = await openWorkbench({ tools: tools() });
+    change(seedEnvironment().applications[seedApplication].services.web);
+    await bench.stack("shared-identity").init();
+    await application().init();
+  }, 120_000);
+
+  afterAll(() => bench?.close());
+
+  step("a first deployment starts the service", async () => {
+    expect(await bench.stack("shared-identity").apply()).toMatchObject(success);
+    expect(await application().apply(image)).toMatchObject(success);
+    expect(await application().plan(image)).toMatchObject(emptyPlan);
+  });
+
+  step("a run without the image variable fails before it changes anything", async () => {
+    const apply = await application().apply();
+
+    expect(apply.exitCode).toBe(1);
+    expect(apply.errors.join("\n")).toContain(
+      'The root module input variable "web_image" is not set',
+    );
+    expect(apply.events).toEqual([]);
+  });
+
+  step("a plan that removes the running service is refused", async () => {
+    protectService();
+
+    const { exitCode, errors } = await application().plan({ web_image: "none" });
+
+    expect(exitCode).toBe(1);
+    expect(errors.join("\n")).toContain("Instance cannot be destroyed");
+    expect(errors.join("\n")).toContain("deletion_protection_of_service_web");
+  });
+
+  step("a service whose deployment failed can be replaced without further commands", async () => {
+    const [address = ""] = (await application().resources()).filter(
+      (each) => typeOf(each) === "aws_ecs_service",
+    );
+    await application().succeed("taint", address);
+
+    const plan = await application().plan(image);
+    await application().succeed("untaint", address);
+
+    expect(plan).toMatchObject({ ...changesToApply, changes: [{ address, action: "replace" }] });
+  });
+
+  step("another port: new rules, then the service, then the old rules go", async () => {
+    change({ port: 3000 });
+
+    const events = await recordApply();
+
+    const position = (event: string) => {
+      expect(events).toContain(event);
+      return events.indexOf(event);
+    };
+    const ingress = "aws_vpc_security_group_ingress_rule";
+    const egress = "aws_vpc_security_group_egress_rule";
+    for (const rule of [ingress, egress]) {
+      const started = position("start update aws_ecs_service");
+      expect(position(`complete create ${rule}`)).toBeLessThan(started);
+      const rolled = position("complete update aws_ecs_service");
+      expect(position(`start delete ${rule}`)).toBeGreaterThan(rolled);
+    }
+    expect(new Set(events.map((event) => event.split(" ").at(-1)))).toEqual(
+      new Set([ingress, egress, "aws_ecs_service", "aws_ecs_task_definition"]),
+    );
+  });
+
+  step(
+    "another health check path: the target group changes in place, and nothing else",
+    async () => {
+      change({ healthCheckPath: "/ready" });
+
+      expect(await recordApply()).toEqual([
+        "start update aws_lb_target_group",
+        "complete update aws_lb_target_group",
+      ]);
+    },
+  );
+
+  step("other capacities: the scaling changes in place, and no task is stopped", async () => {
+    change({ scaling: { minCapacity: 2, maxCapacity: 6 } });
+
+    expect(await recordApply()).toEqual([
+      "start update aws_appautoscaling_target",
+      "complete update aws_appautoscaling_target",
+    ]);
+  });
+
+  step("a share on Spot, and ECS Exec: the service rolls in place", async () => {
+    change({ capacity: { onDemandBase: 1, onDemandWeight: 0, spotWeight: 1 }, ecsExec: true });
+
+    const events = await recordApply();
+
+    expect(events.filter((event) => event.includes("aws_ecs_service"))).toEqual([
+      "start update aws_ecs_service",
+      "complete update aws_ecs_service",
+    ]);
+    expect(events.filter((event) => event.includes("delete"))).toEqual([]);
+  });
+
+  step("both stacks are destroyed", async () => {
+    await application().destroy(image);
+    await bench.stack("shared-identity").destroy();
+
+    expect(await application().resources()).toEqual([]);
+  });
+});

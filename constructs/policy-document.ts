@@ -22,9 +22,33 @@ export function allow(actions: readonly string[], resources: readonly string[]):
   return { Effect: "Allow", Action: actions, Resource: resources };
 }
 
-/** The trust policy of a role that one AWS service assumes. */
-export function assumeRolePolicy(service: string): string {
+/** A service that may assume a role, and for whom. */
+export interface TrustedService {
+  /** Service principal, such as `ecs-tasks.amazonaws.com`. */
+  readonly service: string;
+  readonly accountId: string;
+  /** ARN pattern of the resources that the service acts for. */
+  readonly sourceArn: string;
+  /** Whether the service is documented to name the account and the resource in every call. */
+  readonly alwaysNamesSource: boolean;
+}
+
+/**
+ * The trust policy of a role that one AWS service assumes, on behalf of the own account only: otherwise
+ * the service could be made to use the role for somebody else.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export function assumeRolePolicy(trusted: TrustedService): string {
+  const suffix = trusted.alwaysNamesSource ? "" : "IfExists";
   return policyDocument([
-    { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" },
+    {
+      Effect: "Allow",
+      Principal: { Service: trusted.service },
+      Action: "sts:AssumeRole",
+      Condition: {
+        [`StringEquals${suffix}`]: { "aws:SourceAccount": trusted.accountId },
+        [`ArnLike${suffix}`]: { "aws:SourceArn": trusted.sourceArn },
+      },
+    },
   ]);
 }

@@ -3,6 +3,7 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import { accountIdOf } from "../account-id";
 import { allow, assumeRolePolicy, policyDocument } from "../policy-document";
 
 /** Properties for {@link FlowLogs}. */
@@ -23,9 +24,15 @@ export class FlowLogs extends Construct {
       name: `/${name}/vpc-flow-logs`,
       retentionInDays: retentionDays,
     });
+    const accountId = accountIdOf(this);
     const role = new IamRole(this, "role", {
       name: `${name}-flow-logs`,
-      assumeRolePolicy: assumeRolePolicy("vpc-flow-logs.amazonaws.com"),
+      assumeRolePolicy: assumeRolePolicy({
+        service: "vpc-flow-logs.amazonaws.com",
+        accountId,
+        sourceArn: `arn:*:ec2:*:${accountId}:vpc-flow-log/*`,
+        alwaysNamesSource: true,
+      }),
     });
     const policy = new IamRolePolicy(this, "policy", {
       name: "write-flow-logs",

@@ -96,7 +96,7 @@ describe(AccessLogBucket, () => {
   it("allows only the log delivery service to write, under the account's prefix, over TLS", () => {
     const policy = resource(json, S3BucketPolicy);
     const arn = reference(json, S3Bucket, "arn");
-    const account = "${data.aws_caller_identity.access_logs_account_2C02EC3C.account_id}";
+    const account = "${data.aws_caller_identity.account.account_id}";
 
     expect(dataSources(json, DataAwsCallerIdentity)).toEqual([{}]);
     expect(policy.bucket).toBe(bucket);

@@ -45,6 +45,8 @@ describe(FlowLogs, () => {
     const role = resource(json, IamRole);
     const policy = resource(json, IamRolePolicy);
 
+    const account = "${data.aws_caller_identity.account.account_id}";
+
     expect(role.name).toBe("example-tasks-flow-logs");
     expect(jsonText(role.assume_role_policy)).toEqual({
       Version: "2012-10-17",
@@ -53,6 +55,10 @@ describe(FlowLogs, () => {
           Effect: "Allow",
           Principal: { Service: "vpc-flow-logs.amazonaws.com" },
           Action: "sts:AssumeRole",
+          Condition: {
+            StringEquals: { "aws:SourceAccount": account },
+            ArnLike: { "aws:SourceArn": `arn:*:ec2:*:${account}:vpc-flow-log/*` },
+          },
         },
       ],
     });

@@ -5,6 +5,7 @@ import os
 from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
+from .ecs_deployments import start_deployment
 from .patch import patch
 
 
@@ -54,10 +55,21 @@ def rolls_back(backend, service, task_definition_arn):
 
 
 @patch(EC2ContainerServiceBackend)
+def create_service(original, self, *args, **kwargs):
+    service = original(self, *args, **kwargs)
+    start_deployment(service)
+    return service
+
+
+@patch(EC2ContainerServiceBackend)
 def update_service(original, self, service_properties):
     name = service_properties["service"].split("/")[-1]
     service = self._get_service(service_properties["cluster"], name)
     wanted = service_properties.get("task_definition")
-    if wanted is not None and rolls_back(self, service, wanted):
+    rolled_back = bool(wanted is not None and rolls_back(self, service, wanted))
+    if rolled_back:
         service_properties.pop("task_definition")
-    return original(self, service_properties)
+    result = original(self, service_properties)
+    if wanted is not None:
+        start_deployment(service, rolled_back)
+    return result

@@ -8,12 +8,13 @@ export interface ImageRepositoryProps {
   readonly name: string;
   /** Prevents the deletion of a repository that contains images. */
   readonly deletionProtection: boolean;
+  /** Days until an image without a tag is deleted. @default - never */
+  readonly untaggedExpiryDays?: number | undefined;
 }
 
-const maxImages = 50;
-
 /**
- * The ECR repository of a service: immutable tags, images scanned on push.
+ * The ECR repository of a service: immutable tags, images scanned on push. ECR does not know which
+ * images are deployed, so none expires by age or number unless it has no tag and the user wants that.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */
 export class ImageRepository extends Construct {
@@ -29,24 +30,32 @@ export class ImageRepository extends Construct {
       encryptionConfiguration: [{ encryptionType: "AES256" }],
       forceDelete: !props.deletionProtection,
     });
-    new EcrLifecyclePolicy(this, "lifecycle", {
-      repository: repository.name,
-      policy: JSON.stringify({
-        rules: [
-          {
-            rulePriority: 1,
-            description: `Keep the newest ${maxImages} images`,
-            selection: {
-              tagStatus: "any",
-              countType: "imageCountMoreThan",
-              countNumber: maxImages,
-            },
-            action: { type: "expire" },
-          },
-        ],
-      }),
-    });
+    if (props.untaggedExpiryDays !== undefined) {
+      new EcrLifecyclePolicy(this, "lifecycle", {
+        repository: repository.name,
+        policy: lifecyclePolicy(props.untaggedExpiryDays),
+      });
+    }
     this.repositoryArn = repository.arn;
     this.repositoryUrl = repository.repositoryUrl;
   }
+}
+
+/** ECR keeps the parts of a multi-architecture image, which have no tag, as long as the image. */
+function lifecyclePolicy(untaggedExpiryDays: number): string {
+  return JSON.stringify({
+    rules: [
+      {
+        rulePriority: 1,
+        description: `Delete images without a tag after ${untaggedExpiryDays} days`,
+        selection: {
+          tagStatus: "untagged",
+          countType: "sinceImagePushed",
+          countUnit: "days",
+          countNumber: untaggedExpiryDays,
+        },
+        action: { type: "expire" },
+      },
+    ],
+  });
 }

@@ -10,6 +10,8 @@ export interface ServiceImageProps {
   readonly image?: string | undefined;
   readonly repositoryName: string;
   readonly deletionProtection: boolean;
+  /** Days until an image without a tag is deleted. @default - never */
+  readonly untaggedExpiryDays?: number | undefined;
 }
 
 /** Value of the variable while there is no image yet. */
@@ -46,6 +48,7 @@ export class ServiceImage extends Construct {
     const repository = new ImageRepository(this, "repository", {
       name: props.repositoryName,
       deletionProtection: props.deletionProtection,
+      untaggedExpiryDays: props.untaggedExpiryDays,
     });
     const name = `${props.service.replaceAll("-", "_")}_image`;
     const variable = new TerraformVariable(this, "variable", {

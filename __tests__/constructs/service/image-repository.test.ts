@@ -12,11 +12,12 @@ import {
   synthStack,
 } from "../../support/synth";
 
-const synthRepository = (deletionProtection: boolean) =>
+const synthRepository = (deletionProtection: boolean, untaggedExpiryDays?: number) =>
   synthStack((stack) => {
     const { repositoryArn, repositoryUrl } = new ImageRepository(stack, "repository", {
       name: "example/tasks/web",
       deletionProtection,
+      untaggedExpiryDays,
     });
     expose(stack, { repositoryArn, repositoryUrl });
   });
@@ -39,17 +40,26 @@ describe(ImageRepository, () => {
     },
   );
 
-  it("expires all but the newest images", () => {
-    const policy = resource(json, EcrLifecyclePolicy);
+  it("never deletes an image by default: one that is deployed may be the oldest", () => {
+    expect(resourceCounts(json)).toEqual({ aws_ecr_repository: 1 });
+  });
 
-    expect(resourceCounts(json)).toEqual({ aws_ecr_repository: 1, aws_ecr_lifecycle_policy: 1 });
-    expect(policy.repository).toBe(reference(json, EcrRepository, "name"));
+  it("deletes images without a tag when asked to, and no image with a tag", () => {
+    const expiring = synthRepository(true, 30);
+    const policy = resource(expiring, EcrLifecyclePolicy);
+
+    expect(policy.repository).toBe(reference(expiring, EcrRepository, "name"));
     expect(jsonText(policy.policy)).toEqual({
       rules: [
         {
           rulePriority: 1,
-          description: "Keep the newest 50 images",
-          selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 50 },
+          description: "Delete images without a tag after 30 days",
+          selection: {
+            tagStatus: "untagged",
+            countType: "sinceImagePushed",
+            countUnit: "days",
+            countNumber: 30,
+          },
           action: { type: "expire" },
         },
       ],

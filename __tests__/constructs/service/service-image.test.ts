@@ -35,7 +35,6 @@ describe(ServiceImage, () => {
     it("creates a repository, and a variable without a default: a run that lacks it fails", () => {
       expect(resourceCounts(json)).toMatchObject({
         aws_ecr_repository: 1,
-        aws_ecr_lifecycle_policy: 1,
       });
       expect(parse(json).variable).toEqual({
         web_image: {

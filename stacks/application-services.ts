@@ -18,19 +18,29 @@ export interface DeclaredService {
   readonly targetGroup: TargetGroup;
 }
 
-/** Declares every service with its target group: the listener needs these, and ECS the listener. */
+/**
+ * Declares every service with its target group: the listener needs these, and ECS the listener.
+ * @param applicationName `<environment>-<application>`
+ */
 export function declareServices(
   scope: Construct,
   services: Application["services"],
   { vpcId }: Network,
+  applicationName: string,
 ): DeclaredService[] {
   const all = new Construct(scope, "services");
   return Object.entries(services).map(([name, settings]) => {
     const own = new Construct(all, name);
     const targetGroup = new TargetGroup(own, "target_group", {
+      serviceName: name,
+      name: `${applicationName}-${name}`,
       vpcId,
-      port: settings.port,
       healthCheckPath: settings.healthCheckPath,
+      healthCheckIntervalSeconds: settings.healthCheck.intervalSeconds,
+      healthCheckTimeoutSeconds: settings.healthCheck.timeoutSeconds,
+      healthyThreshold: settings.healthCheck.healthyThreshold,
+      unhealthyThreshold: settings.healthCheck.unhealthyThreshold,
+      healthCheckMatcher: settings.healthCheck.matcher,
       deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
     });
     return { name, settings, scope: own, targetGroup };
@@ -80,6 +90,7 @@ export function createService(
     image: settings.image,
     repositoryName: `${surroundings.repositoryPrefix}/${name}`,
     deletionProtection: surroundings.deletionProtection,
+    untaggedExpiryDays: settings.untaggedImageExpiryDays,
   });
   const service = new FargateService(scope, "service", {
     name: `${surroundings.name}-${name}`,
@@ -90,6 +101,9 @@ export function createService(
     cpuUnits: settings.cpuUnits,
     memoryMiB: settings.memoryMiB,
     architecture: settings.architecture,
+    entryPoint: settings.entryPoint,
+    command: settings.command,
+    ecsExec: settings.ecsExec,
     stopTimeoutSeconds: settings.stopTimeoutSeconds,
     environment: { ...settings.environment, ...surroundings.contract(settings) },
     secrets: settings.secrets,
@@ -104,6 +118,9 @@ export function createService(
     listenerRules: surroundings.listenerRules,
     minCapacity: settings.scaling.minCapacity,
     maxCapacity: settings.scaling.maxCapacity,
+    onDemandBase: settings.capacity.onDemandBase,
+    onDemandWeight: settings.capacity.onDemandWeight,
+    spotWeight: settings.capacity.spotWeight,
     requestsPerTargetPerMinute: settings.scaling.requestsPerTargetPerMinute,
     cpuPercent: settings.scaling.cpuPercent,
     healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,

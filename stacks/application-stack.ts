@@ -75,7 +75,7 @@ export class ApplicationStack extends ProjectStack {
     });
     allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
 
-    const declared = declareServices(this, application.services, network);
+    const declared = declareServices(this, application.services, network, name);
     const certificate = new Certificate(this, "certificate", {
       hostNames,
       hostedZoneId: hostedZone.id,

@@ -1,8 +1,9 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
-import { App, TerraformStack } from "cdktf";
+import { App, Aspects, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
 import { UserError } from "../config/user-error";
+import { RoleSettings } from "../constructs/role-settings";
 import { declareBackend } from "./state/backend";
 import { localStateFolder } from "./state/local-state-folder";
 import { requiredTerraformVersion } from "./state/required-version";
@@ -26,6 +27,12 @@ export abstract class ProjectStack extends TerraformStack {
     this.addOverride("terraform.required_version", requiredTerraformVersion(state));
     new AwsProvider(this, "aws", { region, ...accountSettings(environment) });
     this.extension = new Construct(this, "extension");
+    Aspects.of(this).add(
+      new RoleSettings({
+        path: environment.iam.rolePath,
+        permissionsBoundaryArn: environment.iam.permissionsBoundaryArn,
+      }),
+    );
     // cdktf emits "aws", which OpenTofu looks up in its own registry.
     this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
   }

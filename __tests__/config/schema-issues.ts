@@ -68,6 +68,8 @@ export const environmentRows: IssueRow[] = [
   ["provider.assumeRole.externalId", "x", "2 to 1224", "trust policy"],
   ["provider.assumeRole.sessionName", "my session", "2 to 64", "terraform"],
   ["state.type", "gcs", 'one of "local", "s3", "cloud"', "choose one of them"],
+  ["iam.permissionsBoundaryArn", "boundary", "ARN of an IAM policy", "from IAM"],
+  ["iam.rolePath", "applications", "begin and end with a slash", "/applications/"],
 ];
 
 export const stateRows: IssueRow[] = [
@@ -196,6 +198,19 @@ export const serviceRows: IssueRow[] = [
   [`${web}.writablePaths[0]`, "/tmp/", "without empty parts", "/tmp"],
   [`${web}.writablePathSizeMiB`, 0, "from 1 to 122880", "from 1 to 122880"],
   [`${web}.volumePaths[0]`, "data", "an absolute path", "/tmp"],
+  [`${web}.entryPoint`, [], "at least one entry", "add an entry"],
+  [`${web}.command[0]`, 1, "must be a string", "in quotes"],
+  [`${web}.capacity.onDemandBase`, -1, "from 0 to 1000", "from 0 to 1000"],
+  [`${web}.capacity.onDemandWeight`, 1001, "from 0 to 1000", "from 0 to 1000"],
+  [`${web}.capacity.spotWeight`, 0.5, "from 0 to 1000", "from 0 to 1000"],
+  [`${web}.healthCheck.intervalSeconds`, 4, "from 5 to 300", "from 5 to 300"],
+  [`${web}.healthCheck.timeoutSeconds`, 1, "from 2 to 120", "from 2 to 120"],
+  [`${web}.healthCheck.healthyThreshold`, 1, "from 2 to 10", "from 2 to 10"],
+  [`${web}.healthCheck.unhealthyThreshold`, 11, "from 2 to 10", "from 2 to 10"],
+  [`${web}.healthCheck.matcher`, "2xx", "status codes from 200 to 499", "200-299"],
+  [`${web}.healthCheck.matcher`, "200-599", "status codes from 200 to 499", "200-299"],
+  [`${web}.ecsExec`, "yes", "true or false", "without quotes"],
+  [`${web}.untaggedImageExpiryDays`, 0, "from 1 to 3650", "from 1 to 3650"],
 ];
 
 export const routeRows: IssueRow[] = [

@@ -22,6 +22,10 @@ export function fullEnvironment(): EnvironmentInput {
         sessionName: "terraform",
       },
     },
+    iam: {
+      permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/boundary",
+      rolePath: "/applications/",
+    },
     state: { type: "local" },
     identity: {
       domain: { prefix: "example-login" },
@@ -61,6 +65,9 @@ export function fullEnvironment(): EnvironmentInput {
             cpuUnits: 512,
             memoryMiB: 1024,
             architecture: "X86_64",
+            entryPoint: ["node"],
+            command: ["server.js"],
+            capacity: { onDemandBase: 1, onDemandWeight: 0, spotWeight: 1 },
             scaling: {
               minCapacity: 1,
               maxCapacity: 3,
@@ -68,6 +75,13 @@ export function fullEnvironment(): EnvironmentInput {
               cpuPercent: 70,
             },
             healthCheckPath: "/health",
+            healthCheck: {
+              intervalSeconds: 10,
+              timeoutSeconds: 4,
+              healthyThreshold: 3,
+              unhealthyThreshold: 4,
+              matcher: "200-299",
+            },
             healthCheckGracePeriodSeconds: 30,
             deregistrationDelaySeconds: 20,
             stopTimeoutSeconds: 40,
@@ -81,6 +95,8 @@ export function fullEnvironment(): EnvironmentInput {
             writablePathSizeMiB: 32,
             volumePaths: ["/data"],
             local: { command: "npm run dev", directory: "../my-app" },
+            ecsExec: true,
+            untaggedImageExpiryDays: 30,
           },
         },
         routes: [

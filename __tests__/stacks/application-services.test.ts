@@ -65,12 +65,15 @@ describe("services of an application", () => {
       "test/app/web",
     ]);
     expect(resource(json, LbTargetGroup, "services_api_target_group_")).toMatchObject({
-      port: 9000,
+      name_prefix: "api-",
+      tags: { Name: "test-app-api" },
+      port: 80,
       deregistration_delay: "10",
       health_check: { path: "/ready" },
     });
     expect(resource(json, LbTargetGroup, "services_web_target_group_")).toMatchObject({
-      port: 3000,
+      name_prefix: "web-",
+      port: 80,
       deregistration_delay: "25",
       health_check: { path: "/readyz" },
     });
@@ -132,7 +135,7 @@ describe("services of an application", () => {
     if (services === undefined) throw new Error("the fixture has no services");
     const stack = new TerraformStack(testApp(), "stack");
 
-    const declared = declareServices(stack, services, testNetwork());
+    const declared = declareServices(stack, services, testNetwork(), "test-app");
 
     expect(() => targetGroupArnOf(declared, "other")).toThrow(
       'The application has no service "other"',

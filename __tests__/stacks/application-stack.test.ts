@@ -3,6 +3,7 @@ import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
@@ -41,9 +42,9 @@ describe(ApplicationStack, () => {
       aws_cloudwatch_log_group: 2,
       aws_cognito_user_pool_client: 1,
       aws_default_security_group: 1,
-      aws_ecr_lifecycle_policy: 1,
       aws_ecr_repository: 1,
       aws_ecs_cluster: 1,
+      aws_ecs_cluster_capacity_providers: 1,
       aws_ecs_service: 1,
       aws_ecs_task_definition: 1,
       aws_eip: 1,
@@ -243,5 +244,24 @@ describe(ApplicationStack, () => {
         { target_group_arn: reference(json, LbTargetGroup, "arn") },
       ]);
     });
+  });
+
+  it("gives every role the path and the permissions boundary that the environment demands", () => {
+    const boundary = "arn:aws:iam::111122223333:policy/boundary";
+    const iam = { rolePath: "/applications/", permissionsBoundaryArn: boundary };
+    const roles = resources(synthApplication(withApplication({}, { iam })), IamRole);
+
+    expect(roles.map(({ name }) => name)).toEqual([
+      "test-app-flow-logs",
+      "test-app-web-execution",
+      "test-app-web-task",
+    ]);
+    for (const role of roles) {
+      expect(role).toMatchObject({ path: "/applications/", permissions_boundary: boundary });
+    }
+    for (const role of resources(synthApplication(withApplication({})), IamRole)) {
+      expect(role).not.toHaveProperty("path");
+      expect(role).not.toHaveProperty("permissions_boundary");
+    }
   });
 });

@@ -51,7 +51,36 @@ function serviceIssues(path: Path, service: Service): ConstraintIssue[] {
       fix: "lower it, or raise maxCapacity",
     });
   }
-  return [...issues, ...folderIssues(path, service)];
+  return [
+    ...issues,
+    ...folderIssues(path, service),
+    ...healthCheckIssues(path, service),
+    ...capacityIssues(path, service),
+  ];
+}
+
+function healthCheckIssues(path: Path, { healthCheck }: Service): ConstraintIssue[] {
+  const { intervalSeconds, timeoutSeconds } = healthCheck;
+  if (timeoutSeconds < intervalSeconds) return [];
+  return [
+    {
+      path: [...path, "healthCheck", "timeoutSeconds"],
+      message: `must be less than intervalSeconds, which is ${intervalSeconds}: AWS rejects the target group`,
+      fix: "lower it, or raise intervalSeconds",
+    },
+  ];
+}
+
+function capacityIssues(path: Path, { capacity, scaling }: Service): ConstraintIssue[] {
+  const { onDemandBase, onDemandWeight, spotWeight } = capacity;
+  if (onDemandWeight > 0 || spotWeight > 0) return [];
+  return [
+    {
+      path: [...path, "capacity", "onDemandWeight"],
+      message: `must not be 0 while spotWeight is 0: ECS could place no task beyond onDemandBase, which is ${onDemandBase}, and maxCapacity is ${scaling.maxCapacity}`,
+      fix: "raise one of the weights",
+    },
+  ];
 }
 
 function folderIssues(path: Path, service: Service): ConstraintIssue[] {

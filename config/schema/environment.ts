@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { applicationSchema } from "./application";
 import { matches } from "./check";
 import * as field from "./field";
+import { iamPolicyArnSchema } from "./iam";
 import { identitySchema } from "./identity";
 import { nameSchema } from "./name";
 import { providerSchema } from "./provider";
@@ -44,6 +45,23 @@ export const environmentSchema = field.object({
     .default({}),
   /** The AWS account that Terraform works in, and the role that it assumes. @default - the account of the caller's credentials */
   provider: providerSchema.prefault({}),
+  /** What your organization demands of every IAM role. */
+  iam: field
+    .object({
+      /** Policy that limits what any role of the stacks may do. @default - none */
+      permissionsBoundaryArn: iamPolicyArnSchema.optional(),
+      /** Path of every role. Terraform replaces the roles when it changes. @default "/" */
+      rolePath: field
+        .string(
+          matches(
+            /^\/([\w+=,.@-]+\/){0,20}$/,
+            "must begin and end with a slash",
+            'write it like "/applications/"',
+          ),
+        )
+        .default("/"),
+    })
+    .prefault({}),
   /** Where Terraform stores its state. @default { type: "local" } */
   state: stateSchema.prefault({ type: "local" }),
   /** The user pool and how users sign in; shared by all applications. */

@@ -1,5 +1,6 @@
 import { matches } from "./check";
 import * as field from "./field";
+import { iamPolicyArnSchema } from "./iam";
 import { localProgramSchema } from "./local-program";
 import { cidrSchema, securityGroupIdSchema } from "./ranges";
 import { variableFields } from "./variables";
@@ -14,6 +15,8 @@ const folderSchema = field.string(
     'write it like "/tmp"',
   ),
 );
+
+const argumentsSchema = field.list(field.string(), { min: 1 });
 
 /** One container image, run as a Fargate service. */
 export const serviceSchema = field.object({
@@ -39,6 +42,21 @@ export const serviceSchema = field.object({
   memoryMiB: field.integer({ min: 512, max: 122880 }).default(512),
   /** CPU architecture of the image. @default "ARM64" */
   architecture: field.oneOf(["ARM64", "X86_64"]).default("ARM64"),
+  /** Program and first arguments, instead of the `ENTRYPOINT` of the image. @default - that of the image */
+  entryPoint: argumentsSchema.optional(),
+  /** Arguments, instead of the `CMD` of the image. @default - those of the image */
+  command: argumentsSchema.optional(),
+  /** How tasks are divided between on-demand capacity and Spot, which is cheaper and which AWS takes back with two minutes' notice. */
+  capacity: field
+    .object({
+      /** Number of tasks that always run on demand, before the weights count, 0 to 1000. @default 0 */
+      onDemandBase: field.integer({ min: 0, max: 1000 }).default(0),
+      /** Share of the other tasks that run on demand, 0 to 1000. @default 1 */
+      onDemandWeight: field.integer({ min: 0, max: 1000 }).default(1),
+      /** Share of the other tasks that run on Spot, 0 to 1000. @default 0 */
+      spotWeight: field.integer({ min: 0, max: 1000 }).default(0),
+    })
+    .prefault({}),
   /** Number of tasks, and when autoscaling adds some. */
   scaling: field
     .object({
@@ -65,6 +83,29 @@ export const serviceSchema = field.object({
       ),
     )
     .default("/readyz"),
+  /** When a task counts as healthy or unhealthy. */
+  healthCheck: field
+    .object({
+      /** Seconds between two checks of a task, 5 to 300. @default 15 */
+      intervalSeconds: field.integer({ min: 5, max: 300 }).default(15),
+      /** Seconds without a response after which a check has failed, 2 to 120. @default 5 */
+      timeoutSeconds: field.integer({ min: 2, max: 120 }).default(5),
+      /** Successful checks in a row that make a task healthy, 2 to 10. @default 2 */
+      healthyThreshold: field.integer({ min: 2, max: 10 }).default(2),
+      /** Failed checks in a row that make a task unhealthy, 2 to 10. @default 3 */
+      unhealthyThreshold: field.integer({ min: 2, max: 10 }).default(3),
+      /** Status codes of a healthy task, 200 to 499: one, a list or a range. @default "200" */
+      matcher: field
+        .string(
+          matches(
+            /^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$/,
+            "must be status codes from 200 to 499, separated by commas, or ranges of them",
+            'write it like "200" or "200,204" or "200-299"',
+          ),
+        )
+        .default("200"),
+    })
+    .prefault({}),
   /** Seconds after a start during which failed health checks do not count, 0 to 3600. @default 60 */
   healthCheckGracePeriodSeconds: field.integer({ min: 0, max: 3600 }).default(60),
   /** Seconds that a task may finish its open requests when it is deregistered, 0 to 3600; longer ones end in a 502. @default 10 */
@@ -75,17 +116,7 @@ export const serviceSchema = field.object({
   /** Program that `npm start` puts in place of the container. @default - the container */
   local: localProgramSchema.optional(),
   /** IAM policies for the AWS calls of the application itself. @default - none */
-  taskRolePolicyArns: field
-    .list(
-      field.string(
-        matches(
-          /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
-          "must be the ARN of an IAM policy",
-          "copy it from IAM",
-        ),
-      ),
-    )
-    .default(() => []),
+  taskRolePolicyArns: field.list(iamPolicyArnSchema).default(() => []),
   /** Destinations that the container may connect to, beside port 443 anywhere. @default - none */
   egress: field
     .list(
@@ -123,4 +154,8 @@ export const serviceSchema = field.object({
   writablePathSizeMiB: field.integer({ min: 1, max: 122880 }).default(64),
   /** Folders on the task's disk, for more than fits into memory. The image must declare each as a `VOLUME` that `user` owns. @default - none */
   volumePaths: field.list(folderSchema).default(() => []),
+  /** Allow `aws ecs execute-command` into the containers. Their file system is then writable, which ECS Exec needs. @default false */
+  ecsExec: field.boolean().default(false),
+  /** Days until the repository deletes an image that has no tag, 1 to 3650. Images with a tag are never deleted. @default - never */
+  untaggedImageExpiryDays: field.integer({ min: 1, max: 3650 }).optional(),
 });

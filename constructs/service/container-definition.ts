@@ -11,6 +11,12 @@ export interface ContainerDefinitionProps {
   readonly port: number;
   /** `uid:gid`, never root. */
   readonly user: string;
+  /** Program and first arguments. @default - those of the image */
+  readonly entryPoint: readonly string[] | undefined;
+  /** Arguments. @default - those of the image */
+  readonly command: readonly string[] | undefined;
+  /** ECS Exec, which needs a file system that it can write. */
+  readonly ecsExec: boolean;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -60,6 +66,8 @@ export function containerDefinitions(props: ContainerDefinitionProps): string {
     {
       name: props.name,
       image: props.image,
+      ...(props.entryPoint === undefined ? {} : { entryPoint: props.entryPoint }),
+      ...(props.command === undefined ? {} : { command: props.command }),
       essential: true,
       portMappings: [{ containerPort: props.port, hostPort: props.port, protocol: "tcp" }],
       environment: Object.entries(props.environment)
@@ -69,7 +77,7 @@ export function containerDefinitions(props: ContainerDefinitionProps): string {
         .sort(byName)
         .map(([name, valueFrom]) => ({ name, valueFrom })),
       user: props.user,
-      readonlyRootFilesystem: true,
+      readonlyRootFilesystem: !props.ecsExec,
       privileged: false,
       linuxParameters: {
         initProcessEnabled: true,

@@ -1,4 +1,6 @@
 import { EcsCluster as EcsClusterResource } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 /** Properties for {@link EcsCluster}. */
@@ -12,12 +14,18 @@ export interface EcsClusterProps {
 export class EcsCluster extends Construct {
   readonly clusterArn: string;
   readonly clusterName: string;
+  /** Must exist before a service names one. */
+  readonly capacityProviders: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { name, containerInsights }: EcsClusterProps) {
     super(scope, id);
     const cluster = new EcsClusterResource(this, "cluster", {
       name,
       setting: [{ name: "containerInsights", value: containerInsights }],
+    });
+    this.capacityProviders = new EcsClusterCapacityProviders(this, "capacity_providers", {
+      clusterName: cluster.name,
+      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
     });
     this.clusterArn = cluster.arn;
     this.clusterName = cluster.name;

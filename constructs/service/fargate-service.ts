@@ -28,6 +28,12 @@ export interface FargateServiceProps extends TaskDefinitionSettings {
   readonly minCapacity: number;
   /** Highest number of tasks. */
   readonly maxCapacity: number;
+  /** Number of tasks that always run on demand. */
+  readonly onDemandBase: number;
+  /** Share of the other tasks that run on demand. */
+  readonly onDemandWeight: number;
+  /** Share of the other tasks that run on Spot. */
+  readonly spotWeight: number;
   /** Target number of requests per minute for each task. */
   readonly requestsPerTargetPerMinute: number;
   /** Target average CPU utilization in percent. */
@@ -66,6 +72,7 @@ export class FargateService extends Construct {
       secretArns: Object.values(props.secrets),
       kmsKeyArns: props.secretsKmsKeyArns,
       taskPolicyArns: props.taskRolePolicyArns,
+      ecsExec: props.ecsExec,
     });
     const securityGroup = new ServiceSecurityGroup(this, "security_group", {
       name,
@@ -85,6 +92,9 @@ export class FargateService extends Construct {
       cpuUnits: props.cpuUnits,
       memoryMiB: props.memoryMiB,
       architecture: props.architecture,
+      entryPoint: props.entryPoint,
+      command: props.command,
+      ecsExec: props.ecsExec,
       stopTimeoutSeconds: props.stopTimeoutSeconds,
       environment: props.environment,
       secrets: props.secrets,
@@ -100,8 +110,11 @@ export class FargateService extends Construct {
       name: serviceName,
       cluster: cluster.clusterArn,
       taskDefinition: taskDefinitionArn,
-      launchType: "FARGATE",
+      capacityProviderStrategy: capacityProviderStrategy(props),
+      // Without it, Terraform replaces the service when the strategy changes.
+      forceNewDeployment: true,
       platformVersion: "LATEST",
+      enableExecuteCommand: props.ecsExec,
       desiredCount: props.minCapacity,
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
@@ -124,6 +137,7 @@ export class FargateService extends Construct {
         },
       ],
       dependsOn: [
+        cluster.capacityProviders,
         ...props.listenerRules,
         ...network.privateRoutes,
         ...roles.permissions,
@@ -172,6 +186,20 @@ export class FargateService extends Construct {
     // Terraform's message contains the address and nothing else that explains it.
     protection.overrideLogicalId(`deletion_protection_of_service_${serviceName}`);
   }
+}
+
+/**
+ * On-demand capacity is always named, so that a service without Spot can get it in place: from a launch
+ * type, Terraform would replace the service.
+ */
+function capacityProviderStrategy(props: FargateServiceProps) {
+  const onDemand = {
+    capacityProvider: "FARGATE",
+    base: props.onDemandBase,
+    weight: props.onDemandWeight,
+  };
+  const spot = { capacityProvider: "FARGATE_SPOT", base: 0, weight: props.spotWeight };
+  return props.spotWeight === 0 ? [onDemand] : [onDemand, spot];
 }
 
 /** An expression without its `${` and `}`, to use inside another expression. */

@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { accountIdOf } from "../account-id";
 import { allow, assumeRolePolicy, type PolicyStatement, policyDocument } from "../policy-document";
 
 /** Properties for {@link ServiceRoles}. */
@@ -18,9 +19,9 @@ export interface ServiceRolesProps {
   readonly kmsKeyArns: readonly string[];
   /** Policies for the application's own calls to AWS. */
   readonly taskPolicyArns: readonly string[];
+  /** Whether `aws ecs execute-command` is allowed. */
+  readonly ecsExec: boolean;
 }
-
-const ecsTasks = "ecs-tasks.amazonaws.com";
 
 /**
  * Two separate roles: the execution role, which ECS uses to start the container, and the task role,
@@ -35,9 +36,17 @@ export class ServiceRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceRolesProps) {
     super(scope, id);
+    const accountId = accountIdOf(this);
+    const ecsTasks = {
+      service: "ecs-tasks.amazonaws.com",
+      accountId,
+      sourceArn: `arn:*:ecs:*:${accountId}:*`,
+    };
     const executionRole = new IamRole(this, "execution_role", {
       name: `${props.name}-execution`,
-      assumeRolePolicy: assumeRolePolicy(ecsTasks),
+      // AWS documents the conditions for task roles only: if ECS named no source here, a condition
+      // without "IfExists" would let no task start.
+      assumeRolePolicy: assumeRolePolicy({ ...ecsTasks, alwaysNamesSource: false }),
     });
     const executionPolicy = new IamRolePolicy(this, "execution_policy", {
       name: "execution",
@@ -46,8 +55,16 @@ export class ServiceRoles extends Construct {
     });
     const taskRole = new IamRole(this, "task_role", {
       name: `${props.name}-task`,
-      assumeRolePolicy: assumeRolePolicy(ecsTasks),
+      assumeRolePolicy: assumeRolePolicy({ ...ecsTasks, alwaysNamesSource: true }),
     });
+    if (props.ecsExec) {
+      new IamRolePolicy(this, "exec_policy", {
+        name: "ecs-exec",
+        role: taskRole.id,
+        // These actions support no resource ARN.
+        policy: policyDocument([allow(sessionManagerActions, ["*"])]),
+      });
+    }
     // Not numbered: removing the first policy would renumber the others, and Terraform would detach
     // one that it has just attached.
     const taskPolicies = new Construct(this, "task_policies");
@@ -63,6 +80,14 @@ export class ServiceRoles extends Construct {
     this.permissions = [executionPolicy, ...attachments];
   }
 }
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
+const sessionManagerActions = [
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+];
 
 function executionStatements(props: ServiceRolesProps): PolicyStatement[] {
   const secrets = props.secretArns.filter((arn) => arn.includes(":secretsmanager:")).map(secretArn);

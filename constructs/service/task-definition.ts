@@ -12,6 +12,12 @@ export interface TaskDefinitionSettings {
   readonly cpuUnits: number;
   readonly memoryMiB: number;
   readonly architecture: "ARM64" | "X86_64";
+  /** Program and first arguments. @default - those of the image */
+  readonly entryPoint: readonly string[] | undefined;
+  /** Arguments. @default - those of the image */
+  readonly command: readonly string[] | undefined;
+  /** Whether `aws ecs execute-command` is allowed. */
+  readonly ecsExec: boolean;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeoutSeconds: number;
   /** Every environment variable: the user's and those that the stack adds. */
@@ -63,6 +69,9 @@ export class TaskDefinition extends Construct {
         image: image.reference,
         port: props.port,
         user: props.user,
+        entryPoint: props.entryPoint,
+        command: props.command,
+        ecsExec: props.ecsExec,
         stopTimeoutSeconds: props.stopTimeoutSeconds,
         environment: props.environment,
         secrets: props.secrets,

@@ -39,6 +39,31 @@ describe("the capacity of a service", () => {
   });
 });
 
+describe("a health check", () => {
+  rejectsEach([
+    [`${web}.healthCheck.timeoutSeconds`, 10, "less than intervalSeconds, which is 10", "lower it"],
+  ]);
+});
+
+describe("the capacity on demand and on Spot", () => {
+  it("is rejected when no task may run beyond the base", () => {
+    expect(issuesOf(changed([`${web}.capacity.spotWeight`, 0]))).toEqual([
+      issue(
+        `${web}.capacity.onDemandWeight`,
+        0,
+        "place no task beyond onDemandBase, which is 1, and maxCapacity is 3",
+        "raise one of the weights",
+      ),
+    ]);
+  });
+
+  it("may be Spot only", () => {
+    expect(issuesOf(changed([`${web}.capacity`, { onDemandWeight: 0, spotWeight: 1 }]))).toEqual(
+      [],
+    );
+  });
+});
+
 describe("a service", () => {
   it("is rejected when no route leads to it", () => {
     expect(issuesOf(changed([`${app}.services.worker`, {}]))).toEqual([

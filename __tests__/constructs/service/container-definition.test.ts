@@ -9,6 +9,9 @@ const props: ContainerDefinitionProps = {
   image: "registry.example.com/app@sha256:0123",
   port: 3000,
   user: "1000:1000",
+  entryPoint: undefined,
+  command: undefined,
+  ecsExec: false,
   stopTimeoutSeconds: 45,
   environment: { PORT: "3000", LOG_LEVEL: "info" },
   secrets: {},
@@ -89,6 +92,21 @@ describe(containerDefinitions, () => {
         mountOptions: ["mode=1777", "uid=1001", "nosuid", "nodev", "exec"],
       })),
     );
+  });
+
+  it("runs another program than the image's when the service names one", () => {
+    expect(
+      definitionOf({ entryPoint: ["node"], command: ["server.js", "--verbose"] })[0],
+    ).toMatchObject({
+      entryPoint: ["node"],
+      command: ["server.js", "--verbose"],
+    });
+    expect(definitionOf()[0]).not.toHaveProperty("entryPoint");
+    expect(definitionOf()[0]).not.toHaveProperty("command");
+  });
+
+  it("has a writable file system while ECS Exec is on, whose agent writes to it", () => {
+    expect(definitionOf({ ecsExec: true })[0].readonlyRootFilesystem).toBe(false);
   });
 
   it("has no folder in memory when none is writable", () => {

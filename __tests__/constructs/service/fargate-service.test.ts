@@ -3,6 +3,7 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcsCluster as EcsClusterResource } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
@@ -30,11 +31,11 @@ import {
   synthStack,
 } from "../../support/synth";
 import { testNetwork } from "../../support/synth-network";
-import { fixedImage, testImage } from "../../support/synth-service";
+import { fixedImage, healthCheck, testImage } from "../../support/synth-service";
 
 const synthService = (
   image: string | undefined,
-  { dualStack = false, deletionProtection = true } = {},
+  { dualStack = false, deletionProtection = true, ecsExec = false, spotWeight = 0 } = {},
 ) =>
   synthStack((stack) => {
     const network = testNetwork({ dualStack, privateRoutes: [{ fqn: "aws_route.nat" }] });
@@ -53,9 +54,11 @@ const synthService = (
         deletionProtection: true,
       }),
       targetGroup: new TargetGroup(stack, "target_group", {
+        serviceName: "web",
+        name,
         vpcId: network.vpcId,
-        port: 3000,
         healthCheckPath: "/healthz",
+        ...healthCheck,
         deregistrationDelaySeconds: 10,
       }),
       listenerRules: [{ fqn: "aws_lb_listener.https" }, { fqn: "aws_lb_listener_rule.first" }],
@@ -64,6 +67,12 @@ const synthService = (
       cpuUnits: 256,
       memoryMiB: 512,
       architecture: "ARM64",
+      entryPoint: undefined,
+      command: undefined,
+      ecsExec,
+      onDemandBase: 1,
+      onDemandWeight: 2,
+      spotWeight,
       minCapacity: 2,
       maxCapacity: 6,
       requestsPerTargetPerMinute: 1000,
@@ -109,8 +118,10 @@ describe(FargateService, () => {
         name: "web",
         cluster: reference(json, EcsClusterResource, "arn"),
         task_definition: `\${${taskDefinition}.arn}`,
-        launch_type: "FARGATE",
+        capacity_provider_strategy: [{ capacity_provider: "FARGATE", base: 1, weight: 2 }],
+        force_new_deployment: true,
         platform_version: "LATEST",
+        enable_execute_command: false,
         desired_count: 2,
         deployment_minimum_healthy_percent: 100,
         deployment_maximum_percent: 200,
@@ -150,15 +161,16 @@ describe(FargateService, () => {
 
   it("waits for rules, routes, permissions, and ingress and egress of its port", () => {
     expect(resource(json, EcsService).depends_on).toEqual([
+      address(json, EcsClusterCapacityProviders),
       "aws_lb_listener.https",
       "aws_lb_listener_rule.first",
       "aws_route.nat",
       address(json, IamRolePolicy),
-      address(json, VpcSecurityGroupIngressRule, "service_security_group_from_load_balancer_"),
+      address(json, VpcSecurityGroupIngressRule, "service_security_group_from_load_balancer_3000_"),
       address(
         json,
         VpcSecurityGroupEgressRule,
-        "load_balancer_security_group_egress_services_web_",
+        "load_balancer_security_group_egress_services_web_3000_",
       ),
       address(json, VpcSecurityGroupEgressRule, "service_security_group_egress_https_"),
     ]);
@@ -241,6 +253,25 @@ describe(FargateService, () => {
       postcondition: [{ condition: `\${self.task_definition == ${task}}` }],
     });
     expect(exposed(pending).serviceName).toBe(`\${one(${address(pending, EcsService)}[*].name)}`);
+  });
+
+  it("runs a share of the tasks on Spot, beyond a base on demand", () => {
+    expect(
+      resource(synthService(fixedImage, { spotWeight: 3 }), EcsService).capacity_provider_strategy,
+    ).toEqual([
+      { capacity_provider: "FARGATE", base: 1, weight: 2 },
+      { capacity_provider: "FARGATE_SPOT", base: 0, weight: 3 },
+    ]);
+  });
+
+  it("allows ECS Exec, with the permissions and the file system that it needs", () => {
+    const exec = synthService(fixedImage, { ecsExec: true });
+
+    expect(resource(exec, EcsService).enable_execute_command).toBe(true);
+    expect(exec).toContain("ssmmessages:OpenDataChannel");
+    expect(jsonText(resource(exec, EcsTaskDefinition).container_definitions)).toMatchObject([
+      { readonlyRootFilesystem: false },
+    ]);
   });
 
   describe("deletion protection", () => {

@@ -27,6 +27,7 @@ const synthRoles = (overrides: Partial<ServiceRolesProps> = {}) =>
       secretArns: [],
       kmsKeyArns: [],
       taskPolicyArns: [],
+      ecsExec: false,
       ...overrides,
     });
     const { executionRoleArn, taskRoleArn, permissions } = roles;
@@ -60,18 +61,26 @@ describe(ServiceRoles, () => {
       { name: "example-tasks-web-execution", assume_role_policy },
       { name: "example-tasks-web-task", assume_role_policy },
     ]);
-    for (const role of resources(json, IamRole)) {
-      expect(jsonText(role.assume_role_policy)).toEqual({
+    const account = "${data.aws_caller_identity.account.account_id}";
+    const trusted = (role: string, suffix: string) => {
+      const { assume_role_policy } = resource(json, IamRole, role);
+      expect(jsonText(assume_role_policy)).toEqual({
         Version: "2012-10-17",
         Statement: [
           {
             Effect: "Allow",
             Principal: { Service: "ecs-tasks.amazonaws.com" },
             Action: "sts:AssumeRole",
+            Condition: {
+              [`StringEquals${suffix}`]: { "aws:SourceAccount": account },
+              [`ArnLike${suffix}`]: { "aws:SourceArn": `arn:*:ecs:*:${account}:*` },
+            },
           },
         ],
       });
-    }
+    };
+    trusted("roles_task_role_", "");
+    trusted("roles_execution_role_", "IfExists");
     expect(exposed(json)).toMatchObject({
       executionRoleArn: reference(json, IamRole, "arn", "roles_execution_role_"),
       taskRoleArn: reference(json, IamRole, "arn", "roles_task_role_"),
@@ -178,5 +187,30 @@ describe(ServiceRoles, () => {
       `\${${address(json, IamRolePolicy)}}`,
       `\${${address(json, IamRolePolicyAttachment)}}`,
     ]);
+  });
+
+  it("lets the task open sessions for ECS Exec only where that is on", () => {
+    const json = synthRoles({ ecsExec: true });
+
+    expect(resource(json, IamRolePolicy, "roles_exec_policy_")).toMatchObject({
+      name: "ecs-exec",
+      role: reference(json, IamRole, "id", "roles_task_role_"),
+    });
+    expect(jsonText(resource(json, IamRolePolicy, "roles_exec_policy_").policy)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: [
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel",
+          ],
+          Resource: ["*"],
+        },
+      ],
+    });
+    expect(synthRoles()).not.toContain("ssmmessages");
   });
 });

@@ -43,7 +43,7 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   addPublicRoutes(router, verifier, pages);
   // Every route from here on requires a sign-in.
   router.use(authenticate);
-  addStartRoutes(router, config.containerName, pages);
+  addStartRoutes(router, config, pages);
   addTaskRoutes(router, new TaskList(["Read the README", "Deploy the identity", "Sign in"]), pages);
   addAdminRoutes(router, config.containerName, readiness, pages);
 
@@ -53,7 +53,7 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   app.use(health(readiness));
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(config));
-  app.use(errorBoundary(log, pages, config.signOutPath));
+  app.use(errorBoundary(log, pages, config));
   app.use(sameOrigin(config.appUrls));
   app.use(router.routes());
   // For paths and methods without a route, so that strangers do not learn which ones exist.

@@ -48,19 +48,25 @@ export const environment = defineEnvironment({
           memoryMiB: 512,
           architecture: "ARM64",
           scaling: { minCapacity: 2, maxCapacity: 4 },
-          environment: { LOG_LEVEL: "info" },
+          // Pages of the demo for which there is a route or a group below.
+          environment: { LOG_LEVEL: "info", DEMO_PAGES: "tasks,admin,public" },
         },
       },
       // The first route that matches applies.
       routes: [
         {
+          // Open to everybody, but the container knows those who have signed in at the default route:
+          // with the same scopes, both share one session. { type: "public" } never knows anybody.
           conditions: { paths: ["/public", "/public/*"] },
-          access: { type: "public" },
+          access: {
+            type: "login",
+            scopes: ["openid", "email", "profile"],
+            onUnauthenticatedRequest: "allow",
+          },
           target: { type: "service", service: "web" },
         },
         {
-          // Scripts get a 401 instead of a redirect to sign-in. The scopes are those of the default
-          // route, so that both share one session.
+          // Scripts get a 401 instead of a redirect to sign-in.
           conditions: { paths: ["/api/*"] },
           access: {
             type: "login",
@@ -70,13 +76,21 @@ export const environment = defineEnvironment({
           target: { type: "service", service: "web" },
         },
         {
+          // A redirect to sign-in would lose what somebody has typed.
           conditions: { paths: ["/tasks", "/tasks/*"], methods: ["POST", "PUT", "DELETE"] },
-          access: { type: "login", scopes: ["openid", "tasks/read", "tasks/write"] },
+          access: {
+            type: "login",
+            scopes: ["openid", "email", "profile", "tasks/read", "tasks/write"],
+            onUnauthenticatedRequest: "deny",
+          },
           target: { type: "service", service: "web" },
         },
         {
           conditions: { paths: ["/tasks", "/tasks/*"] },
-          access: { type: "login", scopes: ["openid", "tasks/read"] },
+          access: {
+            type: "login",
+            scopes: ["openid", "email", "profile", "tasks/read", "tasks/write"],
+          },
           target: { type: "service", service: "web" },
         },
         {
@@ -101,25 +115,30 @@ export const environment = defineEnvironment({
       services: {
         web: {
           port: 3000,
-          // Values from SSM Parameter Store or Secrets Manager, by ARN.
-          secrets: {
-            DATABASE_URL: "arn:aws:ssm:eu-central-1:111122223333:parameter/notes/database-url",
-          },
+          environment: { DEMO_PAGES: "admin,public" },
+          // Values from SSM Parameter Store or Secrets Manager, by ARN. Locally, set the variable:
+          // secrets: { DATABASE_URL: "arn:aws:ssm:eu-central-1:111122223333:parameter/notes/db" },
           egress: [{ port: 5432, cidr: "10.1.0.0/16", description: "Postgres" }],
         },
       },
       routes: [
         {
-          conditions: { hosts: ["wiki.example.com"], paths: ["/*"] },
-          access: { type: "login", onUnauthenticatedRequest: "allow" },
+          conditions: { paths: ["/public", "/public/*"] },
+          access: {
+            type: "login",
+            scopes: ["openid", "email", "profile"],
+            onUnauthenticatedRequest: "allow",
+          },
           target: { type: "service", service: "web" },
         },
         {
-          conditions: { paths: ["/old/*"] },
+          // On one of the two host names only.
+          conditions: { hosts: ["wiki.example.com"], paths: ["/old/*"] },
           access: { type: "public" },
           target: { type: "redirect", statusCode: 301, path: "/" },
         },
       ],
+      defaultRoute: { access: { type: "login", scopes: ["openid", "email", "profile"] } },
     },
   },
 });

@@ -157,13 +157,13 @@ describe(ApplicationStack, () => {
       { name: "COGNITO_CLIENT_ID", value: reference(json, CognitoUserPoolClient, "id") },
       { name: "COGNITO_DOMAIN_URL", value: identity("user_pool_domain_base_url") },
       { name: "COGNITO_ISSUER", value: identity("user_pool_issuer") },
+      { name: "DEMO_PAGES", value: "tasks,admin,public" },
       { name: "IDLE_TIMEOUT_SECONDS", value: "60" },
       { name: "LOG_LEVEL", value: "info" },
       { name: "PORT", value: "8080" },
       {
         name: "SESSION_COOKIE_NAMES",
-        value:
-          "AWSELBAuthSessionCookie-c05e4ade,AWSELBAuthSessionCookie-5c19f38c,AWSELBAuthSessionCookie-d65fd236",
+        value: "AWSELBAuthSessionCookie-c05e4ade,AWSELBAuthSessionCookie-537f2a54",
       },
       { name: "SIGNED_OUT_PATH", value: "/signed-out" },
       { name: "SIGN_OUT_PATH", value: "/logout" },

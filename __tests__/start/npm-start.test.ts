@@ -131,7 +131,7 @@ describe("npm start", () => {
     expect(addressOf("notes")).toMatch(/^http:\/\/notes\.example\.com\.localhost:\d+$/);
     expect(addressOf("inspector")).toMatch(/^http:\/\/localhost:\d+$/);
     expect(output).toMatch(/anna@example\.com +\S{14,} +groups: admins/);
-    expect(output).toContain("secret DATABASE_URL has no value on this machine");
+    expect(output).not.toMatch(/has no value|probably a mistake|onUnauthenticatedRequest/);
   });
 
   it("serves another route after one word of the environment changed, and keeps the session", async () => {

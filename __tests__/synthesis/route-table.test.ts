@@ -45,20 +45,23 @@ describe(routeTable, () => {
     const rules = plan.rules.map((rule, index) => ({ ...rule, priority: 9000 + index }));
 
     expect(`\n${routeTable({ ...plan, rules })}\n`).toBe(`
-┌──────────┬──────────────┬───────────────────────────────────────────┬────────────────┬────────┬─────────────────────────┬────────────────────────────────┐
-│ priority │ route        │ conditions                                │ access         │ scopes │ session cookie          │ target                         │
-├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 9000     │ signOut      │ host notes.example.com | wiki.example.com │ public         │        │                         │ web                            │
-│          │              │ /logout | /signed-out                     │                │        │                         │                                │
-├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 9001     │ routes[0]    │ host wiki.example.com                     │ login optional │ openid │ AWSELBAuthSessionCookie │ web                            │
-│          │              │ /*                                        │                │        │                         │                                │
-├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ 9002     │ routes[1]    │ host notes.example.com | wiki.example.com │ public         │        │                         │ redirect 301                   │
-│          │              │ /old/*                                    │                │        │                         │ #{protocol}://#{host}:#{port}/ │
-├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼────────┼─────────────────────────┼────────────────────────────────┤
-│ default  │ defaultRoute │ everything else                           │ login          │ openid │ AWSELBAuthSessionCookie │ web                            │
-└──────────┴──────────────┴───────────────────────────────────────────┴────────────────┴────────┴─────────────────────────┴────────────────────────────────┘
+┌──────────┬──────────────┬───────────────────────────────────────────┬────────────────┬─────────┬──────────────────────────────────┬────────────────────────────────┐
+│ priority │ route        │ conditions                                │ access         │ scopes  │ session cookie                   │ target                         │
+├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼─────────┼──────────────────────────────────┼────────────────────────────────┤
+│ 9000     │ signOut      │ host notes.example.com | wiki.example.com │ public         │         │                                  │ web                            │
+│          │              │ /logout | /signed-out                     │                │         │                                  │                                │
+├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼─────────┼──────────────────────────────────┼────────────────────────────────┤
+│ 9001     │ routes[0]    │ host notes.example.com | wiki.example.com │ login optional │ openid  │ AWSELBAuthSessionCookie-c05e4ade │ web                            │
+│          │              │ /public | /public/*                       │                │ email   │                                  │                                │
+│          │              │                                           │                │ profile │                                  │                                │
+├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼─────────┼──────────────────────────────────┼────────────────────────────────┤
+│ 9002     │ routes[1]    │ host wiki.example.com                     │ public         │         │                                  │ redirect 301                   │
+│          │              │ /old/*                                    │                │         │                                  │ #{protocol}://#{host}:#{port}/ │
+├──────────┼──────────────┼───────────────────────────────────────────┼────────────────┼─────────┼──────────────────────────────────┼────────────────────────────────┤
+│ default  │ defaultRoute │ everything else                           │ login          │ openid  │ AWSELBAuthSessionCookie-c05e4ade │ web                            │
+│          │              │                                           │                │ email   │                                  │                                │
+│          │              │                                           │                │ profile │                                  │                                │
+└──────────┴──────────────┴───────────────────────────────────────────┴────────────────┴─────────┴──────────────────────────────────┴────────────────────────────────┘
 `);
   });
 
@@ -68,7 +71,14 @@ describe(routeTable, () => {
     expect(rows.map(([, ...row]) => row)).toEqual([
       ["route", "conditions", "access", "scopes", "session cookie", "target"],
       ["signOut", "/logout | /signed-out", "public", "", "", "web"],
-      ["routes[0]", "/public | /public/*", "public", "", "", "web"],
+      [
+        "routes[0]",
+        "/public | /public/*",
+        "login optional",
+        "openid\nemail\nprofile",
+        "AWSELBAuthSessionCookie-c05e4ade",
+        "web",
+      ],
       [
         "routes[1]",
         "/api/*",
@@ -80,17 +90,17 @@ describe(routeTable, () => {
       [
         "routes[2]",
         "/tasks | /tasks/*\nPOST | PUT | DELETE",
-        "login",
-        "openid\ntasks/read\ntasks/write",
-        "AWSELBAuthSessionCookie-5c19f38c",
+        "login, else 401",
+        "openid\nemail\nprofile\ntasks/read\ntasks/write",
+        "AWSELBAuthSessionCookie-537f2a54",
         "web",
       ],
       [
         "routes[3]",
         "/tasks | /tasks/*",
         "login",
-        "openid\ntasks/read",
-        "AWSELBAuthSessionCookie-d65fd236",
+        "openid\nemail\nprofile\ntasks/read\ntasks/write",
+        "AWSELBAuthSessionCookie-537f2a54",
         "web",
       ],
       ["routes[4]", "/.well-known/security.txt", "public", "", "", "response 200"],

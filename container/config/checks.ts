@@ -138,6 +138,20 @@ export const cookieNames: Check<readonly string[]> = (text) =>
     }
   });
 
+const demoPages = ["tasks", "admin", "public"] as const;
+
+/** A page of the demo that only works where the environment has a route or a group for it. */
+export type DemoPage = (typeof demoPages)[number];
+
+export const demoPageNames: Check<readonly DemoPage[]> = (text) =>
+  list(text, (name) => {
+    if (!(demoPages as readonly string[]).includes(name)) {
+      throw new InvalidValueError(
+        `contains "${name}", which is not a page of the demo. Use some of ${demoPages.join(", ")}, separated by commas.`,
+      );
+    }
+  }) as readonly DemoPage[];
+
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
 export const logLevel: Check<string> = (text) => {

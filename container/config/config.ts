@@ -26,6 +26,8 @@ export interface ContainerConfig {
   /** From SIGTERM to SIGKILL. */
   readonly stopTimeoutSeconds: number;
   readonly logLevel: string;
+  /** Pages of the demo to link to: those that this environment's routes and groups make usable. */
+  readonly demoPages: readonly checks.DemoPage[];
   /** The local emulator's inspector. `undefined` in AWS. */
   readonly inspectorUrl: URL | undefined;
   /** Distinguishes containers on the start page. */
@@ -65,6 +67,7 @@ export const optional = {
   STOP_TIMEOUT_SECONDS: "30",
   HOST: "every interface",
   LOG_LEVEL: "`info`",
+  DEMO_PAGES: "the start page alone",
   INSPECTOR_URL: "no link to the local emulator's inspector",
 } as const;
 
@@ -105,6 +108,7 @@ export function parseConfig(env: Environment): ContainerConfig {
   const stopTimeoutSeconds = read("STOP_TIMEOUT_SECONDS", checks.seconds(2, 120)) ?? 30;
   const host: string | undefined = read("HOST", checks.listenAddress);
   const logLevel: string | undefined = read("LOG_LEVEL", checks.logLevel);
+  const demoPages = read("DEMO_PAGES", checks.demoPageNames) ?? [];
   const inspectorUrl: URL | undefined = read("INSPECTOR_URL", checks.webUrl);
 
   if (signOutPath === signedOutPath) {
@@ -135,6 +139,7 @@ export function parseConfig(env: Environment): ContainerConfig {
     idleTimeoutSeconds,
     stopTimeoutSeconds,
     logLevel: logLevel ?? "info",
+    demoPages,
     inspectorUrl,
     containerName: containerNameOf(env),
   });

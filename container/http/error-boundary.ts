@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Pages } from "../views/pages";
 import { prefersPage } from "../views/prefers-page";
 import type { AppContext, AppMiddleware } from "./app-context";
-import { errorPage, type PageError } from "./error-page";
+import { type ErrorPageOptions, errorPage, type PageError } from "./error-page";
 import { RequestError } from "./request-error";
 
 /** What is sent of an error. */
@@ -13,7 +13,7 @@ interface ErrorResponse extends PageError {
 }
 
 /** Turns errors into responses: a page for people, problem+json for API clients. */
-export function errorBoundary(log: Logger, pages: Pages, signOutPath: string): AppMiddleware {
+export function errorBoundary(log: Logger, pages: Pages, options: ErrorPageOptions): AppMiddleware {
   return async function errorBoundary(ctx, next) {
     try {
       await next();
@@ -22,7 +22,7 @@ export function errorBoundary(log: Logger, pages: Pages, signOutPath: string): A
         throw new RequestError(ctx.status === 404 ? "ERR_NOT_FOUND" : "ERR_METHOD_NOT_ALLOWED");
       }
     } catch (error) {
-      respond(ctx, describe(ctx, error, log), pages, signOutPath);
+      respond(ctx, describe(ctx, error, log), pages, options);
     }
   };
 }
@@ -51,12 +51,19 @@ function describe(ctx: AppContext, error: unknown, log: Logger): ErrorResponse {
 function authDetail(status: number, code: string, missing: readonly string[]): string {
   if (status === 503)
     return "Your sign-in cannot be verified at the moment. Try again in a minute.";
+  // Nobody has tried to sign in: the load balancer added no header.
+  if (code === "ERR_DATA_MISSING") return "This requires a sign-in.";
   if (status === 401) return "Your sign-in could not be verified. Sign in again.";
   const kind = code === "ERR_SCOPE_MISSING" ? "scope" : "group";
   return `This requires the ${kind} ${missing.map((name) => `“${name}”`).join(", ")}.`;
 }
 
-function respond(ctx: AppContext, error: ErrorResponse, pages: Pages, signOutPath: string): void {
+function respond(
+  ctx: AppContext,
+  error: ErrorResponse,
+  pages: Pages,
+  options: ErrorPageOptions,
+): void {
   const { status, code, detail, missing, headers } = error;
   const { requestId, identity } = ctx.state;
   ctx.state.errorCode = code;
@@ -64,7 +71,7 @@ function respond(ctx: AppContext, error: ErrorResponse, pages: Pages, signOutPat
   ctx.set(headers);
   if (prefersPage(ctx)) {
     const { method, path } = ctx;
-    pages.send(ctx, "error", errorPage(error, { method, path, identity, requestId, signOutPath }));
+    pages.send(ctx, "error", errorPage(error, { method, path, identity, requestId }, options));
   } else {
     ctx.body = JSON.stringify({
       type: "about:blank",

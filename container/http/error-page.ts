@@ -1,5 +1,6 @@
 import type { Identity } from "alb-auth";
-import type { PageData } from "../views/page-data";
+import type { DemoPage } from "../config/checks";
+import type { Link, PageData, Sentence } from "../views/page-data";
 
 /** What an error page needs to know of an error. */
 export interface PageError {
@@ -16,109 +17,165 @@ export interface ErrorPageRequest {
   readonly path: string;
   readonly identity: Identity | undefined;
   readonly requestId: string;
+}
+
+/** Where an error page can lead to. */
+export interface ErrorPageOptions {
   readonly signOutPath: string;
+  readonly demoPages: readonly DemoPage[];
+}
+
+interface ErrorText {
+  readonly heading: string;
+  readonly sentences: readonly Sentence[];
+  readonly action: Link;
+  readonly otherAction?: Link;
+  readonly localHint: string;
 }
 
 const startPage = { text: "Go to the start page", href: "/" };
-const publicPage = { text: "Go to the public page", href: "/public/welcome" };
+
+const maxShownCharacters = 80;
 
 /** The text of an error page: what happened, why, and what to do, without codes and header names. */
 export function errorPage(
   error: PageError,
   request: ErrorPageRequest,
+  options: ErrorPageOptions,
 ): PageData["error"] & { title: string } {
-  const { status, code } = error;
-  const text = textOf(error, request);
+  const { heading, sentences, action, otherAction, localHint } = textOf(error, request, options);
   return {
-    title: text.heading,
-    status,
+    title: heading,
+    status: error.status,
     requestId: request.requestId,
-    localHint: `the code of this error is ${code}; the container's log has the line.`,
-    ...text,
+    heading,
+    sentences,
+    action,
+    otherAction,
+    localHint,
   };
 }
 
-type ErrorText = Pick<PageData["error"], "heading" | "sentences" | "action" | "otherAction">;
-
-function textOf(error: PageError, request: ErrorPageRequest): ErrorText {
+function textOf(error: PageError, request: ErrorPageRequest, options: ErrorPageOptions): ErrorText {
   const tryAgain = { text: "Try again", href: request.method === "GET" ? request.path : "/" };
   switch (error.status) {
     case 401:
-      return {
-        heading: "Please sign in",
-        sentences: ["We could not confirm who you are. Signing in again usually helps."],
-        action: { text: "Sign in", href: "/" },
-        otherAction: publicPage,
-      };
+      return unauthorizedText(error, options);
     case 403:
-      return forbiddenText(error, request);
+      return forbiddenText(error, request, options);
     case 404:
       return {
         heading: "Page not found",
-        sentences: [`There is no page at ${request.path}. Check the address for a typing error.`],
+        sentences: [
+          [
+            "There is no page at ",
+            { name: shortened(request.path) },
+            ". Check the address for a typing error.",
+          ],
+        ],
         action: startPage,
-        otherAction: undefined,
+        localHint:
+          "the load balancer sent the request to this app, which has no route for this path.",
       };
     case 500:
       return {
         heading: "Something went wrong",
         sentences: [
-          "The error is on our side, and it has been logged. What you entered may not have been saved.",
+          [
+            "The error is on our side, and it has been logged. What you entered may not have been saved.",
+          ],
         ],
         action: tryAgain,
         otherAction: startPage,
+        localHint: "the stack trace is in the output of npm start, with the number below.",
       };
     case 503:
       return {
         heading: "Sign-in is not available right now",
         sentences: [
-          "We cannot check who you are at the moment. This usually takes less than a minute.",
+          ["We cannot check who you are at the moment. This usually takes less than a minute."],
         ],
         action: tryAgain,
-        otherAction: undefined,
+        localHint: `the keys cannot be fetched from ${
+          error.code === "ERR_JWKS_UNAVAILABLE" ? "COGNITO_JWKS_URL" : "ALB_PUBLIC_KEYS_URL"
+        } (${error.code}).`,
       };
     default:
       return {
         heading: "The request could not be processed",
-        sentences: [error.detail],
+        sentences: [[error.detail]],
         action: startPage,
-        otherAction: undefined,
+        localHint: `docs/errors.md explains ${error.code}.`,
       };
   }
 }
 
+function unauthorizedText({ code }: PageError, { demoPages }: ErrorPageOptions): ErrorText {
+  const isStranger = code === "ERR_DATA_MISSING";
+  const publicPage = { text: "Go to the public page", href: "/public" };
+  return {
+    heading: "Please sign in",
+    sentences: [
+      [
+        isStranger
+          ? "This page is for people who are signed in."
+          : "We could not confirm who you are. Signing in again usually helps.",
+      ],
+    ],
+    action: { text: "Sign in", href: "/" },
+    ...(demoPages.includes("public") && { otherAction: publicPage }),
+    localHint: isStranger
+      ? "the request carried no identity, because its route does not require a sign-in."
+      : `docs/errors.md explains ${code}.`,
+  };
+}
+
 function forbiddenText(
   { code, missing, detail }: PageError,
-  { identity, signOutPath }: ErrorPageRequest,
+  { identity }: ErrorPageRequest,
+  { signOutPath }: ErrorPageOptions,
 ): ErrorText {
   const otherAction = { text: "Sign in as someone else", href: signOutPath };
-  const user = identity?.email ?? identity?.username;
+  const user = { name: identity?.email ?? identity?.username ?? "" };
+  const names = { name: missing.join(", ") };
   if (code === "ERR_GROUP_MISSING") {
     return {
       heading: "You don’t have access to this page",
       sentences: [
-        `This page is open to members of the group ${missing.join(", ")}. You are signed in as ${user}, who is not a member.`,
-        "An administrator can add you. You then sign out and in again.",
+        [
+          "This page is open to members of the group ",
+          names,
+          ". You are signed in as ",
+          user,
+          ", who is not a member.",
+        ],
+        ["An administrator can add you. You then sign out and in again."],
       ],
       action: startPage,
       otherAction,
+      localHint: `sign in as a demo user of the group ${names.name}; the sign-in page lists them.`,
     };
   }
   if (code === "ERR_SCOPE_MISSING") {
     return {
       heading: "You don’t have access to this page",
       sentences: [
-        `You are signed in as ${user}, but your session has no permission for this page.`,
-        "Whoever runs this app can allow it.",
+        ["You are signed in as ", user, ", but your session has no permission for this page."],
+        ["Whoever runs this app can allow it."],
       ],
       action: startPage,
       otherAction,
+      localHint: `the route that matched does not request ${names.name}; add it to access.scopes in the environment file.`,
     };
   }
   return {
     heading: "The request was blocked",
-    sentences: [detail],
+    sentences: [[detail]],
     action: startPage,
-    otherAction: undefined,
+    localHint: `docs/errors.md explains ${code}.`,
   };
+}
+
+function shortened(path: string): string {
+  return path.length > maxShownCharacters ? `${path.slice(0, maxShownCharacters)}…` : path;
 }

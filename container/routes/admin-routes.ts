@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { requireGroups } from "alb-auth/koa";
 import type { AppRouter } from "../http/app-router";
 import type { Readiness } from "../observability/readiness";
@@ -25,9 +26,23 @@ export function addAdminRoutes(
       return;
     }
     const { ready } = await readiness.check();
-    const uptime = durationText(status.uptimeSeconds);
-    pages.send(ctx, "admin", { title: "Admin", ...status, uptime, isReady: ready });
+    pages.send(ctx, "admin", {
+      title: "Admin",
+      containerName,
+      nodeVersion: status.nodeVersion,
+      uptime: durationText(status.uptimeSeconds),
+      memoryMiB: status.memoryMiB,
+      memoryLimitMiB: memoryLimitMiB(),
+      isReady: ready,
+    });
   });
+}
+
+/** The limit of the container. A machine without one reports none, or more than it has. */
+function memoryLimitMiB(): number | undefined {
+  const bytes = process.constrainedMemory();
+  const isLimit = bytes > 0 && bytes < totalmem();
+  return isLimit ? Math.round(bytes / bytesPerMiB) : undefined;
 }
 
 /** Such as "2 min 37 s", "5 h 2 min" or "3 d 4 h". */

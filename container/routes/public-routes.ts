@@ -2,16 +2,18 @@ import type { AlbVerifier } from "alb-auth";
 import { albAuth } from "alb-auth/koa";
 import type { AppRouter } from "../http/app-router";
 import type { Pages } from "../views/pages";
+import { displayNameOf } from "../views/shell";
 
 /** Open to everybody. Greets signed-in users by name; rejects forged headers. */
 export function addPublicRoutes(router: AppRouter, verifier: AlbVerifier, pages: Pages): void {
   const known = albAuth({ verifier, optional: true });
 
-  router.get("/public/welcome", known, (ctx) => {
+  router.get("/public", known, (ctx) => {
     pages.send(ctx, "public", { title: "Public" });
   });
 
   router.get("/public/hello", known, (ctx) => {
-    ctx.body = { hello: ctx.state.identity?.username ?? "stranger" };
+    const { identity } = ctx.state;
+    ctx.body = { hello: identity === undefined ? "stranger" : displayNameOf(identity) };
   });
 }

@@ -1,4 +1,5 @@
 import type { Identity } from "alb-auth";
+import type { DemoPage } from "../config/checks";
 
 /** What each template receives besides the {@link Shell}. */
 export interface PageData {
@@ -7,7 +8,10 @@ export interface PageData {
     containerName: string;
     /** UTC; the browser's script shows local time. */
     expiresAtText: string;
+    /** Those that the page does not show anyway. */
     claims: readonly { name: string; text: string }[];
+    /** Pages of the demo that this person can use. */
+    usable: readonly (Link & { hint: string })[];
   };
   tasks: {
     tasks: readonly { title: string; author: string; isNew: boolean }[];
@@ -21,6 +25,8 @@ export interface PageData {
     nodeVersion: string;
     uptime: string;
     memoryMiB: number;
+    /** `undefined` where the container has no limit of its own. */
+    memoryLimitMiB: number | undefined;
     isReady: boolean;
   };
   public: object;
@@ -29,14 +35,17 @@ export interface PageData {
   error: {
     status: number;
     heading: string;
-    sentences: readonly string[];
+    sentences: readonly Sentence[];
     requestId: string;
     action: Link;
     otherAction: Link | undefined;
-    /** Cause, for the developer at the local emulator. */
+    /** Cause and remedy, for the developer at the local emulator. */
     localHint: string;
   };
 }
+
+/** Text, with names that stand out. */
+export type Sentence = readonly (string | { readonly name: string })[];
 
 export interface Link {
   readonly text: string;
@@ -56,6 +65,9 @@ export interface Shell {
   readonly title: string;
   readonly path: string;
   readonly user: PageUser | undefined;
+  /** Pages that this person can use in this environment. */
+  readonly tabs: readonly Link[];
+  readonly demoPages: readonly DemoPage[];
   readonly signOutPath: string;
   /** `undefined` in AWS: everything that is only for the local emulator is left out. */
   readonly inspectorUrl: string | undefined;

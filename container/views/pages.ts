@@ -1,4 +1,3 @@
-import type { Identity } from "alb-auth";
 import { Eta } from "eta";
 import type { AppContext } from "../http/app-context";
 import admin from "./admin.eta";
@@ -6,8 +5,9 @@ import error from "./error.eta";
 import icon from "./icon.svg";
 import layout from "./layout.eta";
 import script from "./page.browser.js";
-import type { PageData, PageUser, Shell } from "./page-data";
+import type { PageData } from "./page-data";
 import publicPage from "./public.eta";
+import { type ShellOptions, shellOf } from "./shell";
 import signOut from "./sign-out.eta";
 import signedOut from "./signed-out.eta";
 import start from "./start.eta";
@@ -26,18 +26,12 @@ const templates: Record<keyof PageData, string> = {
 
 const iconUrl = `data:image/svg+xml,${encodeURIComponent(icon)}`;
 
-/** What every page needs of the configuration. */
-export interface PagesOptions {
-  readonly signOutPath: string;
-  readonly inspectorUrl: URL | undefined;
-}
-
 /** Renders the HTML pages. `<%=` in a template escapes; `<%~` is for the layout's own parts only. */
 export class Pages {
   // Templates are compiled when first rendered, so they do not delay the start.
   readonly #eta = new Eta({ autoEscape: true, cache: true });
 
-  constructor(private readonly options: PagesOptions) {
+  constructor(private readonly options: ShellOptions) {
     this.#eta.loadTemplate("@layout", layout);
     for (const [name, text] of Object.entries(templates)) this.#eta.loadTemplate(`@${name}`, text);
   }
@@ -48,26 +42,9 @@ export class Pages {
     name: Name,
     data: PageData[Name] & { title: string },
   ): void {
-    const { identity } = ctx.state;
-    const shell: Shell = {
-      title: data.title,
-      path: ctx.path,
-      user: identity && pageUserOf(identity),
-      signOutPath: this.options.signOutPath,
-      inspectorUrl: this.options.inspectorUrl?.href,
-    };
+    const page = { title: data.title, path: ctx.path };
+    const shell = shellOf(this.options, page, ctx.state.identity);
     ctx.body = this.#eta.render(`@${name}`, { ...data, shell, style, script, iconUrl });
     ctx.type = "html";
   }
-}
-
-function pageUserOf({ claims, email, groups, username }: Identity): PageUser {
-  const names = [claims.name, claims.given_name, claims.preferred_username, username];
-  const name = names.find((value) => typeof value === "string" && value.trim() !== "");
-  return {
-    name: String(name),
-    label: email ?? username,
-    initial: [...String(name).trim()][0] ?? "",
-    isAdmin: groups.includes("admins"),
-  };
 }

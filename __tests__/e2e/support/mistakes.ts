@@ -103,7 +103,9 @@ export const acceptedMistakes = {
   publicRuleTooBroad: {
     name: "public rule too broad",
     make: (stacks) => {
-      rule(stacks, 1).condition = [{ path_pattern: { values: ["/*"] } }];
+      const broad = rule(stacks, 1);
+      broad.condition = [{ path_pattern: { values: ["/*"] } }];
+      broad.action = broad.action.filter(({ type }: EmittedStack) => type === "forward");
     },
     explanation: /forwards every path/i,
   },

@@ -104,6 +104,7 @@ describe("parseConfig", () => {
     ["IDLE_TIMEOUT_SECONDS", "4001", "from 1 to 4000"],
     ["IDLE_TIMEOUT_SECONDS", "1e3", "from 1 to 4000"],
     ["STOP_TIMEOUT_SECONDS", "1", "from 2 to 120"],
+    ["DEMO_PAGES", "tasks,reports", 'contains "reports"'],
     ["HOST", "127.0.0.1:8080", "is not an address to listen on"],
     ["INSPECTOR_URL", "http://inspector.example", "does not use https"],
   ])("rejects %s %p", (name, value, part) => {

@@ -26,7 +26,7 @@ describe("errors", () => {
       type: "about:blank",
       title: "Unauthorized",
       status: 401,
-      detail: "Your sign-in could not be verified. Sign in again.",
+      detail: "This requires a sign-in.",
       requestId: api.headers["x-request-id"],
     });
     expect(page.headers["content-type"]).toContain("text/html");
@@ -65,15 +65,41 @@ describe("error pages", () => {
   afterAll(() => failing.close());
 
   it.each([
-    [401, "Please sign in", "/tasks", []],
+    [401, "This page is for people who are signed in.", "/tasks", []],
+    [401, "Signing in again usually helps.", "/tasks", rawHeaders(signedInHeaders({ data: "x" }))],
     [403, "You don’t have access to this page", "/admin", signedIn()],
     [403, "has no permission for this page", "/tasks", signedIn({ scope: "openid" })],
-    [404, "There is no page at /taks.", "/taks", signedIn()],
+    [404, "There is no page at <b>/taks</b>.", "/taks", signedIn()],
   ])("say what happened: %i, %s", async (status, sentence, path, headers) => {
     const response = await app.request(path, { headers: [...headers, ...acceptPage] });
 
     expect(response.status).toBe(status);
     expect(response.text).toContain(sentence);
+  });
+
+  it("offer a stranger to sign in, and not to sign out", async () => {
+    const { text } = await app.request("/", { headers: acceptPage });
+
+    expect(text).toContain('<a class="button" href="/">Sign in</a>');
+    expect(text).not.toMatch(/sign out|action="\/logout"/i);
+  });
+
+  it("name the user, and who can help: 403", async () => {
+    const { text } = await app.request("/admin", { headers: [...signedIn(), ...acceptPage] });
+
+    expect(text).toContain("the group <b>admins</b>");
+    expect(text).toContain("signed in as <b>ada@example.com</b>");
+    expect(text).toContain("An administrator can add you.");
+    expect(text).toContain('action="/logout"');
+  });
+
+  it("shorten a path that nobody could read", async () => {
+    const { text } = await app.request(`/${"x".repeat(9_000)}`, {
+      headers: [...signedIn(), ...acceptPage],
+    });
+
+    expect(text).toContain(`<b>/${"x".repeat(79)}…</b>`);
+    expect(text).not.toContain("x".repeat(100));
   });
 
   it("say that keys are unavailable: 503", async () => {
@@ -83,6 +109,7 @@ describe("error pages", () => {
 
     expect(response).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
     expect(response.text).toContain("Sign-in is not available right now");
+    expect(response.text).not.toContain(">Sign in</a>");
   });
 });
 

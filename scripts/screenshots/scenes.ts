@@ -13,7 +13,7 @@ const entries = [
   ["silent-sign-in", "Silent sign-in"],
   ["denied", "/admin"],
   ["cognito-refused", "Cognito refused it"],
-  ["callback-refused", "/oauth2/idpresponse"],
+  ["callback-refused", "AuthInvalidStateParam"],
   ["load-balancer-denied", "/api/me"],
   ["public", "/public"],
 ] as const;

@@ -86,6 +86,10 @@ describe("sign-up", () => {
     ["CORRECT-HORSE-7-BATTERY", "Password must have lowercase characters"],
     ["Correct-Horse-X-Battery", "Password must have numeric characters"],
     ["CorrectHorse7Battery", "Password must have symbol characters"],
+    [
+      "short",
+      "Password not long enough, Password must have uppercase characters, Password must have numeric characters, Password must have symbol characters",
+    ],
   ])("rejects password %s: %s", async (weak, reason) => {
     const { response } = await signUp("sol@example.com", { password: weak });
 

@@ -46,12 +46,19 @@ export function passwordRules(policy: PasswordPolicy): PasswordRule[] {
   ].filter((rule) => rule !== false);
 }
 
-/** The first rule that a password breaks, in Cognito's words; `undefined` when it is accepted. */
+/**
+ * Every rule that a password breaks, in Cognito's words; `undefined` when it is accepted. Cognito names
+ * the first one only.
+ */
 export function passwordIssue(policy: PasswordPolicy, password: string): string | undefined {
-  const message =
-    passwordRules(policy).find(({ pattern }) => !new RegExp(pattern, "u").test(password))
-      ?.message ??
-    (password.length > maxLength ? "Password too long" : undefined) ??
-    (password === password.trim() ? undefined : "Password must not begin or end with a space");
-  return message && `Password did not conform with policy: ${message}`;
+  const messages = [
+    ...passwordRules(policy)
+      .filter(({ pattern }) => !new RegExp(pattern, "u").test(password))
+      .map(({ message }) => message),
+    ...(password.length > maxLength ? ["Password too long"] : []),
+    ...(password === password.trim() ? [] : ["Password must not begin or end with a space"]),
+  ];
+  return messages.length === 0
+    ? undefined
+    : `Password did not conform with policy: ${messages.join(", ")}`;
 }

@@ -33,7 +33,9 @@ export function connect(onEvents) {
 
   function showPause() {
     pause.setAttribute("aria-pressed", String(isPaused));
-    byId("pause-text").textContent = isPaused ? `Resume (${waiting.length})` : "Pause";
+    const text = isPaused ? `Resume (${waiting.length})` : "Pause";
+    byId("pause-text").textContent = text;
+    pause.setAttribute("aria-label", text);
   }
 
   pause.addEventListener("click", () => {

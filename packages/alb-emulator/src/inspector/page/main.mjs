@@ -7,6 +7,7 @@ import { EntryList } from "./list.mjs";
 import { showOverview } from "./start-here.mjs";
 
 /** @import { NumberedEvent } from "../event-log.ts" */
+/** @import { Entry } from "./entry.mjs" */
 
 const list = new EntryList(byId("list"));
 const detail = byId("detail");
@@ -52,7 +53,12 @@ function update() {
   article.hidden = shown === undefined;
   byId("start-here").hidden = shown !== undefined;
   const isOpen = shown !== undefined && keyInAddress() === shown;
-  document.body.dataset.view = entries.length === 0 ? "empty" : isOpen ? "detail" : "list";
+  document.body.dataset.view = !entries.some(isWorthReading) ? "empty" : isOpen ? "detail" : "list";
+}
+
+/** The emulator's messages alone are no reason not to say how to start. @param {Entry} entry */
+function isWorthReading({ item, isFailure }) {
+  return item.notice === undefined || isFailure;
 }
 
 function keyInAddress() {
@@ -66,7 +72,7 @@ function selectByAddress() {
     isChosen = true;
     if (asked !== shown) show(asked);
   } else if (!isChosen) {
-    const newest = [...list.entries].reverse();
+    const newest = list.entries.filter(isWorthReading).reverse();
     const first = newest.find(({ item, isFailure }) => item.isSignIn || isFailure) ?? newest[0];
     if (first !== undefined && first.item.key !== shown) show(first.item.key);
   }

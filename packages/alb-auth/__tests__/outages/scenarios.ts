@@ -13,7 +13,7 @@ export interface Scenario {
   readonly events: readonly ScenarioEvent[];
   /** Whether the endpoint says in the name of S3 that a key does not exist, which means 401. */
   readonly mayBeRejected?: boolean;
-  /** When a key server is down, so that a request may be answered with 503. */
+  /** When a key server is down, so that a request may get 503. */
   readonly outages?: readonly Outage[];
 }
 

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readStacks } from "alb-emulator";
 import { runScript } from "../../scripts/start/run-script";
 import { rejectedMistakes } from "../e2e/support/mistakes";
 import { copyStacks, emitStacks, root } from "../e2e/support/stacks";
@@ -74,6 +75,21 @@ describe("npm start", () => {
     expect(output).toContain("--wach");
     expect(output).toContain("Usage: npm start -- [options]");
     expect(output).toContain("--environment NAME");
+    expect(output).not.toMatch(stackTrace);
+  });
+
+  it("prints that the users' file is damaged", async () => {
+    const state = mkdtempSync(join(tmpdir(), "state-"));
+    const [pool] = readStacks(join(emitted, "stacks")).userPools;
+    writeFileSync(join(state, `users-${pool?.poolName}.json`), "{");
+
+    const { ok, output } = await npmStart(
+      ...["--stacks", join(emitted, "stacks"), ...freePorts, "--state", state],
+    );
+    rmSync(state, { recursive: true });
+
+    expect(ok).toBe(false);
+    expect(output).toMatch(/users-.*\.json is not JSON/);
     expect(output).not.toMatch(stackTrace);
   });
 

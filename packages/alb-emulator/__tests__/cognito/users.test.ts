@@ -92,6 +92,30 @@ describe("UserDirectory", () => {
   });
 });
 
+describe("wrong codes", () => {
+  it.each(["confirm", "reset"] as const)("lock %s for an hour after five", async (purpose) => {
+    let now = Date.now();
+    const users = new UserDirectory(model, undefined, () => now);
+    const user = await users.create({ email: "di@example.com", password, status: "UNCONFIRMED" });
+    const use = async (code: string) =>
+      purpose === "confirm"
+        ? users.confirm("di@example.com", code)
+        : users.resetPassword("di@example.com", code, password);
+    const code = users.issueCode(user, purpose);
+    const wrong = code === "000000" ? "111111" : "000000";
+
+    for (let guess = 0; guess < 5; guess++) {
+      await expect(use(wrong)).rejects.toThrow(/Invalid verification code/);
+    }
+    await expect(use(code)).rejects.toMatchObject({ code: "LimitExceededException" });
+    const newCode = users.issueCode(user, purpose);
+    await expect(use(newCode)).rejects.toThrow(/Attempt limit exceeded/);
+    now += 61 * 60 * 1000;
+
+    expect(await use(users.issueCode(user, purpose))).toMatchObject({ sub: user.sub });
+  });
+});
+
 describe("demo users", () => {
   it.each([8, 14, 99])(
     "have passwords that a policy of %s characters accepts",

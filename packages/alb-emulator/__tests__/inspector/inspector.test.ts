@@ -1,4 +1,5 @@
 import { get, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { EventLog, type NumberedEvent } from "../../src/inspector/event-log.ts";
 import { type RunningInspector, startInspector } from "../../src/inspector/start-inspector.ts";
@@ -53,6 +54,36 @@ describe(startInspector, () => {
       { number: 1, event: { text: "first" } },
       { number: 2, event: { text: "second" } },
     ]);
+  });
+
+  it("keeps nothing for a reader that has stalled, and goes on when it reads again", async () => {
+    const socket = connect(Number(new URL(inspector.url).port), "127.0.0.1");
+    socket.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    let received = "";
+    await new Promise<void>((resolve) => {
+      socket.setEncoding("utf8").on("data", (data: string) => {
+        received += data;
+        if (received.includes("retry:")) resolve();
+      });
+    });
+    socket.pause();
+    const before = process.memoryUsage().external + process.memoryUsage().heapUsed;
+
+    for (let round = 0; round < 20; round++) {
+      for (let event = 0; event < 500; event++) addNotice("x".repeat(20_000));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    addNotice("the last one");
+
+    const grown = process.memoryUsage().external + process.memoryUsage().heapUsed - before;
+    // 200 MB were reported; the log itself keeps the latest 1,000 events.
+    expect(grown).toBeLessThan(120_000_000);
+    const last = new Promise<void>((resolve) => {
+      socket.on("data", () => received.includes("the last one") && resolve());
+    });
+    socket.resume();
+    await last;
+    socket.destroy();
   });
 
   it("continues after the last event that a reader has received", async () => {

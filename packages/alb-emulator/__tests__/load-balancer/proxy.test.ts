@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { type AddressInfo, connect, createServer as createTcpServer } from "node:net";
 import WebSocket, { WebSocketServer } from "ws";
 import { runServer } from "../../src/model/run-server.ts";
 import { forward, host, login, model, paths, rule, tcpRule } from "./support/model.ts";
@@ -269,6 +269,35 @@ describe("WebSockets", () => {
     expect((await stage.lastEvent())?.response).toMatchObject({ status: 403, by: "target" });
     expect(stage.lines.at(-1)).toMatch(/ 403 403 /);
   });
+
+  it.each([
+    ["rejects it", undefined],
+    ["does not run", () => new URL("http://127.0.0.1:9")],
+  ])(
+    "leave nothing open when the client sends more than a handshake and the target %s",
+    async (_, resolveTarget) => {
+      const stage = await setStage(model(open), {
+        target: (__, response) => response.writeHead(403).end("no"),
+        ...(resolveTarget && { resolveTarget }),
+      });
+      // A client that leaves its own side open, as netcat does.
+      const socket = connect({
+        port: stage.loadBalancer.port,
+        host: "127.0.0.1",
+        allowHalfOpen: true,
+      });
+      socket.on("error", () => undefined).resume();
+      socket.write(
+        `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n1234567`,
+      );
+      await once(socket, "end");
+
+      // Jest's timeout bounds it.
+      await stage.close();
+
+      socket.destroy();
+    },
+  );
 
   it("end with the load balancer", async () => {
     const server = createHttpServer();

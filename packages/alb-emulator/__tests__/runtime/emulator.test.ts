@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -248,6 +256,49 @@ describe(startEmulator, () => {
     expect(names).toContain(
       "notes/web ended (exit code 0); the load balancer has no target for it.",
     );
+  });
+
+  it("goes on when the output of a service cannot be written", async () => {
+    // A folder in place of the file fails as a full disk does.
+    mkdirSync(join(folder, "state", "logs", "tasks-web.log"), { recursive: true });
+    const log = noticeLog();
+    const command = printingProgram.replace(
+      "node -e '",
+      "node -e 'console.log(1); console.log(2);",
+    );
+    const running = await start({
+      onEvent: log.onEvent,
+      services: [{ application: "tasks", service: "web", program: { command } }],
+    });
+
+    expect(await log.first(/output of a service is not kept/)).toContain("tasks-web.log");
+    const { status } = await new Visitor().send(`${running.urlOf("tasks")}/public/hello`);
+    expect(status).toBe(200);
+  });
+
+  it("refuses a state folder that another emulator uses, and leaves that one alone", async () => {
+    const running = await start();
+
+    const second = startEmulator({
+      source: synthesizedStacks(join(folder, "stacks")),
+      stateFolder: join(folder, "state"),
+    });
+
+    await expect(second).rejects.toThrow(/Another emulator uses the same state folder/);
+    expect(running.applications).toHaveLength(2);
+    await running.close();
+    await start();
+  });
+
+  it("keeps logs to their owner", async () => {
+    const program = { command: `echo ready; ${printingProgram}` };
+    const running = await start({ services: [{ application: "tasks", service: "web", program }] });
+    await new Visitor().send(`${running.urlOf("tasks")}/public/hello`);
+    await running.close();
+
+    for (const file of ["logs/tasks-web.log", "access-logs/tasks.log"]) {
+      expect(statSync(join(folder, "state", file)).mode & 0o777).toBe(0o600);
+    }
   });
 
   it("waits for a correction when it watches, and serves that at the same addresses later", async () => {

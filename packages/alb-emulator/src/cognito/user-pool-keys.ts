@@ -59,8 +59,12 @@ function readPems(file: string): Pems | undefined {
 }
 
 function writePems(file: string, pems: Pems): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(pems), { mode: 0o600 });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(pems), { mode: 0o600 });
+  } catch {
+    // On a full disk, sessions end with the emulator.
+  }
 }
 
 async function keyOf(pem: string): Promise<UserPoolKey> {

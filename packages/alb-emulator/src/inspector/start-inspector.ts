@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { designFolder } from "../design-folder.ts";
 import { runServer } from "../model/run-server.ts";
-import type { EventLog, NumberedEvent } from "./event-log.ts";
+import type { EventLog } from "./event-log.ts";
 import type { Overview } from "./overview.ts";
 
 /** Options of {@link startInspector}. */
@@ -87,13 +87,22 @@ async function sendFile(name: string, response: ServerResponse): Promise<void> {
 /** Server-sent events: the stored ones first, then new ones. */
 function stream(events: EventLog, after: number, response: ServerResponse): void {
   response.writeHead(200, { "Content-Type": "text/event-stream" });
-  const send = (event: NumberedEvent) => {
-    response.write(`id: ${event.number}\ndata: ${JSON.stringify(event)}\n\n`);
+  let last = after;
+  // A reader that has stalled gets nothing more until it reads on, so that nothing piles up for it.
+  const send = () => {
+    for (const event of events.after(last)) {
+      if (response.writableNeedDrain) return;
+      last = event.number;
+      response.write(`id: ${event.number}\ndata: ${JSON.stringify(event)}\n\n`);
+    }
   };
   response.write("retry: 1000\n\n");
-  for (const event of events.after(after)) send(event);
+  response.on("drain", send);
+  send();
   const stop = events.listen(send);
-  const heartbeat = setInterval(() => response.write(": heartbeat\n\n"), heartbeatMs);
+  const heartbeat = setInterval(() => {
+    if (!response.writableNeedDrain) response.write(": heartbeat\n\n");
+  }, heartbeatMs);
   response.once("close", () => {
     stop();
     clearInterval(heartbeat);

@@ -56,6 +56,8 @@ export function createListenerServer(listener: Listener, options: ListenerServer
   };
   const server = create(handle, options);
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // A client that breaks off must not end the emulator.
+    socket.on("error", () => socket.destroy());
     // Only WebSocket upgrades are supported; a request for another one is handled without it.
     const isWebSocket =
       request.method === "GET" && request.headers.upgrade?.toLowerCase() === "websocket";
@@ -111,6 +113,8 @@ async function serve(
   const trace = await handleSafely(handler, exchange, received);
   const isOpenWebSocket = upgrade !== undefined && trace.target?.status === 101;
   if (isOpenWebSocket) listenerLog.publish(trace, exchange, 101);
+  // What the client sent after a rejected handshake has no reader, and would keep the socket open.
+  else upgrade?.socket.resume();
   await closed;
   const ownStatus = response.writableFinished ? response.statusCode : clientClosedStatus;
   const status = upgrade === undefined ? ownStatus : (trace.target?.status ?? ownStatus);

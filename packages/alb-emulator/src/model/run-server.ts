@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 /** A server that is listening. */
 export interface RunningServer {
@@ -18,6 +18,11 @@ export function runServer(
   server: Server,
   options: { readonly host?: string; readonly port: number },
 ): Promise<RunningServer> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => {
@@ -27,7 +32,8 @@ export function runServer(
         close: () =>
           new Promise((closed) => {
             server.close(() => closed());
-            server.closeAllConnections();
+            // The server itself does not know those of WebSockets any more.
+            for (const socket of sockets) socket.destroy();
           }),
       });
     });

@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import type { ProcessGuard } from "./process-guard.ts";
 
 export interface ProgramOptions {
   /** A command line for the shell, or a program with its arguments. */
@@ -6,6 +7,7 @@ export interface ProgramOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly onOutput: (line: string, stream: "stdout" | "stderr") => void;
+  readonly guard: ProcessGuard;
   /** Called when the program ends before `stop` is called. */
   readonly onExit: (reason: string) => void;
 }
@@ -17,15 +19,18 @@ const stopTimeoutMs = 5_000;
 export class ChildProgram {
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
+  readonly #guard: ProcessGuard;
   #isStopping = false;
 
   constructor(options: ProgramOptions) {
-    const { command, env, cwd } = options;
+    const { command, env, cwd, guard } = options;
+    this.#guard = guard;
     const common: SpawnOptions = { env, cwd, detached: true, stdio: ["ignore", "pipe", "pipe"] };
     this.#child =
       typeof command === "string"
         ? spawn(command, { ...common, shell: true })
         : spawn(command[0], command.slice(1), common);
+    if (this.#child.pid !== undefined) guard.add(this.#child.pid);
     for (const stream of ["stdout", "stderr"] as const) {
       eachLine(this.#child, stream, (line) => options.onOutput(line, stream));
     }
@@ -53,6 +58,7 @@ export class ChildProgram {
     clearTimeout(timer);
     // Ends what the program started and left running.
     this.#signal("SIGKILL");
+    if (this.#child.pid !== undefined) this.#guard.remove(this.#child.pid);
   }
 
   #signal(signal: NodeJS.Signals): void {

@@ -1,4 +1,3 @@
-import { appendFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import { EventLog, type NumberedEvent } from "../inspector/event-log.ts";
@@ -11,9 +10,11 @@ import { FileWatcher } from "./file-watcher.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
 import { PortBook } from "./ports.ts";
 import { serviceLogEvent } from "./service-log-line.ts";
+import { ServiceLogs } from "./service-logs.ts";
 import type { ServiceProgram } from "./service-program.ts";
 import type { OnOutput } from "./services.ts";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
+import { lockState, type ReleaseLock } from "./state-lock.ts";
 
 const defaultInspectorPort = 8400;
 
@@ -53,6 +54,13 @@ export class Emulator {
     | { readonly model: EmulatorModel; readonly programs: readonly ServiceProgram[] }
     | undefined;
   readonly #ports = new PortBook();
+  readonly #logs = new ServiceLogs((file, { message }) => {
+    this.#notice(
+      "The output of a service is not kept",
+      `${relative(process.cwd(), file)} cannot be written: ${message}. The inspector and the console still show it.`,
+    );
+  });
+  #releaseLock: ReleaseLock | undefined;
   readonly #watcher: FileWatcher;
   /** Files that changed since the source was read. */
   readonly #changed = new Set<string>();
@@ -133,6 +141,7 @@ export class Emulator {
   /** Serves the source. {@link startEmulator} calls it. */
   async start(): Promise<void> {
     const { source, watch, inspectorPort } = this.#options;
+    this.#releaseLock = await lockState(this.#state.lockFile);
     const ports = await this.#ports.allot(["inspector"], inspectorPort, defaultInspectorPort);
     this.#inspector = await startInspector({
       port: ports.get("inspector") ?? 0,
@@ -169,6 +178,8 @@ export class Emulator {
     await this.#watcher.close();
     await this.#reloading;
     await Promise.all([this.#inspector?.close(), this.#server.close()]);
+    await this.#releaseLock?.();
+    this.#releaseLock = undefined;
   }
 
   /** One reload after the other: what changes in the meantime is served by the next one. */
@@ -230,7 +241,7 @@ export class Emulator {
 
   #keepOutput(...[slot, line, stream, isOwnProgram]: Parameters<OnOutput>): void {
     const name = `${slot.application}-${slot.name}`;
-    appendFileSync(this.#state.logFile(name), `${line}\n`);
+    this.#logs.append(this.#state.logFile(name), line);
     const logged = serviceLogEvent(slot, line, this.#options.logCodes);
     if (logged) this.#events.add({ source: "service-log", event: logged });
     if (stream === "stderr" || isOwnProgram) this.#notice(`${name} | ${line}`);

@@ -7,6 +7,24 @@ export interface EmulatorUrls {
   readonly INSPECTOR_URL: string;
 }
 
+/**
+ * Variables that make programs load code or write files: loaders, shells, interpreters and package
+ * managers. A task definition may come from somebody else, and only its container is sandboxed.
+ */
+const runsCode = new RegExp(
+  `^(${[
+    "NODE_(?!ENV$|DEBUG$|NO_WARNINGS$|EXTRA_CA_CERTS$).*",
+    "(LD|DYLD|NPM_CONFIG|YARN|PNPM|COREPACK|BUN|DENO|TSX|TS_NODE|BUNDLE|XDG|OPENSSL|CORECLR)_.*",
+    "GIT_(SSH|EXEC|CONFIG|EXTERNAL|PROXY|ASKPASS|EDITOR|PAGER|TEMPLATE|DIR|WORK|TRACE).*",
+    "PYTHON(PATH|STARTUP|HOME|INSPECT|USERBASE|PLATLIBDIR|BREAKPOINT|PYCACHEPREFIX|EXECUTABLE)",
+    "PERL5.*|PERLLIB|RUBYOPT|RUBYLIB|RUBYPATH|GEM_HOME|GEM_PATH|PHPRC|PHP_INI_SCAN_DIR|LUA_.*",
+    "(JAVA_TOOL|_JAVA|JDK_JAVA|MAVEN|GRADLE)_(OPTIONS|OPTS)|CLASSPATH|DOTNET_STARTUP_HOOKS|COR_.*",
+    "PATH|PATHEXT|COMSPEC|SHELL|SHELLOPTS|BASHOPTS|BASH_.*|IFS|PS4|PROMPT_COMMAND|ZDOTDIR",
+    "HOME|TMPDIR|TEMP|TMP|EDITOR|VISUAL|PAGER|BROWSER|GLIBC_TUNABLES|GCONV_PATH|SSLKEYLOGFILE",
+  ].join("|")})$`,
+  "i",
+);
+
 /** Options of {@link programEnvironment}. */
 export interface ProgramEnvironmentOptions {
   readonly urls: EmulatorUrls;
@@ -36,9 +54,17 @@ export function programEnvironment(
       );
     }
   }
+  const refused = Object.keys(slot.environment).filter((name) => runsCode.test(name));
+  for (const name of refused) {
+    onNotice(
+      `${slot.application}/${slot.name}: the task definition sets ${name}, which the program does not get: such a variable can make programs of this machine run other code or write files.`,
+    );
+  }
   const all = {
     ...inherited,
-    ...slot.environment,
+    ...Object.fromEntries(
+      Object.entries(slot.environment).filter(([name]) => !refused.includes(name)),
+    ),
     ...secrets,
     ...urls,
     // Programs of a developer's machine are nobody else's business.

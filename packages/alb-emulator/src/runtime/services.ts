@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ChildProgram } from "./child-program.ts";
 import { freePort } from "./ports.ts";
+import { ProcessGuard } from "./process-guard.ts";
 import { type EmulatorUrls, programEnvironment } from "./program-environment.ts";
 import type { ProgramSlot } from "./program-slots.ts";
 import { isProgramOf, type ServiceProgram } from "./service-program.ts";
@@ -55,6 +56,7 @@ const listeningTimeoutMs = 20_000;
 export class ServicePrograms {
   /** By application and service. */
   readonly #started = new Map<string, StartedProgram>();
+  readonly #guard = new ProcessGuard();
 
   constructor(private readonly options: ServiceProgramsOptions) {}
 
@@ -99,6 +101,7 @@ export class ServicePrograms {
 
   async stop(): Promise<void> {
     await this.#stop(() => true);
+    this.#guard.close();
   }
 
   async #startOrKeep(
@@ -132,6 +135,7 @@ export class ServicePrograms {
       isEnded: false,
       child: new ChildProgram({
         ...launch,
+        guard: this.#guard,
         env: { ...launch.env, PORT: String(port) },
         onOutput: (line, stream) =>
           onOutput(slot, line, stream, typeof launch.command === "string"),

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { UserPoolModel } from "../../model/user-pool.ts";
 import { isEqualSecret } from "../secret.ts";
+import { FailedAttempts } from "./failed-attempts.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { passwordIssue } from "./password-policy.ts";
 import type { User } from "./user.ts";
@@ -24,7 +25,8 @@ export type UserDirectoryErrorCode =
   | "InvalidPasswordException"
   | "UsernameExistsException"
   | "CodeMismatchException"
-  | "ExpiredCodeException";
+  | "ExpiredCodeException"
+  | "LimitExceededException";
 
 /** Input that the pool rejects. The message is what Cognito shows its user. */
 export class UserDirectoryError extends Error {
@@ -58,6 +60,7 @@ export class UserDirectory {
   readonly #subByLogin = new Map<string, string>();
   /** Confirmation and reset codes by purpose and `sub`; a restart forgets them. */
   readonly #codes = new Map<string, PendingCode>();
+  readonly #failedAttempts = new FailedAttempts();
 
   constructor(
     private readonly model: UserPoolModel,
@@ -174,7 +177,14 @@ export class UserDirectory {
     const user = this.findByLogin(login);
     const key = `${purpose}:${user?.sub}`;
     const pending = this.#codes.get(key);
+    if (user && this.#failedAttempts.isExceeded(key, this.now())) {
+      throw new UserDirectoryError(
+        "LimitExceededException",
+        "Attempt limit exceeded, please try after some time.",
+      );
+    }
     if (!user || !pending || !isEqualSecret(pending.code, code.replaceAll(" ", ""))) {
+      if (user) this.#failedAttempts.add(key, this.now());
       throw new UserDirectoryError(
         "CodeMismatchException",
         "Invalid verification code provided, please try again.",

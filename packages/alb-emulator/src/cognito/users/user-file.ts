@@ -35,11 +35,21 @@ export function readUsers(file: string): User[] | undefined {
   return content as User[];
 }
 
-/** Writes a new file and renames it, so that a crash leaves the old file or the new one. */
+/**
+ * Writes a new file and renames it, so that a crash leaves the old file or the new one.
+ * @throws EmulatorError when the disk is full or the file cannot be written
+ */
 export function writeUsers(file: string, users: readonly User[]): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(users, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, `${JSON.stringify(users, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new EmulatorError(
+      `${file} cannot be written: ${(error as Error).message}. The emulator keeps its users there. ` +
+        "Make room and the file writable, or use another state folder.",
+    );
+  }
 }
 
 function userIssue(value: unknown): string | undefined {

@@ -16,7 +16,7 @@ export class AccessLog {
   constructor(private readonly options: AccessLogOptions = {}) {
     if (options.file === undefined) return;
     mkdirSync(dirname(options.file), { recursive: true });
-    this.#stream = createWriteStream(options.file, { flags: "a" });
+    this.#stream = createWriteStream(options.file, { flags: "a", mode: 0o600 });
     // A full disk must not end the program.
     this.#stream.on("error", () => undefined);
   }

@@ -1,0 +1,19 @@
+import { appendFileSync } from "node:fs";
+
+/** Files with the output of the services. A disk that is full must not end the emulator. */
+export class ServiceLogs {
+  readonly #failed = new Set<string>();
+
+  /** @param onError Called once for each file. */
+  constructor(private readonly onError: (file: string, error: Error) => void) {}
+
+  append(file: string, line: string): void {
+    try {
+      appendFileSync(file, `${line}\n`, { mode: 0o600 });
+    } catch (error) {
+      if (this.#failed.has(file)) return;
+      this.#failed.add(file);
+      this.onError(file, error as Error);
+    }
+  }
+}

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -125,6 +126,11 @@ async function replaceWord(before: string, after: string, expected: RegExp): Pro
 }
 
 describe("npm start", () => {
+  it("writes its JSON below .local only, never where somebody may deploy from", () => {
+    expect(existsSync(join(root, ".local", "example", "cdktf.out", "manifest.json"))).toBe(true);
+    expect(existsSync(join(root, "cdktf.out"))).toBe(false);
+  });
+
   it("prints addresses and demo users, and that it is local only", () => {
     expect(output).toContain("LOCAL ONLY");
     expect(addressOf("tasks")).toMatch(/^http:\/\/tasks\.example\.com\.localhost:\d+$/);

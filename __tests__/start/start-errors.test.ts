@@ -68,6 +68,18 @@ describe("npm start", () => {
     expect(output).not.toMatch(stackTrace);
   });
 
+  it("prints how to choose an environment when only its name is given", async () => {
+    const { ok, output } = await runScript(
+      [join(root, "scripts", "start", "run.mjs"), "minimal"],
+      root,
+      process.env,
+    );
+
+    expect(ok).toBe(false);
+    expect(output).toContain("npm start -- --environment minimal");
+    expect(output).not.toMatch(stackTrace);
+  });
+
   it("prints the usage when an option is unknown", async () => {
     const { ok, output } = await npmStart("--wach");
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
@@ -99,6 +99,16 @@ describe.each(states)("the folders of an environment with state %j", (state) => 
     ]);
     for (const stack of readdirSync(stacks)) {
       expect(readdirSync(join(stacks, stack))).toEqual(["cdk.tf.json"]);
+    }
+  });
+
+  it("contain no comment of cdktf at a block, only the stack's own, which its CLI reads", () => {
+    const stacks = join(outdir, "stacks");
+    for (const stack of readdirSync(stacks)) {
+      const json = JSON.parse(readFileSync(join(stacks, stack, "cdk.tf.json"), "utf8"));
+
+      expect(json["//"].metadata).toMatchObject({ stackName: stack });
+      expect(strings(json).filter(({ path }) => path.indexOf("//") > 0)).toEqual([]);
     }
   });
 });

@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { networkOf } from "../config/network-owner";
 import type { Application, Environment } from "../config/schema/environment";
-import { existingNetwork } from "../constructs/network/existing-network";
+import { ExistingNetwork } from "../constructs/network/existing-network";
 import type { Network } from "../constructs/network/network";
 import { NewNetwork } from "../constructs/network/new-network";
 import { publishNetwork, readNetwork } from "./state/network-contract";
@@ -33,7 +33,7 @@ export function applicationNetwork(
   }
   const own =
     network.type === "existing"
-      ? existingNetwork({
+      ? new ExistingNetwork(stack, "network", {
           vpcId: network.vpcId,
           publicSubnetIds: network.publicSubnetIds,
           privateSubnetIds: network.privateSubnetIds,
@@ -46,6 +46,7 @@ export function applicationNetwork(
           availabilityZoneCount: network.availabilityZoneCount,
           nat: network.nat,
           dualStack: network.ipv6,
+          flowLogs: network.flowLogs,
           logRetentionDays: application.logRetentionDays,
           deletionProtection: application.deletionProtection,
         });

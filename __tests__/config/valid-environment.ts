@@ -57,6 +57,7 @@ export function fullEnvironment(): EnvironmentInput {
           availabilityZoneCount: 2,
           nat: "per-az",
           ipv6: true,
+          flowLogs: "rejected",
         },
         services: {
           web: {

@@ -1,6 +1,7 @@
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { seedApplication, seedEnvironment } from "../fixtures/seed";
 import { describeWithTerraform } from "./describe-with-tools";
+import { createExistingVpc, type ExistingVpc, ec2Request } from "./emulated-aws";
 import { orderedSteps } from "./steps";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -12,15 +13,10 @@ const targetGroup =
 type Application = EnvironmentInput["applications"][string];
 
 /** Every setting of an application that the seed leaves at its default. */
-function otherSettings(seed: Application): Application {
+function otherSettings(seed: Application, network: ExistingVpc): Application {
   return {
     ...seed,
-    network: {
-      type: "existing",
-      vpcId: "vpc-0a1b2c3d4e5f60718",
-      publicSubnetIds: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"],
-      privateSubnetIds: ["subnet-0a1b2c3d4e5f60713"],
-    },
+    network: { type: "existing", ...network },
     services: {
       web: {
         image: fixedImage,
@@ -139,7 +135,8 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
     "an application in an existing network with a fixed image plans its service at once",
     async () => {
       const given = seed.applications[seedApplication] as Application;
-      bench.synthesize({ ...seed, applications: { [seedApplication]: otherSettings(given) } });
+      const vpc = await createExistingVpc(bench.aws, "10.8");
+      bench.synthesize({ ...seed, applications: { [seedApplication]: otherSettings(given, vpc) } });
 
       const { exitCode, errors, changes } = await application().plan();
       expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: [] });
@@ -149,4 +146,29 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
       expect(types.filter((type) => type === "aws_ecs_service")).toHaveLength(1);
     },
   );
+
+  step("an existing network that does not fit fails the plan, with every reason", async () => {
+    const given = seed.applications[seedApplication] as Application;
+    const vpc = await createExistingVpc(bench.aws, "10.9");
+    const other = await createExistingVpc(bench.aws, "10.10");
+    await ec2Request(bench.aws, "ModifyVpcAttribute", {
+      VpcId: vpc.vpcId,
+      "EnableDnsSupport.Value": "false",
+    });
+    const network = {
+      ...vpc,
+      publicSubnetIds: [...vpc.publicSubnetIds.slice(0, 1), ...vpc.privateSubnetIds],
+      privateSubnetIds: other.privateSubnetIds,
+    };
+    bench.synthesize({
+      ...seed,
+      applications: { [seedApplication]: otherSettings(given, network) },
+    });
+
+    const { exitCode, errors } = await application().plan();
+    expect(exitCode).toBe(1);
+    expect(errors.join("\n")).toContain("has DNS resolution turned off");
+    expect(errors.join("\n")).toContain("are in one availability zone");
+    expect(errors.join("\n")).toContain(`does not belong to VPC ${vpc.vpcId}`);
+  });
 });

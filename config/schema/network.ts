@@ -24,6 +24,11 @@ export const networkSchema = field.variant([
     nat: field.oneOf(["single", "per-az"]).default("single"),
     /** Dual-stack: IPv6 beside IPv4. @default false */
     ipv6: field.boolean().default(false),
+    /**
+     * Connections of the VPC that flow logs contain. CloudWatch Logs charges for every gigabyte that it
+     * takes in: `rejected` costs a fraction of `all`. @default "all"
+     */
+    flowLogs: field.oneOf(["all", "rejected", "off"]).default("all"),
   }),
   field.object({
     /** An existing VPC, with its routes, NAT gateways and endpoints. */

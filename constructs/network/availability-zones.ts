@@ -6,7 +6,7 @@ import { Construct } from "constructs";
  * Zones in which Fargate runs no tasks. Only accounts that are old enough see them.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html
  */
-const zoneIdsWithoutFargate = ["apne1-az3", "usw1-az2"];
+export const zoneIdsWithoutFargate: string[] = ["apne1-az3", "usw1-az2"];
 
 /** Properties for {@link AvailabilityZones}. */
 export interface AvailabilityZonesProps {

@@ -11,14 +11,22 @@ export interface FlowLogsProps {
   readonly vpcId: string;
   readonly name: string;
   readonly retentionDays: number;
+  /** Which connections are logged. */
+  readonly traffic: "all" | "rejected";
 }
 
+const trafficType = { all: "ALL", rejected: "REJECT" } as const;
+
 /**
- * Accepted and rejected connections of the VPC, in CloudWatch Logs.
+ * Connections of the VPC, in CloudWatch Logs.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
  */
 export class FlowLogs extends Construct {
-  constructor(scope: Construct, id: string, { vpcId, name, retentionDays }: FlowLogsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { vpcId, name, retentionDays, traffic }: FlowLogsProps,
+  ) {
     super(scope, id);
     const logGroup = new CloudwatchLogGroup(this, "log_group", {
       name: `/${name}/vpc-flow-logs`,
@@ -46,7 +54,7 @@ export class FlowLogs extends Construct {
     });
     new FlowLog(this, "flow_log", {
       vpcId,
-      trafficType: "ALL",
+      trafficType: trafficType[traffic],
       logDestination: logGroup.arn,
       iamRoleArn: role.arn,
       tags: { Name: name },

@@ -21,6 +21,8 @@ export interface NewNetworkProps {
   readonly availabilityZoneCount: number;
   readonly nat: "single" | "per-az";
   readonly dualStack: boolean;
+  /** Which connections flow logs contain. */
+  readonly flowLogs: "all" | "rejected" | "off";
   /** Days until flow logs are deleted. */
   readonly logRetentionDays: number;
   /** Fails every plan that would delete or replace the VPC. */
@@ -105,11 +107,14 @@ export class NewNetwork extends Construct implements Network {
       routeTableIds: privateRoutes.routeTableIds,
       tags: { Name: `${name}-s3` },
     });
-    new FlowLogs(this, "flow_logs", {
-      vpcId: vpc.id,
-      name,
-      retentionDays: props.logRetentionDays,
-    });
+    if (props.flowLogs !== "off") {
+      new FlowLogs(this, "flow_logs", {
+        vpcId: vpc.id,
+        name,
+        retentionDays: props.logRetentionDays,
+        traffic: props.flowLogs,
+      });
+    }
     this.vpcId = vpc.id;
     this.publicSubnetIds = publicSubnetIds;
     this.privateSubnetIds = privateSubnetIds;

@@ -14,7 +14,12 @@ import {
 } from "../../support/synth";
 
 const json = synthStack((stack) => {
-  new FlowLogs(stack, "flow_logs", { vpcId: "vpc-1", name: "example-tasks", retentionDays: 30 });
+  new FlowLogs(stack, "flow_logs", {
+    vpcId: "vpc-1",
+    name: "example-tasks",
+    retentionDays: 30,
+    traffic: "all",
+  });
 });
 
 describe(FlowLogs, () => {

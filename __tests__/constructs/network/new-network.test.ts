@@ -29,6 +29,7 @@ const synthNetwork = (overrides: Partial<NewNetworkProps> = {}) =>
       availabilityZoneCount: 2,
       nat: "single",
       dualStack: false,
+      flowLogs: "all",
       logRetentionDays: 365,
       deletionProtection: true,
       ...overrides,
@@ -185,6 +186,13 @@ describe(NewNetwork, () => {
       name: "/example-tasks/vpc-flow-logs",
       retention_in_days: 365,
     });
+  });
+
+  it("logs rejected connections only, or none, if asked to", () => {
+    expect(resource(synthNetwork({ flowLogs: "rejected" }), FlowLog).traffic_type).toBe("REJECT");
+    expect(Object.keys(resourceCounts(synthNetwork({ flowLogs: "off" })))).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/flow_log|log_group|iam_role/)]),
+    );
   });
 
   it("exposes its subnets in the order of the zones", () => {

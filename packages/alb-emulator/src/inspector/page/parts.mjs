@@ -63,7 +63,9 @@ export function whyBox(why) {
       "section.why",
       { "aria-labelledby": "why" },
       el("h2", { id: "why" }, "Why it failed"),
-      ...why.texts.flatMap((text) => text.split("\n")).map((text) => el("p", {}, text)),
+      ...why.texts
+        .flatMap((text) => text.split("\n"))
+        .map((text) => el("p", {}, text.startsWith("- ") ? code(text.slice(2)) : text)),
     )
   );
 }

@@ -45,8 +45,11 @@ describe("the cache of an AlbVerifier", () => {
     expect(await fixture.outcome(headers)).toBe("ERR_DATA_EXPIRED");
   });
 
-  it("expires with the access token and its grace", async () => {
-    const fixture = new VerifierFixture({ accessTokenGraceSeconds: 5 });
+  it.each([0, 100])("expires with the access token and its grace: %i entries", async (entries) => {
+    const fixture = new VerifierFixture({
+      accessTokenGraceSeconds: 5,
+      maxCachedAccessTokens: entries,
+    });
     const accessToken = signAccessToken({ payload: accessPayload({ exp: nowSeconds + 10 }) });
     expect(await fixture.outcome(signedInHeaders({ accessToken }))).toEqual(signedIn);
 

@@ -99,6 +99,17 @@ describe(readStacks, () => {
     expect(application(model, "notes").services[0]?.secrets).toEqual(["DATABASE_URL"]);
   });
 
+  it("reads the port that tasks are registered with, whatever the port of their target group", () => {
+    const { targetGroups } = application(
+      readEdited(({ tasks }) => {
+        first(tasks, "aws_lb_target_group").port = 80;
+      }),
+      "tasks",
+    );
+
+    expect(targetGroups.map(({ port }) => port)).toEqual([8080]);
+  });
+
   it("needs no value for a variable that only the image is taken from", () => {
     const { services } = application(
       readEdited(({ tasks }) => {

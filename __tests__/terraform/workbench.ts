@@ -5,6 +5,7 @@ import type { Environment, EnvironmentInput } from "../../config/schema/environm
 import { createHostedZone, type EmulatedAws } from "./emulated-aws";
 import { type Moto, startMoto } from "./moto";
 import type { OverrideOptions } from "./override";
+import { type Recorder, type RecorderOptions, startRecorder } from "./recorder";
 import { checkedEnvironment, stackFolder, synthesize, writeOverride } from "./synthesize";
 import { Terraform } from "./terraform";
 import { terraformEnvironment } from "./terraform-environment";
@@ -17,6 +18,8 @@ export interface WorkbenchOptions {
   readonly region?: string;
   /** Image that never becomes healthy. @default - none */
   readonly brokenImage?: string;
+  /** Observes or denies calls of Terraform to AWS. @default - Terraform talks to AWS directly */
+  readonly record?: Omit<RecorderOptions, "target">;
 }
 
 function zonesFile(folder: string): string {
@@ -36,8 +39,11 @@ export class Workbench {
     readonly hostedZoneId: string,
     private readonly tools: Tools,
     private readonly moto: Moto,
+    private readonly recorder: Recorder | undefined,
   ) {
-    this.environment = terraformEnvironment({ tools, folder, ...aws });
+    const { region } = aws;
+    const endpoint = recorder?.url ?? aws.endpoint;
+    this.environment = terraformEnvironment({ tools, folder, region, endpoint });
   }
 
   /** Writes an environment's stacks with their overrides for moto. Call it again after every edit. */
@@ -67,6 +73,7 @@ export class Workbench {
   /** Ends every process and removes the folder. */
   async close(): Promise<void> {
     this.aborted.abort();
+    await this.recorder?.close();
     await this.moto.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -74,7 +81,7 @@ export class Workbench {
 
 /** Starts moto and creates the hosted zone, which a user of this project already has. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { tools, region = "eu-central-1", brokenImage } = options;
+  const { tools, region = "eu-central-1", brokenImage, record } = options;
   const folder = mkdtempSync(join(tmpdir(), "terraform-suite-"));
   const moto = await startMoto({
     python: tools.motoPython,
@@ -84,7 +91,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   try {
     const aws = { endpoint: moto.url, region };
     const hostedZoneId = await createHostedZone(aws, "example.com");
-    return new Workbench(folder, aws, hostedZoneId, tools, moto);
+    const recorder = record && (await startRecorder({ ...record, target: moto.url }));
+    return new Workbench(folder, aws, hostedZoneId, tools, moto, recorder);
   } catch (error) {
     await moto.stop();
     rmSync(folder, { recursive: true, force: true });

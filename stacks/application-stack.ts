@@ -3,6 +3,7 @@ import type { Application, Environment, Service } from "../config/schema/environ
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
 import { Certificate } from "../constructs/load-balancer/certificate";
+import { HostedZone } from "../constructs/load-balancer/hosted-zone";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
@@ -76,10 +77,11 @@ export class ApplicationStack extends ProjectStack {
     allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
 
     const declared = declareServices(this, application.services, network, name);
-    const certificate = new Certificate(this, "certificate", {
-      hostNames,
+    const { hostedZoneId } = new HostedZone(this, "hosted_zone", {
       hostedZoneId: hostedZone.id,
+      name: hostedZone.name,
     });
+    const certificate = new Certificate(this, "certificate", { hostNames, hostedZoneId });
     const listener = new HttpsListener(this, "https_listener", {
       loadBalancer,
       certificate,
@@ -94,7 +96,7 @@ export class ApplicationStack extends ProjectStack {
 
     new AliasRecords(this, "dns", {
       hostNames,
-      hostedZoneId: hostedZone.id,
+      hostedZoneId,
       loadBalancer,
       listenerRules: listener.rules,
     });

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describeWithCdktf } from "./describe-with-tools";
+import { createHostedZone } from "./emulated-aws";
 import { type Moto, startMoto } from "./moto";
 import { copyProject } from "./project-copy";
 import { orderedSteps } from "./steps";
@@ -61,6 +62,7 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
 
   beforeAll(async () => {
     moto = await startMoto({ python: tools().motoPython });
+    await createHostedZone({ endpoint: moto.url, region: "eu-central-1" }, "example.com");
     project = copyProject(join(__dirname, "..", ".."));
   }, 120_000);
 

@@ -1,5 +1,5 @@
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { CreateHostedZoneCommand, Route53Client, type VPCRegion } from "@aws-sdk/client-route-53";
 
 /** Endpoint of moto, and the region of the stacks. */
 export interface EmulatedAws {
@@ -14,11 +14,24 @@ export function loadBalancingClient(aws: EmulatedAws): ElasticLoadBalancingV2Cli
   return new ElasticLoadBalancingV2Client({ ...aws, credentials });
 }
 
-/** Creates a public hosted zone, which a user of this project already has, and returns its ID. */
-export async function createHostedZone(aws: EmulatedAws, name: string): Promise<string> {
+/** Creates a hosted zone, which a user of this project already has, and returns its ID. */
+export async function createHostedZone(
+  aws: EmulatedAws,
+  name: string,
+  { isPrivate = false } = {},
+): Promise<string> {
   const client = new Route53Client({ ...aws, credentials });
   const { HostedZone } = await client.send(
-    new CreateHostedZoneCommand({ Name: name, CallerReference: name }),
+    new CreateHostedZoneCommand({
+      Name: name,
+      CallerReference: `${name} ${isPrivate}`,
+      ...(isPrivate
+        ? {
+            HostedZoneConfig: { PrivateZone: true },
+            VPC: { VPCId: "vpc-0a1b2c3d", VPCRegion: aws.region as VPCRegion },
+          }
+        : {}),
+    }),
   );
   client.destroy();
   const id = HostedZone?.Id?.split("/").at(-1);

@@ -23,7 +23,7 @@ const sinceMinor: Readonly<Record<string, number>> = {
 /** Functions that every Terraform 1.x has. */
 const knownFunctions = [
   ...["alltrue", "can", "coalescelist", "contains", "element", "fileexists", "keys", "length"],
-  ...["one", "regex", "setsubtract", "split", "tolist", "try"],
+  ...["one", "regex", "setsubtract", "split", "tolist", "trimsuffix", "try"],
 ];
 
 /** Terraform's own blocks, arguments and resources; those of the provider are not among them. */

@@ -41,6 +41,7 @@ describe(applicationNetwork, () => {
       expect(counts.aws_cloudwatch_log_group).toBe(1);
       expect(Object.keys(parse(json).data ?? {}).sort()).toEqual([
         "aws_caller_identity",
+        "aws_route53_zone",
         "aws_subnet",
         "aws_vpc",
         "terraform_remote_state",

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { seedApplication, seedEnvironment } from "../fixtures/seed";
 import { describeWithTerraform } from "./describe-with-tools";
@@ -103,28 +101,6 @@ describeWithTerraform("replacements in an application with real Terraform", (too
     bench.synthesize(environment);
 
     expect(await application().apply(image)).toMatchObject(success);
-  });
-
-  step("a protected load balancer fails a plan that would delete or replace it", async () => {
-    const file = join(application().folder, "override.tf.json");
-    const override = readFileSync(file, "utf8");
-    const { resource, ...others } = JSON.parse(override);
-    const { aws_lb: lifted, ...remaining } = resource;
-    expect(Object.values(lifted)).toMatchObject([{ lifecycle: { prevent_destroy: false } }]);
-    writeFileSync(file, JSON.stringify({ ...others, resource: remaining }));
-
-    const address = await addressOf("aws_lb");
-    const destroy = await application().run("plan", "-destroy", "-no-color", "-var=web_image=");
-    const replace = await application().run(
-      ...["plan", "-no-color", `-replace=${address}`, `-var=web_image=${image.web_image}`],
-    );
-    writeFileSync(file, override);
-
-    for (const { exitCode, output } of [destroy, replace]) {
-      expect(exitCode).toBe(1);
-      expect(output).toContain("Instance cannot be destroyed");
-      expect(output).toContain(address);
-    }
   });
 
   step("a new app client is in use before the old one is deleted", async () => {

@@ -11,6 +11,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 
 type Route = NonNullable<EnvironmentInput["applications"][string]["routes"]>[number];
 
+const noImage = { web_image: "none" };
 const target = { type: "service", service: "web" } as const;
 const open = (path: string): Route => ({
   conditions: { paths: [path] },
@@ -125,7 +126,7 @@ describeWithTerraform("changes of an application's routes with real Terraform", 
 
   step("the application applies, its rules in order of evaluation", async () => {
     expect(await bench.stack("shared-identity").apply()).toMatchObject({ errors: [] });
-    expect(await application().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await application().apply(noImage)).toMatchObject({ exitCode: 0, errors: [] });
 
     expect(snapshots.map(({ operation, rules }) => [operation, rules.length])).toEqual([
       ["CreateRule", 2],
@@ -142,11 +143,11 @@ describeWithTerraform("changes of an application's routes with real Terraform", 
         snapshots = [];
         synthesize(routes);
 
-        expect(await application().apply()).toMatchObject({ exitCode: 0, errors: [] });
+        expect(await application().apply(noImage)).toMatchObject({ exitCode: 0, errors: [] });
         expect(snapshots.map(({ operation }) => operation)).toEqual(operations);
         expectDecisionsOf([before, decisionsOf(routes)]);
         expect(decideAll(await describeRules(bench.aws), paths)).toEqual(decisionsOf(routes));
-        expect(await application().plan()).toMatchObject({ exitCode: 0, changes: [] });
+        expect(await application().plan(noImage)).toMatchObject({ exitCode: 0, changes: [] });
       },
     );
   }
@@ -156,7 +157,7 @@ describeWithTerraform("changes of an application's routes with real Terraform", 
       snapshots = [];
       allowedCalls = calls;
       synthesize(routes);
-      const stopped = await application().apply();
+      const stopped = await application().apply(noImage);
       allowedCalls = Number.POSITIVE_INFINITY;
 
       expect(stopped.exitCode).toBe(1);
@@ -170,10 +171,10 @@ describeWithTerraform("changes of an application's routes with real Terraform", 
   step("the next apply completes the change", async () => {
     const routes = interrupted.at(-1)?.routes ?? [];
 
-    expect(await application().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await application().apply(noImage)).toMatchObject({ exitCode: 0, errors: [] });
     const rules = await describeRules(bench.aws);
     expect(rules).toHaveLength(routes.length + 2);
     expect(decideAll(rules, paths)).toEqual(decisionsOf(routes));
-    expect(await application().plan()).toMatchObject({ exitCode: 0, changes: [] });
+    expect(await application().plan(noImage)).toMatchObject({ exitCode: 0, changes: [] });
   });
 });

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { checkCdktfTokens } from "./constraints/cdktf-tokens";
+import { checkCertificateRegion } from "./constraints/certificates";
 import { checkConditions } from "./constraints/conditions";
 import type { Constraint } from "./constraints/constraint";
 import { checkDefaultRoute } from "./constraints/default-route";
@@ -11,6 +12,7 @@ import {
   checkUniqueHostNames,
 } from "./constraints/host-names";
 import { checkListenerRuleLimits } from "./constraints/listener-rule-limits";
+import { checkLoadBalancerSubnets } from "./constraints/load-balancer-subnets";
 import { checkLocalPrograms } from "./constraints/local-programs";
 import {
   checkApplicationNames,
@@ -56,6 +58,8 @@ const constraints: readonly Constraint[] = [
   checkVpcOverlap,
   checkExistingSubnets,
   checkSharedNetworks,
+  checkLoadBalancerSubnets,
+  checkCertificateRegion,
   checkEgress,
   checkLocalPrograms,
   checkServices,

@@ -2,13 +2,13 @@ import type { Construct } from "constructs";
 import type { Application, Environment, Service } from "../config/schema/environment";
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
-import { Certificate } from "../constructs/load-balancer/certificate";
 import { HostedZone } from "../constructs/load-balancer/hosted-zone";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
 import { EcsCluster } from "../constructs/service/ecs-cluster";
 import type { RulePlan } from "../routing/rule-plan";
+import { applicationCertificateArn } from "./application-certificate";
 import { applicationNetwork } from "./application-network";
 import { publishApplication, type ServiceOutputs } from "./application-outputs";
 import { createService, declareServices, targetGroupArnOf } from "./application-services";
@@ -70,6 +70,7 @@ export class ApplicationStack extends ProjectStack {
     const loadBalancer = new LoadBalancer(this, "load_balancer", {
       name,
       network,
+      internal: application.internal,
       idleTimeoutSeconds: application.idleTimeoutSeconds,
       accessLogRetentionDays: application.accessLogRetentionDays,
       deletionProtection,
@@ -80,11 +81,12 @@ export class ApplicationStack extends ProjectStack {
     const { hostedZoneId } = new HostedZone(this, "hosted_zone", {
       hostedZoneId: hostedZone.id,
       name: hostedZone.name,
+      // Nobody outside of the VPC has to resolve the records.
+      mayBePrivate: application.internal && application.certificate.type === "existing",
     });
-    const certificate = new Certificate(this, "certificate", { hostNames, hostedZoneId });
     const listener = new HttpsListener(this, "https_listener", {
       loadBalancer,
-      certificate,
+      certificateArn: applicationCertificateArn(this, application, { hostNames, hostedZoneId }),
       plan,
       client: {
         userPoolArn: identity.userPoolArn,

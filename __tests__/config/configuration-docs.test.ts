@@ -126,7 +126,7 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
 );
 
 /** Set above, because their fields would have no default otherwise. */
-const alwaysSet = ["resourceServers", "groups", "egress"];
+const alwaysSet = ["resourceServers", "groups", "egress", "publicSubnetIds"];
 const none = rows.filter((row) => row.default === "none" && !alwaysSet.includes(row.field));
 
 it.each(none.map((row) => [row.object, row.field, row] as const))(

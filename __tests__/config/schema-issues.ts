@@ -121,6 +121,9 @@ export const applicationRows: IssueRow[] = [
     "at most 9 entries",
     "remove some",
   ],
+  [`${app}.internal`, "yes", "true or false", "without quotes"],
+  [`${app}.certificate.type`, "old", 'one of "new", "existing"', "choose one of them"],
+  ["applications.notes.certificate.arn", digest, "ARN of a certificate", "Certificate Manager"],
   [
     `${app}.hostedZone.id`,
     "/hostedzone/Z01",
@@ -150,7 +153,6 @@ export const applicationRows: IssueRow[] = [
   [`${app}.network.ipv6`, "yes", "true or false", "without quotes"],
   [`${network}.vpcId`, "vpc-1", "VPC id", "VPC console"],
   [`${network}.publicSubnetIds[1]`, "subnet-1", "subnet id", "VPC console"],
-  [`${network}.publicSubnetIds`, ["subnet-00000001"], "at least 2 entries", "add an entry"],
   [`${network}.privateSubnetIds`, [], "at least one entry", "add an entry"],
 ];
 

@@ -123,7 +123,8 @@ describe("a required field that is missing", () => {
     ["applications.app.routes[3].target.statusCode", "expected an integer", "2XX"],
     ["applications.app.routes[1].target.arn", "expected a string", "from the EC2 console"],
     ["applications.notes.network.vpcId", "expected a string", "VPC console"],
-    ["applications.notes.network.publicSubnetIds", "expected an array", "add it"],
+    ["applications.notes.network.privateSubnetIds", "expected an array", "add it"],
+    ["applications.notes.certificate.arn", "expected a string", "Certificate Manager"],
   ])("is an issue: %s", (where, message, fix) => {
     expect(issuesOf(changed([where, undefined]))).toEqual([issue(where, undefined, message, fix)]);
   });

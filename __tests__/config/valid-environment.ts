@@ -7,6 +7,9 @@ export const digest = `@sha256:${"a".repeat(64)}`;
 export const targetGroupArn =
   "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/legacy/0123456789abcdef";
 
+export const certificateArn =
+  "arn:aws:acm:eu-central-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef";
+
 /** A valid environment that writes out every field of the schema, in some application. */
 export function fullEnvironment(): EnvironmentInput {
   return {
@@ -51,6 +54,8 @@ export function fullEnvironment(): EnvironmentInput {
         hostName: "app.example.com",
         additionalHostNames: ["www.example.com"],
         hostedZone: { ...hostedZone },
+        certificate: { type: "new" },
+        internal: true,
         network: {
           type: "new",
           cidr: "10.0.0.0/16",
@@ -169,6 +174,7 @@ export function fullEnvironment(): EnvironmentInput {
       notes: {
         hostName: "notes.example.com",
         hostedZone: { ...hostedZone },
+        certificate: { type: "existing", arn: certificateArn },
         network: {
           type: "existing",
           vpcId: "vpc-0a1b2c3d4e5f60718",

@@ -1,4 +1,5 @@
 import { sessionTimeoutSchema } from "./access";
+import { certificateSchema } from "./certificate";
 import { matches } from "./check";
 import { isNotCallbackPath } from "./conditions";
 import * as field from "./field";
@@ -44,6 +45,10 @@ export const applicationSchema = field.object({
     /** Name of the zone, such as `example.com`. */
     name: zoneNameSchema,
   }),
+  /** Certificate of the host names. @default - a new one */
+  certificate: certificateSchema.prefault({ type: "new" }),
+  /** Whether only the VPC and networks connected to it can reach the load balancer, which is then in the private subnets. Changing it replaces the load balancer. @default false */
+  internal: field.boolean().default(false),
   /** VPC of the application. @default - a new VPC, 10.0.0.0/16, in two availability zones, with one NAT gateway */
   network: networkSchema.prefault({ type: "new" }),
   /** Containers of the application, by name. @default - one, `web`, with all defaults */

@@ -41,9 +41,9 @@ export const networkSchema = field.variant([
         'copy it from the VPC console, like "vpc-0a1b2c3d4e5f60718"',
       ),
     ),
-    /** Subnets with a route to an internet gateway, in at least two availability zones. */
-    publicSubnetIds: field.list(subnetIdSchema, { min: 2 }),
-    /** Subnets with a route to a NAT gateway. */
+    /** Subnets with a route to an internet gateway, in at least two availability zones. An internal load balancer needs none. @default - none */
+    publicSubnetIds: field.list(subnetIdSchema).default(() => []),
+    /** Subnets with a route to a NAT gateway; in at least two availability zones for an internal load balancer. */
     privateSubnetIds: field.list(subnetIdSchema, { min: 1 }),
     /** Whether the subnets have IPv6 ranges. @default false */
     ipv6: field.boolean().default(false),

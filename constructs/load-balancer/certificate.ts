@@ -24,7 +24,8 @@ export class Certificate extends Construct {
     const [domainName, ...others] = hostNames;
     const certificate = new AcmCertificate(this, "certificate", {
       domainName,
-      ...(others.length === 0 ? {} : { subjectAlternativeNames: others }),
+      // Also when empty: without the attribute, the provider keeps the names of the certificate in use.
+      subjectAlternativeNames: others,
       validationMethod: "DNS",
       lifecycle: { createBeforeDestroy: true },
     });

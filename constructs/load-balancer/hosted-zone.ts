@@ -6,18 +6,21 @@ export interface HostedZoneProps {
   readonly hostedZoneId: string;
   /** Name of the zone, without a dot at the end. */
   readonly name: string;
+  /** Whether the zone may be private: its records are resolved in VPCs only, and validate no certificate. */
+  readonly mayBePrivate: boolean;
 }
 
 /**
- * An existing public hosted zone. The plan fails when its ID belongs to a zone of another name or to a
- * private one: certificates would wait 75 minutes for records that nobody can resolve.
+ * An existing hosted zone. The plan fails when its ID belongs to a zone of another name, or to a
+ * private one where a public one is needed: certificates would wait 75 minutes for records that nobody can resolve.
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html
  */
 export class HostedZone extends Construct {
   readonly hostedZoneId: string;
 
-  constructor(scope: Construct, id: string, { hostedZoneId, name }: HostedZoneProps) {
+  constructor(scope: Construct, id: string, props: HostedZoneProps) {
     super(scope, id);
+    const { hostedZoneId, name, mayBePrivate } = props;
     new DataAwsRoute53Zone(this, "zone", {
       zoneId: hostedZoneId,
       lifecycle: {
@@ -26,10 +29,14 @@ export class HostedZone extends Construct {
             condition: `\${trimsuffix(self.name, ".") == ${JSON.stringify(name)}}`,
             errorMessage: `The hosted zone ${hostedZoneId} is \${self.name}, not ${name}, so DNS records of the application would be missing there. Correct hostedZone in the environment file: id and name must be of one zone.`,
           },
-          {
-            condition: "${!self.private_zone}",
-            errorMessage: `The hosted zone ${hostedZoneId} is private: neither browsers nor certificate validation can resolve its records. Use the public hosted zone of ${name}.`,
-          },
+          ...(mayBePrivate
+            ? []
+            : [
+                {
+                  condition: "${!self.private_zone}",
+                  errorMessage: `The hosted zone ${hostedZoneId} is private: neither browsers nor certificate validation can resolve its records. Use the public hosted zone of ${name}.`,
+                },
+              ]),
         ],
       },
     });

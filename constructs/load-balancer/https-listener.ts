@@ -2,7 +2,6 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RulePlan } from "../../routing/rule-plan";
-import type { Certificate } from "./certificate";
 import { ListenerRules } from "./listener-rules";
 import type { LoadBalancer } from "./load-balancer";
 import {
@@ -22,7 +21,8 @@ export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 /** Properties for {@link HttpsListener}. */
 export interface HttpsListenerProps {
   readonly loadBalancer: LoadBalancer;
-  readonly certificate: Certificate;
+  /** ARN of a certificate for every host name. */
+  readonly certificateArn: string;
   readonly plan: RulePlan;
   readonly client: CognitoClient;
   readonly targetGroupArnOf: TargetGroupArnOf;
@@ -46,7 +46,7 @@ export class HttpsListener extends Construct {
       port: 443,
       protocol: "HTTPS",
       sslPolicy: tlsPolicy,
-      certificateArn: props.certificate.certificateArn,
+      certificateArn: props.certificateArn,
       defaultAction: ruleActions(plan.defaultRule.login, plan.defaultRule.target, context),
     });
     const { rules } = new ListenerRules(this, "rules", {

@@ -10,6 +10,8 @@ export interface LoadBalancerProps {
   /** At most 32 characters. */
   readonly name: string;
   readonly network: Network;
+  /** Whether it has private addresses only, in the private subnets. */
+  readonly internal: boolean;
   /** Seconds until an idle connection is closed, 1 to 4000. */
   readonly idleTimeoutSeconds: number;
   readonly accessLogRetentionDays: number;
@@ -18,7 +20,7 @@ export interface LoadBalancerProps {
 }
 
 /**
- * An internet-facing Application Load Balancer that redirects every HTTP request to HTTPS.
+ * An Application Load Balancer that redirects every HTTP request to HTTPS.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */
 export class LoadBalancer extends Construct {
@@ -33,7 +35,7 @@ export class LoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
-    const { name, network, deletionProtection } = props;
+    const { name, network, internal, deletionProtection } = props;
     const { vpcId, dualStack } = network;
     this.securityGroup = new LoadBalancerSecurityGroup(this, "security_group", {
       name,
@@ -49,17 +51,21 @@ export class LoadBalancer extends Construct {
     const loadBalancer = new Lb(this, "load_balancer", {
       name,
       loadBalancerType: "application",
-      internal: false,
+      internal,
       ipAddressType: dualStack ? "dualstack" : "ipv4",
       securityGroups: [this.securityGroup.securityGroupId],
-      subnets: network.publicSubnetIds,
+      subnets: internal ? network.privateSubnetIds : network.publicSubnetIds,
       idleTimeout: props.idleTimeoutSeconds,
       enableDeletionProtection: deletionProtection,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
       xffHeaderProcessingMode: "append",
       accessLogs: { bucket: accessLogs.bucketName, enabled: true },
-      dependsOn: [...accessLogs.writePermissions, ...network.publicRoutes],
+      // Through its routes it reaches Cognito, and browsers reach it if it is internet-facing.
+      dependsOn: [
+        ...accessLogs.writePermissions,
+        ...(internal ? network.privateRoutes : network.publicRoutes),
+      ],
       // AWS protects only the load balancer itself: without this, Terraform deletes services, records
       // and rules first and then fails at the load balancer.
       lifecycle: { preventDestroy: deletionProtection },

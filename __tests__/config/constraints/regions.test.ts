@@ -2,9 +2,16 @@ import { checkRegions } from "../../../config/constraints/regions";
 import { knownRegions, regionsWithSignIn } from "../../../config/regions";
 import { changed, issue, issuesOf } from "../valid-environment";
 
-/** Issues of an environment in a region, without the target group that belongs to another region. */
+/** Issues of an environment in a region, without what belongs to another region. */
 const issuesIn = (region: string, ...more: readonly (readonly [string, unknown])[]) =>
-  issuesOf(changed(["region", region], ["applications.app.routes", []], ...more));
+  issuesOf(
+    changed(
+      ["region", region],
+      ["applications.app.routes", []],
+      ["applications.notes.certificate", undefined],
+      ...more,
+    ),
+  );
 
 describe(checkRegions, () => {
   it.each(regionsWithSignIn)("accepts %s", (region) => {

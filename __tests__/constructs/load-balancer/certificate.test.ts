@@ -29,6 +29,7 @@ describe(Certificate, () => {
     expect(resources(one, AcmCertificate)).toEqual([
       {
         domain_name: "app.example.com",
+        subject_alternative_names: [],
         validation_method: "DNS",
         lifecycle: { create_before_destroy: true },
       },

@@ -1,6 +1,5 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
-import type { Certificate } from "../../../constructs/load-balancer/certificate";
 import { HttpsListener } from "../../../constructs/load-balancer/https-listener";
 import type { LoadBalancer } from "../../../constructs/load-balancer/load-balancer";
 import type { RulePlan } from "../../../routing/rule-plan";
@@ -49,7 +48,7 @@ const plan: RulePlan = {
 const json = synthStack((stack) => {
   const { rules } = new HttpsListener(stack, "https_listener", {
     loadBalancer: { loadBalancerArn: "load-balancer-arn" } as LoadBalancer,
-    certificate: { certificateArn: "validated-certificate-arn" } as Certificate,
+    certificateArn: "validated-certificate-arn",
     plan,
     client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
     targetGroupArnOf: (service) => `target-group-of-${service}`,

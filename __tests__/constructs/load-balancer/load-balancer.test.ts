@@ -25,6 +25,7 @@ const synthLoadBalancer = (overrides: Partial<LoadBalancerProps> = {}) =>
     const loadBalancer = new LoadBalancer(stack, "load_balancer", {
       name: "example-tasks",
       network: testNetwork({ publicRoutes: [{ fqn: "aws_route.internet" }] }),
+      internal: false,
       idleTimeoutSeconds: 75,
       accessLogRetentionDays: 90,
       deletionProtection: true,
@@ -81,6 +82,17 @@ describe(LoadBalancer, () => {
 
     expect(dualStack).toHaveResourceWithProperties(Lb, { ip_address_type: "dualstack" });
     expect(resources(dualStack, Lb)).toHaveLength(1);
+  });
+
+  it("is in the private subnets and waits for their routes if it is internal", () => {
+    const network = testNetwork({ privateRoutes: [{ fqn: "aws_route.nat" }] });
+    const internal = synthLoadBalancer({ internal: true, network });
+
+    expect(resource(internal, Lb)).toMatchObject({
+      internal: true,
+      subnets: network.privateSubnetIds,
+      depends_on: [address(internal, S3BucketPolicy), "aws_route.nat"],
+    });
   });
 
   it("can be deleted with its logs when deletion protection is off", () => {

@@ -49,6 +49,7 @@ const synthService = (
       loadBalancer: new LoadBalancer(stack, "load_balancer", {
         name: "example-tasks",
         network,
+        internal: false,
         idleTimeoutSeconds: 60,
         accessLogRetentionDays: 365,
         deletionProtection: true,

@@ -179,7 +179,7 @@ export function fullEnvironment(): EnvironmentInput {
           type: "existing",
           vpcId: "vpc-0a1b2c3d4e5f60718",
           publicSubnetIds: ["subnet-00000001", "subnet-00000002"],
-          privateSubnetIds: ["subnet-00000003"],
+          privateSubnetIds: ["subnet-00000003", "subnet-00000004"],
           ipv6: true,
         },
       },

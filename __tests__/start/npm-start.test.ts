@@ -135,6 +135,7 @@ describe("npm start", () => {
     expect(output).toContain("LOCAL ONLY");
     expect(addressOf("tasks")).toMatch(/^http:\/\/tasks\.example\.com\.localhost:\d+$/);
     expect(addressOf("notes")).toMatch(/^http:\/\/notes\.example\.com\.localhost:\d+$/);
+    expect(output).toMatch(/^ +http:\/\/wiki\.example\.com\.localhost:\d+\/$/m);
     expect(addressOf("inspector")).toMatch(/^http:\/\/localhost:\d+$/);
     expect(output).toMatch(/anna@example\.com +\S{14,} +groups: admins/);
     expect(output).not.toMatch(/has no value|probably a mistake|onUnauthenticatedRequest/);

@@ -79,7 +79,7 @@ describe(startInspector, () => {
     // 80 MB were reported; the log itself keeps the latest 1,000 events.
     expect(grown).toBeLessThan(60_000_000);
     const last = new Promise<void>((resolve) => {
-      socket.on("data", () => received.includes("the last one") && resolve());
+      socket.on("data", (data: string) => data.includes("the last one") && resolve());
     });
     socket.resume();
     await last;

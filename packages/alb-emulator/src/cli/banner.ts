@@ -3,10 +3,9 @@ import type { Emulator } from "../runtime/emulator.ts";
 
 /** Addresses and users, printed once everything is served. */
 export function banner(emulator: Emulator): string {
-  const applications = emulator.applications.map(({ model: { application } }) => [
-    application,
-    `${emulator.urlOf(application)}/`,
-  ]);
+  const applications = emulator.applications.flatMap(({ model, loadBalancer }) =>
+    loadBalancer.urls.map((url, index) => [index === 0 ? model.application : "", url]),
+  );
   const users = emulator.userPools
     .flatMap(({ demoUsers }) => demoUsers)
     .map(({ login, password, groups }) => [

@@ -61,6 +61,8 @@ export interface RunningLoadBalancer {
   readonly httpPort: number | undefined;
   /** URL for a browser. */
   readonly url: string;
+  /** One for each host name, the preferred one first. */
+  readonly urls: readonly string[];
   /** Base URL of the public keys; `/<kid>` follows. */
   readonly publicKeysUrl: string;
   /** Likely mistakes that AWS accepts. */
@@ -144,11 +146,13 @@ export async function startLoadBalancer(
     }
     targets.start();
     const main = mainListener(model);
+    const urls = realUrlsOf(model, main).map((url) => addresses.localUrl(url));
     const other = model.listeners.find((listener) => listener !== main);
     return {
       port: locations.portOf(main) ?? 0,
       httpPort: other && locations.portOf(other),
-      url: addresses.localUrl(realUrlOf(model, main)),
+      url: urls[0] ?? "",
+      urls,
       publicKeysUrl: `http://${host}:${publicKeys.port}`,
       warnings: warnings(model),
       targetHealth: () => targets.describeHealth(),
@@ -193,6 +197,7 @@ function addHostNames(
   for (const name of hostNames) addresses.add(name, { scheme, port }, local);
 }
 
-function realUrlOf({ hostNames }: LoadBalancerModel, { protocol, port }: Listener): string {
-  return `${protocol.toLowerCase()}://${hostNames[0] ?? "localhost"}:${port}/`;
+function realUrlsOf({ hostNames }: LoadBalancerModel, { protocol, port }: Listener): string[] {
+  const names = hostNames.length > 0 ? hostNames : ["localhost"];
+  return names.map((name) => `${protocol.toLowerCase()}://${name}:${port}/`);
 }

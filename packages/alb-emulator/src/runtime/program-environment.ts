@@ -48,7 +48,8 @@ export function programEnvironment(
   const secrets: Record<string, string | undefined> = {};
   for (const name of slot.secrets) {
     secrets[name] = ownEnvironment[name];
-    if (ownEnvironment[name] === undefined) {
+    // The container says itself what it needs.
+    if (isOwnProgram && ownEnvironment[name] === undefined) {
       onNotice(
         `${slot.application}/${slot.name}: secret ${name} has no value on this machine. Set the environment variable ${name}.`,
       );

@@ -116,11 +116,13 @@ const arbitraryTarget = fc.constantFrom<Target[]>(
   },
 );
 
-/** Removes routes that the configuration rejects: unreachable ones, and those that do not fit a rule. */
+/** Removes routes that the configuration rejects: unreachable ones, those that name a sign-out path, and those that do not fit a rule. */
 function onlyValidRoutes(routing: Routing): Routing {
   const valid: Route[] = [];
+  const { path, redirectPath } = routing.signOut ?? {};
   let rules = 0;
   for (const route of routing.routes) {
+    if (route.conditions.paths?.some((each) => each === path || each === redirectPath)) continue;
     const placed = placeRoutes({ ...routing, routes: [...valid, route] }).map(
       (each) => each.conditions,
     );

@@ -13,7 +13,14 @@ export function where(parts) {
 }
 
 /**
- * @param {{ readonly status: string, readonly statusClass: string, readonly method?: string | undefined }} row
+ * @typedef {object} HeadRow
+ * @property {string} status
+ * @property {string} statusClass
+ * @property {string | undefined} [method]
+ */
+
+/**
+ * @param {HeadRow} row
  * @param {string} title
  * @param {readonly Node[]} actions
  */

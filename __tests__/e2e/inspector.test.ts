@@ -77,4 +77,24 @@ describeInBrowser("the inspector", () => {
       }),
     60_000,
   );
+
+  it("links to every host name of an application", async () => {
+    const running = await startOn(copyStacks(emitted, ["notes", "shared-identity"], () => {}));
+    const page = await browser.newPage();
+    try {
+      await page.goto(running.emulator.inspectorUrl);
+      const notes = running.emulator.urlOf("notes");
+      const wiki = notes.replace("notes.example.com", "wiki.example.com");
+      const links = page.locator("#applications a");
+      await links.nth(1).waitFor();
+
+      expect(await links.allTextContents()).toEqual(["notes", "wiki.example.com"]);
+      const addresses = await page.locator("#start-open a").allTextContents();
+      expect(addresses).toEqual([new URL(notes).host, new URL(wiki).host]);
+      expect(await links.nth(1).getAttribute("href")).toBe(`${wiki}/`);
+    } finally {
+      await page.close();
+      await running.stop();
+    }
+  }, 60_000);
 });

@@ -229,7 +229,7 @@ export class Emulator {
       environment: this.name,
       applications: this.applications.map(({ model: { application }, loadBalancer }) => ({
         name: application,
-        url: loadBalancer.url,
+        urls: loadBalancer.urls,
       })),
       demoUsers: this.userPools.flatMap(({ demoUsers }) => demoUsers),
     };

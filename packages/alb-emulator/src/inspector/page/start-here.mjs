@@ -9,9 +9,15 @@ export async function showOverview() {
   const { environment, applications, demoUsers } = await response.json();
   document.title = `Inspector · ${environment}`;
   byId("applications").append(
-    ...applications.map(({ name, url }) => external(url, name, icon("out", "icon s"))),
+    ...applications.flatMap(({ name, urls }) =>
+      urls.map((url, index) =>
+        external(url, index === 0 ? name : hostNameOf(url), icon("out", "icon s")),
+      ),
+    ),
   );
-  byId("start-open").append(...applications.map(({ url }) => external(url, new URL(url).host)));
+  byId("start-open").append(
+    ...applications.flatMap(({ urls }) => urls.map((url) => external(url, new URL(url).host))),
+  );
   byId("start-users").append(
     ...demoUsers.map(({ login, password, groups }) =>
       el(
@@ -25,6 +31,14 @@ export async function showOverview() {
       ),
     ),
   );
+}
+
+/**
+ * The name in AWS.
+ * @param {string} url
+ */
+function hostNameOf(url) {
+  return new URL(url).hostname.replace(/\.localhost$/, "");
 }
 
 /**

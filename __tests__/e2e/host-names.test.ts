@@ -62,3 +62,26 @@ describe("an application with two host names and other sign-out paths", () => {
     expect(page(await visitor.visit(`${wiki}/`)).text).toContain("Hello, Grace");
   });
 });
+
+describe.each(["localhost", "127.0.0.1"])("an application opened as %s", (host) => {
+  const open = async (url: string, path: string) =>
+    page(await new Visitor().visit(`http://${host}:${new URL(url).port}${path}`));
+
+  it("serves the routes that let everybody in, if it has one host name", async () => {
+    const tasks = running.emulator.urlOf("tasks");
+    expect((await open(tasks, "/public")).text).toContain("Hello, visitor");
+    expect((await open(tasks, "/.well-known/security.txt")).text).toContain("mailto:");
+  });
+
+  it("serves none of them if it has several, because each route has a condition on the host", async () => {
+    expect((await open(notes, "/public")).url).toContain("/error?");
+    expect((await open(notes, "/old/page")).url).toContain("/error?");
+  });
+
+  it.each(["tasks", "notes"])("leads a sign-in to the host name: %s", async (application) => {
+    const url = running.emulator.urlOf(application);
+    const { text } = await open(url, "/");
+    expect(text).toContain("This app has another address");
+    expect(text).toContain(`href="${url}/"`);
+  });
+});

@@ -13,12 +13,17 @@ import type { UserPoolKeys } from "./user-pool-keys.ts";
 
 /** What a verified Cognito access token says. */
 export interface AccessToken {
+  /** The user's immutable id in the user pool, or the app client's id. */
   readonly subject: string;
+  /** The user's name in the user pool, or the app client's id. */
   readonly username: string;
+  /** The app client that the token was issued to. */
   readonly clientId: string;
+  /** OAuth scopes: what the client may do. */
   readonly scopes: readonly string[];
+  /** The user's groups in the user pool (`cognito:groups`). */
   readonly groups: readonly string[];
-  /** ISO 8601, UTC. */
+  /** When the token expires, ISO 8601 in UTC. */
   readonly expiresAt: string;
 }
 

@@ -7,21 +7,9 @@ import type { BearerVerifierOptions } from "./options.ts";
 import { resolveBearerOptions } from "./resolve-options.ts";
 
 /** What a verified bearer token says. Deeply frozen. */
-export interface BearerToken {
+export interface BearerToken extends AccessToken {
   /** "machine" for a token of the client credentials grant, which belongs to an app client alone. */
   readonly type: "machine" | "user";
-  /** The user's immutable id in the user pool, or the app client's id. */
-  readonly subject: string;
-  /** The user's name in the user pool, or the app client's id. */
-  readonly username: string;
-  /** The app client that the token was issued to. */
-  readonly clientId: string;
-  /** OAuth scopes: what the client may do. */
-  readonly scopes: readonly string[];
-  /** The user's groups in the user pool (`cognito:groups`). */
-  readonly groups: readonly string[];
-  /** When the token expires, ISO 8601 in UTC. */
-  readonly expiresAt: string;
 }
 
 /**

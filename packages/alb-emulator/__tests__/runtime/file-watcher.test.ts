@@ -173,6 +173,19 @@ describe(FileWatcher, () => {
     expect(await reported).toEqual([file]);
   });
 
+  it("reports no file that an editor renamed over another", async () => {
+    await watch();
+    const reported = new Promise<readonly string[]>((resolve) => {
+      check = () => resolve(changes);
+    });
+    // Long enough for the first name to be seen, short enough for the save to be one.
+    writeFileSync(`${file}.new`, "saved\n");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    renameSync(`${file}.new`, file);
+
+    expect(await reported).toEqual([file]);
+  });
+
   it("watches listed files outside its folders, also before they exist", async () => {
     const listed = join(folder, "shared.ts");
     await watch({ files: [listed], isRelevant: () => false });

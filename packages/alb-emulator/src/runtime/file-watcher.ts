@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import type { WatchedFiles } from "../sources/source.ts";
@@ -26,7 +27,8 @@ export interface FileWatcherOptions {
 export class FileWatcher {
   readonly #watchers: FSWatcher[] = [];
   readonly #watchedPaths = new Set<string>();
-  readonly #changed = new Set<string>();
+  /** Changed files, and whether they were new when they changed first. */
+  readonly #changed = new Map<string, boolean>();
   #files: ReadonlySet<string> = new Set();
   #isRelevant: (file: string) => boolean = () => true;
   #timer: NodeJS.Timeout | undefined;
@@ -71,7 +73,9 @@ export class FileWatcher {
       if (event === "addDir" || event === "unlinkDir") return;
       // Until it is ready, it lists the files that exist.
       if (!isReady && (stats?.mtimeMs ?? 0) < sinceMs - fileTimeResolutionMs) return;
-      if (this.#files.has(path) || (depth !== 0 && this.#matters(path))) this.#note(path);
+      if (this.#files.has(path) || (depth !== 0 && this.#matters(path))) {
+        this.#note(path, event === "add");
+      }
     });
     watcher.on("error", (error) => this.options.onError(error as Error));
     await new Promise<void>((done) => watcher.once("ready", done));
@@ -82,13 +86,17 @@ export class FileWatcher {
     return !temporary.test(path) && this.#isRelevant(path);
   }
 
-  #note(path: string): void {
-    this.#changed.add(path);
+  #note(path: string, isNew: boolean): void {
+    if (!this.#changed.has(path)) this.#changed.set(path, isNew);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const files = [...this.#changed].sort();
+      // What came and went is what an editor writes first and then renames over the file.
+      const files = [...this.#changed]
+        .filter(([file, isNew]) => !isNew || existsSync(file))
+        .map(([file]) => file)
+        .sort();
       this.#changed.clear();
-      this.options.onChange(files);
+      if (files.length > 0) this.options.onChange(files);
     }, quietMs);
   }
 }

@@ -50,7 +50,10 @@ export function copyProject(): string {
   return folder;
 }
 
-/** As `sed -i` and many editors save: a new file takes the place of the old one. */
+/**
+ * As `sed -i` and many editors save: a new file takes the place of the old one. Whether the watcher
+ * reports the new file as well depends on the moment.
+ */
 export function save(file: string, text: string): void {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);

@@ -50,6 +50,19 @@ describe(parseServiceOption, () => {
     expect(programOf("~:npm run dev")).toEqual({ command: "npm run dev", directory: homedir() });
   });
 
+  it.each(["", "/", "/my app", ":", "/my app: "])(
+    "refuses a folder without a command: folder%s",
+    (end) => {
+      expect(parseServiceOption(`web=${folder}${end}`)).toMatch(
+        /is a folder without the command to run in it\. Use .*web=\.\.\/my-app:"npm run dev"/,
+      );
+    },
+  );
+
+  it("keeps a command that has the name of a folder", () => {
+    expect(parseServiceOption("web=packages")).toMatchObject({ program: { command: "packages" } });
+  });
+
   it("keeps a program whose own name has a colon", () => {
     const cwd = process.cwd();
     process.chdir(folder);

@@ -50,13 +50,25 @@ function parseAddress(url: string, text: string): Program | string {
 function parseCommand(text: string): Program | string {
   const [, folder, command] =
     /^((?:\.{1,2}(?=[/\\:])|~|\/|[a-z]:[\\/])[^:]*):\s*(\S.*)$/is.exec(text) ?? [];
-  if (folder === undefined || command === undefined) return { command: text };
-  const directory = resolve(folder.replace(/^~(?=[/\\]|$)/, () => `${homedir()}/`));
-  const type = statSync(directory, { throwIfNoEntry: false });
-  if (type?.isDirectory()) return { command, directory };
+  if (folder === undefined || command === undefined) {
+    // A word alone is a command, also if there is a folder of that name.
+    return /^[.~]|[/\\]/.test(text) && isFolder(folderPath(text))
+      ? `"${text}" is a folder without the command to run in it. Use ${examples}.`
+      : { command: text };
+  }
+  const directory = folderPath(folder);
+  if (isFolder(directory)) return { command, directory };
   // A program whose own name has a colon, or one of whose arguments has.
   if (/\s/.test(folder) || isFile(text)) return { command: text };
   return `folder ${directory} does not exist, so "${command}" cannot run in it. Use ${examples}.`;
+}
+
+function folderPath(text: string): string {
+  return resolve(text.replace(/:$/, "").replace(/^~(?=[/\\]|$)/, () => `${homedir()}/`));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function isFile(commandLine: string): boolean {

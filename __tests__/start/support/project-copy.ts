@@ -50,10 +50,7 @@ export function copyProject(): string {
   return folder;
 }
 
-/**
- * As `sed -i` and many editors save: a new file takes the place of the old one. Whether the watcher
- * reports the new file as well depends on the moment.
- */
+/** As `sed -i` and many editors save: a new file takes the place of the old one. */
 export function save(file: string, text: string): void {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);

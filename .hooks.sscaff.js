@@ -23,6 +23,10 @@ exports.post = (ctx) => {
   editJson("cdktf.json", (content) => {
     if (ctx.projectId) content.projectId = ctx.projectId;
   });
+  // The command copies every file as text, which no picture survives.
+  rmSync("docs/images", { recursive: true });
+  const readme = readFileSync("README.md", "utf8");
+  writeFileSync("README.md", readme.replace(/^!\[.*\]\(docs\/images\/.*\)\n/m, ""));
   // A project made from the template is not a template itself.
   rmSync("__tests__/template", { recursive: true });
   // The command loses execute bits.

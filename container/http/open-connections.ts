@@ -5,7 +5,7 @@ interface Connection {
   /** The last request that was received on it. */
   request?: IncomingMessage;
   response?: ServerResponse;
-  /** Since when, and at which count, no byte has arrived. */
+  /** Since when, and at which count, no byte has arrived although the client may send. */
   bytesRead: number;
   silentSince: number;
 }
@@ -42,10 +42,11 @@ export class OpenConnections {
   closeSilent(silentMs: number): void {
     const now = this.now();
     for (const [socket, connection] of this.#connections) {
-      if (socket.bytesRead !== connection.bytesRead) {
+      // A client is silent only from when it may send again.
+      if (socket.bytesRead !== connection.bytesRead || !waitsForClient(connection)) {
         connection.bytesRead = socket.bytesRead;
         connection.silentSince = now;
-      } else if (waitsForClient(connection) && now - connection.silentSince >= silentMs) {
+      } else if (now - connection.silentSince >= silentMs) {
         socket.destroy();
       }
     }

@@ -32,8 +32,8 @@ beforeAll(() => {
   mkdirSync(installed, { recursive: true });
   const tarball = join(consumer, packed.filename);
   execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
-  // What npm would install besides: the peer, and types for the compiler.
-  symlinkSync(folderOf("koa"), join(modules, "koa"));
+  // What npm would install besides: the dependency, the peer, and types for the compiler.
+  for (const name of ["jose", "koa"]) symlinkSync(folderOf(name), join(modules, name));
   symlinkSync(dirname(folderOf("@types/node")), join(modules, "@types"));
   const compilerOptions = {
     module: "nodenext",

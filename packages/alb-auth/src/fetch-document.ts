@@ -23,7 +23,7 @@ const maxBodyBytes = 65_536;
 /** Fetches and parses a key document once. Never throws: the outcome says what happened. */
 export async function fetchDocument<T>(
   url: string,
-  parse: (text: string) => T,
+  parse: (text: string) => T | Promise<T>,
   { fetch, timeoutMs }: FetchDocumentOptions,
 ): Promise<FetchOutcome<T>> {
   const controller = new AbortController();
@@ -44,13 +44,13 @@ export async function fetchDocument<T>(
 
 async function request<T>(
   url: string,
-  parse: (text: string) => T,
+  parse: (text: string) => T | Promise<T>,
   fetch: Fetch,
   signal: AbortSignal,
 ): Promise<FetchOutcome<T>> {
   const response = await fetch(url, { signal, redirect: "error", headers: {} });
   const text = await readBody(response.body);
-  if (response.status === 200) return { type: "found", value: parse(text) };
+  if (response.status === 200) return { type: "found", value: await parse(text) };
   return { type: typeOf(response.status, text) };
 }
 

@@ -1,4 +1,5 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
+import { KeyObject } from "node:crypto";
+import { type CryptoKey, importJWK, type JWK } from "jose";
 
 /** The RSA keys of a JWKS by key id. */
 export type KeySet = ReadonlyMap<string, KeyObject>;
@@ -10,16 +11,16 @@ const minModulusBits = 2_048;
  * Reads a JWKS. Keys for other purposes are left out, and so are key ids that two keys have: which
  * one a token means cannot be known.
  *
- * @throws Error when the text is not a JWKS or has no usable key
+ * @throws (rejects) Error when the text is not a JWKS or has no usable key
  * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
  */
-export function parseKeySet(text: string): KeySet {
+export async function parseKeySet(text: string): Promise<KeySet> {
   const document = JSON.parse(text) as { readonly keys: readonly unknown[] };
   const keys = new Map<string, KeyObject>();
   const seen = new Set<string>();
   for (const jwk of document.keys) {
     if (!isVerificationKey(jwk)) continue;
-    const key = importKey(jwk);
+    const key = await importKey(jwk);
     if (key === undefined) continue;
     if (seen.has(jwk.kid)) keys.delete(jwk.kid);
     else keys.set(jwk.kid, key);
@@ -29,11 +30,11 @@ export function parseKeySet(text: string): KeySet {
   return keys;
 }
 
-type VerificationKey = JsonWebKey & { readonly kid: string };
+type VerificationKey = JWK & { readonly kid: string };
 
 function isVerificationKey(value: unknown): value is VerificationKey {
   if (typeof value !== "object" || value === null) return false;
-  const { kty, kid, use, alg, key_ops: operations } = value as JsonWebKey;
+  const { kty, kid, use, alg, key_ops: operations } = value as JWK;
   return (
     kty === "RSA" &&
     typeof kid === "string" &&
@@ -43,9 +44,9 @@ function isVerificationKey(value: unknown): value is VerificationKey {
   );
 }
 
-function importKey({ n, e }: VerificationKey): KeyObject | undefined {
+async function importKey({ n, e }: VerificationKey): Promise<KeyObject | undefined> {
   try {
-    const key = createPublicKey({ key: { kty: "RSA", n, e } as JsonWebKey, format: "jwk" });
+    const key = KeyObject.from((await importJWK({ kty: "RSA", n, e }, "RS256")) as CryptoKey);
     const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
     return bits >= minModulusBits ? key : undefined;
   } catch {

@@ -39,7 +39,7 @@ export class KeySource {
   }
 
   /** Fetches and parses a key document. Never throws. */
-  async fetch<T>(url: string, parse: (text: string) => T): Promise<FetchOutcome<T>> {
+  async fetch<T>(url: string, parse: (text: string) => T | Promise<T>): Promise<FetchOutcome<T>> {
     const { fetch, timeoutMs, maxAttempts, retryDelayMs } = this.policy;
     for (let attempt = 1; ; attempt++) {
       this.#attemptedAtMs = this.now();

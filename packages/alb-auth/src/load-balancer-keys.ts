@@ -1,4 +1,5 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import { KeyObject } from "node:crypto";
+import { importSPKI } from "jose";
 import { AlbAuthError } from "./alb-auth-error.ts";
 import { evictOldest } from "./evict-oldest.ts";
 import { FailedLookups, type LookupFailure } from "./failed-lookups.ts";
@@ -152,8 +153,9 @@ function errorFor(failure: LookupFailure, kid: string): AlbAuthError {
   return new AlbAuthError(code, { kid });
 }
 
-function importKey(pem: string): VerifyKey {
-  const key = createPublicKey(pem);
+/** @throws (rejects) Error when the text is not the PEM of a P-256 key */
+async function importKey(pem: string): Promise<VerifyKey> {
+  const key = KeyObject.from(await importSPKI(pem, "ES256"));
   if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") {
     throw new TypeError("The public-key endpoint returned a key that is not P-256.");
   }

@@ -10,6 +10,9 @@ import { LogOutput } from "./observability/log-output";
 import { Metrics } from "./observability/metrics";
 import { Readiness } from "./observability/readiness";
 
+// The log has JSON only; Node prints deprecations of dependencies as text.
+process.noDeprecation = true;
+
 const metricsIntervalMs = 60_000;
 
 /** How long the end of the process waits for whoever reads the log. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { planRoutes } from "../../routing/plan-routes";
 import type { Route, Routing } from "../../routing/route";
 import type { PlannedRule, RulePlan } from "../../routing/rule-plan";
+import { splitConditions } from "../../routing/split-conditions";
 import { appliedState, type ListenerState, noRules, statesOfApply } from "../support/apply-rules";
 import { arbitraryRequest, arbitraryRouting } from "../support/arbitrary-routing";
 import { decideByPlan, type HttpRequest, meets } from "../support/load-balancer";
@@ -12,7 +13,10 @@ const maxRulesOfList = 7;
 /** The first routes, as many as become a short list of rules. */
 function shortened(routing: Routing): Routing {
   const lengths = routing.routes.map((_, index) => index + 1).reverse();
-  const routes = [...lengths, 0].map((length) => routing.routes.slice(0, length));
+  const valid = routing.routes.filter(
+    ({ conditions }) => splitConditions(conditions) !== undefined,
+  );
+  const routes = [...lengths, 0].map((length) => valid.slice(0, length));
   const fitting = routes.find(
     (each) => planRoutes({ ...routing, routes: each }).rules.length <= maxRulesOfList,
   );

@@ -154,6 +154,6 @@ describeRequiring("cdktf init --template", missing, "REQUIRE_CDKTF", () => {
       expect(output).toContain("All of types, lint and tests passed.");
       expect(status).toBe(0);
     },
-    10 * minutes,
+    25 * minutes,
   );
 });

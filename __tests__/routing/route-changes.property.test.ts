@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { planRoutes } from "../../routing/plan-routes";
+import { placeRoutes, planRoutes } from "../../routing/plan-routes";
 import type { Route, Routing } from "../../routing/route";
 import type { PlannedRule, RulePlan } from "../../routing/rule-plan";
 import { splitConditions } from "../../routing/split-conditions";
@@ -13,9 +13,11 @@ const maxRulesOfList = 7;
 /** The first routes, as many as become a short list of rules. */
 function shortened(routing: Routing): Routing {
   const lengths = routing.routes.map((_, index) => index + 1).reverse();
-  const valid = routing.routes.filter(
-    ({ conditions }) => splitConditions(conditions) !== undefined,
-  );
+  // A route of another application may not fit a rule together with the host names of this one.
+  const valid = routing.routes.filter((route) => {
+    const [placed] = placeRoutes({ ...routing, routes: [route] }).slice(-1);
+    return placed !== undefined && splitConditions(placed.conditions) !== undefined;
+  });
   const routes = [...lengths, 0].map((length) => valid.slice(0, length));
   const fitting = routes.find(
     (each) => planRoutes({ ...routing, routes: each }).rules.length <= maxRulesOfList,

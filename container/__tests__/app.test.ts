@@ -213,6 +213,16 @@ describe("POST /tasks", () => {
   });
 });
 
+describe("GET /favicon.ico", () => {
+  it("returns the icon, which browsers request beside JSON", async () => {
+    const { status, headers, text } = await app.request("/favicon.ico");
+
+    expect(status).toBe(200);
+    expect(headers["content-type"]).toBe("image/svg+xml");
+    expect(text).toMatch(/^<svg/);
+  });
+});
+
 describe("GET /public/hello", () => {
   it("greets visitors and signed-in users, and rejects forged headers", async () => {
     const stranger = await app.request("/public/hello");

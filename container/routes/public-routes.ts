@@ -1,6 +1,7 @@
 import type { AlbVerifier } from "alb-auth";
 import { albAuth } from "alb-auth/koa";
 import type { AppRouter } from "../http/app-router";
+import icon from "../views/icon.svg";
 import type { Pages } from "../views/pages";
 import { displayNameOf } from "../views/shell";
 
@@ -10,6 +11,12 @@ export function addPublicRoutes(router: AppRouter, verifier: AlbVerifier, pages:
 
   router.get("/public", known, (ctx) => {
     pages.send(ctx, "public", { title: "Public" });
+  });
+
+  // Browsers request it beside a response that is no page, such as JSON.
+  router.get("/favicon.ico", (ctx) => {
+    ctx.type = "image/svg+xml";
+    ctx.body = icon;
   });
 
   router.get("/public/hello", known, (ctx) => {

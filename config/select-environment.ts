@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { closestName } from "./closest-name";
 import { UserError } from "./user-error";
 
@@ -9,10 +10,14 @@ export function environmentFile(name: string): string {
   return `${folder}/${name}.ts`;
 }
 
-/** Names of the files in `environments/`. */
-export function environmentNames(): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+/**
+ * Names of the files in `environments/`.
+ * @param root the project's folder
+ */
+export function environmentNames(root = "."): string[] {
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
     .filter((file) => file.endsWith(".ts"))
     .map((file) => file.slice(0, -".ts".length))
     .sort();
@@ -31,24 +36,45 @@ export function selectEnvironment(name: string | undefined): string {
     const [only, ...others] = names;
     if (only !== undefined && others.length === 0) return only;
     throw new UserError(
-      `No environment is chosen, so there is nothing to synthesize.\n${choices(names)}`,
+      `No environment is chosen, so there is nothing to synthesize.\n${choices(names, synthesisCommands)}`,
     );
   }
-  if (names.includes(name)) return name;
+  requireEnvironment(name);
+  return name;
+}
+
+/**
+ * Checks that an environment has a file.
+ * @param options `root` is the project's folder, `example` a command for a name, for the message
+ * @throws UserError with the names of the existing files
+ */
+export function requireEnvironment(
+  name: string,
+  { root = ".", example = synthesisCommands } = {},
+): void {
+  const names = environmentNames(root);
+  if (names.includes(name)) return;
   throw new UserError(
-    `Environment ${JSON.stringify(name)} has no file in ${folder}/, so there is nothing to synthesize.\n${choices(names, closestName(name, names))}`,
+    `Environment ${JSON.stringify(name)} has no file in ${folder}/, so there is nothing to synthesize.\n${choices(names, example, closestName(name, names))}`,
   );
 }
 
-function choices(names: readonly string[], closest?: string): string {
+function synthesisCommands(name: string): string {
+  return `npm run synth -- --environment ${name}, or ENVIRONMENT=${name} cdktf deploy '${name}--*'`;
+}
+
+function choices(
+  names: readonly string[],
+  example: (name: string) => string,
+  closest?: string,
+): string {
   const [first] = names;
   if (first === undefined) {
     return `There is no file in ${folder}/. Run the command in the project's folder.`;
   }
   const suggestion = closest === undefined ? "" : `Did you mean "${closest}"? `;
-  const example = closest ?? first;
   return [
     `${suggestion}Choose one of: ${names.join(", ")}.`,
-    `For example: npm run synth -- --environment ${example}, or ENVIRONMENT=${example} cdktf deploy '${example}--*'`,
+    `For example: ${example(closest ?? first)}`,
   ].join("\n");
 }

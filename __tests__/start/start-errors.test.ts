@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -122,7 +122,9 @@ describe("npm start", () => {
     expect(ok).toBe(false);
     expect(output).toContain("exampel");
     expect(output).toMatch(/example, .*minimal/);
+    expect(output).toContain("npm start -- --environment example");
     expect(output).not.toMatch(stackTrace);
+    expect(existsSync(join(root, ".local", "exampel"))).toBe(false);
   });
 
   it("prints that a folder contains no stacks", async () => {

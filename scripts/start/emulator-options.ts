@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
 import { albAuthErrors } from "alb-auth";
-import type { EmulatorOptions, Source } from "alb-emulator";
+import { EmulatorError, type EmulatorOptions, type Source } from "alb-emulator";
+import { requireEnvironment } from "../../config/select-environment";
+import { UserError } from "../../config/user-error";
 import { requestErrors } from "../../container/http/request-error";
 import { buildContainer, containerCommand } from "./container-code";
 import { environmentSource } from "./environment-source";
@@ -10,6 +12,7 @@ import { hostNameFix } from "./host-name-fix";
  * What this project gives the emulator: its synthesized JSON, and its container for every service.
  * @param environment File in `environments/`, without `.ts`. @default "example"
  * @param given Options that take precedence.
+ * @throws EmulatorError when the environment has no file
  */
 export function emulatorOptions(
   root: string,
@@ -17,6 +20,7 @@ export function emulatorOptions(
   given: Partial<EmulatorOptions>,
 ): EmulatorOptions {
   const name = environment ?? "example";
+  if (given.source === undefined) rejectUnknownEnvironment(root, name);
   const stateFolder = resolve(given.stateFolder ?? join(root, ".local", name));
   const outputFolder = join(stateFolder, "cdktf.out");
   return {
@@ -29,6 +33,15 @@ export function emulatorOptions(
     cwd: root,
     stateFolder,
   };
+}
+
+/** Before a state folder is made for a misspelled name. */
+function rejectUnknownEnvironment(root: string, name: string): void {
+  try {
+    requireEnvironment(name, { root, example: (each) => `npm start -- --environment ${each}` });
+  } catch (error) {
+    throw error instanceof UserError ? new EmulatorError(error.message) : error;
+  }
 }
 
 /** The same source; reading it also bundles the container. */

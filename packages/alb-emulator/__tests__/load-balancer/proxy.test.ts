@@ -1,20 +1,9 @@
 import { EventEmitter, once } from "node:events";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
-import { forward, model, paths, rule, tcpRule } from "./support/model.ts";
-import { type Stage, type StageOptions, setStage } from "./support/stage.ts";
+import { model, tcpRule } from "./support/model.ts";
+import { openStages } from "./support/open-stages.ts";
 
-const open = [rule(1, [paths("/*")], forward)];
-const stages: Stage[] = [];
-
-async function stageOf(options: StageOptions = {}, changes: Parameters<typeof model>[1] = {}) {
-  const stage = await setStage(model(open, changes), options);
-  stages.push(stage);
-  return stage;
-}
-
-afterEach(async () => {
-  await Promise.all(stages.splice(0).map((stage) => stage.close()));
-});
+const stageOf = openStages();
 
 describe("proxy to targets", () => {
   it("streams a response chunk by chunk", async () => {

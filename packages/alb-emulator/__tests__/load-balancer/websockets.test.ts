@@ -4,20 +4,10 @@ import { connect } from "node:net";
 import WebSocket, { WebSocketServer } from "ws";
 import { runServer } from "../../src/model/run-server.ts";
 import { forward, host, login, model, paths, rule } from "./support/model.ts";
-import { received, type Stage, type StageOptions, setStage } from "./support/stage.ts";
+import { openStages } from "./support/open-stages.ts";
+import { received, setStage } from "./support/stage.ts";
 
-const open = [rule(1, [paths("/*")], forward)];
-const stages: Stage[] = [];
-
-async function stageOf(options: StageOptions = {}, changes: Parameters<typeof model>[1] = {}) {
-  const stage = await setStage(model(open, changes), options);
-  stages.push(stage);
-  return stage;
-}
-
-afterEach(async () => {
-  await Promise.all(stages.splice(0).map((stage) => stage.close()));
-});
+const stageOf = openStages();
 
 describe("an upgrade to another protocol than WebSocket", () => {
   it("is ignored, and the request is forwarded without it", async () => {
@@ -47,11 +37,9 @@ describe("WebSockets", () => {
     });
     const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
     const url = new URL(`http://127.0.0.1:${port}`);
-    const stage = await setStage(
-      model([rule(1, [paths("/ws")], login({ onUnauthenticatedRequest: "deny" }), forward)]),
-      { resolveTarget: () => url },
-    );
-    stages.push(stage);
+    const stage = await stageOf({ resolveTarget: () => url }, {}, [
+      rule(1, [paths("/ws")], login({ onUnauthenticatedRequest: "deny" }), forward),
+    ]);
     const address = `ws://127.0.0.1:${stage.loadBalancer.port}/ws`;
 
     const rejected = new WebSocket(address);
@@ -103,7 +91,7 @@ describe("WebSockets", () => {
   ])(
     "leave nothing open when the client sends more than a handshake and the target %s",
     async (_, resolveTarget) => {
-      const stage = await setStage(model(open), {
+      const stage = await setStage(model([rule(1, [paths("/*")], forward)]), {
         target: (__, response) => response.writeHead(403).end("no"),
         ...(resolveTarget && { resolveTarget }),
       });
@@ -131,7 +119,9 @@ describe("WebSockets", () => {
     const sockets = new WebSocketServer({ server });
     const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
     const url = new URL(`http://127.0.0.1:${port}`);
-    const stage = await setStage(model(open), { resolveTarget: () => url });
+    const stage = await setStage(model([rule(1, [paths("/*")], forward)]), {
+      resolveTarget: () => url,
+    });
     const socket = new WebSocket(`ws://127.0.0.1:${stage.loadBalancer.port}/`);
     await once(socket, "open");
     const closed = once(socket, "close");

@@ -48,7 +48,7 @@ export function connect(onEvents) {
   source.addEventListener("message", ({ data }) => {
     /** @type {NumberedEvent} */
     const event = JSON.parse(data);
-    // After a reconnection the server may begin anew, or repeat.
+    // After a reconnection the server may send the same events again.
     if (event.number <= last) return;
     last = event.number;
     waiting.push(event);

@@ -25,8 +25,10 @@ exports.post = (ctx) => {
   });
   // The command copies every file as text, which no picture survives.
   rmSync("docs/images", { recursive: true });
-  const readme = readFileSync("README.md", "utf8");
-  writeFileSync("README.md", readme.replace(/^!\[.*\]\(docs\/images\/.*\)\n/m, ""));
+  for (const file of ["README.md", "docs/local.md"]) {
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace(/^!\[.*\]\(.*images\/.*\)\n\n?/m, ""));
+  }
   // A project made from the template is not a template itself.
   rmSync("__tests__/template", { recursive: true });
   // The command loses execute bits.

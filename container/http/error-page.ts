@@ -57,7 +57,7 @@ export function errorPage(
 }
 
 function textOf(error: PageError, request: ErrorPageRequest, options: ErrorPageOptions): ErrorText {
-  const tryAgain = { text: "Try again", href: request.method === "GET" ? request.path : "/" };
+  const tryAgain = { text: "Try again", href: repeatable(request) };
   switch (error.status) {
     case 401:
       return unauthorizedText(error, options);
@@ -108,6 +108,11 @@ function textOf(error: PageError, request: ErrorPageRequest, options: ErrorPageO
         localHint: `docs/errors.md explains ${error.code}.`,
       };
   }
+}
+
+/** The address of the request, if following a link repeats it. A path like //host is another site. */
+function repeatable({ method, path }: ErrorPageRequest): string {
+  return method === "GET" && !/^\/[/\\]/.test(path) ? path : "/";
 }
 
 function unauthorizedText({ code }: PageError, { demoPages }: ErrorPageOptions): ErrorText {

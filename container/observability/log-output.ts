@@ -37,7 +37,8 @@ export class LogOutput implements LogSink {
 
   /** Hands over what has been written so far. */
   flush(): void {
-    if (this.#batchLines === 0) return;
+    // Also without a new line, so that the log says what it lacks as soon as it goes on.
+    if (this.#batchLines === 0 && this.#droppedLines === 0) return;
     const batch = this.#batch;
     const lines = this.#batchLines;
     this.#batch = "";

@@ -88,6 +88,26 @@ describe("a log that nobody reads", () => {
 });
 
 describe(LogOutput, () => {
+  it("says which lines were dropped without waiting for another line", async () => {
+    const written: string[] = [];
+    const stalled = {
+      writableLength: 2 ** 21,
+      write: (text: string, callback: () => void) => {
+        written.push(text);
+        setImmediate(callback);
+        return true;
+      },
+      on: () => stalled,
+    };
+    const output = new LogOutput(stalled as unknown as Writable);
+    output.write("1\n");
+    output.flush();
+    stalled.writableLength = 0;
+    output.flush();
+
+    expect(written).toEqual([expect.stringContaining('"droppedLines":1')]);
+  });
+
   it("counts lines that a full disk rejects, and says so when there is room again", async () => {
     const written: string[] = [];
     let isFull = true;

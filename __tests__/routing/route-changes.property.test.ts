@@ -10,19 +10,17 @@ import { decideByPlan, type HttpRequest, meets } from "../support/load-balancer"
 const requestsOf = fc.array(arbitraryRequest, { minLength: 12, maxLength: 12 });
 const maxRulesOfList = 7;
 
-/** The first routes, as many as become a short list of rules. */
+/** The first routes that together become a short list of rules. */
 function shortened(routing: Routing): Routing {
-  const lengths = routing.routes.map((_, index) => index + 1).reverse();
-  // A route of another application may not fit a rule together with the host names of this one.
-  const valid = routing.routes.filter((route) => {
-    const [placed] = placeRoutes({ ...routing, routes: [route] }).slice(-1);
-    return placed !== undefined && splitConditions(placed.conditions) !== undefined;
-  });
-  const routes = [...lengths, 0].map((length) => valid.slice(0, length));
-  const fitting = routes.find(
-    (each) => planRoutes({ ...routing, routes: each }).rules.length <= maxRulesOfList,
-  );
-  return { ...routing, routes: fitting ?? [] };
+  const routes: Route[] = [];
+  for (const route of routing.routes) {
+    // A route of another application may not fit a rule together with the host names of this one.
+    const rules = placeRoutes({ ...routing, routes: [...routes, route] }).map(({ conditions }) =>
+      splitConditions(conditions),
+    );
+    if (!rules.includes(undefined) && rules.flat().length <= maxRulesOfList) routes.push(route);
+  }
+  return { ...routing, routes };
 }
 
 /** The rules of a routing, and those after routes were removed, added and put in another order. */

@@ -1,11 +1,8 @@
 export { AlbAuthError } from "./src/alb-auth-error.ts";
 export { AlbVerifier } from "./src/alb-verifier.ts";
 export { type BearerToken, BearerVerifier } from "./src/bearer-verifier.ts";
-export {
-  type Environment,
-  type EnvironmentOptions,
-  environmentVariables,
-} from "./src/environment.ts";
+export { type EnvironmentOptions, environmentVariables } from "./src/environment.ts";
+export type { Environment } from "./src/environment-text.ts";
 export {
   type AlbAuthErrorCode,
   albAuthErrors,
@@ -17,3 +14,5 @@ export { accessTokenOf, type Identity } from "./src/identity.ts";
 export { derivePublicKeysUrl, parseLoadBalancerArn } from "./src/load-balancer-arn.ts";
 export type { RequestHeaders } from "./src/oidc-headers.ts";
 export type { AlbVerifierOptions, BearerVerifierOptions, UserPoolOptions } from "./src/options.ts";
+export { SignOut, type SignOutResponse } from "./src/sign-out/sign-out.ts";
+export type { SignOutOptions } from "./src/sign-out/sign-out-options.ts";

@@ -1,5 +1,5 @@
 import { accessTokenOf } from "../index.ts";
-import { albAuth, requireGroups, requireScopes } from "../koa.ts";
+import { albAuth, requireGroups, requireScopes, signOut } from "../koa.ts";
 import { send } from "./support/koa-app.ts";
 import { rawHeaders, signedInHeaders } from "./support/tokens.ts";
 import { VerifierFixture } from "./support/verifier.ts";
@@ -137,5 +137,28 @@ describe("requireScopes and requireGroups", () => {
     ["no group", () => requireGroups()],
   ])("cannot be created with %s", (_name, create) => {
     expect(create).toThrow(TypeError);
+  });
+});
+
+describe("signOut", () => {
+  const handler = signOut({
+    userPoolDomainUrl: "https://example.auth.eu-central-1.amazoncognito.com",
+    clientId: "4k3h2g1f0e9d8c7b6a5example",
+    logoutUri: "https://app.example.com/signed-out",
+  });
+
+  it("expires the session and redirects to the user pool", async () => {
+    const { status, headers, text } = await send(valid, { handler });
+
+    expect({ status, text }).toEqual({ status: 303, text: "" });
+    expect(headers["set-cookie"]).toHaveLength(5);
+    expect(headers.location).toContain(".amazoncognito.com/logout?client_id=");
+  });
+
+  it("rejects a request from another site with 403", async () => {
+    const response = await send([...valid, "Sec-Fetch-Site", "cross-site"], { handler });
+
+    expect(response).toMatchObject({ status: 403, code: "ERR_SIGN_OUT_CROSS_SITE" });
+    expect(response.headers).not.toHaveProperty("set-cookie");
   });
 });

@@ -67,6 +67,7 @@ function headersFor(code: AlbAuthErrorCode, missing: readonly string[]): Record<
   if (code === "ERR_GROUP_MISSING") {
     return { "WWW-Authenticate": 'Bearer error="insufficient_scope"' };
   }
+  if (code === "ERR_SIGN_OUT_CROSS_SITE") return {};
   // Without `error`: RFC 6750, section 3.1, for a request that has no credentials.
   if (code === "ERR_BEARER_MISSING") return { "WWW-Authenticate": "Bearer" };
   if (albAuthErrors[code].status === 503) return { "Retry-After": "2" };

@@ -2,11 +2,8 @@ import type { AccessTokenVerifier } from "./access-token.ts";
 import { AlbAuthError } from "./alb-auth-error.ts";
 import { createAccessTokenVerifier } from "./create-access-token-verifier.ts";
 import { DataTokenVerifier } from "./data-token.ts";
-import {
-  type Environment,
-  type EnvironmentOptions,
-  optionsFromEnvironment,
-} from "./environment.ts";
+import { type EnvironmentOptions, optionsFromEnvironment } from "./environment.ts";
+import type { Environment } from "./environment-text.ts";
 import type { VerificationOutcome } from "./error-codes.ts";
 import { createIdentity, type Identity } from "./identity.ts";
 import { KeySource } from "./key-source.ts";

@@ -1,8 +1,6 @@
 import { optionIssues } from "./check-options.ts";
+import { type Environment, listFrom, textOf } from "./environment-text.ts";
 import type { AlbVerifierOptions } from "./options.ts";
-
-/** Environment variables, such as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables of the container contract, by the option that each one sets. */
 export const environmentVariables = {
@@ -51,14 +49,4 @@ export function optionsFromEnvironment(
     );
   }
   return read;
-}
-
-function textOf(env: Environment, name: string): string | undefined {
-  const text = env[name]?.trim();
-  return text === "" ? undefined : text;
-}
-
-function listFrom(env: Environment, name: string): readonly string[] {
-  const entries = (textOf(env, name) ?? "").split(",").map((entry) => entry.trim());
-  return [...new Set(entries.filter((entry) => entry !== ""))];
 }

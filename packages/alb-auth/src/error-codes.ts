@@ -217,6 +217,12 @@ export const albAuthErrors = {
     meaning: "The user is not in a group that the route requires.",
     remedy: "Add the user to the group in the user pool. It applies from the next access token on.",
   },
+  ERR_SIGN_OUT_CROSS_SITE: {
+    status: 403,
+    meaning: "A page of another site sent the request to sign out (`Sec-Fetch-Site: cross-site`).",
+    remedy:
+      "If it is forged, nothing. Otherwise sign out with a form on a page of the application.",
+  },
 } as const satisfies Record<string, ErrorDescription>;
 
 /** All codes of an `AlbAuthError`. */

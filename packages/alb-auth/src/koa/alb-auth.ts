@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { AlbVerifier } from "../alb-verifier.ts";
+import { type AlbAuthOptions, createAuthenticate } from "../adapter-options.ts";
 import { type Identity, isVerifiedIdentity } from "../identity.ts";
-import type { AlbVerifierOptions } from "../options.ts";
 import { takeOidcHeaders } from "../take-oidc-headers.ts";
 
 /** The part of a Koa context that the middleware uses. */
@@ -13,16 +12,6 @@ export interface AuthContext {
 
 /** Koa's `next`. */
 export type Next = () => Promise<unknown>;
-
-/** Options of {@link albAuth}: those of {@link AlbVerifier}, or a verifier to share. */
-export type AlbAuthOptions = (AlbVerifierOptions | { readonly verifier: AlbVerifier }) & {
-  /**
-   * Whether a request with none of the three headers passes as anonymous. A request with any of them
-   * is verified: invalid headers are rejected, never ignored.
-   * @default false
-   */
-  readonly optional?: boolean;
-};
 
 /**
  * Koa middleware that verifies the load balancer's headers, puts the user into
@@ -41,16 +30,12 @@ export type AlbAuthOptions = (AlbVerifierOptions | { readonly verifier: AlbVerif
  * ```
  */
 export function albAuth(options: AlbAuthOptions) {
-  const verifier = "verifier" in options ? options.verifier : new AlbVerifier(options);
-  const optional = options.optional ?? false;
+  const authenticate = createAuthenticate(options);
 
   return async function albAuth(ctx: AuthContext, next: Next): Promise<unknown> {
     // Mounted twice, such as once with `optional`: the headers are gone after the first time.
     if (isVerifiedIdentity(ctx.state.identity)) return next();
-    const headers = takeOidcHeaders(ctx.req);
-    const identity = optional
-      ? await verifier.verifyOptional(headers)
-      : await verifier.verify(headers);
+    const identity = await authenticate(takeOidcHeaders(ctx.req));
     if (identity !== undefined) ctx.state.identity = identity;
     return next();
   };

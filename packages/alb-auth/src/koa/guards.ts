@@ -1,6 +1,4 @@
-import { AlbAuthError } from "../alb-auth-error.ts";
-import { isVerifiedIdentity } from "../identity.ts";
-import { isScope } from "../scope.ts";
+import { type Guard, groupGuard, scopeGuard } from "../guards.ts";
 import type { AuthContext, Next } from "./alb-auth.ts";
 
 /**
@@ -16,18 +14,7 @@ import type { AuthContext, Next } from "./alb-auth.ts";
  * ```
  */
 export function requireScopes(...scopes: readonly string[]) {
-  assertNotEmpty("requireScopes", scopes);
-  for (const scope of scopes) {
-    if (!isScope(scope)) {
-      throw new TypeError(
-        `requireScopes("${scope}"): not a valid OAuth scope. Pass each scope as its own argument.`,
-      );
-    }
-  }
-  return async function requireScopes(ctx: AuthContext, next: Next): Promise<unknown> {
-    assertHas("scopes", scopes, ctx);
-    return next();
-  };
+  return middlewareOf(scopeGuard(scopes));
 }
 
 /**
@@ -42,25 +29,12 @@ export function requireScopes(...scopes: readonly string[]) {
  * ```
  */
 export function requireGroups(...groups: readonly string[]) {
-  assertNotEmpty("requireGroups", groups);
-  return async function requireGroups(ctx: AuthContext, next: Next): Promise<unknown> {
-    assertHas("groups", groups, ctx);
+  return middlewareOf(groupGuard(groups));
+}
+
+function middlewareOf(guard: Guard) {
+  return async function guardRoute(ctx: AuthContext, next: Next): Promise<unknown> {
+    guard(ctx.state.identity);
     return next();
   };
-}
-
-function assertHas(kind: "scopes" | "groups", required: readonly string[], ctx: AuthContext) {
-  const { identity } = ctx.state;
-  if (!isVerifiedIdentity(identity)) throw new AlbAuthError("ERR_AUTHENTICATION_REQUIRED");
-  const missing = required.filter((item) => !identity[kind].includes(item));
-  if (missing.length === 0) return;
-  throw new AlbAuthError(kind === "scopes" ? "ERR_SCOPE_MISSING" : "ERR_GROUP_MISSING", {
-    missing,
-  });
-}
-
-function assertNotEmpty(guardName: string, names: readonly string[]): void {
-  if (names.length === 0 || names.includes("")) {
-    throw new TypeError(`${guardName}() would let everybody pass. Pass at least one name.`);
-  }
 }

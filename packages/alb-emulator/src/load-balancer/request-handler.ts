@@ -4,14 +4,13 @@ import type { Forwarder } from "./actions/forwarder.ts";
 import { redirectLocation } from "./actions/redirect.ts";
 import type { SignedIn } from "./actions/target-headers.ts";
 import type { Authenticator } from "./authentication/authenticator.ts";
-import { callbackPath } from "./authentication/authorization-request.ts";
+import { evaluateRequest } from "./evaluate-request.ts";
 import { sendGenerated } from "./http/error-response.ts";
 import type { Exchange } from "./http/exchange.ts";
-import { limitViolation } from "./http/limits.ts";
 import type { Locations } from "./http/locations.ts";
 import { redirectResponse, send, statusPage, withCookies } from "./http/response.ts";
 import { describeRule } from "./rules/describe-rule.ts";
-import { matchRule, type RuleMatch } from "./rules/match-rule.ts";
+import type { RuleMatch } from "./rules/match-rule.ts";
 import type { ReceivedRequest, RequestTrace } from "./trace/request-trace.ts";
 
 /** The parts of a load balancer that handle requests. */
@@ -25,33 +24,29 @@ export interface RequestHandlerOptions {
 
 /** Handles the requests of one listener, and assembles the trace of each from its steps. */
 export class RequestHandler {
-  readonly #authenticates: boolean;
-
   constructor(
     private readonly listener: Listener,
     private readonly options: RequestHandlerOptions,
-  ) {
-    this.#authenticates = [...listener.rules, listener.defaultRule].some(({ actions }) =>
-      actions.some(({ type }) => type === "authenticate-cognito"),
-    );
-  }
+  ) {}
 
   /** Resolves when the response is complete, a WebSocket is open, or the client has left. */
   async handle(exchange: Exchange, received: ReceivedRequest): Promise<RequestTrace> {
-    const { attributes } = received;
-    const violation = limitViolation(attributes);
-    if (violation !== undefined) {
-      sendGenerated(exchange, statusPage(violation.status), violation.explanation);
-      return { ...received, explanation: violation.explanation };
+    const evaluation = evaluateRequest(this.listener, received.attributes);
+    switch (evaluation.type) {
+      case "rejected": {
+        const { status, explanation } = evaluation.violation;
+        sendGenerated(exchange, statusPage(status), explanation);
+        return { ...received, explanation };
+      }
+      case "callback": {
+        const { authenticator } = this.options;
+        const { response, trace } = await authenticator.completeLogin(received, this.listener);
+        sendGenerated(exchange, response, trace.explanation);
+        return { ...received, actions: ["authenticate"], ...trace };
+      }
+      case "rule":
+        return this.#runActions(exchange, received, evaluation.match);
     }
-    // A listener that authenticates handles the callback before any rule, on every host name.
-    if (this.#authenticates && attributes.path === callbackPath) {
-      const { authenticator } = this.options;
-      const { response, trace } = await authenticator.completeLogin(received, this.listener);
-      sendGenerated(exchange, response, trace.explanation);
-      return { ...received, actions: ["authenticate"], ...trace };
-    }
-    return this.#runActions(exchange, received, matchRule(this.listener, attributes));
   }
 
   async #runActions(

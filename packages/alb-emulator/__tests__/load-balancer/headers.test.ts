@@ -101,11 +101,8 @@ describe("headers for the target", () => {
     );
   });
 
-  it("keeps the session cookie, the case of names, and what was sent twice", async () => {
-    await stage.browser.signIn("/");
-    const { headers, rawHeaders } = await headersOf("/", { "X-Twice": ["1", "2"] });
-
-    expect(headers.cookie).toContain("AWSELBAuthSessionCookie-0=");
+  it("keeps the case of names, and what was sent twice", async () => {
+    const { rawHeaders } = await headersOf("/public", { "X-Twice": ["1", "2"] });
     expect(rawHeaders.filter((name) => name === "X-Twice")).toHaveLength(2);
   });
 

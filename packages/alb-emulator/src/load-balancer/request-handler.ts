@@ -2,7 +2,7 @@ import type { Action, Listener, TargetGroup } from "../model/load-balancer.ts";
 import { fixedResponse } from "./actions/fixed-response.ts";
 import type { Forwarder } from "./actions/forwarder.ts";
 import { redirectLocation } from "./actions/redirect.ts";
-import type { SignedIn } from "./actions/target-headers.ts";
+import type { Authentication } from "./actions/target-headers.ts";
 import type { Authenticator } from "./authentication/authenticator.ts";
 import { evaluateRequest } from "./evaluate-request.ts";
 import { sendGenerated } from "./http/error-response.ts";
@@ -63,7 +63,7 @@ export class RequestHandler {
       matchedRule: describeRule(rule, targetGroups),
       rulesNotEvaluated: notEvaluated,
     };
-    let signedIn: SignedIn | undefined;
+    let authentication: Authentication | undefined;
     let setCookies: readonly string[] = [];
     for (const action of rule.actions) {
       trace = { ...trace, actions: [...(trace.actions ?? []), executed(action)] };
@@ -76,11 +76,11 @@ export class RequestHandler {
             return trace;
           }
           setCookies = result.setCookies;
-          signedIn = result.session && { action, session: result.session };
+          authentication = { action, session: result.session };
           break;
         }
         case "forward": {
-          const options = { signedIn, setCookies };
+          const options = { authentication, setCookies };
           return { ...trace, ...(await forwarder.forward(exchange, received, action, options)) };
         }
         case "redirect": {

@@ -7,12 +7,12 @@ import { chooseByWeight } from "../targets/target-pool.ts";
 import { decodeToken } from "../tokens/decode-token.ts";
 import type { ReceivedRequest, RequestSteps } from "../trace/request-trace.ts";
 import type { ForwardingContext } from "./forwarding-context.ts";
-import { type Header, type SignedIn, targetHeaders } from "./target-headers.ts";
+import { type Authentication, type Header, targetHeaders } from "./target-headers.ts";
 import { TargetProxy } from "./target-proxy.ts";
 
 /** What earlier actions of the rule found out. */
 export interface ForwardOptions {
-  readonly signedIn: SignedIn | undefined;
+  readonly authentication: Authentication | undefined;
   readonly setCookies: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export class Forwarder {
     exchange: Exchange,
     received: ReceivedRequest,
     action: ForwardAction,
-    { signedIn, setCookies }: ForwardOptions,
+    { authentication, setCookies }: ForwardOptions,
   ): Promise<RequestSteps> {
     const { targets, unreachableTargets } = this.context;
     const { request, upgrade } = exchange;
@@ -46,7 +46,7 @@ export class Forwarder {
       sendGenerated(exchange, statusPage(504), unreachable);
       return { targetGroupArn: targetGroup.arn, explanation: unreachable };
     }
-    const headers = targetHeaders(this.context, request, received, signedIn);
+    const headers = targetHeaders(this.context, request, received, authentication);
     const { attributes } = received;
     const targetRequest = { target, attributes, headers: headers.all, setCookies };
     const { status, location, times, explanation } = await (upgrade === undefined

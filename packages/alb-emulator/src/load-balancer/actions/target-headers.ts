@@ -3,14 +3,16 @@ import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
 import { forwardedHeaders, traceHeader } from "../http/forwarded-headers.ts";
 import { toRealHeader } from "../http/header-translation.ts";
 import type { Session } from "../session/session.ts";
+import { withoutSessionCookie } from "../session/without-session-cookie.ts";
 import { oidcHeaderNames, oidcHeaders } from "../tokens/oidc-headers.ts";
 import type { ReceivedRequest } from "../trace/request-trace.ts";
 import type { ForwardingContext } from "./forwarding-context.ts";
 
-/** Who is signed in, and by which action. */
-export interface SignedIn {
+/** The authenticate action that a request passed, and who is signed in. */
+export interface Authentication {
   readonly action: AuthenticateCognitoAction;
-  readonly session: Session;
+  /** Absent when the action lets requests without a session pass. */
+  readonly session: Session | undefined;
 }
 
 export type Header = readonly [name: string, value: string];
@@ -39,15 +41,15 @@ export function targetHeaders(
   { headerPolicy, keys, locations, loadBalancerArn, now }: ForwardingContext,
   request: IncomingMessage,
   { attributes, traceId, isWebSocket }: ReceivedRequest,
-  signedIn: SignedIn | undefined,
+  authentication: Authentication | undefined,
 ): TargetHeaders {
   const signer = { key: keys.current, loadBalancerArn, nowMs: now() };
   const added: readonly Header[] = [
     ...forwardedHeaders(attributes, headerPolicy.xffHeaderProcessingMode),
     ["X-Amzn-Trace-Id", traceHeader(attributes, traceId)],
-    ...(signedIn === undefined
+    ...(authentication?.session === undefined
       ? []
-      : oidcHeaders(signer, signedIn.action.provider, signedIn.session)),
+      : oidcHeaders(signer, authentication.action.provider, authentication.session)),
   ];
   const dropped = new Set([
     ...hopByHop,
@@ -60,7 +62,12 @@ export function targetHeaders(
   const passed = attributes.headers
     .filter(([name]) => !dropped.has(name.toLowerCase()))
     .filter(([name]) => !headerPolicy.dropInvalidHeaderFields || validName.test(name))
-    .map(([name, value]): Header => [name, toRealHeader(locations, attributes, name, value)]);
+    .map(([name, value]): Header => {
+      if (authentication !== undefined && name.toLowerCase() === "cookie") {
+        return [name, withoutSessionCookie(value, authentication.action.sessionCookieName)];
+      }
+      return [name, toRealHeader(locations, attributes, name, value)];
+    });
   const upgrade: readonly Header[] = isWebSocket
     ? [
         ["Connection", "Upgrade"],

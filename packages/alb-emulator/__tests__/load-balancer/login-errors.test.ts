@@ -161,13 +161,14 @@ describe("sign-in that fails", () => {
     expect((await stage.browser.get("/")).status).toBe(500);
   });
 
-  it("cannot use the same callback twice", async () => {
+  it("returns 561 to the same callback again: the nonce is still there, and the code is spent", async () => {
+    stage.cognito.token = () =>
+      stage.cognito.tokenRequests.length === 1
+        ? { status: 200, body: stage.cognito.tokens() }
+        : { status: 400, body: { error: "invalid_grant" } };
     const state = await start();
     await stage.browser.get(`/oauth2/idpresponse?code=c1&state=${state}`);
-    expect(await callback(`?code=c1&state=${state}`, 3)).toEqual([
-      401,
-      "AuthMissingAWSALBAuthNonce",
-    ]);
+    expect(await callback(`?code=c1&state=${state}`, 3)).toEqual([561, "AuthInvalidGrantError"]);
   });
 
   it("returns 401 to HTTP/1.0 without a Host header", async () => {

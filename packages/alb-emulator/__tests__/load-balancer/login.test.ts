@@ -56,7 +56,16 @@ describe("sign-in through the load balancer", () => {
         },
       },
     ]);
-    expect([...stage.browser.cookies.keys()]).toEqual(["AWSELBAuthSessionCookie-0"]);
+    expect(back.setCookies).toEqual([expect.stringMatching(/^AWSELBAuthSessionCookie-0=/)]);
+  });
+
+  it("leaves the nonce cookie in the browser, and passes it on to targets", async () => {
+    await stage.browser.signIn("/");
+    const nonce = stage.browser.cookies.get("AWSALBAuthNonce");
+
+    expect(nonce).toMatch(/^[A-Za-z0-9]{16}$/);
+    const { headers } = received((await stage.browser.get("/page")).body);
+    expect(headers.cookie).toBe(`AWSALBAuthNonce=${nonce};`);
   });
 
   it("accepts a state whose plus signs were not encoded", async () => {
@@ -85,6 +94,20 @@ describe("sign-in through the load balancer", () => {
     expect(Object.keys(claims)).toEqual(["sub", "email_verified", "username", "exp", "iss"]);
     expect(claims.exp).toBe(header.exp);
     expect(Math.abs(header.exp - Date.now() / 1000 - 120)).toBeLessThan(5);
+  });
+
+  it("signs the data token again for each request, valid for 120 seconds from then", async () => {
+    await stage.browser.signIn("/");
+    const expiryAfter = async (seconds: number) => {
+      now = startedAt + seconds * 1000;
+      const { headers } = received((await stage.browser.get("/page")).body);
+      const [, payload = ""] = String(headers["x-amzn-oidc-data"]).split(".");
+      return JSON.parse(Buffer.from(payload, "base64").toString()).exp;
+    };
+
+    for (const seconds of [0, 1, 500]) {
+      expect(await expiryAfter(seconds)).toBe(Math.floor(startedAt / 1000) + seconds + 120);
+    }
   });
 
   it("does not authenticate on a public rule", async () => {

@@ -64,9 +64,10 @@ describe("what the events of a sign-in say", () => {
     const event = await stage.lastEvent(3);
     const text = JSON.stringify([event?.request.headers, event?.response]);
     expect(event?.request.cookies).toEqual([
+      { name: "AWSALBAuthNonce", sizeBytes: 31, isRemoved: false },
       { name: "AWSELBAuthSessionCookie-0", sizeBytes: expect.any(Number), isRemoved: false },
     ]);
-    expect(event?.request.cookies[0]?.sizeBytes).toBeGreaterThan(300);
+    expect(event?.request.cookies[1]?.sizeBytes).toBeGreaterThan(300);
     expect(event?.response.headers).toContainEqual({ name: "x-powered-by", value: "test" });
     expect(event?.response.cookies).toEqual([
       { name: "theme", sizeBytes: 9, isRemoved: false },

@@ -2,7 +2,7 @@ import type { AuthenticateCognitoAction, Listener, Rule } from "../../model/load
 import { signInIdOf } from "../../model/sign-in-id.ts";
 import type { RequestAttributes } from "../http/request-attributes.ts";
 import { redirectResponse, statusPage } from "../http/response.ts";
-import { expiredCookie, requestCookies } from "../session/request-cookies.ts";
+import { requestCookies } from "../session/request-cookies.ts";
 import { maxClaimsBytes, type Session } from "../session/session.ts";
 import { readSessionCookie, writeSessionCookie } from "../session/session-cookie.ts";
 import type { ReceivedRequest, RequestSteps } from "../trace/request-trace.ts";
@@ -14,7 +14,7 @@ import { checkIdToken } from "./id-token.ts";
 import type { Tokens } from "./identity-client.ts";
 import type { LoginContext } from "./login-context.ts";
 import { LoginError } from "./login-error.ts";
-import { createNonce, encryptState, nonceCookie, nonceCookieName } from "./login-state.ts";
+import { createNonce, encryptState, nonceCookie } from "./login-state.ts";
 import { LoginSteps } from "./login-steps.ts";
 import { sessionTrace } from "./session-trace.ts";
 
@@ -107,10 +107,10 @@ export class Authenticator {
         "browser",
         `302 to ${state.target}, session cookie ${action.sessionCookieName} in ${sessionCookies.length} shard(s)`,
       );
-      const setCookies = [...sessionCookies, expiredCookie(nonceCookieName)];
       return {
         type: "respond",
-        response: redirectResponse(302, locations.toLocal(request, location), setCookies),
+        // The nonce cookie stays: targets receive it in AWS.
+        response: redirectResponse(302, locations.toLocal(request, location), sessionCookies),
         trace: {
           rule,
           ...signIn,

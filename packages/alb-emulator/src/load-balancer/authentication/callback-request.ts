@@ -60,7 +60,7 @@ function checkNonce(state: LoginState, nonce: string | undefined): void {
     throw new LoginError(
       401,
       "AuthMissingAWSALBAuthNonce",
-      `The browser sent no ${nonceCookieName} cookie: the sign-in started in another browser, or is already complete. The authorization code has not been redeemed. ${restart}`,
+      `The browser sent no ${nonceCookieName} cookie: the sign-in started in another browser. The authorization code has not been redeemed. ${restart}`,
     );
   }
   if (!isSameNonce(nonce, state.nonce)) {

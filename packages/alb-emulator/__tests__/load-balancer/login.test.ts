@@ -15,12 +15,17 @@ import { received, type Stage, setStage } from "./support/stage.ts";
 
 describe("sign-in through the load balancer", () => {
   let stage: Stage;
+  let startedAt: number;
+  let now: number;
 
   beforeEach(async () => {
+    startedAt = Date.now();
+    now = startedAt;
     stage = await setStage(
       model([rule(100, [paths("/public")], forward)], {
         defaultRule: rule("default", [], login({ scope: "openid email" }), forward),
       }),
+      { clock: () => now },
     );
   });
 

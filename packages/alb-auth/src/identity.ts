@@ -63,7 +63,8 @@ export function accessTokenOf(identity: Identity): string {
   if (token === undefined) {
     throw new TypeError(
       "accessTokenOf() received an object that no AlbVerifier created, so it has no access token. " +
-        "Pass the identity itself, such as ctx.state.identity, not a copy.",
+        "Pass the identity itself, such as ctx.state.identity, not a copy, and load alb-auth " +
+        "either with import or with require(), not with both: each has its own identities.",
     );
   }
   return token;

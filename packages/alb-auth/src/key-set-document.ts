@@ -1,5 +1,5 @@
 import { KeyObject } from "node:crypto";
-import { type CryptoKey, importJWK, type JWK } from "jose";
+import { type CryptoKey, importJWK, type JWK } from "./jose.ts";
 
 /** The RSA keys of a JWKS by key id. */
 export type KeySet = ReadonlyMap<string, KeyObject>;

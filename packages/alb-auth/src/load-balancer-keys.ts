@@ -1,8 +1,8 @@
 import { KeyObject } from "node:crypto";
-import { importSPKI } from "jose";
 import { AlbAuthError } from "./alb-auth-error.ts";
 import { evictOldest } from "./evict-oldest.ts";
 import { FailedLookups, type LookupFailure } from "./failed-lookups.ts";
+import { importSPKI } from "./jose.ts";
 import type { KeySource } from "./key-source.ts";
 import type { UserBudgets } from "./user-budgets.ts";
 

@@ -1,40 +1,25 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import {
+  createProject,
+  type PackedPackage,
+  packageFolder,
+  packPackage,
+} from "../support/packed-package.ts";
 
-const packageFolder = dirname(__dirname);
 const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
 const compiler = require.resolve("typescript/bin/tsc");
 
-/** Where this workspace has a package. */
-function folderOf(name: string): string {
-  return dirname(require.resolve(`${name}/package.json`));
-}
-
-let files: string[];
-/** A project with the package installed, as npm would do it. */
+let packed: PackedPackage;
+/** A project with the package installed, its dependency, a peer, and types for the compiler. */
 let consumer: string;
 
 beforeAll(() => {
-  consumer = mkdtempSync(join(tmpdir(), "alb-auth-consumer-"));
-  const output = execFileSync("npm", ["pack", "--json", "--pack-destination", consumer], {
-    cwd: packageFolder,
-    encoding: "utf8",
-  });
-  // The output of the build comes before the JSON.
-  const [packed] = JSON.parse(output.slice(output.search(/^\[/m)));
-  files = packed.files.map(({ path }: { path: string }) => path);
-  const modules = join(consumer, "node_modules");
-  const installed = join(modules, "alb-auth");
-  mkdirSync(installed, { recursive: true });
-  const tarball = join(consumer, packed.filename);
-  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
-  // What npm would install besides: the dependency, the peer, and types for the compiler.
-  for (const name of ["jose", "koa"]) symlinkSync(folderOf(name), join(modules, name));
-  symlinkSync(dirname(folderOf("@types/node")), join(modules, "@types"));
+  packed = packPackage();
+  consumer = createProject(packed, "consumer", ["jose", "koa", "@types/node", "@types/koa"]);
   const compilerOptions = {
     module: "nodenext",
     target: "es2022",
@@ -45,7 +30,7 @@ beforeAll(() => {
   writeFileSync(join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions }));
 }, 120_000);
 
-afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+afterAll(() => rmSync(packed.folder, { recursive: true, force: true }));
 
 function compile(): string {
   const { stdout } = spawnSync(process.execPath, [compiler, "--project", consumer], {
@@ -67,8 +52,8 @@ function run(name: string): string {
 describe("the packed package", () => {
   it("contains exactly what the README lists", () => {
     const listed = /## Package contents\n\n```\n([^`]+)\n```/.exec(readme)?.[1]?.split("\n") ?? [];
-    const contents = files.map((path) =>
-      listed.includes(path) ? path : `${dirname(path)}/*${path.slice(path.indexOf("."))}`,
+    const contents = packed.files.map((path) =>
+      path.replace(/^dist\/(esm|cjs)\/.+?(\.d\.ts|\.js)$/, "dist/$1/**/*$2"),
     );
 
     expect([...new Set(contents)].sort()).toEqual([...listed].sort());

@@ -13,7 +13,11 @@ const mia = { email: "mia@example.com", name: "Mia" };
 const pool = useUserPool(mia);
 
 const lastExplanation = () => pool().events.at(-1)?.explanation;
-const errorOf = (location = "") => new URL(location).searchParams.get("error");
+/** Description and error. */
+const errorsOf = (location = "") => {
+  const { searchParams } = new URL(location);
+  return ["error_description", "error"].map((name) => searchParams.get(name));
+};
 const signIn = (parameters = {}) => signInAt(authorizeUrl(pool().base, parameters), mia.email);
 
 describe("GET /oauth2/authorize", () => {
@@ -41,7 +45,7 @@ describe("GET /oauth2/authorize", () => {
     const response = await new Visitor().send(authorizeUrl(pool().base, { prompt: "none" }));
 
     expect(response.location).toBe(
-      "https://tasks.example.com/oauth2/idpresponse?error=login_required&state=a%2Fstate%2Bwith%3Dsigns",
+      "https://tasks.example.com/oauth2/idpresponse?state=a%2Fstate%2Bwith%3Dsigns&error=login_required",
     );
   });
 
@@ -55,32 +59,35 @@ describe("GET /oauth2/authorize", () => {
   });
 
   it.each([
-    ["openid tasks/delete", "invalid_scope", /tasks\/delete does not exist/],
-    ["openid phone", "invalid_scope", /phone exists, but allowed_oauth_scopes of app client/],
-  ])("redirects scope %s to the callback with %s", async (scope, error, explanation) => {
-    const response = await new Visitor().send(authorizeUrl(pool().base, { scope }));
+    ["openid tasks/delete", /tasks\/delete does not exist/],
+    ["openid phone", /phone exists, but allowed_oauth_scopes of app client/],
+  ])(
+    "returns scope %s as an invalid request, described as invalid_scope",
+    async (scope, explanation) => {
+      const response = await new Visitor().send(authorizeUrl(pool().base, { scope }));
 
-    expect(response.status).toBe(302);
-    expect(response.location).toBe(
-      `https://tasks.example.com/oauth2/idpresponse?error=${error}&state=a%2Fstate%2Bwith%3Dsigns`,
-    );
-    expect(lastExplanation()).toMatch(explanation);
-  });
+      expect(response.status).toBe(302);
+      expect(response.location).toBe(
+        `https://tasks.example.com/oauth2/idpresponse?error_description=invalid_scope&state=a%2Fstate%2Bwith%3Dsigns&error=invalid_request`,
+      );
+      expect(lastExplanation()).toMatch(explanation);
+    },
+  );
 
   it.each([
-    ["token", "unauthorized_client"],
-    ["id_token", "invalid_request"],
-    [undefined, "invalid_request"],
-  ])("redirects response_type %s to the callback with %s", async (response_type, error) => {
+    ["token", ["unauthorized_client", "invalid_request"]],
+    ["id_token", [null, "invalid_request"]],
+    [undefined, [null, "invalid_request"]],
+  ])("redirects response_type %s to the callback with %j", async (response_type, errors) => {
     const response = await new Visitor().send(authorizeUrl(pool().base, { response_type }));
 
-    expect(errorOf(response.location)).toBe(error);
+    expect(errorsOf(response.location)).toEqual(errors);
   });
 
   it("rejects a parameter that occurs twice", async () => {
     const response = await new Visitor().send(`${authorizeUrl(pool().base)}&scope=openid`);
 
-    expect(errorOf(response.location)).toBe("invalid_request");
+    expect(errorsOf(response.location)).toEqual([null, "invalid_request"]);
     expect(lastExplanation()).toContain("scope occurs more than once");
   });
 
@@ -134,7 +141,9 @@ describe("GET /oauth2/authorize", () => {
     await withPool({ clients: [{ ...client, allowedOAuthFlows: [] }] }, async ({ base }) => {
       const response = await new Visitor().send(authorizeUrl(base));
 
-      expect(errorOf(response.location)).toBe("unauthorized_client");
+      expect(response.location).toMatch(
+        /\?error_description=unauthorized_client&state=[^&]+&error=invalid_request$/,
+      );
     });
   });
 

@@ -95,10 +95,13 @@ describe("sign-in that fails", () => {
       401,
       "AuthMissingCodeParam",
     ]);
-    expect(await callback(`?error=invalid_scope&state=${await start()}`, 4)).toEqual([
-      561,
-      "AuthMissingCodeParam",
-    ]);
+    const state = await start();
+    expect(
+      await callback(`?error_description=invalid_scope&state=${state}&error=invalid_request`, 4),
+    ).toEqual([561, "AuthMissingCodeParam"]);
+    expect(stage.events.at(-1)?.explanation).toMatch(
+      /invalid_request \(invalid_scope\).* Add the scope to allowed_oauth_scopes/,
+    );
   });
 
   it("returns 401 to a callback without code", async () => {
@@ -221,7 +224,11 @@ describe("sign-in that fails", () => {
       { callbackUrls: [] },
       /Callback URL https:\/\/app.example.com\/oauth2\/idpresponse is not registered/,
     ],
-    ["scope", { allowedOAuthScopes: [] }, /does not allow: Cognito returns invalid_scope/],
+    [
+      "scope",
+      { allowedOAuthScopes: [] },
+      /does not allow: Cognito returns invalid_request \(invalid_scope\)/,
+    ],
     ["code grant", { allowedOAuthFlows: [] }, /does not allow the authorization code grant/],
   ])("explains before sign-in that Cognito will reject the %s", async (_, change, text) => {
     const { provider } = login();

@@ -26,21 +26,17 @@ export interface AuthorizationErrorPage {
   readonly explanation: Explanation;
 }
 
-/** Sent to the callback URL, as OAuth 2.0 says. */
+/** Sent to the callback URL. */
 export interface AuthorizationErrorRedirect {
   readonly type: "error-redirect";
   readonly client: AppClient;
   readonly redirectUri: string;
   readonly state: string | undefined;
-  readonly error: AuthorizationErrorCode;
+  readonly error: "invalid_request" | "login_required";
+  /** What OAuth 2.0 has as `error`, and Cognito as `error_description`. */
+  readonly errorDescription?: "invalid_scope" | "unauthorized_client";
   readonly explanation: string;
 }
-
-export type AuthorizationErrorCode =
-  | "invalid_request"
-  | "invalid_scope"
-  | "unauthorized_client"
-  | "login_required";
 
 export type AuthorizationRequest =
   | ValidAuthorizationRequest
@@ -81,7 +77,7 @@ export function checkAuthorizationRequest(
   };
 }
 
-type RequestIssue = Pick<AuthorizationErrorRedirect, "error" | "explanation">;
+type RequestIssue = Pick<AuthorizationErrorRedirect, "error" | "errorDescription" | "explanation">;
 
 function issueOf(
   model: UserPoolModel,
@@ -111,7 +107,8 @@ function repeatedParameter(query: AuthorizationQuery): RequestIssue | undefined 
 function responseTypeIssue(client: AppClient, responseType: string): RequestIssue | undefined {
   if (responseType === "token") {
     return {
-      error: "unauthorized_client",
+      error: "invalid_request",
+      errorDescription: "unauthorized_client",
       explanation:
         `response_type=token requests the implicit flow, which the emulator does not have and ` +
         `${describeClient(client)} should not allow. Use response_type=code, as load balancers do.`,
@@ -125,7 +122,8 @@ function responseTypeIssue(client: AppClient, responseType: string): RequestIssu
   }
   if (client.allowedOAuthFlows.includes("code")) return undefined;
   return {
-    error: "unauthorized_client",
+    error: "invalid_request",
+    errorDescription: "unauthorized_client",
     explanation:
       `The ${describeClient(client)} does not allow the code flow. Set allowed_oauth_flows = ["code"] ` +
       "and allowed_oauth_flows_user_pool_client = true.",
@@ -164,7 +162,8 @@ function scopeIssue(
       : `Scope ${scope} does not exist: no resource server of user pool ${model.poolName} declares it`,
   );
   return {
-    error: "invalid_scope",
+    error: "invalid_request",
+    errorDescription: "invalid_scope",
     explanation:
       `${reasons.join(". ")}. Allowed scopes: ${client.allowedOAuthScopes.join(" ")}. A listener ` +
       "rule can request only scopes that its app client allows.",

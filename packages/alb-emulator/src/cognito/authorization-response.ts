@@ -28,18 +28,20 @@ export function redirectWithCode(
   ctx.redirect(addresses.localUrl(withParameters(redirectUri, { code, state })));
 }
 
-/** Redirects to the callback URL with the error alone, as Cognito does. */
+/** Redirects to the callback URL with the error, in Cognito's order of parameters. */
 export function redirectWithError(
   ctx: Context,
   { addresses, report }: UserPoolContext,
-  { client, redirectUri, state, error, explanation }: Omit<AuthorizationErrorRedirect, "type">,
+  redirect: Omit<AuthorizationErrorRedirect, "type">,
 ): void {
+  const { client, redirectUri, state, error, errorDescription, explanation } = redirect;
   report(ctx, "authorization-failed", {
     client: client.name,
-    message: `Authorization failed: ${error}`,
+    message: `Authorization failed: ${errorDescription ?? error}`,
     explanation,
   });
-  ctx.redirect(addresses.localUrl(withParameters(redirectUri, { error, state })));
+  const parameters = { error_description: errorDescription, state, error };
+  ctx.redirect(addresses.localUrl(withParameters(redirectUri, parameters)));
 }
 
 /** Redirects to the error page of the hosted UI. */

@@ -103,7 +103,9 @@ export function codeOf({ query }: RequestAttributes, action: AuthenticateCognito
   if (error !== null) {
     const description = parameters.get("error_description");
     const advice =
-      error === "invalid_scope" ? "Add the scope to allowed_oauth_scopes of the client." : restart;
+      description === "invalid_scope"
+        ? "Add the scope to allowed_oauth_scopes of the client."
+        : restart;
     throw new LoginError(
       error === "access_denied" ? 401 : 561,
       "AuthMissingCodeParam",

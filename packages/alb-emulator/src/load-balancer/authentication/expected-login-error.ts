@@ -15,12 +15,12 @@ export function expectedLoginError(
     return `Callback URL ${callback} is not registered for app client ${provider.clientName} (${provider.callbackUrls.join(", ") || "it has none"}), so Cognito shows "redirect_mismatch". Add exactly this URL to callback_urls.`;
   }
   if (!provider.allowedOAuthFlows.includes("code")) {
-    return `App client ${provider.clientName} does not allow the authorization code grant, which the load balancer uses: Cognito returns unauthorized_client. Add "code" to allowed_oauth_flows and set allowed_oauth_flows_user_pool_client.`;
+    return `App client ${provider.clientName} does not allow the authorization code grant, which the load balancer uses: Cognito returns invalid_request (unauthorized_client). Add "code" to allowed_oauth_flows and set allowed_oauth_flows_user_pool_client.`;
   }
   const scopes = scope.split(" ").filter((name) => name !== "");
   const missing = scopes.filter((name) => !provider.allowedOAuthScopes.includes(name));
   if (missing.length > 0) {
-    return `The rule asks for ${missing.join(" and ")}, which app client ${provider.clientName} does not allow: Cognito returns invalid_scope. Add it to allowed_oauth_scopes.`;
+    return `The rule asks for ${missing.join(" and ")}, which app client ${provider.clientName} does not allow: Cognito returns invalid_request (invalid_scope). Add it to allowed_oauth_scopes.`;
   }
   if (!scopes.includes("openid")) {
     return `The scope "${scope}" of the rule does not contain openid. Without it Cognito issues no ID token and no user info, so the load balancer returns 401. Add openid.`;

@@ -164,6 +164,16 @@ describe("GET /oauth2/authorize", () => {
     expect(statuses).toEqual([404, 404, 404, 404, 404]);
   });
 
+  it("returns to HEAD what it returns to GET, without the body, and 405 to other methods", async () => {
+    const url = authorizeUrl(pool().base);
+    const head = await new Visitor().send(url, { method: "HEAD" });
+
+    expect([head.status, head.location]).toEqual([302, (await new Visitor().send(url)).location]);
+    expect((await new Visitor().send(url, { method: "POST" })).status).toBe(405);
+    const logout = url.replace("/oauth2/authorize", "/logout");
+    expect((await new Visitor().send(logout, { method: "DELETE" })).status).toBe(405);
+  });
+
   it("does not exist for a pool without a domain", async () => {
     await withPool({ domain: undefined }, async ({ port }) => {
       const response = await new Visitor().send(authorizeUrl(`http://localhost:${port}`));

@@ -83,15 +83,23 @@ describe("POST /oauth2/token", () => {
   });
 
   it.each([
-    ["a wrong secret", () => basic(client, "wrong")],
-    ["an unknown client", () => basic({ ...client, clientId: "nobody" })],
-    ["credentials that are not Basic", () => "Basic bm9jb2xvbg=="],
-  ])("returns invalid_client for %s", async (_name, authorization) => {
+    [
+      "invalid_client_secret for a wrong secret",
+      () => basic(client, "wrong"),
+      { error_description: "invalid_client_secret" },
+    ],
+    [
+      "no description for an unknown client",
+      () => basic({ ...client, clientId: "nobody" }),
+      undefined,
+    ],
+    ["no description for credentials that are not Basic", () => "Basic bm9jb2xvbg==", undefined],
+  ])("returns invalid_client with %s", async (_name, authorization, description) => {
     const { code } = await signIn();
 
     const { status, body, headers } = await exchangeCode(pool(), code, {}, authorization());
 
-    expect([status, body]).toEqual([400, { error: "invalid_client" }]);
+    expect([status, body]).toEqual([400, { error: "invalid_client", ...description }]);
     expect(headers.get("WWW-Authenticate")).toBeNull();
   });
 
@@ -100,7 +108,10 @@ describe("POST /oauth2/token", () => {
 
     const { status, body } = await exchangeCode(pool(), code, { client_id: client.clientId }, "");
 
-    expect([status, body]).toEqual([400, { error: "invalid_client" }]);
+    expect([status, body]).toEqual([
+      400,
+      { error: "invalid_client", error_description: "invalid_client_secret" },
+    ]);
   });
 
   it.each([
@@ -134,6 +145,25 @@ describe("POST /oauth2/token", () => {
     expect((await requestMachineToken("openid")).body).toEqual({ error: "invalid_scope" });
     expect((await requestMachineToken("tasks/write")).body).toEqual({ error: "invalid_scope" });
     expect((await requestMachineToken("tasks/read")).status).toBe(200);
+  });
+
+  it.each([
+    ["another method", { method: "GET" }],
+    ["HEAD", { method: "HEAD" }],
+    [
+      "another content type",
+      { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } },
+    ],
+  ])("returns 405 without a body to %s", async (_name, request) => {
+    const response = await fetch(pool().endpoints.tokenUrl, request);
+
+    expect([response.status, await response.text()]).toEqual([405, ""]);
+    expect(response.headers.get("set-cookie")).toMatch(/^XSRF-TOKEN=[0-9a-f-]{36}; Path=\//);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
+      "x-content-type-options": "nosniff",
+      "x-xss-protection": "1; mode=block",
+    });
   });
 
   it("rejects a form larger than any client sends", async () => {
@@ -196,7 +226,7 @@ describe("POST /oauth2/revoke", () => {
     expect(responses.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
     expect(await Promise.all(responses.map((response) => response.json()))).toEqual([
       { error: "unsupported_token_type" },
-      { error: "invalid_client" },
+      { error: "invalid_client", error_description: "invalid_client_secret" },
       { error: "invalid_request" },
       { error: "invalid_request" },
     ]);

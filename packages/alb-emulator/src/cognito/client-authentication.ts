@@ -19,12 +19,17 @@ export function authenticateClient(
     ? basicCredentials(basic)
     : [form.get("client_id") ?? "", form.get("client_secret") ?? ""];
   const client = findClient(model, id);
-  if (!client || !isEqualSecret(secret, client.clientSecret ?? secret)) {
+  if (!client) {
     throw new OAuthError(
       "invalid_client",
-      client
-        ? `The secret of app client ${client.name} is wrong or missing. Send client_secret as Terraform's state has it.`
-        : `App client "${id}" does not exist in user pool ${model.poolName}. Send the client_id of one of its app clients.`,
+      `App client "${id}" does not exist in user pool ${model.poolName}. Send the client_id of one of its app clients.`,
+    );
+  }
+  if (!isEqualSecret(secret, client.clientSecret ?? secret)) {
+    throw new OAuthError(
+      "invalid_client",
+      `The secret of app client ${client.name} is wrong or missing. Send client_secret as Terraform's state has it.`,
+      "invalid_client_secret",
     );
   }
   return client;

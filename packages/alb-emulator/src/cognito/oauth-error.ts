@@ -9,8 +9,8 @@ export type OAuthErrorCode =
   | "invalid_scope";
 
 /**
- * A token or revocation request that Cognito rejects. The client gets the code, as in AWS; the
- * explanation goes to the console and the inspector.
+ * A token or revocation request that Cognito rejects. The client gets code and
+ * description, as in AWS; the explanation goes to the console and the inspector.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
 export class OAuthError extends Error {
@@ -19,6 +19,8 @@ export class OAuthError extends Error {
   constructor(
     readonly code: OAuthErrorCode,
     readonly explanation: string,
+    /** Sent as `error_description`, which most errors of Cognito lack. */
+    readonly description?: string,
   ) {
     super(code);
   }

@@ -6,6 +6,7 @@ import { logout } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
 import { userInfo } from "./endpoints/user-info.ts";
+import { methodNotAllowed } from "./http/method-not-allowed.ts";
 import { assetRoutes } from "./pages/assets.ts";
 import { confirm, confirmPage, resendCode } from "./pages/confirm.ts";
 import { errorPage } from "./pages/error.ts";
@@ -15,6 +16,8 @@ import { signUp, signUpPage } from "./pages/sign-up.ts";
 import type { UserPoolContext } from "./user-pool-context.ts";
 
 type Routes = Readonly<Record<string, Middleware>>;
+
+const methods = ["GET", "POST"];
 
 /**
  * Routes by host. A pool has two hosts, its domain and its issuer. Over loopback, where the load
@@ -60,8 +63,12 @@ export function routes(pool: UserPoolContext): Middleware {
 
   return async function routes(ctx, next) {
     const host = realHost((ctx.get("Host").split(":")[0] ?? "").toLowerCase());
-    const handler = routesOf(host)?.[`${ctx.method} ${ctx.path}`];
+    const found = routesOf(host) ?? {};
+    // Koa leaves the body of a response to HEAD out.
+    const method = ctx.method === "HEAD" ? "GET" : ctx.method;
+    const handler = found[`${method} ${ctx.path}`];
     if (handler) return handler(ctx, next);
+    if (methods.some((other) => `${other} ${ctx.path}` in found)) return methodNotAllowed(ctx);
     ctx.status = 404;
     ctx.body = { error: "not_found", host, path: ctx.path };
   };

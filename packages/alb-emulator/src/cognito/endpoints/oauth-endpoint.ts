@@ -12,8 +12,8 @@ export interface OAuthRequest {
 }
 
 /**
- * An endpoint that takes a form from an app client. An `OAuthError` becomes 400 with `error` alone,
- * as in Cognito.
+ * An endpoint that takes a form from an app client. An `OAuthError` becomes 400 with `error`, and
+ * with `error_description` where Cognito has one.
  */
 export function oauthEndpoint(
   name: "token" | "revocation",
@@ -30,7 +30,10 @@ export function oauthEndpoint(
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       ctx.status = 400;
-      ctx.body = { error: error.code };
+      ctx.body = {
+        error: error.code,
+        ...(error.description && { error_description: error.description }),
+      };
       report(ctx, "token-request-failed", {
         client: client?.name,
         message: `The ${name} request failed: ${error.code}`,

@@ -1,8 +1,10 @@
+import type { Context } from "koa";
 import { describeClient } from "../app-clients.ts";
 import { redeemAuthorizationCode } from "../grants/authorization-code.ts";
 import { issueClientCredentials } from "../grants/client-credentials.ts";
 import type { Grant } from "../grants/grant.ts";
 import { redeemRefreshToken } from "../grants/refresh-token.ts";
+import { methodNotAllowed } from "../http/method-not-allowed.ts";
 import { OAuthError } from "../oauth-error.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { displayNameOf } from "../users/user.ts";
@@ -16,11 +18,11 @@ const grants = new Map<string, { readonly flow: string; readonly grant: Grant }>
 ]);
 
 /**
- * `POST /oauth2/token`.
+ * `POST /oauth2/token`. Another content type than a form's gets the response of another method.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export function token(pool: UserPoolContext) {
-  return oauthEndpoint("token", pool, async function token(ctx, { client, form }) {
+  const endpoint = oauthEndpoint("token", pool, async function token(ctx, { client, form }) {
     const grantType = form.get("grant_type") ?? "";
     const entry = grants.get(grantType);
     if (!entry) {
@@ -44,4 +46,13 @@ export function token(pool: UserPoolContext) {
       message: `Tokens issued for ${grantType}`,
     });
   });
+
+  return async function token(ctx: Context): Promise<void> {
+    if (ctx.is("application/x-www-form-urlencoded")) return endpoint(ctx);
+    methodNotAllowed(ctx);
+    pool.report(ctx, "token-request-failed", {
+      message: "The token request failed: 405 Method Not Allowed",
+      explanation: `Content-Type is "${ctx.get("Content-Type")}". Cognito returns 405 to everything but a form: send application/x-www-form-urlencoded.`,
+    });
+  };
 }

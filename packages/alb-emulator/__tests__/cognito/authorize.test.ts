@@ -41,6 +41,29 @@ describe("GET /oauth2/authorize", () => {
     expect(response.location).toContain("?code=");
   });
 
+  it.each(["select_account", "consent"])(
+    "accepts prompt=%s, which is meant for other identity providers",
+    async (prompt) => {
+      const url = authorizeUrl(pool().base, { prompt });
+      const shown = page(await new Visitor().visit(url));
+      const { visitor } = await signIn();
+
+      expect(new URL(shown.url).pathname).toBe("/login");
+      expect((await visitor.send(url)).location).toContain("?code=");
+    },
+  );
+
+  it("fills in the user name that login_hint suggests, as text", async () => {
+    const login_hint = 'mia+1"><b>@example.com';
+    const shown = page(await new Visitor().visit(authorizeUrl(pool().base, { login_hint })));
+
+    expect(shown.text).toMatch(
+      /name="username" type="email" value="mia\+1&quot;&gt;&lt;b&gt;@example\.com"/,
+    );
+    const again = page(await new Visitor().visit(authorizeUrl(pool().base)));
+    expect(again.text).toMatch(/name="username" type="email" value=""/);
+  });
+
   it("returns login_required with prompt=none and without a session", async () => {
     const response = await new Visitor().send(authorizeUrl(pool().base, { prompt: "none" }));
 

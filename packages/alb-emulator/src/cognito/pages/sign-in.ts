@@ -28,10 +28,12 @@ export function showSignIn(
   });
 }
 
-/** `GET /login` */
+/** `GET /login`, with the user name that `login_hint` suggests. */
 export function signInPage(pool: UserPoolContext) {
   return function signInPage(ctx: Context): void {
-    if (requireAuthorizationRequest(ctx, pool)) showSignIn(ctx, pool);
+    if (!requireAuthorizationRequest(ctx, pool)) return;
+    const { login_hint } = ctx.query;
+    showSignIn(ctx, pool, typeof login_hint === "string" ? { login: login_hint } : {});
   };
 }
 

@@ -8,5 +8,6 @@ module.exports = {
     ...base.testPathIgnorePatterns,
     "<rootDir>/__tests__/(e2e|start|template|terraform)/",
     "<rootDir>/container/__tests__/image\\.test\\.ts$",
+    "<rootDir>/__tests__/routes/npm-run-routes\\.test\\.ts$",
   ],
 };

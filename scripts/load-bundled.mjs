@@ -4,13 +4,18 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Builds the emulator, bundles `entry` (a TypeScript file, from `scripts/`) with it, and imports it. */
-export async function loadBundled(entry) {
+/**
+ * Bundles `entry` (a TypeScript file, from `scripts/`) and imports it. Builds the emulator first, unless
+ * `needsEmulator` is false.
+ */
+export async function loadBundled(entry, { needsEmulator = true } = {}) {
   const name = entry.replace(/^.*\//, "").replace(/\.ts$/, "");
   const outfile = join(root, "node_modules", ".cache", name, `${name}.mjs`);
   const { build, stop } = createRequire(import.meta.url)("esbuild");
-  const { buildModule } = await import("../packages/alb-emulator/build.mjs");
-  await buildModule();
+  if (needsEmulator) {
+    const { buildModule } = await import("../packages/alb-emulator/build.mjs");
+    await buildModule();
+  }
   await build({
     entryPoints: [join(root, "scripts", entry)],
     outfile,

@@ -1,18 +1,7 @@
 import Table from "cli-table3";
-import type { RouteConditions, Target } from "../routing/route";
+import type { Target } from "../routing/route";
 import type { PlannedLogin, RulePlan } from "../routing/rule-plan";
-
-function describeConditions(conditions: RouteConditions): string {
-  const { hosts, paths, methods, headers = [], query = [], sourceIps } = conditions;
-  return [
-    ...(hosts === undefined ? [] : [`host ${hosts.join(" | ")}`]),
-    ...(paths === undefined ? [] : [paths.join(" | ")]),
-    ...(methods === undefined ? [] : [methods.join(" | ")]),
-    ...headers.map(({ name, values }) => `${name}: ${values.join(" | ")}`),
-    ...query.map(({ key = "*", values }) => `?${key}=${values.join(" | ")}`),
-    ...(sourceIps === undefined ? [] : [`from ${sourceIps.join(" | ")}`]),
-  ].join("\n");
-}
+import { describeConditions } from "./describe-conditions";
 
 const unauthenticated = { authenticate: "login", deny: "login, else 401", allow: "login optional" };
 

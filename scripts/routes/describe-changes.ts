@@ -1,0 +1,136 @@
+import { describeConditions } from "../../synthesis/describe-conditions";
+import type { RouteChange } from "./compare-rules";
+import type { ExampleRequest } from "./example-requests";
+import { isPublic, type ListenerRule, nobody } from "./listener-rules";
+
+/** What changes of one application, as `--json` prints it. */
+export interface ApplicationChanges {
+  readonly environment: string;
+  readonly application: string;
+  readonly changes: readonly {
+    /** Sentences without a full stop. */
+    readonly effects: readonly string[];
+    readonly becomesPublic: boolean;
+    /** The shortest request that the change applies to. */
+    readonly example: string;
+    readonly before: string;
+    readonly after: string;
+  }[];
+}
+
+/** What changes of one application for people. */
+export function describeApplication(
+  environment: string,
+  application: string,
+  changes: readonly RouteChange[],
+): ApplicationChanges {
+  return {
+    environment,
+    application,
+    changes: changes.map(({ before, after, example, becomesPublic }) => ({
+      effects: effectsOf(before, after),
+      becomesPublic,
+      example: requestText(example),
+      before: ruleText(before),
+      after: ruleText(after),
+    })),
+  };
+}
+
+/** The text that `npm run routes` prints. */
+export function changesText(revision: string, applications: readonly ApplicationChanges[]): string {
+  const parts = applications.map(({ environment, application, changes }) => {
+    const name = `${environment} / ${application}`;
+    if (changes.length === 0) return `${name}: no change`;
+    const lines = changes.flatMap(({ effects, example, before, after }) => [
+      "",
+      `  ${example}`,
+      ...effects.map((effect) => `    ${effect}`),
+      `    before: ${before}`,
+      `    after:  ${after}`,
+    ]);
+    return [`${name}:`, ...lines, ""].join("\n");
+  });
+  const newlyPublic = applications.flatMap(({ changes }) =>
+    changes.filter(({ becomesPublic }) => becomesPublic),
+  ).length;
+  const conclusion =
+    newlyPublic === 0
+      ? "Nothing becomes public that was not."
+      : `${newlyPublic === 1 ? "1 change makes" : `${newlyPublic} changes make`} requests public that were not.`;
+  return [`Routes since ${revision}`, "", ...parts, "", conclusion].join("\n");
+}
+
+function effectsOf(before: ListenerRule, after: ListenerRule): string[] {
+  if (before === nobody) {
+    return [isPublic(after) ? "is new and public: needs no sign-in" : "is new, with a sign-in"];
+  }
+  if (after === nobody) return ["is removed with its application"];
+  return [
+    ...(isPublic(after) && !isPublic(before) ? ["becomes public: needs no sign-in"] : []),
+    ...(isPublic(before) && !isPublic(after) ? ["is no longer public: needs a sign-in"] : []),
+    ...loginEffects(before, after),
+    ...(before.target === after.target ? [] : [`goes to ${after.target}, not to ${before.target}`]),
+  ];
+}
+
+const unauthenticated = {
+  authenticate: "get the sign-in page",
+  deny: "get 401",
+  allow: "pass without an identity",
+};
+
+function loginEffects({ login: old }: ListenerRule, { login: current }: ListenerRule): string[] {
+  if (old === undefined || current === undefined) {
+    if (current !== undefined) return [`needs the scopes ${current.scopes.join(" ")}`];
+    return old === undefined ? [] : ["no longer carries an identity"];
+  }
+  const gained = current.scopes.filter((scope) => !old.scopes.includes(scope));
+  const lost = old.scopes.filter((scope) => !current.scopes.includes(scope));
+  const isOtherSession =
+    old.client !== current.client || old.sessionCookieName !== current.sessionCookieName;
+  return [
+    ...(gained.length === 0 ? [] : [`gains ${scopeList(gained)}`]),
+    ...(lost.length === 0 ? [] : [`loses ${scopeList(lost)}`]),
+    ...(old.onUnauthenticatedRequest === current.onUnauthenticatedRequest
+      ? []
+      : [
+          `people who are not signed in ${unauthenticated[current.onUnauthenticatedRequest]}; before, they ${unauthenticated[old.onUnauthenticatedRequest]}`,
+        ]),
+    ...(old.sessionTimeoutSeconds === current.sessionTimeoutSeconds
+      ? []
+      : [
+          `sessions end after ${current.sessionTimeoutSeconds} seconds, not ${old.sessionTimeoutSeconds}`,
+        ]),
+    ...(isOtherSession
+      ? [
+          `its session ends (session cookie ${old.sessionCookieName}, now ${current.sessionCookieName}): people sign in again, without being asked while Cognito remembers them`,
+        ]
+      : []),
+  ];
+}
+
+function scopeList(scopes: readonly string[]): string {
+  return `the scope${scopes.length === 1 ? "" : "s"} ${scopes.join(" ")}`;
+}
+
+function ruleText(rule: ListenerRule): string {
+  if (rule === nobody) return rule.name;
+  const { name, conditions, login, target } = rule;
+  const conditionText = describeConditions(conditions).replaceAll("\n", ", ");
+  const access =
+    login === undefined
+      ? "public"
+      : `sign-in with ${login.scopes.join(" ")} (others ${unauthenticated[login.onUnauthenticatedRequest]})`;
+  return `${name}${conditionText === "" ? "" : ` (${conditionText})`}: ${access}, ${target}`;
+}
+
+function requestText(request: ExampleRequest): string {
+  const { host, path, method, headers, query, clientAddress } = request;
+  const pairs = query.map(({ key, value }) => `${key}=${value}`).join("&");
+  return [
+    `${method} https://${host}${path}${pairs === "" ? "" : `?${pairs}`}`,
+    ...[...headers].map(([name, value]) => `with ${name}: ${value}`),
+    ...(clientAddress === "192.0.2.1" ? [] : [`from ${clientAddress}`]),
+  ].join(" ");
+}

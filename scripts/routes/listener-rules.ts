@@ -1,0 +1,44 @@
+import type { OnUnauthenticatedRequest, RouteConditions } from "../../routing/route";
+
+/** Who may pass a listener rule. */
+export interface RuleLogin {
+  readonly scopes: readonly string[];
+  readonly onUnauthenticatedRequest: OnUnauthenticatedRequest;
+  readonly sessionCookieName: string;
+  readonly sessionTimeoutSeconds: number;
+  /** Terraform address of the app client, or the id of an existing one. */
+  readonly client: string;
+}
+
+/** A listener rule of synthesized JSON. */
+export interface ListenerRule {
+  /** Such as `routes[3]`; else the priority. */
+  readonly name: string;
+  readonly conditions: RouteConditions;
+  /** `undefined` for a rule without an authenticate action. */
+  readonly login: RuleLogin | undefined;
+  /** What its last action does, in words. */
+  readonly target: string;
+}
+
+/** The HTTPS listener of an application: its rules in order of evaluation, the default rule last. */
+export interface ApplicationRules {
+  readonly application: string;
+  /** Its host names, the preferred one first. */
+  readonly hostNames: readonly string[];
+  readonly rules: readonly ListenerRule[];
+}
+
+/** Stands for all rules of an application that does not exist at that time. */
+export const nobody: ListenerRule = {
+  name: "no application",
+  conditions: {},
+  login: undefined,
+  target: "",
+};
+
+/** Whether a request passes the rule without a sign-in. */
+export function isPublic(rule: ListenerRule): boolean {
+  if (rule === nobody) return false;
+  return rule.login === undefined || rule.login.onUnauthenticatedRequest === "allow";
+}

@@ -98,7 +98,7 @@ describe("the packed package", () => {
       'import { AlbAuthError } from "alb-auth";\nexport const e = AlbAuthError;\n',
     );
 
-    expect(examples).toHaveLength(4);
+    expect(examples).toHaveLength(5);
     expect(compile()).toBe("");
   });
 

@@ -48,7 +48,7 @@ export class VerifierFixture {
   }
 
   /** The identity, or the code of the error. */
-  async outcome(headers: SignedInHeaders): Promise<Identity | string> {
+  async outcome(headers: Partial<SignedInHeaders>): Promise<Identity | string> {
     try {
       return await this.verifier.verify(toRequestHeaders(headers));
     } catch (error) {

@@ -65,14 +65,6 @@ module.exports = {
       to: { pathNot: ["node_modules/", "^$1/"], dependencyTypesNot: ["core"] },
     },
     {
-      name: "jose-by-one-module",
-      comment:
-        "alb-auth/build.mjs bundles src/jose.ts into the CommonJS tree. Export what is needed there.",
-      severity: "error",
-      from: { path: "^packages/alb-auth/", pathNot: "/__tests__/|/src/jose\\.ts$" },
-      to: { path: "node_modules/jose/" },
-    },
-    {
       name: "no-provider-barrel",
       comment: "The barrel loads the whole provider. Import one submodule.",
       severity: "error",

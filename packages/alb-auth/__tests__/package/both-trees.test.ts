@@ -33,8 +33,9 @@ beforeAll(async () => {
   writeFileSync(join(consumer, "package.json"), '{ "type": "commonjs" }');
   const endpoints = new KeyEndpoints();
   keys = createServer(async ({ url }, response) => {
-    const fetched = await endpoints.fetch(`${url}`, { signal: AbortSignal.timeout(10_000) });
-    response.writeHead(fetched.status).end(await fetched.text());
+    const signal = AbortSignal.timeout(10_000);
+    const fetched = await endpoints.fetch(`${url}`, { signal, redirect: "error", headers: {} });
+    response.writeHead(fetched.status).end(await new Response(fetched.body).text());
   });
   keys.listen(0, "127.0.0.1");
   await once(keys, "listening");

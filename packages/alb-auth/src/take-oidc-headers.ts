@@ -21,6 +21,7 @@ export function takeOidcHeaders(request: IncomingMessage): RequestHeaders {
     const value = rawHeaders[index + 1] ?? "";
     const earlier = taken[name];
     taken[name] = earlier === undefined ? value : [earlier, value].flat();
+    // The name stays: Node has counted the entries, and reads as many for `headersDistinct`.
     rawHeaders[index + 1] = "";
     delete request.headers[name];
   }

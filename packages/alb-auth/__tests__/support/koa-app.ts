@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import Koa from "koa";
 import { type AlbAuthOptions, albAuth } from "../../koa.ts";
+import { exchange, type HttpResponse } from "./exchange.ts";
 import { VerifierFixture } from "./verifier.ts";
 
 /** A Koa app with nothing but the middleware and a handler. */
@@ -11,10 +9,7 @@ export interface AuthenticatedApp {
   readonly handler?: Koa.Middleware;
 }
 
-export interface AppResponse {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
+export interface AppResponse extends HttpResponse {
   /** Code of the error that reached Koa. */
   readonly code: string | undefined;
 }
@@ -31,26 +26,8 @@ export async function send(
   });
   app.use(albAuth({ verifier: new VerifierFixture().verifier, ...options }));
   app.use(handler);
-  const server = app.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  try {
-    const { port } = server.address() as AddressInfo;
-    const outgoing = httpRequest({
-      host: "127.0.0.1",
-      port,
-      headers: ["Host", "app.example.com", ...headers],
-      agent: false,
-    });
-    outgoing.end();
-    const [incoming] = await once(outgoing, "response");
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString("utf8");
-    return { status: incoming.statusCode, headers: incoming.headers, text, code };
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  const response = await exchange(app.callback(), { headers });
+  return { ...response, code };
 }
 
 function showIdentity(ctx: Koa.Context): void {

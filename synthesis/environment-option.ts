@@ -18,7 +18,8 @@ export function environmentOptionMistake(
     const name = taken === "true" ? (first ?? "NAME") : taken;
     return `npm took --environment for an option of its own, so the command did not get it.\nWrite: ${command} -- --environment ${name}`;
   }
-  if (first !== undefined && !first.startsWith("-")) {
+  const isSubcommand = command === "npm start" && first === "explain";
+  if (first !== undefined && !first.startsWith("-") && !isSubcommand) {
     return `${JSON.stringify(first)} is not an option, so it would have no effect.\nTo choose an environment, write: ${command} -- --environment ${first}`;
   }
   return undefined;

@@ -1,12 +1,11 @@
 import { join, resolve } from "node:path";
 import { albAuthErrors } from "alb-auth";
-import { EmulatorError, type EmulatorOptions, type Source } from "alb-emulator";
-import { requireEnvironment } from "../../config/select-environment";
-import { UserError } from "../../config/user-error";
+import type { EmulatorOptions, Source } from "alb-emulator";
 import { requestErrors } from "../../container/http/request-error";
 import { buildContainer, containerCommand } from "./container-code";
 import { environmentSource } from "./environment-source";
 import { hostNameFix } from "./host-name-fix";
+import { defaultEnvironment, rejectUnknownEnvironment } from "./reject-unknown-environment";
 
 /**
  * What this project gives the emulator: its synthesized JSON, and its container for every service.
@@ -19,7 +18,8 @@ export function emulatorOptions(
   environment: string | undefined,
   given: Partial<EmulatorOptions>,
 ): EmulatorOptions {
-  const name = environment ?? "example";
+  const name = environment ?? defaultEnvironment;
+  // Before a state folder is made for a misspelled name.
   if (given.source === undefined) rejectUnknownEnvironment(root, name);
   const stateFolder = resolve(given.stateFolder ?? join(root, ".local", name));
   const outputFolder = join(stateFolder, "cdktf.out");
@@ -33,15 +33,6 @@ export function emulatorOptions(
     cwd: root,
     stateFolder,
   };
-}
-
-/** Before a state folder is made for a misspelled name. */
-function rejectUnknownEnvironment(root: string, name: string): void {
-  try {
-    requireEnvironment(name, { root, example: (each) => `npm start -- --environment ${each}` });
-  } catch (error) {
-    throw error instanceof UserError ? new EmulatorError(error.message) : error;
-  }
 }
 
 /** The same source; reading it also bundles the container. */

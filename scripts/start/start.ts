@@ -1,8 +1,9 @@
 import { runCommandLine } from "alb-emulator";
 import { environmentOptionMistake } from "../../synthesis/environment-option";
 import { emulatorOptions } from "./emulator-options";
+import { sourceToExplain } from "./source-to-explain";
 
-/** `npm start`: emulates an environment of this project until Ctrl-C. */
+/** `npm start`: emulates an environment of this project until Ctrl-C, or explains one request. */
 export async function start(root: string, args: readonly string[]): Promise<void> {
   const mistake = environmentOptionMistake("npm start", args, process.env);
   if (mistake !== undefined) {
@@ -19,8 +20,12 @@ export async function start(root: string, args: readonly string[]): Promise<void
         description: ["environments/NAME.ts (or ENVIRONMENT=NAME; example)"],
       },
     ],
-    configure: ({ emulator, own }) =>
-      emulatorOptions(root, environmentName(own.environment), emulator),
+    configure: ({ command, emulator, own }) => {
+      const environment = environmentName(own.environment);
+      return command === "explain"
+        ? { source: emulator.source ?? sourceToExplain(root, environment) }
+        : emulatorOptions(root, environment, emulator);
+    },
   });
 }
 

@@ -97,6 +97,7 @@ describe("the packed package", () => {
     expect(names.trim().split(" ").sort()).toEqual([
       "EmulatorError",
       "ReaderError",
+      "explainRequest",
       "readStacks",
       "runCommandLine",
       "startEmulator",

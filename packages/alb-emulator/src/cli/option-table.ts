@@ -4,20 +4,30 @@ export interface CommandLineOption {
   readonly name: string;
   /** Placeholder of its value in the usage text. @default - the option is a flag */
   readonly value?: string;
+  /** Whether it may be given several times. @default false */
+  readonly isRepeatable?: boolean;
   /** For the usage text; one entry for each line. */
   readonly description: readonly string[];
 }
 
-/** Options of the emulator itself; a caller adds its own in front. */
-export const emulatorOptions = [
+/** Where resources come from: options of every command. */
+export const sourceOptions = [
   {
     name: "stacks",
     value: "FOLDER",
-    description: ["serve stacks that are synthesized already"],
+    description: ["use stacks that are synthesized already"],
   },
+] as const satisfies readonly CommandLineOption[];
+
+const helpOption = { name: "help", description: ["this text"] } as const;
+
+/** Options of the emulator itself; a caller adds its own in front. */
+export const emulatorOptions = [
+  ...sourceOptions,
   { name: "watch", description: ["reload when a source file changes"] },
   {
     name: "service",
+    isRepeatable: true,
     value: "NAME=PROGRAM",
     description: [
       "what runs as service or existing target group NAME, or",
@@ -39,11 +49,55 @@ export const emulatorOptions = [
     value: "strip|pass",
     description: ["clients' own x-amzn-oidc-* headers on public routes (pass)"],
   },
-  { name: "help", description: ["this text"] },
+  helpOption,
 ] as const satisfies readonly CommandLineOption[];
 
-/** The usage text. */
-export function usage(command: string, options: readonly CommandLineOption[]): string {
+/** Options of `explain`; those of the caller come in front. */
+export const explainOptions = [
+  ...sourceOptions,
+  { name: "method", value: "METHOD", description: ["of the request (GET)"] },
+  {
+    name: "header",
+    isRepeatable: true,
+    value: '"NAME: VALUE"',
+    description: ["a header of the request; may be given several times"],
+  },
+  {
+    name: "client-address",
+    value: "ADDRESS",
+    description: ["of the client, for conditions on the source IP (127.0.0.1)"],
+  },
+  { name: "signed-in", description: ["the request has a session for the rule that applies"] },
+  {
+    name: "group",
+    isRepeatable: true,
+    value: "NAME",
+    description: ["signed in as a member of this group; may be given several times"],
+  },
+  {
+    name: "application",
+    value: "NAME",
+    description: ["stack of the load balancer, where the host name does not say it"],
+  },
+  {
+    name: "expect",
+    value: "login|public|deny",
+    description: ["what visitors without a session get: exit with 1 when it differs"],
+  },
+  { name: "json", description: ["print JSON"] },
+  helpOption,
+] as const satisfies readonly CommandLineOption[];
+
+/**
+ * The usage text.
+ * @param command With what stands before the options.
+ * @param others Other uses of the command.
+ */
+export function usage(
+  command: string,
+  options: readonly CommandLineOption[],
+  others: readonly string[] = [],
+): string {
   const rows = options.map(({ name, value, description }) => ({
     left: `--${name}${value === undefined ? "" : ` ${value}`}`,
     description,
@@ -52,5 +106,6 @@ export function usage(command: string, options: readonly CommandLineOption[]): s
   const lines = rows.flatMap(({ left, description }) =>
     description.map((line, index) => `  ${(index === 0 ? left : "").padEnd(width)}   ${line}`),
   );
-  return `Usage: ${command} [options]\n\n${lines.join("\n")}\n`;
+  const uses = [`Usage: ${command} [options]`, ...others.map((use) => `       ${use}`)];
+  return `${uses.join("\n")}\n\n${lines.join("\n")}\n`;
 }

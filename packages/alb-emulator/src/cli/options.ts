@@ -1,12 +1,14 @@
-import { parseArgs } from "node:util";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
 import { synthesizedStacks } from "../sources/synthesized-stacks.ts";
 import { type CommandLineOption, emulatorOptions } from "./option-table.ts";
+import { listed, type OptionValues, ownValues, parseArguments, single } from "./parse-arguments.ts";
 import { parseServiceOption } from "./service-option.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line says. */
 export interface ParsedOptions {
+  /** `start` serves the source; `explain` only reads it. */
+  readonly command: "start" | "explain";
   /** Whether the usage text is asked for. */
   readonly help: boolean;
   /** Options of the emulator; `source` only with `--stacks`. */
@@ -23,7 +25,7 @@ export function parseOptions(
   args: readonly string[],
   ownOptions: readonly CommandLineOption[] = [],
 ): ParsedOptions {
-  const values = parse(args, [...ownOptions, ...emulatorOptions]);
+  const { values } = parseArguments(args, [...ownOptions, ...emulatorOptions]);
   const text = (name: EmulatorOption) => single(values[name]);
   const issues: string[] = [];
   const port = (name: EmulatorOption) => {
@@ -34,7 +36,7 @@ export function parseOptions(
     );
     return undefined;
   };
-  const services = list(values.service).flatMap((value) => {
+  const services = listed(values.service).flatMap((value) => {
     const service = parseServiceOption(value);
     if (typeof service !== "string") return service;
     issues.push(service);
@@ -45,9 +47,8 @@ export function parseOptions(
   if (!isKnown) {
     issues.push(`--client-oidc-headers "${headers}" is not supported. Use "strip" or "pass".`);
   }
-  const stacks = text("stacks");
   const emulator: Partial<EmulatorOptions> = {
-    ...(stacks !== undefined && { source: synthesizedStacks(stacks) }),
+    ...sourceOf(values),
     watch: values.watch === true,
     https: values.https === true,
     port: port("port"),
@@ -58,47 +59,16 @@ export function parseOptions(
     clientOidcHeaders: isKnown ? headers : undefined,
   };
   if (issues.length > 0) throw new UsageError(issues.join("\n"));
-  const own = Object.fromEntries(ownOptions.map(({ name }) => [name, ownValue(values[name])]));
-  return { help: values.help === true, emulator, own };
+  const own = ownValues(values, ownOptions);
+  return { command: "start", help: values.help === true, emulator, own };
+}
+
+/** The source that the options name; empty where they name none. */
+export function sourceOf({ stacks }: OptionValues): Partial<Pick<EmulatorOptions, "source">> {
+  return typeof stacks === "string" ? { source: synthesizedStacks(stacks) } : {};
 }
 
 type EmulatorOption = (typeof emulatorOptions)[number]["name"];
-type Value = string | boolean | (string | boolean)[] | undefined;
-
-function parse(
-  args: readonly string[],
-  options: readonly CommandLineOption[],
-): Partial<Record<string, Value>> {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: Object.fromEntries(
-        options.map(({ name, value }) => [
-          name,
-          {
-            type: value === undefined ? ("boolean" as const) : ("string" as const),
-            multiple: name === "service",
-            ...(name === "help" && { short: "h" }),
-          },
-        ]),
-      ),
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}. Use the options below.`);
-  }
-}
-
-function ownValue(value: Value): string | boolean | undefined {
-  return Array.isArray(value) ? undefined : value;
-}
-
-function single(value: Value): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function list(value: Value): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
-}
 
 function isPort(text: string): boolean {
   return /^\d+$/.test(text) && Number(text) <= 65_535;

@@ -5,6 +5,7 @@ import { banner } from "./banner.ts";
 import { consoleLines } from "./console-lines.ts";
 import { type CommandLineOption, emulatorOptions, usage } from "./option-table.ts";
 import { type ParsedOptions, parseOptions } from "./options.ts";
+import { runExplain } from "./run-explain.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,7 +16,7 @@ export interface CommandLine {
   /** Its own options, besides the emulator's. @default [] */
   readonly options?: readonly CommandLineOption[];
   /**
-   * Turns what the command line says into options of the emulator.
+   * Turns what the command line says into options of the emulator. `explain` uses the source only.
    * @throws EmulatorError with a message for the user
    */
   readonly configure: (parsed: ParsedOptions) => EmulatorOptions;
@@ -23,8 +24,9 @@ export interface CommandLine {
 
 /**
  * Runs the emulator as a command until SIGINT (Ctrl-C), SIGTERM or SIGHUP: prints addresses, users and
- * every request. SIGUSR2 rotates the load balancers' keys. An {@link EmulatorError} is printed without
- * its stack and sets the exit code 1.
+ * every request. SIGUSR2 rotates the load balancers' keys. With `explain` as the first argument, it
+ * starts nothing and explains one request. An {@link EmulatorError} is printed without its stack and sets
+ * the exit code 1, or 2 with `explain`.
  * @param args Arguments of the command, without `node` and the script.
  * @param commandLine Name, own options and configuration of the command.
  * @throws Whatever is not an EmulatorError: a bug.
@@ -38,8 +40,18 @@ export async function runCommandLine(
   args: readonly string[],
   { command, options = [], configure }: CommandLine,
 ): Promise<void> {
+  const [first, ...rest] = args;
+  if (first === "explain") {
+    const checkArguments = (known: readonly CommandLineOption[]) =>
+      rejectOptionsOfNpm(known, process.env);
+    return runExplain(rest, { command, options, configure, checkArguments });
+  }
   const { stdout, stderr } = process;
-  const usageText = usage(command, [...options, ...emulatorOptions]);
+  const usageText = usage(
+    command,
+    [...options, ...emulatorOptions],
+    [`${command} explain URL [options]   which rule applies to a request, and why`],
+  );
   try {
     rejectOptionsOfNpm([...options, ...emulatorOptions], process.env);
     const parsed = parseOptions(args, options);
@@ -77,6 +89,6 @@ function rejectOptionsOfNpm(
   if (taken.length === 0) return;
   const names = taken.map(({ name }) => `--${name}`).join(" ");
   throw new UsageError(
-    `npm took ${names} for an option of its own, so the command did not get it. Write -- before the options: npm ${variables.npm_lifecycle_event} -- ${names}`,
+    `npm took ${names} for an option of its own, so the command did not get it. Write -- before the arguments: npm ${variables.npm_lifecycle_event} -- ${names}`,
   );
 }

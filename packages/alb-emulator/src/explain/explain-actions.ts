@@ -1,0 +1,183 @@
+import { fixedResponse } from "../load-balancer/actions/fixed-response.ts";
+import { redirectLocation } from "../load-balancer/actions/redirect.ts";
+import { authorizationUrl } from "../load-balancer/authentication/authorization-request.ts";
+import { expectedLoginError } from "../load-balancer/authentication/expected-login-error.ts";
+import { targetUnreachable } from "../load-balancer/checks/network.ts";
+import type { RequestAttributes } from "../load-balancer/http/request-attributes.ts";
+import { EmulatorError } from "../model/emulator-error.ts";
+import type { ExecutedAction } from "../model/event.ts";
+import type {
+  Action,
+  AuthenticateCognitoAction,
+  ForwardAction,
+  LoadBalancerModel,
+  Rule,
+} from "../model/load-balancer.ts";
+import type { UserPoolModel } from "../model/user-pool.ts";
+import type {
+  ExplainedResponse,
+  ExplainedTarget,
+  SignInParties,
+  SignInResponse,
+} from "./request-explanation.ts";
+
+/** Who sends the request. */
+export interface Visitor {
+  readonly isSignedIn: boolean;
+  readonly groups: readonly string[];
+}
+
+/** What else an explanation needs. */
+export interface ActionContext {
+  readonly loadBalancer: LoadBalancerModel;
+  readonly userPools: readonly UserPoolModel[];
+  readonly attributes: RequestAttributes;
+}
+
+export interface ExplainedActions {
+  readonly actions: readonly ExecutedAction[];
+  readonly response: ExplainedResponse;
+}
+
+/** An action that responds. */
+type FinalAction = Exclude<Action, AuthenticateCognitoAction>;
+type FinalResponse = SignInResponse["afterSignIn"];
+type Identity = SignInParties & { readonly groups: readonly string[] };
+
+/**
+ * Runs the actions of a rule without sending anything.
+ * @throws EmulatorError when a group of the visitor does not exist.
+ */
+export function explainActions(
+  rule: Rule,
+  context: ActionContext,
+  visitor: Visitor,
+): ExplainedActions {
+  const { login, last } = actionsOf(rule);
+  if (login === undefined) {
+    return { actions: [last.type], response: finalResponse(last, context, undefined) };
+  }
+  if (visitor.isSignedIn) checkGroups(login, context.userPools, visitor.groups);
+  const parties = signInParties(login, context.userPools);
+  if (!visitor.isSignedIn && login.onUnauthenticatedRequest !== "allow") {
+    return { actions: ["authenticate"], response: withoutSession(login, last, parties, context) };
+  }
+  const identity = visitor.isSignedIn ? { ...parties, groups: visitor.groups } : undefined;
+  return {
+    actions: ["authenticate", last.type],
+    response: finalResponse(last, context, identity),
+  };
+}
+
+function actionsOf({ address, actions }: Rule) {
+  const last = actions.find((action): action is FinalAction => !isLogin(action));
+  if (last === undefined) throw new Error(`${address} has no action that responds.`);
+  return { login: actions.find(isLogin), last };
+}
+
+function isLogin(action: Action): action is AuthenticateCognitoAction {
+  return action.type === "authenticate-cognito";
+}
+
+function withoutSession(
+  login: AuthenticateCognitoAction,
+  last: FinalAction,
+  parties: SignInParties,
+  context: ActionContext,
+): ExplainedResponse {
+  if (login.onUnauthenticatedRequest === "deny") {
+    return {
+      type: "error",
+      status: 401,
+      explanation: "The rule denies requests without a session instead of redirecting to sign-in.",
+    };
+  }
+  const { sessionCookieName, provider } = login;
+  const host = context.attributes.host ?? "";
+  const location = authorizationUrl(login, provider.baseUrl ?? "", host, "");
+  return {
+    type: "sign-in",
+    status: 302,
+    ...parties,
+    location: location.replace("&state=", ""),
+    sessionCookieName,
+    expectedError: expectedLoginError(login, host),
+    afterSignIn: finalResponse(last, context, { ...parties, groups: [] }),
+  };
+}
+
+function finalResponse(
+  action: FinalAction,
+  { loadBalancer, attributes }: ActionContext,
+  identity: Identity | undefined,
+): FinalResponse {
+  switch (action.type) {
+    case "forward":
+      return forwardResponse(action, loadBalancer, identity);
+    case "redirect": {
+      const location = redirectLocation(action, attributes);
+      return { type: "redirect", status: action.statusCode, location };
+    }
+    case "fixed-response": {
+      const { status, headers, body } = fixedResponse(action);
+      return { type: "fixed-response", status, contentType: headers[0]?.[1] ?? "", body };
+    }
+  }
+}
+
+function signInParties(
+  { userPoolArn, scope, provider }: AuthenticateCognitoAction,
+  userPools: readonly UserPoolModel[],
+): SignInParties {
+  return {
+    userPool: poolOf(userPoolArn, userPools)?.poolName ?? userPoolArn,
+    appClient: provider.clientName,
+    scopes: scope.split(" ").filter((name) => name !== ""),
+  };
+}
+
+function checkGroups(
+  { userPoolArn }: AuthenticateCognitoAction,
+  userPools: readonly UserPoolModel[],
+  groups: readonly string[],
+): void {
+  const pool = poolOf(userPoolArn, userPools);
+  const known = pool?.groups.map(({ name }) => name) ?? [];
+  const unknown = groups.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new EmulatorError(
+    `Group ${unknown.map((name) => `"${name}"`).join(" and ")} does not exist in user pool ${pool?.poolName ?? userPoolArn}, so no user is in it. Use one of: ${known.join(", ") || "none"}.`,
+  );
+}
+
+function poolOf(arn: string, userPools: readonly UserPoolModel[]): UserPoolModel | undefined {
+  return userPools.find(({ poolArn }) => poolArn === arn);
+}
+
+function forwardResponse(
+  action: ForwardAction,
+  { targetGroups, network }: LoadBalancerModel,
+  identity: Identity | undefined,
+): FinalResponse {
+  const targets = action.targetGroups
+    .filter(({ weight }) => weight > 0)
+    .map(({ arn, weight }): ExplainedTarget => {
+      const group = targetGroups.find((one) => one.arn === arn);
+      return {
+        targetGroup: group?.name ?? arn,
+        address: group?.address ?? arn,
+        service: group?.service,
+        weight,
+        unreachable: group && targetUnreachable(network, group),
+      };
+    });
+  const [first] = targets;
+  if (first === undefined) {
+    const explanation = "Every target group of the rule has weight 0. Give one a weight above 0.";
+    return { type: "error", status: 503, explanation };
+  }
+  if (targets.every(({ unreachable }) => unreachable !== undefined)) {
+    return { type: "error", status: 504, explanation: first.unreachable ?? "" };
+  }
+  return { type: "target", targets, identity };
+}

@@ -103,6 +103,7 @@ export async function startLoadBalancer(
     keys,
     headerPolicy: {
       dropInvalidHeaderFields: model.dropInvalidHeaderFields,
+      preserveHostHeader: model.preserveHostHeader,
       xffHeaderProcessingMode: model.xffHeaderProcessingMode,
       clientOidcHeaders: options.clientOidcHeaders ?? "pass",
     },

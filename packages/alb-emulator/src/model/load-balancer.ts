@@ -12,6 +12,8 @@ export interface LoadBalancerModel {
   readonly hostNames: readonly string[];
   readonly idleTimeoutSeconds: number;
   readonly dropInvalidHeaderFields: boolean;
+  /** Whether targets receive the Host header as it was sent, without the listener's port. */
+  readonly preserveHostHeader: boolean;
   readonly xffHeaderProcessingMode: "append" | "preserve" | "remove";
   readonly listeners: readonly Listener[];
   readonly targetGroups: readonly TargetGroup[];

@@ -54,6 +54,7 @@ export function readLoadBalancers(
       ),
       idleTimeoutSeconds: attributes.idle_timeout,
       dropInvalidHeaderFields: attributes.drop_invalid_header_fields,
+      preserveHostHeader: attributes.preserve_host_header,
       xffHeaderProcessingMode: attributes.xff_header_processing_mode,
       listeners: own.map(({ listener }) => listener),
       targetGroups,

@@ -85,6 +85,7 @@ export function model(
     hostNames: [host],
     idleTimeoutSeconds: 60,
     dropInvalidHeaderFields: true,
+    preserveHostHeader: false,
     xffHeaderProcessingMode: "append",
     listeners: [
       {

@@ -5,7 +5,10 @@ import type { DataTokenKeys } from "../tokens/data-token-keys.ts";
 
 /** How request headers become headers for the target. */
 export interface HeaderPolicy
-  extends Pick<LoadBalancerModel, "dropInvalidHeaderFields" | "xffHeaderProcessingMode"> {
+  extends Pick<
+    LoadBalancerModel,
+    "dropInvalidHeaderFields" | "preserveHostHeader" | "xffHeaderProcessingMode"
+  > {
   /** What happens to a client's own `x-amzn-oidc-*` headers when nobody is signed in. */
   readonly clientOidcHeaders: "strip" | "pass";
 }

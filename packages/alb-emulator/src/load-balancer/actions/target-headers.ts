@@ -66,7 +66,10 @@ export function targetHeaders(
       if (authentication !== undefined && name.toLowerCase() === "cookie") {
         return [name, withoutSessionCookie(value, authentication.action.sessionCookieName)];
       }
-      return [name, toRealHeader(locations, attributes, name, value)];
+      return [
+        name,
+        toRealHeader(locations, attributes, headerPolicy.preserveHostHeader, [name, value]),
+      ];
     });
   const upgrade: readonly Header[] = isWebSocket
     ? [

@@ -1,6 +1,6 @@
 import type { AuthenticateCognitoAction, Listener, Rule } from "../../model/load-balancer.ts";
 import { signInIdOf } from "../../model/sign-in-id.ts";
-import type { RequestAttributes } from "../http/request-attributes.ts";
+import { authorityOf, type RequestAttributes } from "../http/request-attributes.ts";
 import { redirectResponse, statusPage } from "../http/response.ts";
 import { requestCookies } from "../session/request-cookies.ts";
 import { maxClaimsBytes, type Session } from "../session/session.ts";
@@ -196,7 +196,8 @@ export class Authenticator {
 
   #startLogin({ request, rule, action }: Attempt, trace: RequestSteps): Respond {
     const { cipher, locations, now } = this.context;
-    const { host, path, query } = request;
+    const { path, query } = request;
+    const host = authorityOf(request);
     const { baseUrl } = action.provider;
     if (host === undefined || baseUrl === undefined) {
       return failed(

@@ -1,6 +1,6 @@
 import type { AuthenticateCognitoAction, Listener, Rule } from "../../model/load-balancer.ts";
 import { signInIdOf } from "../../model/sign-in-id.ts";
-import type { RequestAttributes } from "../http/request-attributes.ts";
+import { authorityOf, type RequestAttributes } from "../http/request-attributes.ts";
 import type { CookieCipher } from "../session/cookie-cipher.ts";
 import { LoginError } from "./login-error.ts";
 import {
@@ -45,7 +45,7 @@ function readState(cipher: CookieCipher, request: RequestAttributes): LoginState
   }
   // Base64 contains plus signs, which a query string decodes as spaces unless they were encoded.
   const state = decryptState(cipher, text.replaceAll(" ", "+"));
-  if (state === undefined || state.host !== request.host) {
+  if (state === undefined || state.host !== authorityOf(request)) {
     throw new LoginError(
       401,
       "AuthInvalidStateParam",

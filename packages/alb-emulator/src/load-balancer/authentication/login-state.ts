@@ -5,6 +5,7 @@ import type { CookieCipher } from "../session/cookie-cipher.ts";
 export interface LoginState {
   /** The rule that asked for the sign-in. */
   readonly ruleArn: string;
+  /** With the port where the Host header has one. */
   readonly host: string;
   /** Requested path and query. */
   readonly target: string;

@@ -1,23 +1,26 @@
 import type {
   AuthenticateCognitoAction,
+  Listener,
   LoadBalancerModel,
   Rule,
 } from "../../model/load-balancer.ts";
 import { expectedLoginError } from "../authentication/expected-login-error.ts";
+import { isDefaultPort } from "../http/request-attributes.ts";
 import { covers } from "../rules/coverage.ts";
 import { cognitoUnreachable, listenerUnreachable, targetUnreachable } from "./network.ts";
 
 /** @returns likely mistakes that AWS accepts, found without any request. */
 export function warnings(model: LoadBalancerModel): readonly string[] {
-  const rules = model.listeners.flatMap((listener) => [...listener.rules, listener.defaultRule]);
-  const authenticates = rules.some(({ actions }) => actions.some(isAuthenticate));
+  const authenticates = model.listeners
+    .flatMap(rulesOf)
+    .some(({ actions }) => actions.some(isAuthenticate));
   const texts = [
     ...model.listeners.map(({ port }) => listenerUnreachable(model.network, port)),
     authenticates ? cognitoUnreachable(model.network) : undefined,
     ...model.targetGroups.map((group) => targetUnreachable(model.network, group)),
-    ...loginWarnings(model, rules),
+    ...loginWarnings(model),
     ...model.listeners.flatMap((listener) => [
-      ...sharedCookies([...listener.rules, listener.defaultRule]),
+      ...sharedCookies(rulesOf(listener)),
       ...unreachableRules(listener.rules),
       ...publicForAllPaths(listener.rules),
     ]),
@@ -25,26 +28,37 @@ export function warnings(model: LoadBalancerModel): readonly string[] {
   return [...new Set(texts.filter((text) => text !== undefined))];
 }
 
+function rulesOf({ rules, defaultRule }: Listener): readonly Rule[] {
+  return [...rules, defaultRule];
+}
+
 function isAuthenticate(action: Rule["actions"][number]): action is AuthenticateCognitoAction {
   return action.type === "authenticate-cognito";
 }
 
 /** Sign-in errors to expect on the host names of the rules, each once. */
-function loginWarnings(model: LoadBalancerModel, rules: readonly Rule[]): readonly string[] {
+function loginWarnings({ hostNames, listeners }: LoadBalancerModel): readonly string[] {
   const addresses = new Map<string, Set<string>>();
-  for (const rule of rules) {
-    for (const error of expectedLoginErrors(model, rule)) {
-      addresses.set(error, (addresses.get(error) ?? new Set()).add(rule.address));
+  for (const listener of listeners) {
+    for (const rule of rulesOf(listener)) {
+      for (const error of expectedLoginErrors(hostNames, listener, rule)) {
+        addresses.set(error, (addresses.get(error) ?? new Set()).add(rule.address));
+      }
     }
   }
   return [...addresses].map(([error, found]) => `${error} (${[...found].join("; ")})`);
 }
 
-function expectedLoginErrors({ hostNames }: LoadBalancerModel, { actions, conditions }: Rule) {
+function expectedLoginErrors(
+  hostNames: readonly string[],
+  { port }: Listener,
+  { actions, conditions }: Rule,
+) {
   const hostsOfRule = conditions
     .flatMap((condition) => (condition.field === "host-header" ? condition.values : []))
     .filter((value) => !/[*?]/.test(value));
-  const hosts = hostsOfRule.length > 0 ? hostsOfRule : hostNames;
+  const names = hostsOfRule.length > 0 ? hostsOfRule : hostNames;
+  const hosts = names.map((name) => (isDefaultPort("https", port) ? name : `${name}:${port}`));
   return actions
     .filter(isAuthenticate)
     .flatMap((action) => hosts.map((host) => expectedLoginError(action, host)))

@@ -1,23 +1,38 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Locations } from "./locations.ts";
-import type { RequestAttributes } from "./request-attributes.ts";
+import { authorityOf, type RequestAttributes } from "./request-attributes.ts";
 
-/** @returns the value of a request header with real URLs, as the target receives it in AWS. */
+/**
+ * @param preservesHost Whether the load balancer leaves the Host header alone.
+ * @returns the value of a request header with real URLs, as the target receives it in AWS.
+ */
 export function toRealHeader(
   locations: Locations,
   request: RequestAttributes,
-  name: string,
-  value: string,
+  preservesHost: boolean,
+  [name, value]: readonly [name: string, value: string],
 ): string {
   switch (name.toLowerCase()) {
     case "host":
-      return request.host ?? value;
+      return hostHeader(request, preservesHost) ?? value;
     case "origin":
     case "referer":
       return locations.toReal(request, value);
     default:
       return value;
   }
+}
+
+/**
+ * By default, a load balancer appends the port of a listener on another port than 80 and 443.
+ * @see https://repost.aws/questions/QUbdKVqaj4TKSZJdPWPZG1Ow
+ */
+function hostHeader(request: RequestAttributes, preservesHost: boolean): string | undefined {
+  const { host, port } = request;
+  if (host === undefined || preservesHost || port === 80 || port === 443) {
+    return authorityOf(request);
+  }
+  return `${host}:${port}`;
 }
 
 /** Changes the headers of a target's response so that their URLs work on this machine. */

@@ -43,9 +43,25 @@ export function requestAttributes(
   };
 }
 
+/**
+ * The real Host header as a browser sends it in AWS: with the listener's port unless it is the default
+ * of the scheme. A client that leaves the port out is taken at its word.
+ */
+export function authorityOf(request: RequestAttributes): string | undefined {
+  const { host, protocol, port } = request;
+  if (host === undefined || isDefaultPort(protocol, port)) return host;
+  const [sent = ""] = headerValues(request, "host");
+  return /:\d+$/.test(sent) ? `${host}:${port}` : host;
+}
+
+export function isDefaultPort(protocol: "http" | "https", port: number): boolean {
+  return port === { http: 80, https: 443 }[protocol];
+}
+
 /** The URL that a browser's address bar shows in AWS. */
-export function realUrl({ protocol, host, path, query }: RequestAttributes): string {
-  return `${protocol}://${host ?? "-"}${path}${query === "" ? "" : `?${query}`}`;
+export function realUrl(request: RequestAttributes): string {
+  const { protocol, path, query } = request;
+  return `${protocol}://${authorityOf(request) ?? "-"}${path}${query === "" ? "" : `?${query}`}`;
 }
 
 /** The values of a header, one for each time it was sent. */

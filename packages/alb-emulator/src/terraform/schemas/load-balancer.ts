@@ -30,6 +30,6 @@ export const loadBalancerSchema = z.strictObject({
   drop_invalid_header_fields: boolean.default(false),
   xff_header_processing_mode: z.enum(["append", "preserve", "remove"]).default("append"),
   enable_xff_client_port: z.literal(false).default(false),
-  preserve_host_header: z.literal(false).default(false),
+  preserve_host_header: boolean.default(false),
   enable_tls_version_and_cipher_suite_headers: z.literal(false).default(false),
 });

@@ -7,20 +7,16 @@ import {
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
-import type { LoadBalancerEvent } from "../model/event.ts";
-import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
-import { ConnectionTraces, tlsOf } from "./http/connection-traces.ts";
+import type { Listener } from "../model/load-balancer.ts";
 import type { Exchange } from "./http/exchange.ts";
 import { createTraceId } from "./http/forwarded-headers.ts";
 import { maxRequestHeadBytes } from "./http/limits.ts";
 import { requestAttributes } from "./http/request-attributes.ts";
 import { send, statusPage } from "./http/response.ts";
+import { MalformedRequests } from "./malformed-requests.ts";
 import type { RequestHandler } from "./request-handler.ts";
-import type { AccessLog } from "./trace/access-log.ts";
-import { accessLogLine } from "./trace/access-log-line.ts";
-import { responseHeaders } from "./trace/header-traces.ts";
+import { ListenerLog, type ListenerLogOptions } from "./trace/listener-log.ts";
 import type { ReceivedRequest, RequestTrace } from "./trace/request-trace.ts";
-import { toEvent } from "./trace/to-event.ts";
 
 /** Certificate and key in PEM. */
 export interface TlsFiles {
@@ -29,15 +25,10 @@ export interface TlsFiles {
 }
 
 /** Options of {@link createListenerServer}. */
-export interface ListenerServerOptions {
-  readonly model: LoadBalancerModel;
+export interface ListenerServerOptions extends ListenerLogOptions {
   readonly handler: RequestHandler;
   /** Why connections to the listener time out in AWS; `undefined` when they do not. */
   readonly unreachable: string | undefined;
-  readonly accessLog: AccessLog;
-  readonly onEvent: (event: LoadBalancerEvent) => void;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   /** Replaces the address of every client. */
   readonly peerAddress: string | undefined;
   readonly inspectorUrl: string | undefined;
@@ -50,9 +41,13 @@ const clientClosedStatus = 460;
 
 /** Creates the server of one listener. It reports every request, also those without a response. */
 export function createListenerServer(listener: Listener, options: ListenerServerOptions): Server {
-  const listenerLog = new ListenerLog(listener, options);
+  const log = new ListenerLog(listener, options);
+  const malformed = new MalformedRequests(listener, log, options);
+  const serve = (received: Omit<Exchange, "entryUrl">) => {
+    void serveRequest(listener, options, { log, malformed }, received);
+  };
   const handle: RequestListener = (request, response) => {
-    void serve(listener, options, listenerLog, { request, response, upgrade: undefined });
+    serve({ request, response, upgrade: undefined });
   };
   const server = create(handle, options);
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
@@ -62,12 +57,14 @@ export function createListenerServer(listener: Listener, options: ListenerServer
     const isWebSocket =
       request.method === "GET" && request.headers.upgrade?.toLowerCase() === "websocket";
     const upgrade = isWebSocket ? { socket, head } : undefined;
-    const response = responseOn(request, socket);
-    void serve(listener, options, listenerLog, { request, response, upgrade });
+    serve({ request, response: responseOn(request, socket), upgrade });
   });
-  server.on("clientError", (_error, socket) => {
-    if (!socket.writable) return;
-    socket.end("HTTP/1.1 400 Bad Request\r\nServer: awselb/2.0\r\nConnection: close\r\n\r\n");
+  server.on("connect", (request: IncomingMessage, socket: Socket) => {
+    socket.on("error", () => socket.destroy());
+    serve({ request, response: responseOn(request, socket), upgrade: undefined });
+  });
+  server.on("clientError", (error, socket) => {
+    malformed.reject(error, socket as Socket);
   });
   return server;
 }
@@ -76,6 +73,8 @@ function create(handle: RequestListener, { model, tls }: ListenerServerOptions):
   const settings = {
     maxHeaderSize: maxRequestHeadBytes,
     keepAliveTimeout: model.idleTimeoutSeconds * 1000,
+    headersTimeout: model.idleTimeoutSeconds * 1000,
+    connectionsCheckingInterval: Math.min(model.idleTimeoutSeconds * 500, 30_000),
     requestTimeout: 0,
     // Checked with the other limits, so that these requests are reported as well.
     requireHostHeader: false,
@@ -86,10 +85,10 @@ function create(handle: RequestListener, { model, tls }: ListenerServerOptions):
 }
 
 /** Handles one request, and reports it when its connection has finished with it. */
-async function serve(
+async function serveRequest(
   listener: Listener,
   { handler, unreachable, now, peerAddress, inspectorUrl }: ListenerServerOptions,
-  listenerLog: ListenerLog,
+  { log, malformed }: { readonly log: ListenerLog; readonly malformed: MalformedRequests },
   { request, response, upgrade }: Omit<Exchange, "entryUrl">,
 ): Promise<void> {
   const receivedAtMs = now();
@@ -103,23 +102,26 @@ async function serve(
   const entryUrl = inspectorUrl && `${inspectorUrl}#${received.traceId}`;
   const exchange: Exchange = { request, response, upgrade, entryUrl };
   if (unreachable !== undefined) {
-    listenerLog.finish({ ...received, explanation: unreachable }, exchange, 0);
+    log.finish({ ...received, explanation: unreachable }, exchange, 0);
     request.socket.destroy();
     return;
   }
   const closed = new Promise<void>((resolve) => {
     (upgrade?.socket ?? response).once("close", resolve);
   });
-  const trace = await handleSafely(handler, exchange, received);
+  malformed.expect(request.socket, response);
+  const handled = await handleSafely(handler, exchange, received);
+  const explanation = malformed.explanationOf(response) ?? handled.explanation;
+  const trace = { ...handled, ...(explanation && { explanation }) };
   const isOpenWebSocket = upgrade !== undefined && trace.target?.status === 101;
-  if (isOpenWebSocket) listenerLog.publish(trace, exchange, 101);
+  if (isOpenWebSocket) log.publish(trace, exchange, 101);
   // What the client sent after a rejected handshake has no reader, and would keep the socket open.
   else upgrade?.socket.resume();
   await closed;
   const ownStatus = response.writableFinished ? response.statusCode : clientClosedStatus;
   const status = upgrade === undefined ? ownStatus : (trace.target?.status ?? ownStatus);
-  listenerLog.write(trace, request.socket, status);
-  if (!isOpenWebSocket) listenerLog.publish(trace, exchange, status);
+  log.write(trace, request.socket, status);
+  if (!isOpenWebSocket) log.publish(trace, exchange, status);
 }
 
 /** An error of the emulator itself must not end it. */
@@ -144,39 +146,4 @@ function responseOn(request: IncomingMessage, socket: Socket): ServerResponse {
   response.assignSocket(socket);
   response.once("finish", () => socket.end());
   return response;
-}
-
-/** Where the requests of one listener are reported: access log and events. */
-class ListenerLog {
-  readonly #connections = new ConnectionTraces();
-
-  constructor(
-    private readonly listener: Listener,
-    private readonly options: ListenerServerOptions,
-  ) {}
-
-  finish(trace: RequestTrace, exchange: Exchange, status: number): void {
-    this.write(trace, exchange.request.socket, status);
-    this.publish(trace, exchange, status);
-  }
-
-  write(trace: RequestTrace, socket: Socket, status: number): void {
-    const { model, accessLog, now } = this.options;
-    const line = accessLogLine(trace, {
-      ...this.#connections.bytesSinceLast(socket),
-      loadBalancerArn: model.arn,
-      certificateArn: this.listener.certificateArn,
-      status,
-      connectionTraceId: this.#connections.traceId(socket),
-      completedAtMs: now(),
-      finishedAtMs: performance.now(),
-      tls: tlsOf(socket),
-    });
-    accessLog.write(line);
-  }
-
-  publish(trace: RequestTrace, { response }: Exchange, status: number): void {
-    const headers = responseHeaders(response.getHeaders());
-    this.options.onEvent(toEvent(this.options.model, trace, status, headers));
-  }
 }

@@ -8,6 +8,8 @@ export interface LoadBalancerModel {
   readonly name: string;
   readonly arn: string;
   readonly region: string;
+  /** Its own name in AWS, such as `app-1234567890.eu-central-1.elb.amazonaws.com`. */
+  readonly dnsName: string;
   /** Host names that resolve to it, the preferred one first. */
   readonly hostNames: readonly string[];
   readonly idleTimeoutSeconds: number;

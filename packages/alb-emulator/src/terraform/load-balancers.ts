@@ -48,6 +48,7 @@ export function readLoadBalancers(
       name: arn.split("/")[2] ?? stack.name,
       arn,
       region: reader.regionOf(stack),
+      dnsName: computed("dns_name"),
       hostNames: hostNamesOf(
         computed("dns_name"),
         own.map(({ listener }) => listener),

@@ -82,6 +82,7 @@ export function model(
     name: "example",
     arn,
     region: "eu-central-1",
+    dnsName: "example-1234567890.eu-central-1.elb.amazonaws.com",
     hostNames: [host],
     idleTimeoutSeconds: 60,
     dropInvalidHeaderFields: true,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { realHost } from "../../model/address-book.ts";
 import type { Listener } from "../../model/load-balancer.ts";
 
@@ -17,7 +18,28 @@ export interface RequestAttributes {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly clientAddress: string;
   readonly clientPort: number;
+  /** Empty for bytes that are not a request, whose other properties are unknown. */
   readonly httpVersion: string;
+}
+
+/** What is known of bytes that cannot be parsed. */
+export function malformedAttributes(
+  socket: Socket,
+  { protocol, port }: Listener,
+  { peerAddress, dnsName }: { readonly peerAddress: string | undefined; readonly dnsName: string },
+): RequestAttributes {
+  return {
+    method: "-",
+    path: "",
+    query: "",
+    host: dnsName,
+    protocol: protocol === "HTTPS" ? "https" : "http",
+    port,
+    headers: [],
+    clientAddress: peerAddress ?? plainAddress(socket.remoteAddress ?? ""),
+    clientPort: socket.remotePort ?? 0,
+    httpVersion: "",
+  };
 }
 
 /** @param peerAddress Replaces the address that the connection comes from. */

@@ -12,13 +12,18 @@ const reasons: Readonly<Record<number, string>> = {
   302: "Found",
   400: "Bad Request",
   401: "Authorization Required",
+  // The words of nginx, as every other page of a load balancer.
+  405: "Not Allowed",
+  408: "Request Time-out",
   414: "Request-URI Too Large",
   463: "Bad Request",
   464: "Bad Request",
   500: "Internal Server Error",
+  501: "Not Implemented",
   502: "Bad Gateway",
   503: "Service Temporarily Unavailable",
   504: "Gateway Time-out",
+  505: "HTTP Version Not Supported",
   561: "Authentication Error",
 };
 
@@ -49,6 +54,19 @@ export function send(response: ServerResponse, { status, headers, body }: Genera
   for (const [name, value] of headers) response.appendHeader(name, value);
   response.setHeader("Content-Length", Buffer.byteLength(body));
   response.end(body);
+}
+
+/** The bytes of a response to what is not a request. The connection ends after it. */
+export function rawResponse({ status, headers, body }: GeneratedResponse): Buffer {
+  const lines = [
+    `HTTP/1.1 ${status} ${reasons[status] ?? "Error"}`,
+    "Server: awselb/2.0",
+    `Date: ${new Date().toUTCString()}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
 }
 
 /** The response with more cookies. */

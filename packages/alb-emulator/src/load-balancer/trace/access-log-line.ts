@@ -25,10 +25,12 @@ export interface AccessLogContext {
  */
 export function accessLogLine(trace: RequestTrace, context: AccessLogContext): string {
   const { attributes, actions = [], target } = trace;
-  const { protocol, host, port, path, query } = attributes;
+  const { protocol, host, port, path, query, httpVersion } = attributes;
+  // AWS leaves out whatever is not known of bytes that are not a request.
+  const isRequest = httpVersion !== "";
   const targetAddress = target === undefined ? "-" : new URL(target.url).host;
   const targetStatus = String(target?.status ?? "-");
-  const url = `${protocol}://${host ?? "-"}:${port}${path}${query === "" ? "" : `?${query}`}`;
+  const url = `${protocol}://${host ?? "-"}:${port}${isRequest ? path : "-"}${query === "" ? "" : `?${query}`}`;
   const fields = [
     typeOf(trace),
     logTime(context.completedAtMs),
@@ -40,15 +42,15 @@ export function accessLogLine(trace: RequestTrace, context: AccessLogContext): s
     targetStatus,
     String(context.receivedBytes),
     String(context.sentBytes),
-    quoted(`${attributes.method} ${url} HTTP/${attributes.httpVersion}`),
+    quoted(`${attributes.method} ${url} ${isRequest ? `HTTP/${httpVersion}` : "-"}`),
     quoted(headerValues(attributes, "user-agent")[0] ?? "-"),
     context.tls?.cipher ?? "-",
     context.tls?.protocol ?? "-",
     trace.targetGroupArn ?? "-",
-    quoted(traceHeader(attributes, trace.traceId)),
-    quoted(protocol === "https" ? (host ?? "-") : "-"),
+    quoted(isRequest ? traceHeader(attributes, trace.traceId) : "-"),
+    quoted(isRequest && protocol === "https" ? (host ?? "-") : "-"),
     quoted(protocol === "https" ? (context.certificateArn ?? "-") : "-"),
-    priorityOf(trace.rule),
+    isRequest ? priorityOf(trace.rule) : "-",
     logTime(trace.receivedAtMs),
     quoted(actions.join(",") || "-"),
     quoted(actions.includes("redirect") ? (trace.location ?? "-") : "-"),

@@ -38,21 +38,26 @@ describe("limits of a load balancer", () => {
     expect(await statusOf("/", { "x-forwarded-for": addresses(31) })).toBe(463);
   });
 
+  it.each(["TRACE", "CONNECT"])("returns 405 to %s, which no target receives", async (method) => {
+    const count = stage.events.length;
+    const response = await rawRequest(
+      stage.loadBalancer.port,
+      `${method} / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    );
+    const event = await stage.lastEvent(count + 1);
+
+    expect(response).toMatch(/^HTTP\/1\.1 405 Not Allowed\r\n/);
+    expect(response).toContain("<title>405 Not Allowed</title>");
+    expect(event).toMatchObject({ request: { method }, target: undefined });
+    expect(stage.lines.at(-1)).toMatch(new RegExp(` 405 - .*"${method} https:`));
+  });
+
   it.each([
-    ["what is not HTTP", "hello\r\n\r\n"],
     [
       "a Host header that is not a valid host name",
       "GET / HTTP/1.1\r\nHost: a.b/c\r\nConnection: close\r\n\r\n",
     ],
     ["HTTP/1.1 without a Host header", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"],
-    [
-      "two lengths of one body",
-      `POST / HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n`,
-    ],
-    [
-      "length and chunks of one body",
-      `POST / HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
-    ],
   ])("returns 400 to %s", async (_, text) => {
     const response = await rawRequest(stage.loadBalancer.port, text);
 

@@ -11,12 +11,18 @@ export const maxRequestHeadBytes = maxRequestLineBytes + maxHeadersBytes + 1024;
 
 /** The status that AWS returns before it evaluates any rule, and the reason. */
 export interface LimitViolation {
-  readonly status: 400 | 414 | 463;
+  readonly status: 400 | 405 | 414 | 463;
   readonly explanation: string;
 }
 
 export function limitViolation(request: RequestAttributes): LimitViolation | undefined {
   const { method, path, query, host, headers, httpVersion } = request;
+  if (method === "TRACE" || method === "CONNECT") {
+    return {
+      status: 405,
+      explanation: `A load balancer rejects the method ${method}, so no target receives it. Use another method.`,
+    };
+  }
   const requestLineBytes = `${method} ${path}?${query} HTTP/${httpVersion}`.length;
   if (requestLineBytes > maxRequestLineBytes) {
     return {

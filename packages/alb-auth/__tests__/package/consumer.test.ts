@@ -11,6 +11,11 @@ import {
 } from "../support/packed-package.ts";
 
 const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
+const examples = [...readme.matchAll(/```ts\n([^`]+(?:`[^`]+)*?)```\n/g)].map(
+  ([, code]) => `${code}`,
+);
+/** The examples that are a whole program. */
+const servers = [...examples.keys()].filter((index) => examples[index]?.includes("env.PORT"));
 const compiler = require.resolve("typescript/bin/tsc");
 
 let packed: PackedPackage;
@@ -81,9 +86,6 @@ describe("the packed package", () => {
   });
 
   it("has types for ES modules and CommonJS, and the README's examples compile", () => {
-    const examples = [...readme.matchAll(/```ts\n([^`]+(?:`[^`]+)*?)```\n/g)].map(
-      ([, example]) => `${example}`,
-    );
     examples.forEach((example, index) => {
       write(`example-${index}.mts`, example);
     });
@@ -102,11 +104,11 @@ describe("the packed package", () => {
       'import { AlbAuthError } from "alb-auth";\nexport const e = AlbAuthError;\n',
     );
 
-    expect(examples).toHaveLength(5);
+    expect(examples.length).toBeGreaterThan(servers.length);
     expect(compile()).toBe("");
   });
 
-  it.each([0, 1, 2, 4])("runs the README's example %i, which rejects a stranger", async (index) => {
+  it.each(servers)("runs the README's example %i, which rejects a stranger", async (index) => {
     const port = await freePort();
     const example = spawn(process.execPath, [join(consumer, "out", `example-${index}.mjs`)], {
       env: { ...process.env, PORT: String(port) },

@@ -159,3 +159,24 @@ describe("the README's examples", () => {
     expect(code).toBe(0);
   });
 });
+
+describe("npx alb-emulator", () => {
+  const command = (...args: readonly string[]) =>
+    spawnSync(
+      process.execPath,
+      [join("node_modules", "alb-emulator", "bin", "alb-emulator.mjs"), ...args],
+      { cwd: consumer, encoding: "utf8" },
+    );
+
+  it("explains a request", () => {
+    const { status, stdout } = command(
+      ...["explain", "https://tasks.example.com/", "--stacks", "stacks", "--expect", "login"],
+    );
+    expect([status, stdout]).toEqual([0, expect.stringContaining("Access: login")]);
+  });
+
+  it("says which option names a source when there is none", () => {
+    const { status, stderr } = command();
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^No source is given.*--stacks/)]);
+  });
+});

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { EmulatorError, runCommandLine } from "../dist/index.js";
+
+await runCommandLine(process.argv.slice(2), {
+  command: "alb-emulator",
+  configure({ emulator: { source, ...options } }) {
+    if (source === undefined) {
+      throw new EmulatorError(
+        "No source is given, so there is nothing to read. Name the folder of the synthesized stacks: --stacks cdktf.out/stacks.",
+      );
+    }
+    return { source, ...options };
+  },
+});

@@ -4,6 +4,7 @@ export {
   createTestLoadBalancer,
   type ForgedRequest,
   forgedRequestNames,
+  type SignInOptions,
   type TestLoadBalancer,
   type TestLoadBalancerOptions,
 } from "./src/testing/test-load-balancer.ts";

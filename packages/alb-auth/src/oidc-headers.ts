@@ -1,8 +1,9 @@
 import { AlbAuthError } from "./alb-auth-error.ts";
 
 /**
- * Request headers with lower-case names, as `node:http` and most frameworks give them. An array
- * means that a header was sent more than once.
+ * Request headers with lower-case names, as `node:http` and most frameworks give them. An array of several
+ * entries means that a header was sent more than once, which `request.headersDistinct` of `node:http`
+ * tells and `request.headers` does not.
  */
 export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -30,14 +31,18 @@ export function hasOidcHeaders(headers: RequestHeaders): boolean {
  * @throws AlbAuthError when one is missing or repeated
  */
 export function readOidcHeaders(headers: RequestHeaders): OidcHeaders {
-  const data = headers[dataName];
-  const accessToken = headers[accessTokenName];
-  const identity = headers[identityName];
-  if (Array.isArray(data) || Array.isArray(accessToken) || Array.isArray(identity)) {
-    throw new AlbAuthError("ERR_HEADER_REPEATED");
-  }
+  const data = onlyValue(headers[dataName]);
+  const accessToken = onlyValue(headers[accessTokenName]);
+  const identity = onlyValue(headers[identityName]);
   if (typeof data !== "string") throw new AlbAuthError("ERR_DATA_MISSING");
   if (typeof accessToken !== "string") throw new AlbAuthError("ERR_ACCESS_MISSING");
   if (typeof identity !== "string") throw new AlbAuthError("ERR_IDENTITY_MISSING");
   return { data, accessToken, identity };
+}
+
+/** @throws AlbAuthError when there are several values */
+function onlyValue(value: string | readonly string[] | undefined): string | undefined {
+  if (value === undefined || typeof value === "string") return value;
+  if (value.length > 1) throw new AlbAuthError("ERR_HEADER_REPEATED");
+  return value[0];
 }

@@ -23,12 +23,18 @@ export interface TestLoadBalancerOptions {
   readonly now?: () => number;
 }
 
+/** Options of {@link TestLoadBalancer.signIn}. */
+export interface SignInOptions extends TestUserOptions {
+  /** App client in the tokens, such as the second one of a rotation. @default - that of the load balancer */
+  readonly clientId?: string;
+  /** `iss` of the tokens, such as Cognito's other one for the pool. @default - that of the load balancer */
+  readonly issuer?: string;
+}
+
 /** Options of {@link TestLoadBalancer.bearerToken}. */
-export interface BearerTokenOptions extends TestUserOptions {
+export interface BearerTokenOptions extends SignInOptions {
   /** Whether the token is a machine's: one of the client credentials grant, without a user. @default false */
   readonly machine?: boolean;
-  /** `client_id` of the token. @default - the app client of the load balancer */
-  readonly clientId?: string;
 }
 
 /** A request that a careful backend rejects. */
@@ -55,7 +61,10 @@ export const forgedRequestNames: readonly string[] = forgeries.map(({ name }) =>
 export class TestLoadBalancer {
   /** For `new AlbVerifier(…)` and `albAuth(…)`: trusts this load balancer and fetches its keys from loopback. */
   readonly options: AlbVerifierOptions;
-  /** The same for a program that reads the environment: the variables of the container contract. */
+  /**
+   * The same for a program that reads the environment: the variables of the container contract, without
+   * `HOST` and `PORT`.
+   */
   readonly environment: Readonly<Record<string, string>>;
   readonly #server: KeyEndpointServer;
   #tokens: TestTokens;
@@ -81,8 +90,13 @@ export class TestLoadBalancer {
       [environmentVariables.publicKeysUrl]: publicKeysUrl,
       [environmentVariables.jwksUrl]: jwksUrl,
       APP_URL: "https://app.example.com",
+      APP_URLS: "https://app.example.com",
       COGNITO_DOMAIN_URL: "https://example.auth.eu-central-1.amazoncognito.com",
       SESSION_COOKIE_NAMES: "AWSELBAuthSessionCookie",
+      SIGN_OUT_PATH: "/logout",
+      SIGNED_OUT_PATH: "/signed-out",
+      IDLE_TIMEOUT_SECONDS: "60",
+      STOP_TIMEOUT_SECONDS: "30",
     };
   }
 
@@ -103,8 +117,8 @@ export class TestLoadBalancer {
    * const response = await fetch(url, { headers });
    * ```
    */
-  signIn(user: TestUserOptions = {}): OidcRequestHeaders {
-    return requestHeaders(this.#tokens.with({ user: testUser(user) }).headerValues());
+  signIn(user: SignInOptions = {}): OidcRequestHeaders {
+    return requestHeaders(this.#tokensOf(user).headerValues());
   }
 
   /**
@@ -119,11 +133,8 @@ export class TestLoadBalancer {
    * const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
    * ```
    */
-  bearerToken({ machine = false, clientId, ...user }: BearerTokenOptions = {}): string {
-    const tokens = this.#tokens.with({
-      user: testUser(user),
-      ...(clientId !== undefined && { clientId }),
-    });
+  bearerToken({ machine = false, ...user }: BearerTokenOptions = {}): string {
+    const tokens = this.#tokensOf(user);
     return machine
       ? tokens.signAccessToken({ payload: tokens.machinePayload() })
       : tokens.signAccessToken();
@@ -176,6 +187,14 @@ export class TestLoadBalancer {
   /** Stops publishing the keys. It keeps no process alive if you forget it. */
   async close(): Promise<void> {
     await this.#server.close();
+  }
+
+  #tokensOf({ clientId, issuer, ...user }: SignInOptions): TestTokens {
+    return this.#tokens.with({
+      user: testUser(user),
+      ...(clientId !== undefined && { clientId }),
+      ...(issuer !== undefined && { issuer }),
+    });
   }
 
   #forge({ name, code, isGivenAway, forge }: Forgery, user: TestUserOptions): ForgedRequest {

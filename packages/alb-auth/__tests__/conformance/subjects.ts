@@ -1,0 +1,6 @@
+import type { Subject } from "./subject.ts";
+import { core } from "./subjects/core.ts";
+import { koa } from "./subjects/koa.ts";
+
+/** The core and every adapter. To add one, write its file in subjects/ and name it here. */
+export const subjects: readonly Subject[] = [core, koa];

@@ -16,7 +16,6 @@ import { loadBalancerSchema } from "./schemas/load-balancer.ts";
 import { readSecurityGroups } from "./security-group-rules.ts";
 import { readServices } from "./services.ts";
 import { existingTargetGroup, forwardedTo, readTargetGroups } from "./target-groups.ts";
-import type { TerraformStack } from "./terraform-stack.ts";
 
 /** Where rules are declared, by stack, then by Terraform address, such as `aws_lb_listener_rule.api`. */
 export type RuleOrigins = Readonly<Record<string, Readonly<Record<string, RuleOrigin>>>>;
@@ -33,46 +32,48 @@ export function readLoadBalancers(
   const securityGroups = readSecurityGroups(reader);
   const listeners = readListeners(reader, userPools, issues, ruleOrigins);
   const hostNamesOf = readHostNames(reader);
-  return reader.read("aws_lb", loadBalancerSchema).map(({ stack, attributes, computed }) => {
-    const arn = computed("arn");
-    const own = listeners.filter(({ loadBalancerArn }) => loadBalancerArn === arn);
-    const targetGroups = reachable(
-      own.map(({ listener }) => listener),
-      declaredGroups,
-    );
-    const registered = services.filter(({ targetGroupArn }) =>
-      targetGroups.some((group) => group.arn === targetGroupArn),
-    );
-    return {
-      application: stack.name,
-      name: arn.split("/")[2] ?? stack.name,
-      arn,
-      region: reader.regionOf(stack),
-      dnsName: computed("dns_name"),
-      hostNames: hostNamesOf(
-        computed("dns_name"),
+  return reader
+    .read("aws_lb", loadBalancerSchema)
+    .map(({ application, attributes, computed, region }) => {
+      const arn = computed("arn");
+      const own = listeners.filter(({ loadBalancerArn }) => loadBalancerArn === arn);
+      const targetGroups = reachable(
         own.map(({ listener }) => listener),
-      ),
-      idleTimeoutSeconds: attributes.idle_timeout,
-      dropInvalidHeaderFields: attributes.drop_invalid_header_fields,
-      preserveHostHeader: attributes.preserve_host_header,
-      xffHeaderProcessingMode: attributes.xff_header_processing_mode,
-      listeners: own.map(({ listener }) => listener),
-      targetGroups,
-      network: {
-        securityGroupIds: attributes.security_groups,
-        ingress: securityGroups.ingressOf(attributes.security_groups),
-        egress: securityGroups.egressOf(attributes.security_groups),
-        targetIngress: Object.fromEntries(
-          registered.map(({ targetGroupArn, securityGroupIds }) => [
-            targetGroupArn,
-            { securityGroupIds, ingress: securityGroups.ingressOf(securityGroupIds) },
-          ]),
+        declaredGroups,
+      );
+      const registered = services.filter(({ targetGroupArn }) =>
+        targetGroups.some((group) => group.arn === targetGroupArn),
+      );
+      return {
+        application,
+        name: arn.split("/")[2] ?? application,
+        arn,
+        region: region(),
+        dnsName: computed("dns_name"),
+        hostNames: hostNamesOf(
+          computed("dns_name"),
+          own.map(({ listener }) => listener),
         ),
-      },
-      services: registered.map(({ service }) => service),
-    };
-  });
+        idleTimeoutSeconds: attributes.idle_timeout,
+        dropInvalidHeaderFields: attributes.drop_invalid_header_fields,
+        preserveHostHeader: attributes.preserve_host_header,
+        xffHeaderProcessingMode: attributes.xff_header_processing_mode,
+        listeners: own.map(({ listener }) => listener),
+        targetGroups,
+        network: {
+          securityGroupIds: attributes.security_groups,
+          ingress: securityGroups.ingressOf(attributes.security_groups),
+          egress: securityGroups.egressOf(attributes.security_groups),
+          targetIngress: Object.fromEntries(
+            registered.map(({ targetGroupArn, securityGroupIds }) => [
+              targetGroupArn,
+              { securityGroupIds, ingress: securityGroups.ingressOf(securityGroupIds) },
+            ]),
+          ),
+        },
+        services: registered.map(({ service }) => service),
+      };
+    });
 }
 
 interface OwnedListener {
@@ -86,11 +87,11 @@ function readListeners(
   issues: Issues,
   ruleOrigins: RuleOrigins,
 ): readonly OwnedListener[] {
-  const originOf = (stack: TerraformStack, type: string, name: string) =>
-    ruleOrigins[stack.name]?.[`${type}.${name}`];
+  const originOf = (application: string, type: string, name: string) =>
+    ruleOrigins[application]?.[`${type}.${name}`];
   const rules = reader
     .read("aws_lb_listener_rule", listenerRuleSchema)
-    .map(({ stack, type, name, address, attributes, computed }) => ({
+    .map(({ application, type, name, address, attributes, computed }) => ({
       listenerArn: attributes.listener_arn,
       rule: {
         arn: computed("arn"),
@@ -98,12 +99,12 @@ function readListeners(
         priority: attributes.priority,
         conditions: toConditions(attributes.condition),
         actions: toActions(attributes.action, { address, userPools, issues }),
-        origin: originOf(stack, type, name),
+        origin: originOf(application, type, name),
       },
     }));
   return reader
     .read("aws_lb_listener", listenerSchema)
-    .map(({ stack, type, name, address, attributes, computed }) => {
+    .map(({ application, type, name, address, attributes, computed }) => {
       const arn = computed("arn");
       const defaultRule: Rule = {
         arn: `${arn.replace(":listener/", ":listener-rule/")}/default`,
@@ -111,7 +112,7 @@ function readListeners(
         priority: "default",
         conditions: [],
         actions: toActions(attributes.default_action, { address, userPools, issues }),
-        origin: originOf(stack, type, name),
+        origin: originOf(application, type, name),
       };
       return {
         loadBalancerArn: attributes.load_balancer_arn,

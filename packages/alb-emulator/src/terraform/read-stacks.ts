@@ -3,7 +3,9 @@ import { type RuleOrigins, readLoadBalancers } from "./load-balancers.ts";
 import { Issues } from "./reader-issues.ts";
 import { Resolver, type Variables } from "./references/resolver.ts";
 import { ResourceReader } from "./resource-reader.ts";
+import type { ResourceSource } from "./resource-source.ts";
 import { checkResourceTypes } from "./resource-types.ts";
+import { synthesizedResources } from "./synthesized-resources.ts";
 import { loadStacks, type TerraformStack } from "./terraform-stack.ts";
 import { readUserPools } from "./user-pools.ts";
 
@@ -38,9 +40,19 @@ export function toModel(
   stacks: readonly TerraformStack[],
   { variables, ruleOrigins = {} }: ReadStacksOptions = {},
 ): EmulatorModel {
+  const source = synthesizedResources(stacks, new Resolver(stacks, variables));
+  return readModel(source, ruleOrigins);
+}
+
+/**
+ * Reads what the resources of any source mean.
+ * @throws ReaderError with every issue
+ */
+export function readModel(source: ResourceSource, ruleOrigins: RuleOrigins = {}): EmulatorModel {
   const issues = new Issues();
-  checkResourceTypes(stacks, issues);
-  const reader = new ResourceReader(stacks, new Resolver(stacks, variables), issues);
+  for (const issue of source.issues) issues.add(issue);
+  checkResourceTypes(source, issues);
+  const reader = new ResourceReader(source, issues);
   const userPools = readUserPools(reader);
   const loadBalancers = readLoadBalancers(reader, userPools, issues, ruleOrigins);
   if (loadBalancers.length === 0) {

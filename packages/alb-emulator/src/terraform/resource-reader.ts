@@ -1,32 +1,22 @@
 import type { z } from "zod";
 import type { Issues } from "./reader-issues.ts";
-import type { Resolver } from "./references/resolver.ts";
+import type { DeclaredResource, ResourceSource } from "./resource-source.ts";
 import { prune } from "./schemas/prune.ts";
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  objectAt,
-  type TerraformStack,
-} from "./terraform-stack.ts";
+import type { Json, JsonObject } from "./terraform-stack.ts";
 
-/** A resource as Terraform declares it, with its references resolved. */
-export interface Resource<Attributes> {
-  readonly stack: TerraformStack;
-  readonly type: string;
-  readonly name: string;
-  /** `aws_lb.main in stack app`, for messages. */
-  readonly address: string;
+/** A declared resource, with its attributes checked and their references resolved. */
+export interface Resource<Attributes>
+  extends Pick<
+    DeclaredResource,
+    "application" | "type" | "name" | "address" | "computed" | "region"
+  > {
   readonly attributes: Attributes;
-  /** An attribute that is known only after apply, such as `arn`. */
-  readonly computed: (attribute: string) => string;
 }
 
 /** Reads resources by type, checks them against a schema, and reports what is not supported. */
 export class ResourceReader {
   constructor(
-    private readonly stacks: readonly TerraformStack[],
-    private readonly resolver: Resolver,
+    private readonly source: ResourceSource,
     private readonly issues: Issues,
   ) {}
 
@@ -44,55 +34,37 @@ export class ResourceReader {
     schema: Schema,
     isWanted: (declared: JsonObject) => boolean,
   ): readonly Resource<z.output<Schema>>[] {
-    return this.stacks.flatMap((stack) =>
-      Object.entries(objectAt(stack.json, "resource", type)).flatMap(([name, declared]) =>
-        isObject(declared) && declared.count !== 0 && isWanted(declared)
-          ? this.#readOne(stack, type, name, declared, schema)
-          : [],
-      ),
-    );
-  }
-
-  regionOf(stack: TerraformStack): string {
-    return this.resolver.regionOf(stack);
+    return this.source.resources
+      .filter((resource) => resource.type === type && isWanted(resource.attributes))
+      .flatMap((resource) => this.#readOne(resource, schema));
   }
 
   #readOne<Schema extends z.ZodType>(
-    stack: TerraformStack,
-    type: string,
-    name: string,
-    declared: JsonObject,
+    declared: DeclaredResource,
     schema: Schema,
   ): readonly Resource<z.output<Schema>>[] {
-    const address = `${type}.${name} in stack ${stack.name}`;
-    const resolved = this.#resolveAttributes(stack, address, declared, schema);
+    const resolved = this.#resolveAttributes(declared, schema);
     if (resolved === undefined) return [];
     const parsed = schema.safeParse(resolved);
     if (!parsed.success) {
-      for (const issue of parsed.error.issues) this.#addIssue(address, issue, resolved);
+      for (const issue of parsed.error.issues) this.#addIssue(declared.address, issue, resolved);
       return [];
     }
-    const computed = (attribute: string) =>
-      String(this.resolver.resolve(stack, `\${${type}.${name}.${attribute}}`));
-    return [{ stack, type, name, address, attributes: parsed.data, computed }];
+    const { application, type, name, address, computed, region } = declared;
+    return [{ application, type, name, address, computed, region, attributes: parsed.data }];
   }
 
   /** Only what the schema reads: an attribute without effect here may hold any expression. */
-  #resolveAttributes(
-    stack: TerraformStack,
-    address: string,
-    declared: JsonObject,
-    schema: z.ZodType,
-  ): JsonObject | undefined {
+  #resolveAttributes(declared: DeclaredResource, schema: z.ZodType): JsonObject | undefined {
     const resolved: JsonObject = {};
     let complete = true;
-    const relevant = prune(schema, declared) as JsonObject;
+    const relevant = prune(schema, declared.attributes) as JsonObject;
     for (const [attribute, value] of Object.entries(relevant)) {
       try {
-        resolved[attribute] = this.resolver.resolve(stack, value);
+        resolved[attribute] = declared.resolve(value);
       } catch (error) {
         complete = false;
-        this.issues.add(`${address}: ${attribute}: ${(error as Error).message}.`);
+        this.issues.add(`${declared.address}: ${attribute}: ${(error as Error).message}.`);
       }
     }
     return complete ? withoutNulls(resolved) : undefined;

@@ -1,5 +1,5 @@
 import type { Issues } from "./reader-issues.ts";
-import { objectAt, type TerraformStack } from "./terraform-stack.ts";
+import type { ResourceSource } from "./resource-source.ts";
 
 /** Types that become part of the model. */
 const supported = new Set([
@@ -30,20 +30,11 @@ const withoutEffect = new Set([
 const families = /^aws_(a?lb(_|$)|cognito_|(vpc_)?security_group(_|$))/;
 
 /** Reports every resource that decides about access and would silently be missing. */
-export function checkResourceTypes(stacks: readonly TerraformStack[], issues: Issues): void {
-  for (const { name, json } of stacks) {
-    for (const module of Object.keys(objectAt(json, "module"))) {
-      issues.add(
-        `module.${module} in stack ${name}: modules are not supported by the emulator. Their resources would silently be missing here. Declare the resources in the stack itself.`,
-      );
-    }
-    for (const [type, resources] of Object.entries(objectAt(json, "resource"))) {
-      if (!families.test(type) || supported.has(type) || withoutEffect.has(type)) continue;
-      for (const resource of Object.keys(objectAt({ resources }, "resources"))) {
-        issues.add(
-          `${type}.${resource} in stack ${name}: the type is not supported by the emulator. Its effect in AWS would silently be missing here. Remove it to emulate the rest.`,
-        );
-      }
-    }
+export function checkResourceTypes({ resources }: ResourceSource, issues: Issues): void {
+  for (const { type, address } of resources) {
+    if (!families.test(type) || supported.has(type) || withoutEffect.has(type)) continue;
+    issues.add(
+      `${address}: the type is not supported by the emulator. Its effect in AWS would silently be missing here. Remove it to emulate the rest.`,
+    );
   }
 }

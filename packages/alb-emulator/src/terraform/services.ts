@@ -30,7 +30,7 @@ export function readServices(reader: ResourceReader, issues: Issues): readonly R
 }
 
 function registrations(
-  { attributes, address, stack }: EcsService,
+  { attributes, address, application }: EcsService,
   taskDefinition: TaskDefinition,
   issues: Issues,
 ): readonly RegisteredService[] {
@@ -49,7 +49,7 @@ function registrations(
         targetGroupArn: registration.target_group_arn,
         securityGroupIds: attributes.network_configuration.security_groups,
         service: {
-          application: stack.name,
+          application,
           name: attributes.name,
           containerName: container.name,
           port: registration.container_port,

@@ -19,7 +19,7 @@ export function readUserPools(reader: ResourceReader): readonly UserPoolModel[] 
   return reader.read("aws_cognito_user_pool", userPoolSchema).map((pool) => {
     const { attributes } = pool;
     const poolId = pool.computed("id");
-    const region = reader.regionOf(pool.stack);
+    const region = pool.region();
     const ofThisPool = (resource: { attributes: { user_pool_id: string } }) =>
       resource.attributes.user_pool_id === poolId;
     const policy = attributes.password_policy;

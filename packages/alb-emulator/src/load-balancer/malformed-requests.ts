@@ -61,6 +61,7 @@ export class MalformedRequests {
     // A response that has started can only be cut off.
     if (response.headersSent) socket.destroy();
     else {
+      response.shouldKeepAlive = false;
       response.once("finish", () => socket.end());
       send(response, statusPage(status));
     }

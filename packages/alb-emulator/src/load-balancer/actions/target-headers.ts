@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
 import { forwardedHeaders, traceHeader } from "../http/forwarded-headers.ts";
 import { toRealHeader } from "../http/header-translation.ts";
+import { connectionOptions, hopByHopHeaders } from "../http/hop-by-hop.ts";
 import type { Session } from "../session/session.ts";
 import { withoutSessionCookie } from "../session/without-session-cookie.ts";
 import { oidcHeaderNames, oidcHeaders } from "../tokens/oidc-headers.ts";
@@ -23,17 +24,6 @@ export interface TargetHeaders {
   readonly added: readonly Header[];
 }
 
-const hopByHop = new Set([
-  "connection",
-  "expect",
-  "http2-settings",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "upgrade",
-]);
-
 const validName = /^[A-Za-z0-9-]+$/;
 
 /** The client's headers as they were sent, and the load balancer's own. */
@@ -52,8 +42,10 @@ export function targetHeaders(
       : oidcHeaders(signer, authentication.action.provider, authentication.session)),
   ];
   const dropped = new Set([
-    ...hopByHop,
-    ...connectionOptions(request),
+    ...hopByHopHeaders,
+    ...connectionOptions(request.headers),
+    "expect",
+    "te",
     "x-forwarded-for",
     ...added.map(([name]) => name.toLowerCase()),
     // AWS does not document what happens to a client's copies without a session.
@@ -78,9 +70,4 @@ export function targetHeaders(
       ]
     : [];
   return { all: [...passed, ...added, ...upgrade], added };
-}
-
-/** Headers that the client declares to be for this connection only. */
-function connectionOptions({ headers }: IncomingMessage): readonly string[] {
-  return (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
 }

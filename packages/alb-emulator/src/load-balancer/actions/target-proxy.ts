@@ -4,6 +4,7 @@ import { createProxyServer, type ProxyServer } from "httpxy";
 import { sendGenerated } from "../http/error-response.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { localizeHeaders } from "../http/header-translation.ts";
+import { connectionHeader, removeHopByHopHeaders } from "../http/hop-by-hop.ts";
 import type { Locations } from "../http/locations.ts";
 import type { RequestAttributes } from "../http/request-attributes.ts";
 import { statusPage } from "../http/response.ts";
@@ -165,7 +166,9 @@ export class TargetProxy {
     respondedWith(transfer, incoming.statusCode);
     transfer.location = incoming.headers.location;
     localizeHeaders(this.locations, transfer.attributes, incoming.headers);
-    const { setCookies } = transfer;
+    removeHopByHopHeaders(incoming.headers);
+    const { setCookies, exchange } = transfer;
+    incoming.headers.connection = connectionHeader(exchange.response);
     if (setCookies.length > 0) {
       incoming.headers["set-cookie"] = [...(incoming.headers["set-cookie"] ?? []), ...setCookies];
     }

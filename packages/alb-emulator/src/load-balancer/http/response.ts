@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { connectionHeader } from "./hop-by-hop.ts";
 
 /** A response that the load balancer generates itself. */
 export interface GeneratedResponse {
@@ -50,9 +51,18 @@ export function send(response: ServerResponse, { status, headers, body }: Genera
   response.statusCode = status;
   const reason = reasons[status];
   if (reason !== undefined) response.statusMessage = reason;
+  // In AWS's order.
   response.setHeader("Server", "awselb/2.0");
-  for (const [name, value] of headers) response.appendHeader(name, value);
+  response.setHeader("Date", new Date().toUTCString());
+  const isType = (name: string) => name.toLowerCase() === "content-type";
+  for (const [name, value] of headers.filter(([name]) => isType(name))) {
+    response.setHeader(name, value);
+  }
   response.setHeader("Content-Length", Buffer.byteLength(body));
+  response.setHeader("Connection", connectionHeader(response));
+  for (const [name, value] of headers.filter(([name]) => !isType(name))) {
+    response.appendHeader(name, value);
+  }
   response.end(body);
 }
 

@@ -49,9 +49,9 @@ describe("headers for the target", () => {
       const { headers, rawHeaders } = await headersOf(target, forged);
       expect(headers["x-amzn-oidc-identity"]).toBe("user-1");
       expect(rawHeaders.filter((name) => /^x-amzn-oidc/i.test(name))).toEqual([
-        "x-amzn-oidc-accesstoken",
-        "x-amzn-oidc-identity",
         "x-amzn-oidc-data",
+        "x-amzn-oidc-identity",
+        "x-amzn-oidc-accesstoken",
       ]);
     }
   });
@@ -117,14 +117,35 @@ describe("headers for the target", () => {
     });
   });
 
-  it("drops headers that are for the connection only", async () => {
+  it("drops headers that are for the connection only, and TE only where the client says so", async () => {
     const { headers } = await headersOf("/public", {
       connection: "keep-alive, x-secret",
       "x-secret": "1",
       te: "trailers",
     });
     expect(headers).not.toHaveProperty("x-secret");
-    expect(headers).not.toHaveProperty("te");
+    expect(headers).toMatchObject({ te: "trailers" });
+    const other = await headersOf("/public", { connection: "TE", te: "trailers" });
+    expect(other.headers).not.toHaveProperty("te");
+  });
+
+  it("puts its own headers and Host before the client's, in AWS's order", async () => {
+    await stage.browser.signIn("/");
+    const { rawHeaders } = await headersOf("/", { "x-first": "1", "x-amzn-oidc-data": "forged" });
+    const names = rawHeaders.filter((_, index) => index % 2 === 0);
+
+    expect(names.map((name) => name.toLowerCase()).slice(0, 10)).toEqual([
+      "x-forwarded-for",
+      "x-forwarded-proto",
+      "x-forwarded-port",
+      "host",
+      "x-amzn-trace-id",
+      "x-amzn-oidc-data",
+      "x-amzn-oidc-identity",
+      "x-amzn-oidc-accesstoken",
+      "cookie",
+      "x-first",
+    ]);
   });
 
   it("signs with a new key after a rotation, and still publishes the old one", async () => {

@@ -26,7 +26,7 @@ export interface TargetHeaders {
 
 const validName = /^[A-Za-z0-9-]+$/;
 
-/** The client's headers as they were sent, and the load balancer's own. */
+/** The load balancer's own headers, then the client's as they were sent: AWS's order. */
 export function targetHeaders(
   { headerPolicy, keys, locations, loadBalancerArn, now }: ForwardingContext,
   request: IncomingMessage,
@@ -45,7 +45,6 @@ export function targetHeaders(
     ...hopByHopHeaders,
     ...connectionOptions(request.headers),
     "expect",
-    "te",
     "x-forwarded-for",
     ...added.map(([name]) => name.toLowerCase()),
     // AWS does not document what happens to a client's copies without a session.
@@ -69,5 +68,16 @@ export function targetHeaders(
         ["Upgrade", request.headers.upgrade ?? "websocket"],
       ]
     : [];
-  return { all: [...passed, ...added, ...upgrade], added };
+  const isBeforeHost = ([name]: Header) => name.startsWith("X-Forwarded-");
+  const isHost = ([name]: Header) => name.toLowerCase() === "host";
+  return {
+    all: [
+      ...added.filter(isBeforeHost),
+      ...passed.filter(isHost),
+      ...added.filter((header) => !isBeforeHost(header)),
+      ...passed.filter((header) => !isHost(header)),
+      ...upgrade,
+    ],
+    added,
+  };
 }

@@ -4,9 +4,9 @@ import { signDataToken } from "./data-token.ts";
 import type { DataTokenKey } from "./data-token-keys.ts";
 
 export const oidcHeaderNames = [
-  "x-amzn-oidc-accesstoken",
-  "x-amzn-oidc-identity",
   "x-amzn-oidc-data",
+  "x-amzn-oidc-identity",
+  "x-amzn-oidc-accesstoken",
 ] as const;
 
 /** Who signs the data token, and when. */
@@ -16,7 +16,7 @@ export interface TokenSigner {
   readonly nowMs: number;
 }
 
-/** The three headers that tell the target who is signed in. */
+/** The three headers that tell the target who is signed in, in AWS's order. */
 export function oidcHeaders(
   { key, loadBalancerArn, nowMs }: TokenSigner,
   { issuer, clientId }: CognitoProvider,
@@ -25,8 +25,8 @@ export function oidcHeaders(
   const { claims, accessToken } = session;
   const data = signDataToken({ claims, key, issuer, clientId, signer: loadBalancerArn, nowMs });
   return [
-    ["x-amzn-oidc-accesstoken", accessToken],
-    ["x-amzn-oidc-identity", subjectOf(session)],
     ["x-amzn-oidc-data", data],
+    ["x-amzn-oidc-identity", subjectOf(session)],
+    ["x-amzn-oidc-accesstoken", accessToken],
   ];
 }

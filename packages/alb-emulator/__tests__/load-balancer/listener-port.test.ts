@@ -56,7 +56,8 @@ describe("a listener on another port than 443", () => {
   });
 
   it("appends its port to the Host header of every request to a target", async () => {
-    for (const headers of [{}, { host }]) {
+    const cases: Record<string, string>[] = [{}, { host }];
+    for (const headers of cases) {
       const { body } = await stage.browser.get("/public", { headers });
       expect(received(body).headers.host).toBe(`${host}:8443`);
     }

@@ -14,7 +14,7 @@ const expired =
 const throughRule = "Route the path through a listener rule with an authenticate action.";
 
 /** Every code of an `AlbAuthError`, one per cause. Remedies name options of `AlbVerifier`. */
-export const albAuthErrors = {
+export const albAuthErrors = describeCodes({
   ERR_AUTHENTICATION_REQUIRED: {
     status: 401,
     meaning: "The route requires a scope or group, but the request was not authenticated.",
@@ -223,7 +223,14 @@ export const albAuthErrors = {
     remedy:
       "If it is forged, nothing. Otherwise sign out with a form on a page of the application.",
   },
-} as const satisfies Record<string, ErrorDescription>;
+});
+
+/** Exports the codes, but not the texts, as types: a text may change in any version. */
+function describeCodes<Code extends string>(
+  descriptions: Readonly<Record<Code, ErrorDescription>>,
+): Readonly<Record<Code, ErrorDescription>> {
+  return descriptions;
+}
 
 /** All codes of an `AlbAuthError`. */
 export type AlbAuthErrorCode = keyof typeof albAuthErrors;

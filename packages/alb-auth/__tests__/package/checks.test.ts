@@ -92,6 +92,18 @@ describe("the packed package", () => {
     expect(status).toBe(0);
   });
 
+  it("exports what the reports in api/ say (`npm run api` writes them)", () => {
+    const { status, stderr } = spawnSync(process.execPath, ["api-reports.mjs", "--check"], {
+      cwd: join(packed.folder, "workspace", "packages", "alb-auth"),
+      encoding: "utf8",
+    });
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(readdirSync(join(packageFolder, "api")).sort()).toEqual(
+      entries.map((entry) => `${entry}.api.md`).sort(),
+    );
+  });
+
   it("is packed without a warning", () => {
     const { status, stderr } = spawnSync("npm", ["pack", "--dry-run", "--ignore-scripts"], {
       cwd: join(packed.folder, "workspace", "packages", "alb-auth"),

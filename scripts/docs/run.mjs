@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorsPage } from "../../container/docs/errors-page.ts";
-import { comparisonPage } from "../../packages/alb-auth/__tests__/support/comparison.ts";
+import { comparisonPage } from "../../packages/alb-auth/__tests__/conformance/comparison-page.ts";
 import { configurationPage } from "./configuration/page.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,5 +1,6 @@
 import type { AlbAuthErrorCode } from "../../index.ts";
 import { forgeries } from "../../src/testing/forgeries.ts";
+import type { Forgery } from "../../src/testing/forgery.ts";
 import type { SignInOptions, TestLoadBalancer } from "../../testing.ts";
 
 /** Names and values in turn, as they are sent: a name can come twice. */
@@ -14,6 +15,7 @@ export interface AcceptedRow {
 
 export interface RejectedRow {
   readonly name: string;
+  readonly part: Forgery["part"];
   readonly code: AlbAuthErrorCode;
   /** Whether the unverified headers give it away, so that no key may be fetched. */
   readonly isGivenAway: boolean;
@@ -89,7 +91,8 @@ function repeated(
   values: (genuine: string) => readonly string[],
 ): RejectedRow {
   return {
-    name: `request: ${header} sent twice${name}`,
+    name: `${header} sent twice${name}`,
+    part: "request",
     code: "ERR_HEADER_REPEATED",
     isGivenAway: true,
     headers: (loadBalancer, user) =>
@@ -108,6 +111,7 @@ const repeatedHeaders = headerNames.flatMap((header) => [
 const thirdIssuers: readonly RejectedRow[] = [
   {
     name: "data token: third issuer of the pool",
+    part: "data token",
     code: "ERR_DATA_ISSUER",
     isGivenAway: true,
     headers: (loadBalancer, user) => {
@@ -118,6 +122,7 @@ const thirdIssuers: readonly RejectedRow[] = [
   },
   {
     name: "access token: third issuer of the pool",
+    part: "access token",
     code: "ERR_ACCESS_ISSUER",
     isGivenAway: true,
     headers: (loadBalancer, user) => {
@@ -129,8 +134,9 @@ const thirdIssuers: readonly RejectedRow[] = [
 ];
 
 export const rejectedRows: readonly RejectedRow[] = [
-  ...forgeries.map(({ name, code, isGivenAway }) => ({
+  ...forgeries.map(({ name, part, code, isGivenAway }) => ({
     name,
+    part,
     code,
     isGivenAway,
     headers: (loadBalancer: TestLoadBalancer, user: SignInOptions) =>

@@ -26,7 +26,7 @@ beforeAll(() => {
   packed = packPackage();
   consumer = createProject(packed, "consumer", [
     "jose",
-    ...["express", "koa"],
+    ...["express", "hono", "@hono/node-server", "koa"],
     ...["@types/node", "@types/express", "@types/koa"],
   ]);
   const compilerOptions = {

@@ -6,13 +6,15 @@ import {
   ServerResponse,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { Socket } from "node:net";
+import type { Server as NetServer, Socket } from "node:net";
 import type { Listener } from "../model/load-balancer.ts";
+import { sendGenerated } from "./http/error-response.ts";
 import type { Exchange } from "./http/exchange.ts";
 import { createTraceId } from "./http/forwarded-headers.ts";
 import { maxRequestHeadBytes } from "./http/limits.ts";
 import { requestAttributes } from "./http/request-attributes.ts";
-import { send, statusPage } from "./http/response.ts";
+import { plainHttpPage, send, statusPage } from "./http/response.ts";
+import { tlsOrPlain } from "./http/tls-or-plain.ts";
 import { MalformedRequests } from "./malformed-requests.ts";
 import type { RequestHandler } from "./request-handler.ts";
 import { ListenerLog, type ListenerLogOptions } from "./trace/listener-log.ts";
@@ -26,7 +28,7 @@ export interface TlsFiles {
 
 /** Options of {@link createListenerServer}. */
 export interface ListenerServerOptions extends ListenerLogOptions {
-  readonly handler: RequestHandler;
+  readonly handler: Pick<RequestHandler, "handle">;
   /** Why connections to the listener time out in AWS; `undefined` when they do not. */
   readonly unreachable: string | undefined;
   /** Replaces the address of every client. */
@@ -40,11 +42,33 @@ export interface ListenerServerOptions extends ListenerLogOptions {
 const clientClosedStatus = 460;
 
 /** Creates the server of one listener. It reports every request, also those without a response. */
-export function createListenerServer(listener: Listener, options: ListenerServerOptions): Server {
+export function createListenerServer(
+  listener: Listener,
+  options: ListenerServerOptions,
+): NetServer {
   const log = new ListenerLog(listener, options);
   const malformed = new MalformedRequests(listener, log, options);
+  const serverWith = (changes: Partial<ListenerServerOptions>) =>
+    createHttpServer(listener, { ...options, ...changes }, { log, malformed });
+  if (options.tls === undefined) return serverWith({});
+  const plain = serverWith({ tls: undefined, handler: plainHttpHandler });
+  return tlsOrPlain(serverWith({}), plain, options.model.idleTimeoutSeconds * 1000);
+}
+
+/** What the servers of a listener share. */
+interface Reports {
+  readonly log: ListenerLog;
+  readonly malformed: MalformedRequests;
+}
+
+function createHttpServer(
+  listener: Listener,
+  options: ListenerServerOptions,
+  reports: Reports,
+): Server {
+  const { malformed } = reports;
   const serve = (received: Omit<Exchange, "entryUrl">) => {
-    void serveRequest(listener, options, { log, malformed }, received);
+    void serveRequest(listener, options, reports, received);
   };
   const handle: RequestListener = (request, response) => {
     serve({ request, response, upgrade: undefined });
@@ -88,7 +112,7 @@ function create(handle: RequestListener, { model, tls }: ListenerServerOptions):
 async function serveRequest(
   listener: Listener,
   { handler, unreachable, now, peerAddress, inspectorUrl }: ListenerServerOptions,
-  { log, malformed }: { readonly log: ListenerLog; readonly malformed: MalformedRequests },
+  { log, malformed }: Reports,
   { request, response, upgrade }: Omit<Exchange, "entryUrl">,
 ): Promise<void> {
   const receivedAtMs = now();
@@ -124,9 +148,20 @@ async function serveRequest(
   if (!isOpenWebSocket) log.publish(trace, exchange, status);
 }
 
+/** For requests over plain HTTP on a port for TLS. */
+const plainHttpHandler: Pick<RequestHandler, "handle"> = {
+  async handle(exchange, received) {
+    const explanation =
+      "The client sent plain HTTP to the port of an HTTPS listener. Use https:// in the address.";
+    exchange.response.shouldKeepAlive = false;
+    sendGenerated(exchange, plainHttpPage(), explanation);
+    return { ...received, explanation };
+  },
+};
+
 /** An error of the emulator itself must not end it. */
 async function handleSafely(
-  handler: RequestHandler,
+  handler: Pick<RequestHandler, "handle">,
   exchange: Exchange,
   received: ReceivedRequest,
 ): Promise<RequestTrace> {

@@ -35,6 +35,13 @@ export function statusPage(status: number): GeneratedResponse {
   return { status, headers: [["Content-Type", "text/html"]], body };
 }
 
+/** The page of nginx for plain HTTP on a port for TLS. */
+export function plainHttpPage(): GeneratedResponse {
+  const reason = "The plain HTTP request was sent to HTTPS port";
+  const body = `<html>\r\n<head><title>400 ${reason}</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>${reason}</center>\r\n</body>\r\n</html>\r\n`;
+  return { status: 400, headers: [["Content-Type", "text/html"]], body };
+}
+
 /** @param location URL on this machine. */
 export function redirectResponse(
   status: 301 | 302,

@@ -173,17 +173,27 @@ describe("handleAlbAuthError", () => {
   });
 
   it("leaves a response that has begun to Express, which ends the connection", async () => {
-    const begin = send(valid, {
+    const thrown = new AlbAuthError("ERR_GROUP_MISSING");
+    let passedOn: unknown;
+
+    const begun = send(valid, {
       handlers: [
         (_request, response, next) => {
           response.write("begun");
-          next(new AlbAuthError("ERR_GROUP_MISSING"));
+          next(thrown);
         },
       ],
-      errorHandlers: [handleAlbAuthError],
+      errorHandlers: [
+        handleAlbAuthError,
+        (error, _request, _response, next) => {
+          passedOn = error;
+          next(error);
+        },
+      ],
     });
 
-    await expect(begin).rejects.toMatchObject({ code: "ECONNRESET" });
+    await expect(begun).rejects.toMatchObject({ code: "ECONNRESET" });
+    expect(passedOn).toBe(thrown);
   });
 });
 

@@ -1,4 +1,4 @@
-// The tests that need only Node: no Terraform, browser, image builder or started project. They run
+// The tests that need only Node: no Terraform, browser, image builder, other language or started project. They run
 // on every supported Node version.
 const base = require("./jest.config.js");
 
@@ -8,6 +8,7 @@ module.exports = {
     ...base.testPathIgnorePatterns,
     "<rootDir>/__tests__/(e2e|start|template|terraform)/",
     "<rootDir>/container/__tests__/image\\.test\\.ts$",
+    "<rootDir>/examples/",
     "<rootDir>/__tests__/routes/npm-run-routes\\.test\\.ts$",
   ],
 };

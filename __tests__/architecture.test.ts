@@ -14,8 +14,8 @@ import { dirname, join, posix, resolve } from "node:path";
 
 const root = resolve(__dirname, "..");
 const rooms = [
-  ...["main.ts", "config", "constructs", "container", "environments", "packages", "routing"],
-  ...["scripts", "stacks", "synthesis", "__tests__", "bench"],
+  ...["main.ts", "config", "constructs", "container", "environments", "examples", "packages"],
+  ...["routing", "scripts", "stacks", "synthesis", "__tests__", "bench"],
 ];
 
 interface CruiseReport {
@@ -56,7 +56,7 @@ function projectFiles(folder = "."): string[] {
 }
 
 const texts = projectFiles()
-  .filter((file) => /\.(?:[cm]?[jt]s|json|md|py|html|css|ya?ml)$|^help$|\/run$/.test(file))
+  .filter((file) => /\.(?:[cm]?[jt]s|json|md|py|go|java|html|css|ya?ml)$|^help$|\/run$/.test(file))
   .filter((file) => !/(?:^|\/)(?:package-lock\.json|CHANGELOG\.md|__snapshots__\/)/.test(file))
   .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
 

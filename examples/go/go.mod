@@ -1,0 +1,3 @@
+module example.com/alb-auth
+
+go 1.19

@@ -1,10 +1,11 @@
 // npm run docs: writes every generated page. With --check it writes nothing, and exits with 1 when a
 // page is not up to date. TypeScript is loaded by tsx.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorsPage } from "../../container/docs/errors-page.ts";
 import { comparisonPage } from "../../packages/alb-auth/__tests__/conformance/comparison-page.ts";
+import { albAuthErrorsPage } from "./alb-auth-errors.ts";
 import { configurationPage } from "./configuration/page.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -12,12 +13,13 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const pages = {
   "docs/configuration.md": configurationPage(),
   "docs/errors.md": errorsPage(),
+  "packages/alb-auth/docs/errors.md": albAuthErrorsPage(),
   "packages/alb-auth/docs/comparison.md": await comparisonPage(),
 };
 
 for (const [path, text] of Object.entries(pages)) {
   const file = join(root, path);
-  if (readFileSync(file, "utf8") === text) continue;
+  if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
   if (process.argv.includes("--check")) {
     console.error(`${path} is not up to date. Run npm run docs.`);
     process.exitCode = 1;

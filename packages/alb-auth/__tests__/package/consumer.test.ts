@@ -16,6 +16,13 @@ const examples = [...readme.matchAll(/```ts\n([^`]+(?:`[^`]+)*?)```\n/g)].map(
 );
 /** The examples that are a whole program. */
 const servers = [...examples.keys()].filter((index) => examples[index]?.includes("env.PORT"));
+/** The README's table of variables. */
+const exampleEnvironment = Object.fromEntries(
+  [...readme.matchAll(/^\| `([A-Z_]+)` \| `([^`]+)` \|$/gm)].map(([, name, value]) => [
+    name,
+    value,
+  ]),
+);
 const compiler = require.resolve("typescript/bin/tsc");
 
 let packed: PackedPackage;
@@ -26,7 +33,7 @@ beforeAll(() => {
   packed = packPackage();
   consumer = createProject(packed, "consumer", [
     "jose",
-    ...["express", "hono", "@hono/node-server", "koa"],
+    ...["express", "hono", "@hono/node-server", "koa", "@koa/router"],
     ...["@types/node", "@types/express", "@types/koa"],
   ]);
   const compilerOptions = {
@@ -62,7 +69,9 @@ describe("the packed package", () => {
   it("contains exactly what the README lists", () => {
     const listed = /## Package contents\n\n```\n([^`]+)\n```/.exec(readme)?.[1]?.split("\n") ?? [];
     const contents = packed.files.map((path) =>
-      path.replace(/^dist\/(esm|cjs)\/.+?(\.d\.ts|\.js)$/, "dist/$1/**/*$2"),
+      path
+        .replace(/^dist\/(esm|cjs)\/.+?(\.d\.ts|\.js)$/, "dist/$1/**/*$2")
+        .replace(/^docs\/.+\.md$/, "docs/*.md"),
     );
 
     expect([...new Set(contents)].sort()).toEqual([...listed].sort());
@@ -111,7 +120,7 @@ describe("the packed package", () => {
   it.each(servers)("runs the README's example %i, which rejects a stranger", async (index) => {
     const port = await freePort();
     const example = spawn(process.execPath, [join(consumer, "out", `example-${index}.mjs`)], {
-      env: { ...process.env, PORT: String(port) },
+      env: { ...process.env, ...exampleEnvironment, PORT: String(port) },
       stdio: "ignore",
     });
     try {

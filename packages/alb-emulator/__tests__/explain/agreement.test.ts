@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Agent, createServer, type IncomingHttpHeaders, request as sendHttp } from "node:http";
 import { text } from "node:stream/consumers";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { explainRequest } from "../../src/explain/explain-request.ts";
 import type { RequestExplanation } from "../../src/explain/request-explanation.ts";
@@ -126,6 +127,8 @@ async function serve(loadBalancer: LoadBalancerModel, peerAddress: string) {
   return { send, close: running.close };
 }
 
+const noRewrite = { host: undefined, url: undefined };
+
 /** What can be compared of an explanation. */
 function explained({ rules, actions, response }: RequestExplanation) {
   return {
@@ -144,6 +147,7 @@ function explained({ rules, actions, response }: RequestExplanation) {
     location: "location" in response ? response.location : undefined,
     body: response.type === "fixed-response" && response.status !== 204 ? response.body : undefined,
     hasTarget: response.type === "target",
+    rewritten: response.type === "target" ? response.rewritten : noRewrite,
     receivesIdentity: response.type === "target" && response.identity !== undefined,
   };
 }
@@ -168,6 +172,7 @@ function served({ event, status, body }: Observed, explanation: RequestExplanati
       response.type === "target"
         ? response.targets.some(({ targetGroup }) => targetGroup === event.target?.targetGroup)
         : event.target !== undefined,
+    rewritten: { host: event.target?.rewrittenHost, url: event.target?.rewrittenUrl },
     receivesIdentity:
       event.target?.headers.some(({ name }) => name === "x-amzn-oidc-data") ?? false,
   };
@@ -175,6 +180,7 @@ function served({ event, status, body }: Observed, explanation: RequestExplanati
 
 it(`explains ${ruleSetCount * requestsPerRuleSet} requests as the load balancer handles them`, async () => {
   const counts = new Map<string, number>();
+  let compared = 0;
   const clientAddresses = fc.constantFrom("127.0.0.1", "10.1.2.3", "::1");
   const manyRequests = fc.array(requests, {
     minLength: requestsPerRuleSet,
@@ -201,10 +207,13 @@ it(`explains ${ruleSetCount * requestsPerRuleSet} requests as the load balancer 
             if (handled === undefined) throw new Error("A request has no response.");
             const { type } = explanation.response;
             counts.set(type, (counts.get(type) ?? 0) + 1);
-            expect({ request, ...served(handled, explanation) }).toEqual({
-              request,
-              ...explained(explanation),
-            });
+            const expected = explained(explanation);
+            const actual = served(handled, explanation);
+            // Jest's own comparison would take most of the time.
+            if (!isDeepStrictEqual(actual, expected)) {
+              expect({ request, ...actual }).toEqual({ request, ...expected });
+            }
+            compared++;
           }
         } finally {
           await close();
@@ -213,8 +222,7 @@ it(`explains ${ruleSetCount * requestsPerRuleSet} requests as the load balancer 
     ),
     { numRuns: ruleSetCount, endOnFailure: true },
   );
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  expect(total).toBe(ruleSetCount * requestsPerRuleSet);
+  expect(compared).toBe(ruleSetCount * requestsPerRuleSet);
   // Each kind of response is compared often, so that agreement is not by absence.
   for (const type of ["sign-in", "target", "redirect", "fixed-response", "error"]) {
     expect([type, counts.get(type)]).toEqual([type, expect.any(Number)]);

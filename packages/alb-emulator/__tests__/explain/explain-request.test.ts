@@ -1,6 +1,7 @@
 import { explainRequest } from "../../src/explain/explain-request.ts";
 import type { RequestToExplain } from "../../src/explain/request-explanation.ts";
 import { EmulatorError } from "../../src/model/emulator-error.ts";
+import type { Rule } from "../../src/model/load-balancer.ts";
 import {
   clientId,
   fixed,
@@ -137,6 +138,22 @@ describe(explainRequest, () => {
         { targetGroup: "app-web", weight: 3 },
         { targetGroup: "arn:b", weight: 1 },
       ],
+    });
+  });
+
+  it("says how the transforms of a rule rewrite the request, and when they fail", () => {
+    const transforms = [{ type: "url-rewrite", regex: "^/a/(.*)", replace: "/$1" }] as const;
+    const rewriting: Rule = { ...rule(1, [paths("/a*")], forward), transforms };
+    const responseTo = (path: string, others = rewriting) =>
+      explainRequest(emulatorModel(model([others])), { url: `https://${host}${path}` }).response;
+
+    expect(responseTo("/a/b?c")).toMatchObject({ rewritten: { host: undefined, url: "/b?c" } });
+    expect(responseTo("/a")).toMatchObject({ rewritten: { host: undefined, url: undefined } });
+    const failing = [{ type: "host-header-rewrite", regex: "^app", replace: "?" }] as const;
+    expect(responseTo("/a", { ...rewriting, transforms: failing })).toMatchObject({
+      type: "error",
+      status: 500,
+      explanation: expect.stringContaining("not a valid host name"),
     });
   });
 

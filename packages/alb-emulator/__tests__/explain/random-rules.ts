@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Action, Condition, Rule } from "../../src/model/load-balancer.ts";
+import type { Action, Condition, Rule, Transform } from "../../src/model/load-balancer.ts";
 import { fixed, host, login, rule, targetGroupArn } from "../load-balancer/support/model.ts";
 
 /** A second target group; all of its requests go to the same target. */
@@ -18,6 +18,20 @@ const fewOf = (values: fc.Arbitrary<string>) =>
   fc.uniqueArray(values, { minLength: 1, maxLength: 2 });
 
 const condition: fc.Arbitrary<Condition> = fc.oneof(
+  fewOf(fc.constantFrom("^/a", "b$", "^/(a|api)/?$", "(?i)/B", "//")).map(
+    (regexValues): Condition => ({ field: "path-pattern", values: [], regexValues }),
+  ),
+  fewOf(fc.constantFrom("^app\\.", "example\\.com$", "^other")).map(
+    (regexValues): Condition => ({ field: "host-header", values: [], regexValues }),
+  ),
+  fewOf(fc.constantFrom("^d", "bug$", "^$")).map(
+    (regexValues): Condition => ({
+      field: "http-header",
+      name: "X-Mode",
+      values: [],
+      regexValues,
+    }),
+  ),
   fewOf(fc.oneof(path, fc.constantFrom("/*", "/a/*", "/*b", "/?", "/api*"))).map(
     (values): Condition => ({ field: "path-pattern", values }),
   ),
@@ -81,14 +95,45 @@ const actions: fc.Arbitrary<readonly Action[]> = fc
   )
   .map(([options, last]) => (options === undefined ? [last] : [login(options), last]));
 
+/** Some of them fail, which is a 500. */
+const transforms: fc.Arbitrary<readonly Transform[]> = fc
+  .tuple(
+    fc.option(
+      fc.constantFrom(
+        { regex: "^app\\.(.+)$", replace: "internal.$1" },
+        { regex: "^api", replace: "a b" },
+      ),
+      { nil: undefined },
+    ),
+    fc.option(
+      fc.constantFrom(
+        { regex: "^/a/(.*)$", replace: "/x/$1" },
+        { regex: "^/b", replace: "" },
+        { regex: "\\?(.*)x=1", replace: "?$1y=2" },
+        { regex: "/api", replace: "/$1" },
+      ),
+      { nil: undefined },
+    ),
+  )
+  .map(([toHost, toUrl]) => [
+    ...(toHost === undefined ? [] : [{ type: "host-header-rewrite", ...toHost } as const]),
+    ...(toUrl === undefined ? [] : [{ type: "url-rewrite", ...toUrl } as const]),
+  ]);
+
 /** The rules of a listener, the default rule last. */
 export const ruleSets: fc.Arbitrary<{
   readonly rules: readonly Rule[];
   readonly defaultRule: Rule;
 }> = fc
-  .tuple(fc.array(fc.tuple(conditions, actions), { minLength: 1, maxLength: 8 }), actions)
+  .tuple(
+    fc.array(fc.tuple(conditions, actions, transforms), { minLength: 1, maxLength: 8 }),
+    actions,
+  )
   .map(([list, last]) => ({
-    rules: list.map(([when, then], index) => rule(index * 3 + 1, when, ...then)),
+    rules: list.map(([when, then, rewrites], index) => ({
+      ...rule(index * 3 + 1, when, ...then),
+      transforms: rewrites,
+    })),
     defaultRule: rule("default", [], ...last),
   }));
 

@@ -31,6 +31,8 @@ const withProtocolVersion = (protocolVersion: "HTTP2" | "GRPC"): LoadBalancerMod
   };
 };
 
+const rewrite = { type: "url-rewrite", regex: "^/a", replace: "/" } as const;
+
 describe(modelErrors, () => {
   it.each<[string, LoadBalancerModel, RegExp]>([
     [
@@ -95,6 +97,38 @@ describe(modelErrors, () => {
       "a path of 129 characters",
       model([rule(1, [paths(`/${"a".repeat(128)}`)], fixed)]),
       /longer than 128/,
+    ],
+    [
+      "a regular expression with look-ahead",
+      model([rule(1, [{ field: "path-pattern", values: [], regexValues: ["^/a(?=b)"] }], fixed)]),
+      /the regular expression \^\/a\(\?=b\) of condition path-pattern is not valid \(.*\(\?=/,
+    ],
+    [
+      "two transforms of one type",
+      model([{ ...rule(1, [paths("/a")], forward), transforms: [rewrite, rewrite] }]),
+      /more than one url-rewrite transform/,
+    ],
+    [
+      "a transform with a backreference",
+      model([
+        { ...rule(1, [paths("/a")], forward), transforms: [{ ...rewrite, regex: "(a)\\1" }] },
+      ]),
+      /of transform url-rewrite is not valid/,
+    ],
+    [
+      "a replacement of 1025 characters",
+      model([
+        {
+          ...rule(1, [paths("/a")], forward),
+          transforms: [{ ...rewrite, replace: "/".repeat(1025) }],
+        },
+      ]),
+      /of transform url-rewrite is longer than 1024 characters/,
+    ],
+    [
+      "a transform of the default rule",
+      model([], { defaultRule: { ...rule("default", [], forward), transforms: [rewrite] } }),
+      /a default rule has a transform/,
     ],
     [
       "101 rules",

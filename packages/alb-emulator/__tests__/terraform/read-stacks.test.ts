@@ -50,6 +50,37 @@ describe(readStacks, () => {
     });
   });
 
+  it("reads regular expressions and transforms", () => {
+    const model = readEdited(({ tasks }) => {
+      const listenerRule = first(tasks, "aws_lb_listener_rule");
+      listenerRule.priority = 1;
+      listenerRule.condition = [
+        { host_header: { regex_values: ["^a\\."] } },
+        { http_header: [{ http_header_name: "X-Mode", regex_values: ["^b", "c"] }] },
+      ];
+      listenerRule.transform = [
+        {
+          type: "host-header-rewrite",
+          host_header_rewrite_config: { rewrite: { regex: "^a", replace: "b" } },
+        },
+        {
+          type: "url-rewrite",
+          url_rewrite_config: [{ rewrite: [{ regex: "^/old/(.*)", replace: "/$1" }] }],
+        },
+      ];
+    });
+    expect(application(model, "tasks").listeners[0]?.rules[0]).toMatchObject({
+      conditions: [
+        { field: "host-header", values: [], regexValues: ["^a\\."] },
+        { field: "http-header", name: "X-Mode", values: [], regexValues: ["^b", "c"] },
+      ],
+      transforms: [
+        { type: "host-header-rewrite", regex: "^a", replace: "b" },
+        { type: "url-rewrite", regex: "^/old/(.*)", replace: "/$1" },
+      ],
+    });
+  });
+
   it("names rules as the source does", () => {
     const origin = { name: "defaultRoute", file: "environments/example.ts", line: 70 };
     const ruleOrigins = { tasks: { "aws_lb_listener.https_listener": origin } };

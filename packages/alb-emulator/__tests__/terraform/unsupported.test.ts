@@ -17,16 +17,30 @@ describe("an issue", () => {
     [
       "an attribute it does not know",
       (tasks) => {
-        first(tasks, "aws_lb_listener_rule").transform = [{ type: "url-rewrite" }];
+        first(tasks, "aws_lb_listener_rule").transformation = [{ type: "url-rewrite" }];
       },
-      /^aws_lb_listener_rule\.\w+ in stack tasks: transform is not supported/,
+      /^aws_lb_listener_rule\.\w+ in stack tasks: transformation is not supported/,
     ],
     [
       "a nested attribute it does not know",
       (tasks) => {
+        first(tasks, "aws_lb_listener_rule").condition[0].path_pattern.regex = ["^/a"];
+      },
+      /condition\.0\.path_pattern\.regex is not supported/,
+    ],
+    [
+      "values besides regular expressions",
+      (tasks) => {
         first(tasks, "aws_lb_listener_rule").condition[0].path_pattern.regex_values = ["^/a"];
       },
-      /condition\.0\.path_pattern\.regex_values is not supported/,
+      /condition\.0\.path_pattern \{.*\}: must have either values or regex_values/,
+    ],
+    [
+      "a transform without its configuration",
+      (tasks) => {
+        first(tasks, "aws_lb_listener_rule").transform = [{ type: "url-rewrite" }];
+      },
+      /transform\.0\.url_rewrite_config is missing/,
     ],
     [
       "stickiness",

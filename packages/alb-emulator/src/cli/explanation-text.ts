@@ -90,7 +90,7 @@ function responseLines(response: ExplainedResponse): readonly string[] {
   }
 }
 
-function targetLines({ targets, identity }: TargetResponse): readonly string[] {
+function targetLines({ targets, identity, rewritten }: TargetResponse): readonly string[] {
   const total = targets.reduce((sum, { weight }) => sum + weight, 0);
   const names = targets.map((target) =>
     targets.length === 1
@@ -99,6 +99,10 @@ function targetLines({ targets, identity }: TargetResponse): readonly string[] {
   );
   return [
     `${names.join(" or ")} responds.`,
+    ...(rewritten.host === undefined
+      ? []
+      : [`It receives the request for host ${rewritten.host}.`]),
+    ...(rewritten.url === undefined ? [] : [`It receives the request as ${rewritten.url}.`]),
     identity === undefined
       ? "It receives no x-amzn-oidc-* headers from the load balancer."
       : `It receives the x-amzn-oidc-* headers, with the scopes ${identity.scopes.join(" ")}.`,

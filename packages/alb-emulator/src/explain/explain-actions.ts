@@ -1,5 +1,6 @@
 import { fixedResponse } from "../load-balancer/actions/fixed-response.ts";
 import { redirectLocation } from "../load-balancer/actions/redirect.ts";
+import { transformRequest } from "../load-balancer/actions/transform-request.ts";
 import { authorizationUrl } from "../load-balancer/authentication/authorization-request.ts";
 import { expectedLoginError } from "../load-balancer/authentication/expected-login-error.ts";
 import { targetUnreachable } from "../load-balancer/checks/network.ts";
@@ -19,6 +20,7 @@ import type {
   ExplainedTarget,
   SignInParties,
   SignInResponse,
+  TargetResponse,
 } from "./request-explanation.ts";
 
 /** Who sends the request. */
@@ -55,17 +57,21 @@ export function explainActions(
 ): ExplainedActions {
   const { login, last } = actionsOf(rule);
   if (login === undefined) {
-    return { actions: [last.type], response: finalResponse(last, context, undefined) };
+    return { actions: [last.type], response: finalResponse(rule, last, context, undefined) };
   }
   if (visitor.isSignedIn) checkGroups(login, context.userPools, visitor.groups);
   const parties = signInParties(login, context.userPools);
   if (!visitor.isSignedIn && login.onUnauthenticatedRequest !== "allow") {
-    return { actions: ["authenticate"], response: withoutSession(login, last, parties, context) };
+    const afterSignIn = finalResponse(rule, last, context, { ...parties, groups: [] });
+    return {
+      actions: ["authenticate"],
+      response: withoutSession(login, context, parties, afterSignIn),
+    };
   }
   const identity = visitor.isSignedIn ? { ...parties, groups: visitor.groups } : undefined;
   return {
     actions: ["authenticate", last.type],
-    response: finalResponse(last, context, identity),
+    response: finalResponse(rule, last, context, identity),
   };
 }
 
@@ -81,9 +87,9 @@ function isLogin(action: Action): action is AuthenticateCognitoAction {
 
 function withoutSession(
   login: AuthenticateCognitoAction,
-  last: FinalAction,
-  parties: SignInParties,
   context: ActionContext,
+  parties: SignInParties,
+  afterSignIn: FinalResponse,
 ): ExplainedResponse {
   if (login.onUnauthenticatedRequest === "deny") {
     return {
@@ -102,18 +108,25 @@ function withoutSession(
     location: location.replace("&state=", ""),
     sessionCookieName,
     expectedError: expectedLoginError(login, host),
-    afterSignIn: finalResponse(last, context, { ...parties, groups: [] }),
+    afterSignIn,
   };
 }
 
 function finalResponse(
+  { transforms = [] }: Rule,
   action: FinalAction,
   { loadBalancer, attributes }: ActionContext,
   identity: Identity | undefined,
 ): FinalResponse {
   switch (action.type) {
-    case "forward":
-      return forwardResponse(action, loadBalancer, identity);
+    case "forward": {
+      const transformed = transformRequest(transforms, attributes);
+      if (transformed.type === "failed") {
+        return { type: "error", status: 500, explanation: transformed.explanation };
+      }
+      const { host, url } = transformed;
+      return forwardResponse(action, loadBalancer, { identity, rewritten: { host, url } });
+    }
     case "redirect": {
       const location = redirectLocation(action, attributes);
       return { type: "redirect", status: action.statusCode, location };
@@ -157,7 +170,7 @@ function poolOf(arn: string, userPools: readonly UserPoolModel[]): UserPoolModel
 function forwardResponse(
   action: ForwardAction,
   { targetGroups, network }: LoadBalancerModel,
-  identity: Identity | undefined,
+  sent: Pick<TargetResponse, "identity" | "rewritten">,
 ): FinalResponse {
   const targets = action.targetGroups
     .filter(({ weight }) => weight > 0)
@@ -179,5 +192,5 @@ function forwardResponse(
   if (targets.every(({ unreachable }) => unreachable !== undefined)) {
     return { type: "error", status: 504, explanation: first.unreachable ?? "" };
   }
-  return { type: "target", targets, identity };
+  return { type: "target", targets, ...sent };
 }

@@ -1,7 +1,11 @@
 import { checkModel } from "../load-balancer/checks/model-errors.ts";
 import { listenerUnreachable } from "../load-balancer/checks/network.ts";
 import { evaluateRequest } from "../load-balancer/evaluate-request.ts";
-import { type RequestAttributes, realUrl } from "../load-balancer/http/request-attributes.ts";
+import {
+  isDefaultPort,
+  type RequestAttributes,
+  realUrl,
+} from "../load-balancer/http/request-attributes.ts";
 import { describeRule } from "../load-balancer/rules/describe-rule.ts";
 import type { RuleMatch } from "../load-balancer/rules/match-rule.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
@@ -109,14 +113,16 @@ function requestAttributes(
   { listener, host, path, query }: RequestedAddress,
   { method = "GET", headers = [], clientAddress = defaultClientAddress }: RequestToExplain,
 ): RequestAttributes {
+  const { port } = listener;
+  const protocol = listener.protocol === "HTTPS" ? "https" : "http";
   return {
     method,
     path,
     query,
     host,
-    protocol: listener.protocol === "HTTPS" ? "https" : "http",
-    port: listener.port,
-    headers: [["Host", host], ...headers],
+    protocol,
+    port,
+    headers: [["Host", isDefaultPort(protocol, port) ? host : `${host}:${port}`], ...headers],
     clientAddress,
     clientPort: 0,
     httpVersion: "1.1",

@@ -88,6 +88,12 @@ export interface TargetResponse {
   readonly targets: readonly ExplainedTarget[];
   /** What the `x-amzn-oidc-*` headers say; absent where the load balancer adds none. */
   readonly identity: (SignInParties & { readonly groups: readonly string[] }) | undefined;
+  /** What the transforms of the rule make of the request; fields are absent where they change nothing. */
+  readonly rewritten: {
+    readonly host: string | undefined;
+    /** Path and query. */
+    readonly url: string | undefined;
+  };
 }
 
 export interface ExplainedTarget {

@@ -80,7 +80,7 @@ export class RequestHandler {
           break;
         }
         case "forward": {
-          const options = { authentication, setCookies };
+          const options = { authentication, setCookies, transforms: rule.transforms ?? [] };
           return { ...trace, ...(await forwarder.forward(exchange, received, action, options)) };
         }
         case "redirect": {

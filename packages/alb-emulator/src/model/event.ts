@@ -150,7 +150,17 @@ export interface TargetTrace {
   readonly status: number | undefined;
   /** The headers that the load balancer added or replaced, in order. */
   readonly headers: readonly SentHeader[];
+  /** Host, and path with query, after the transforms of the rule; absent where they change nothing. */
+  readonly rewrittenHost: string | undefined;
+  readonly rewrittenUrl: string | undefined;
 }
+
+/** Values of `request_transform_status` in the access log that the emulator writes. */
+export type TransformStatus =
+  | "TransformSuccess"
+  | "TransformInvalidHost"
+  | "TransformInvalidPath"
+  | "TransformReplaceError";
 
 export interface SentHeader {
   readonly name: string;

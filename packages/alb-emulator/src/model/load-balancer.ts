@@ -44,6 +44,8 @@ export interface Rule {
   readonly conditions: readonly Condition[];
   /** In order; the last one produces the response. */
   readonly actions: readonly Action[];
+  /** Applied to requests that are forwarded. @default [] */
+  readonly transforms?: readonly Transform[] | undefined;
   /** Where the rule is declared; absent where the source does not say. */
   readonly origin?: RuleOrigin | undefined;
 }
@@ -60,17 +62,37 @@ export interface RuleOrigin {
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 export type Condition =
-  | { readonly field: "host-header"; readonly values: readonly string[] }
-  | { readonly field: "path-pattern"; readonly values: readonly string[] }
+  | ({ readonly field: "host-header" } & Patterns)
+  | ({ readonly field: "path-pattern" } & Patterns)
   | { readonly field: "http-request-method"; readonly values: readonly string[] }
   | { readonly field: "source-ip"; readonly values: readonly string[] }
-  | { readonly field: "http-header"; readonly name: string; readonly values: readonly string[] }
+  | ({ readonly field: "http-header"; readonly name: string } & Patterns)
   | { readonly field: "query-string"; readonly values: readonly QueryStringValue[] };
+
+/** A condition has either values or regular expressions. */
+export interface Patterns {
+  /** With the wildcards `*` and `?`. */
+  readonly values: readonly string[];
+  /** RE2, without Unicode character classes. @default [] */
+  readonly regexValues?: readonly string[] | undefined;
+}
 
 export interface QueryStringValue {
   /** Absent: any key matches. */
   readonly key: string | undefined;
   readonly value: string;
+}
+
+/**
+ * Rewrites a request before a target receives it, after its rule was chosen.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html
+ */
+export interface Transform {
+  readonly type: "host-header-rewrite" | "url-rewrite";
+  /** RE2, without Unicode character classes. */
+  readonly regex: string;
+  /** `$1` is the first group of the regular expression. */
+  readonly replace: string;
 }
 
 export type Action =

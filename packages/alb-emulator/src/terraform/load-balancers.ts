@@ -7,7 +7,7 @@ import type {
 } from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import { toActions } from "./actions.ts";
-import { toConditions } from "./conditions.ts";
+import { toConditions, toTransforms } from "./conditions.ts";
 import { readHostNames } from "./host-names.ts";
 import type { Issues } from "./reader-issues.ts";
 import type { ResourceReader } from "./resource-reader.ts";
@@ -99,6 +99,7 @@ function readListeners(
         priority: attributes.priority,
         conditions: toConditions(attributes.condition),
         actions: toActions(attributes.action, { address, userPools, issues }),
+        ...(attributes.transform.length > 0 && { transforms: toTransforms(attributes.transform) }),
         origin: originOf(application, type, name),
       },
     }));

@@ -28,7 +28,9 @@ const meanings = {
 export function headersOf({ request, response, target }) {
   const sent = target?.headers ?? [];
   const tokens = sent.filter(({ token }) => token !== undefined).reverse();
-  const others = sent.filter(({ token }) => token === undefined);
+  const host = target?.rewrittenHost;
+  const rewritten = host === undefined ? [] : [{ name: "Host", value: host }];
+  const others = [...rewritten, ...sent.filter(({ token }) => token === undefined)];
   const query = [...new URL(request.url).searchParams].map(([name, value]) => ({ name, value }));
   return el(
     "div.headers",

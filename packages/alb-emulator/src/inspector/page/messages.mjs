@@ -154,10 +154,15 @@ function requestMessages({ event, log }) {
     target === undefined
       ? []
       : [
-          message("load balancer", service, `${request.method} ${request.path}`, {
-            isRequest: true,
-            small: oidcText(event),
-          }),
+          message(
+            "load balancer",
+            service,
+            `${request.method} ${target.rewrittenUrl ?? request.path}`,
+            {
+              isRequest: true,
+              small: oidcText(event),
+            },
+          ),
           message(service, "load balancer", String(target.status ?? "no response"), {
             ok: target.status !== undefined && target.status < 400,
             durationMs: timings.targetMs,

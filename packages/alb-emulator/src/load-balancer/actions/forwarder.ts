@@ -1,5 +1,5 @@
 import type { TargetTrace } from "../../model/event.ts";
-import type { ForwardAction, TargetGroup } from "../../model/load-balancer.ts";
+import type { ForwardAction, TargetGroup, Transform } from "../../model/load-balancer.ts";
 import { sendGenerated } from "../http/error-response.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { statusPage } from "../http/response.ts";
@@ -9,11 +9,14 @@ import type { ReceivedRequest, RequestSteps } from "../trace/request-trace.ts";
 import type { ForwardingContext } from "./forwarding-context.ts";
 import { type Authentication, type Header, targetHeaders } from "./target-headers.ts";
 import { TargetProxy } from "./target-proxy.ts";
+import { transformRequest } from "./transform-request.ts";
 
 /** What earlier actions of the rule found out. */
 export interface ForwardOptions {
   readonly authentication: Authentication | undefined;
   readonly setCookies: readonly string[];
+  /** Of the rule. */
+  readonly transforms: readonly Transform[];
 }
 
 /** Forwards requests to targets. */
@@ -29,10 +32,17 @@ export class Forwarder {
     exchange: Exchange,
     received: ReceivedRequest,
     action: ForwardAction,
-    { authentication, setCookies }: ForwardOptions,
+    { authentication, setCookies, transforms }: ForwardOptions,
   ): Promise<RequestSteps> {
     const { targets, unreachableTargets } = this.context;
     const { request, upgrade } = exchange;
+    const { attributes } = received;
+    const transformed = transformRequest(transforms, attributes);
+    if (transformed.type === "failed") {
+      const { status: transformStatus, explanation } = transformed;
+      sendGenerated(exchange, statusPage(500), explanation);
+      return { transformStatus, explanation };
+    }
     const arn = chooseByWeight(action.targetGroups, Math.random());
     const targetGroup = arn === undefined ? undefined : targets.find(arn);
     const target = targetGroup && targets.pick(targetGroup);
@@ -46,15 +56,22 @@ export class Forwarder {
       sendGenerated(exchange, statusPage(504), unreachable);
       return { targetGroupArn: targetGroup.arn, explanation: unreachable };
     }
-    const headers = targetHeaders(this.context, request, received, authentication);
-    const { attributes } = received;
+    const { host, url } = transformed;
+    const headers = targetHeaders(this.context, request, received, { authentication, host });
+    // The proxy sends it to the target.
+    if (url !== undefined) request.url = url;
     const targetRequest = { target, attributes, headers: headers.all, setCookies };
     const { status, location, times, explanation } = await (upgrade === undefined
       ? this.#proxy.send(exchange, targetRequest)
       : this.#proxy.upgrade(exchange, upgrade, targetRequest));
     return {
       targetGroupArn: targetGroup.arn,
-      target: targetTrace(targetGroup, target, status, headers.added),
+      target: {
+        ...targetTrace(targetGroup, target, status, headers.added),
+        rewrittenHost: host,
+        rewrittenUrl: url,
+      },
+      ...((host ?? url) !== undefined && { transformStatus: "TransformSuccess" as const }),
       targetTimes: times,
       ...(location && { location }),
       ...(explanation && { explanation }),
@@ -78,7 +95,7 @@ function targetTrace(
   target: URL,
   status: number | undefined,
   added: readonly Header[],
-): TargetTrace {
+): Omit<TargetTrace, "rewrittenHost" | "rewrittenUrl"> {
   return {
     targetGroup: name,
     service,

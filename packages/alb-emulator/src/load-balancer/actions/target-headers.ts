@@ -26,12 +26,19 @@ export interface TargetHeaders {
 
 const validName = /^[A-Za-z0-9-]+$/;
 
+export interface TargetHeaderOptions {
+  /** Absent without an authenticate action. */
+  readonly authentication: Authentication | undefined;
+  /** In place of the request's own; absent where no transform rewrites it. */
+  readonly host: string | undefined;
+}
+
 /** The load balancer's own headers, then the client's as they were sent: AWS's order. */
 export function targetHeaders(
   { headerPolicy, keys, locations, loadBalancerArn, now }: ForwardingContext,
   request: IncomingMessage,
   { attributes, traceId, isWebSocket }: ReceivedRequest,
-  authentication: Authentication | undefined,
+  { authentication, host }: TargetHeaderOptions,
 ): TargetHeaders {
   const signer = { key: keys.current, loadBalancerArn, nowMs: now() };
   const added: readonly Header[] = [
@@ -57,6 +64,7 @@ export function targetHeaders(
       if (authentication !== undefined && name.toLowerCase() === "cookie") {
         return [name, withoutSessionCookie(value, authentication.action.sessionCookieName)];
       }
+      if (host !== undefined && name.toLowerCase() === "host") return [name, host];
       return [
         name,
         toRealHeader(locations, attributes, headerPolicy.preserveHostHeader, [name, value]),

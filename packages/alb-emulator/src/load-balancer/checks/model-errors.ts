@@ -9,6 +9,8 @@ import type {
   RedirectAction,
   Rule,
 } from "../../model/load-balancer.ts";
+import { conditionErrors } from "./condition-errors.ts";
+import { transformErrors } from "./transform-errors.ts";
 
 /** A load balancer that AWS would not create, with every reason. */
 export class LoadBalancerError extends EmulatorError {
@@ -21,8 +23,6 @@ export class LoadBalancerError extends EmulatorError {
 
 const maxRules = 100;
 const maxPriority = 50_000;
-const maxConditionValues = 5;
-const maxPatternLength = 128;
 const maxSessionTimeoutSeconds = 604_800;
 const maxExtraParameters = 10;
 const maxWeight = 999;
@@ -49,6 +49,7 @@ export function modelErrors(model: LoadBalancerModel): readonly string[] {
       ...actionOrderErrors(rule),
       ...rule.actions.flatMap((action) => actionErrors(model, listener, rule, action)),
       ...conditionErrors(rule),
+      ...transformErrors(rule),
     ]),
   ]);
 }
@@ -199,34 +200,4 @@ function redirectErrors(
         `${address} redirects to the requested URL, which never ends. Change protocol, host, port or path.`,
       ]
     : [];
-}
-
-function conditionErrors({ address, priority, conditions }: Rule): readonly string[] {
-  if (priority === "default") return [];
-  const errors: string[] = [];
-  const values = conditions.flatMap((condition): readonly unknown[] => condition.values);
-  if (conditions.length === 0) {
-    errors.push(
-      `${address} has no condition; AWS requires one in every rule but the default rule.`,
-    );
-  }
-  if (values.length > maxConditionValues) {
-    errors.push(
-      `${address} has ${values.length} condition values; AWS allows ${maxConditionValues} in one rule. Split it into several rules.`,
-    );
-  }
-  for (const field of ["host-header", "path-pattern", "http-request-method", "source-ip"]) {
-    if (conditions.filter((condition) => condition.field === field).length > 1) {
-      errors.push(`${address} has more than one ${field} condition. Put the values into one.`);
-    }
-  }
-  for (const condition of conditions) {
-    if (condition.field !== "path-pattern" && condition.field !== "host-header") continue;
-    for (const value of condition.values.filter(({ length }) => length > maxPatternLength)) {
-      errors.push(
-        `${address}: ${condition.field} ${value} is longer than ${maxPatternLength} characters. Shorten it.`,
-      );
-    }
-  }
-  return errors;
 }

@@ -27,10 +27,22 @@ function coversCondition(wide: Condition, narrow: Condition): boolean {
   if (wide.field === "http-header" && narrow.field === "http-header") {
     if (wide.name.toLowerCase() !== narrow.name.toLowerCase()) return false;
   }
+  if (regexesOf(wide).length > 0 || regexesOf(narrow).length > 0) {
+    // Which texts a regular expression matches is not compared.
+    return narrow.values.length === 0 && isSubset(regexesOf(narrow), regexesOf(wide));
+  }
   const prefixes = wide.field === "path-pattern";
   return narrow.values.every((value) =>
     wide.values.some((pattern) => pattern === value || (prefixes && hasPrefix(pattern, value))),
   );
+}
+
+function regexesOf(condition: Condition): readonly string[] {
+  return ("regexValues" in condition && condition.regexValues) || [];
+}
+
+function isSubset(values: readonly string[], others: readonly string[]): boolean {
+  return values.every((value) => others.includes(value));
 }
 
 /** `/tasks/*` covers `/tasks/new` and `/tasks/new/*`. */

@@ -3,14 +3,16 @@ import type {
   Action,
   AuthenticateCognitoAction,
   Condition,
+  Patterns,
   Rule,
   TargetGroup,
+  Transform,
 } from "../../model/load-balancer.ts";
-import { queryText } from "./match-condition.ts";
+import { patternText, queryText } from "./match-condition.ts";
 
 /** What a rule says, in words. */
 export function describeRule(
-  { conditions, actions }: Rule,
+  { conditions, actions, transforms = [] }: Rule,
   targetGroups: readonly TargetGroup[],
 ): RuleDescription {
   const login = actions.find(
@@ -20,25 +22,37 @@ export function describeRule(
   return {
     when: conditions.map(conditionText),
     access: login === undefined ? "public" : accessText(login),
-    action: last === undefined ? "" : actionText(last, targetGroups),
+    action: [
+      ...(last === undefined ? [] : [actionText(last, targetGroups)]),
+      ...transforms.map(transformText),
+    ].join(", "),
   };
 }
 
 function conditionText(condition: Condition): string {
   switch (condition.field) {
     case "host-header":
-      return `host is ${list(condition.values)}`;
+      return `host ${verb(condition)} ${patternText(condition)}`;
     case "path-pattern":
-      return `path is ${list(condition.values)}`;
+      return `path ${verb(condition)} ${patternText(condition)}`;
     case "http-request-method":
       return `method is ${list(condition.values)}`;
     case "source-ip":
       return `client address is in ${list(condition.values)}`;
     case "http-header":
-      return `header ${condition.name} is ${list(condition.values)}`;
+      return `header ${condition.name} ${verb(condition)} ${patternText(condition)}`;
     case "query-string":
       return `query has ${list(condition.values.map(queryText))}`;
   }
+}
+
+function verb({ regexValues = [] }: Patterns): string {
+  return regexValues.length > 0 ? "matches" : "is";
+}
+
+function transformText({ type, regex, replace }: Transform): string {
+  const part = type === "host-header-rewrite" ? "host" : "URL";
+  return `rewrite the ${part} from ${regex} to ${replace || "nothing"}`;
 }
 
 function accessText({ scope, onUnauthenticatedRequest }: AuthenticateCognitoAction): string {

@@ -1,7 +1,8 @@
 import { BlockList, isIP } from "node:net";
-import type { Condition, QueryStringValue } from "../../model/load-balancer.ts";
-import { headerValues, type RequestAttributes } from "../http/request-attributes.ts";
-import { matchesWildcard } from "./wildcard.ts";
+import type { Condition, Patterns, QueryStringValue } from "../../model/load-balancer.ts";
+import { authorityOf, headerValues, type RequestAttributes } from "../http/request-attributes.ts";
+import { matchesRegex } from "./regular-expression.ts";
+import { matchesWildcard, type WildcardOptions } from "./wildcard.ts";
 
 const caseSensitive = { ignoreCase: false, escapes: false };
 const caseInsensitive = { ignoreCase: true, escapes: false };
@@ -15,15 +16,17 @@ export function mismatch(condition: Condition, request: RequestAttributes): stri
   switch (condition.field) {
     case "host-header": {
       const host = request.host ?? "";
-      const met = condition.values.some((value) => matchesWildcard(value, host, caseInsensitive));
-      return met ? undefined : `host ${host || "(none)"} is not ${list(condition.values)}`;
+      // Only regular expressions see the port.
+      const authority = authorityOf(request) ?? "";
+      if (matchesPattern(condition, host, caseInsensitive, authority)) return undefined;
+      return isRegex(condition)
+        ? `host ${authority || "(none)"} does not match ${patternText(condition)}`
+        : `host ${host || "(none)"} is not ${patternText(condition)}`;
     }
-    case "path-pattern": {
-      const met = condition.values.some((value) =>
-        matchesWildcard(value, request.path, caseSensitive),
-      );
-      return met ? undefined : `path ${request.path} does not match ${list(condition.values)}`;
-    }
+    case "path-pattern":
+      return matchesPattern(condition, request.path, caseSensitive)
+        ? undefined
+        : `path ${request.path} does not match ${patternText(condition)}`;
     case "http-request-method":
       return condition.values.includes(request.method)
         ? undefined
@@ -34,19 +37,40 @@ export function mismatch(condition: Condition, request: RequestAttributes): stri
         : `client address ${request.clientAddress} is not in ${list(condition.values)}`;
     case "http-header": {
       const values = headerValues(request, condition.name);
-      const met = values.some((value) =>
-        condition.values.some((pattern) => matchesWildcard(pattern, value, withEscapes)),
-      );
+      const met = values.some((value) => matchesPattern(condition, value, withEscapes));
       const sent = values.length === 0 ? "was not sent" : `is ${list(values)}`;
       return met
         ? undefined
-        : `header ${condition.name} ${sent}, and should be ${list(condition.values)}`;
+        : `header ${condition.name} ${sent}, and should ${isRegex(condition) ? "match" : "be"} ${patternText(condition)}`;
     }
     case "query-string": {
       const met = condition.values.some((value) => hasQuery(request.query, value));
       return met ? undefined : `query has no ${list(condition.values.map(queryText))}`;
     }
   }
+}
+
+/** @param regexText What regular expressions look at. @default text */
+function matchesPattern(
+  { values, regexValues = [] }: Patterns,
+  text: string,
+  options: WildcardOptions,
+  regexText = text,
+): boolean {
+  return (
+    values.some((value) => matchesWildcard(value, text, options)) ||
+    regexValues.some((regex) => matchesRegex(regex, regexText))
+  );
+}
+
+function isRegex({ regexValues = [] }: Patterns): boolean {
+  return regexValues.length > 0;
+}
+
+/** Values or regular expressions, for messages. */
+export function patternText(patterns: Patterns): string {
+  const { values, regexValues = [] } = patterns;
+  return isRegex(patterns) ? `the regular expression ${list(regexValues)}` : list(values);
 }
 
 function hasQuery(query: string, { key, value }: QueryStringValue): boolean {

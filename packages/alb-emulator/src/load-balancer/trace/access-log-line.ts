@@ -61,10 +61,9 @@ export function accessLogLine(trace: RequestTrace, context: AccessLogContext): s
     quoted("-"),
     quoted("-"),
     context.connectionTraceId,
-    // Transformed host, URI and status: the reader supports no rule with transforms.
-    quoted("-"),
-    quoted("-"),
-    quoted("-"),
+    quoted(target?.rewrittenHost ?? "-"),
+    quoted(target?.rewrittenUrl ?? "-"),
+    quoted(trace.transformStatus ?? "-"),
   ];
   return fields.join(" ");
 }

@@ -7,6 +7,7 @@ import type {
   RuleReference,
   SessionTrace,
   TargetTrace,
+  TransformStatus,
 } from "../../model/event.ts";
 import type { Rule } from "../../model/load-balancer.ts";
 import type { RequestAttributes } from "../http/request-attributes.ts";
@@ -38,6 +39,8 @@ export interface RequestSteps {
   readonly targetGroupArn?: string;
   readonly target?: TargetTrace;
   readonly targetTimes?: TargetTimes;
+  /** Absent where no transform of the rule changes the request. */
+  readonly transformStatus?: TransformStatus;
   /** Real URL that a redirect leads to. */
   readonly location?: string;
   readonly errorReason?: ErrorReason;

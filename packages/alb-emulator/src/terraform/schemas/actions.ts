@@ -55,16 +55,49 @@ export type TerraformAction = z.infer<typeof actionSchema>;
 
 const values = z.strictObject({ values: z.array(z.string()).min(1) });
 
+const patterns = z.strictObject({
+  values: z.array(z.string()).default([]),
+  regex_values: z.array(z.string()).default([]),
+});
+
+const eitherMessage = "must have either values or regex_values";
+
+function isEither({ values, regex_values }: z.infer<typeof patterns>): boolean {
+  return values.length > 0 !== regex_values.length > 0;
+}
+
+const patternsOnly = patterns.refine(isEither, eitherMessage);
+const headerPatterns = patterns
+  .extend({ http_header_name: z.string() })
+  .refine(isEither, eitherMessage);
+
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule#condition-blocks */
 export const conditionSchema = z.strictObject({
-  host_header: block(values).optional(),
-  path_pattern: block(values).optional(),
+  host_header: block(patternsOnly).optional(),
+  path_pattern: block(patternsOnly).optional(),
   http_request_method: block(values).optional(),
   source_ip: block(values.extend(ignoring("ip_address_type"))).optional(),
-  http_header: block(values.extend({ http_header_name: z.string() })).optional(),
+  http_header: block(headerPatterns).optional(),
   query_string: blocks(
     z.strictObject({ key: z.string().optional(), value: z.string() }),
   ).optional(),
 });
 
 export type TerraformCondition = z.infer<typeof conditionSchema>;
+
+const rewrite = block(
+  z.strictObject({
+    rewrite: block(z.strictObject({ regex: z.string(), replace: z.string() })),
+  }),
+);
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule#transform-blocks */
+export const transformSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("host-header-rewrite"),
+    host_header_rewrite_config: rewrite,
+  }),
+  z.strictObject({ type: z.literal("url-rewrite"), url_rewrite_config: rewrite }),
+]);
+
+export type TerraformTransform = z.infer<typeof transformSchema>;

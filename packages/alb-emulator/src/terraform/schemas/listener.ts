@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actionSchema, conditionSchema } from "./actions.ts";
+import { actionSchema, conditionSchema, transformSchema } from "./actions.ts";
 import { blocks, ignoring, metaArguments, number } from "./builders.ts";
 
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener */
@@ -20,4 +20,5 @@ export const listenerRuleSchema = z.strictObject({
   priority: number,
   action: blocks(actionSchema),
   condition: blocks(conditionSchema),
+  transform: blocks(transformSchema).default([]),
 });

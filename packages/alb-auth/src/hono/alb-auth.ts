@@ -29,6 +29,7 @@ export type AlbAuthVariables = {
 export function albAuth(
   options: AlbAuthOptions & { readonly optional?: false },
 ): MiddlewareHandler<{ Variables: AlbAuthVariables }>;
+/** With `optional`: an anonymous request has no identity. */
 export function albAuth(
   options: AlbAuthOptions,
 ): MiddlewareHandler<{ Variables: Partial<AlbAuthVariables> }>;

@@ -1,4 +1,5 @@
-import { albAuthErrors, type ErrorDescription, environmentVariables } from "alb-auth";
+import type { ErrorDescription } from "alb-auth";
+import { authErrors } from "../http/auth-errors";
 import { requestErrors } from "../http/request-error";
 
 /** The text of docs/errors.md. */
@@ -18,9 +19,10 @@ was rejected before its route, only plain words are (\`/invite/anna@example.com\
 ## Codes of alb-auth
 
 In the order of the checks: what the unverified header gives away is rejected before any key is
-fetched. Other programs that use \`alb-auth\` set its options instead of the container's variables.
+fetched. Other programs that use \`alb-auth\` set its options instead of the container's variables. An
+option that has no variable, such as \`accessTokenGraceSeconds\`, has its default in the container.
 
-${tableOf(albAuthErrors)}
+${tableOf(authErrors)}
 
 403 comes with \`WWW-Authenticate: Bearer error="insufficient_scope"\` and names what is missing. 503
 comes with \`Retry-After\`: the container cannot verify this request at the moment, and the user did
@@ -34,20 +36,11 @@ ${tableOf(requestErrors)}
 
 function tableOf(errors: Record<string, ErrorDescription>): string {
   const rows = Object.entries(errors).map(
-    ([code, { status, meaning, remedy }]) =>
-      `| \`${code}\` | ${status} | ${meaning} | ${withVariables(remedy)} |`,
+    ([code, { status, meaning, remedy }]) => `| \`${code}\` | ${status} | ${meaning} | ${remedy} |`,
   );
   return [
     "| code | status | what happened | what to do |",
     "| --- | --- | --- | --- |",
     ...rows,
   ].join("\n");
-}
-
-/** Names the container's variables in place of the options that the remedies name. */
-function withVariables(remedy: string): string {
-  return Object.entries(environmentVariables).reduce(
-    (text, [option, variable]) => text.replace(`\`${option}\``, `\`${variable}\``),
-    remedy,
-  );
 }

@@ -1,6 +1,8 @@
-import type { Identity } from "alb-auth";
+import type { ErrorDescription, Identity } from "alb-auth";
 import type { DemoPage } from "../config/checks";
 import type { Link, PageData, Sentence } from "../views/page-data";
+import { authErrors } from "./auth-errors";
+import { requestErrors } from "./request-error";
 
 /** What an error page needs to know of an error. */
 export interface PageError {
@@ -96,16 +98,14 @@ function textOf(error: PageError, request: ErrorPageRequest, options: ErrorPageO
           ["We cannot check who you are at the moment. This usually takes less than a minute."],
         ],
         action: tryAgain,
-        localHint: `the keys cannot be fetched from ${
-          error.code === "ERR_JWKS_UNAVAILABLE" ? "COGNITO_JWKS_URL" : "ALB_PUBLIC_KEYS_URL"
-        } (${error.code}).`,
+        localHint: explanationOf(error.code),
       };
     default:
       return {
         heading: "The request could not be processed",
         sentences: [[error.detail]],
         action: startPage,
-        localHint: `docs/errors.md explains ${error.code}.`,
+        localHint: explanationOf(error.code),
       };
   }
 }
@@ -131,7 +131,7 @@ function unauthorizedText({ code }: PageError, { demoPages }: ErrorPageOptions):
     ...(demoPages.includes("public") && { otherAction: publicPage }),
     localHint: isStranger
       ? "the request carried no identity, because its route does not require a sign-in."
-      : `docs/errors.md explains ${code}.`,
+      : explanationOf(code),
   };
 }
 
@@ -177,8 +177,19 @@ function forbiddenText(
     heading: "The request was blocked",
     sentences: [[detail]],
     action: startPage,
-    localHint: `docs/errors.md explains ${code}.`,
+    localHint: explanationOf(code),
   };
+}
+
+const descriptions: Readonly<Record<string, ErrorDescription>> = {
+  ...authErrors,
+  ...requestErrors,
+};
+
+/** What a code means and what to do, as docs/errors.md says it. */
+function explanationOf(code: string): string {
+  const { meaning, remedy } = descriptions[code] ?? requestErrors.ERR_INTERNAL;
+  return `${meaning} ${remedy} (${code})`.replaceAll("`", "");
 }
 
 function shortened(path: string): string {

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
-import { albAuthErrors } from "alb-auth";
 import type { EmulatorOptions, Source } from "alb-emulator";
+import { authErrors } from "../../container/http/auth-errors";
 import { requestErrors } from "../../container/http/request-error";
 import { buildContainer, containerCommand } from "./container-code";
 import { environmentSource } from "./environment-source";
@@ -29,7 +29,7 @@ export function emulatorOptions(
     source: withContainer(root, given.source ?? environmentSource(root, name, outputFolder)),
     serviceCommand: containerCommand(root),
     hostNameFix: hostNameFix(name),
-    logCodes: { ...albAuthErrors, ...requestErrors },
+    logCodes: { ...authErrors, ...requestErrors },
     cwd: root,
     stateFolder,
   };

@@ -88,12 +88,20 @@ export class AlbVerifier {
     try {
       const { data, accessToken, identity } = readOidcHeaders(headers);
       const nowSeconds = this.#now() / 1000;
-      const user = await this.#dataTokens.verify(data, nowSeconds, async () => {
-        const { subject } = await this.#accessTokens.verify(accessToken, nowSeconds);
-        return subject;
-      });
+      let access = this.#accessTokens.cached(accessToken, nowSeconds);
+      let user = this.#dataTokens.cached(data, nowSeconds);
+      // Awaits only what is fetched: each `await` costs time, and most requests need none.
+      if (user === undefined) {
+        const unverified = this.#dataTokens.read(data, nowSeconds);
+        let key = this.#dataTokens.cachedKey(unverified);
+        if (key === undefined) {
+          access ??= await this.#accessTokens.verify(accessToken, nowSeconds);
+          key = await this.#dataTokens.fetchKey(unverified, access.subject);
+        }
+        user = this.#dataTokens.verify(unverified, key, nowSeconds);
+      }
       if (identity !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
-      const access = await this.#accessTokens.verify(accessToken, nowSeconds);
+      access ??= await this.#accessTokens.verify(accessToken, nowSeconds);
       if (access.subject !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
       if (access.clientId !== user.clientId) throw new AlbAuthError("ERR_CLIENT_MISMATCH");
       this.#onOutcome("OK");

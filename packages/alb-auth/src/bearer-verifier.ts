@@ -57,7 +57,10 @@ export class BearerVerifier {
   async verify(headers: RequestHeaders): Promise<BearerToken> {
     try {
       const token = readBearerToken(headers);
-      const access = await this.#accessTokens.verify(token, this.#now() / 1000);
+      const nowSeconds = this.#now() / 1000;
+      const access =
+        this.#accessTokens.cached(token, nowSeconds) ??
+        (await this.#accessTokens.verify(token, nowSeconds));
       const missing = this.#requiredScopes.filter((scope) => !access.scopes.includes(scope));
       if (missing.length > 0) throw new AlbAuthError("ERR_SCOPE_MISSING", { missing });
       this.#onOutcome("OK");

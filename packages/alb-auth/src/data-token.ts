@@ -1,4 +1,3 @@
-import { verify as verifySignature } from "node:crypto";
 import { AlbAuthError } from "./alb-auth-error.ts";
 import {
   checkDataTokenHeader,
@@ -7,13 +6,7 @@ import {
   isKeyId,
 } from "./data-token-header.ts";
 import { deepFreeze } from "./deep-freeze.ts";
-import {
-  decodeSegment,
-  type JsonObject,
-  maxTokenCharacters,
-  signatureBytes,
-  signedBytes,
-} from "./jws.ts";
+import { decodeSegment, isSignedWithEs256, type JsonObject, maxTokenCharacters } from "./jws.ts";
 import type { LoadBalancerKeys, VerifyKey } from "./load-balancer-keys.ts";
 import type { TokenCache } from "./token-cache.ts";
 
@@ -25,6 +18,12 @@ export interface DataToken {
   readonly claims: JsonObject;
 }
 
+/** A data token of which only the header was read. */
+export interface UnverifiedDataToken {
+  readonly token: string;
+  readonly header: DataTokenHeader;
+}
+
 export interface DataTokenVerifierOptions extends DataTokenRules {
   readonly keys: LoadBalancerKeys;
   readonly cache: TokenCache<DataToken>;
@@ -33,38 +32,49 @@ export interface DataTokenVerifierOptions extends DataTokenRules {
 /** Three base64url segments. The load balancer pads them and signs the padding as well. */
 const compactJws = /^[\w-]+={0,2}\.[\w-]+={0,2}\.[\w-]*={0,2}$/;
 
-const es256SignatureBytes = 64;
-
 /** Cognito's claims are flat. Claims nested thousands of levels deep break what serializes them. */
 const maxClaimDepth = 20;
 
-/**
- * Verifies the load balancer's token (`x-amzn-oidc-data`).
- *
- * The signature is checked with `node:crypto` and not with `jose`: WebCrypto hands each small
- * signature to a worker thread and back, which takes longer than the signature itself.
- */
+/** Verifies the load balancer's token (`x-amzn-oidc-data`). */
 export class DataTokenVerifier {
   constructor(private readonly options: DataTokenVerifierOptions) {}
 
+  /** What an earlier request's verification found, unless the token has expired since. */
+  cached(token: string, nowSeconds: number): DataToken | undefined {
+    return this.options.cache.get(token, nowSeconds);
+  }
+
   /**
-   * @param subjectOf verifies the access token of the same request and returns its user. Called only
-   *   when the key is unknown, and it is fetched only for a user: anybody can write a key id.
+   * Reads the header and rejects what it gives away.
    * @throws AlbAuthError
    */
-  async verify(
-    token: string,
-    nowSeconds: number,
-    subjectOf: () => Promise<string>,
-  ): Promise<DataToken> {
-    const { cache, keys } = this.options;
-    const cached = cache.get(token, nowSeconds);
-    if (cached !== undefined) return cached;
+  read(token: string, nowSeconds: number): UnverifiedDataToken {
     assertCompactJws(token);
-    const header = this.#readHeader(token, nowSeconds);
-    const key = keys.cached(header.kid) ?? (await keys.fetch(header.kid, await subjectOf()));
-    if (!isSignedBy(key, token)) {
-      keys.refetch(header.kid);
+    return { token, header: this.#readHeader(token, nowSeconds) };
+  }
+
+  /** The key that the header names, if it was fetched before. */
+  cachedKey({ header }: UnverifiedDataToken): VerifyKey | undefined {
+    return this.options.keys.cached(header.kid);
+  }
+
+  /**
+   * Fetches the key that the header names.
+   * @param subject the user whose verified access token came with the data token: a key is fetched
+   *   only for a user, because anybody can write a key id
+   * @throws AlbAuthError
+   */
+  fetchKey({ header }: UnverifiedDataToken, subject: string): Promise<VerifyKey> {
+    return this.options.keys.fetch(header.kid, subject);
+  }
+
+  /**
+   * @param key the key that the token's header names
+   * @throws AlbAuthError
+   */
+  verify({ token, header }: UnverifiedDataToken, key: VerifyKey, nowSeconds: number): DataToken {
+    if (!isSignedWithEs256(token, key)) {
+      this.options.keys.refetch(header.kid);
       throw new AlbAuthError("ERR_DATA_SIGNATURE", { kid: header.kid });
     }
     const { exp, payload } = readPayload(token, header, nowSeconds);
@@ -73,7 +83,7 @@ export class DataTokenVerifier {
       clientId: header.client,
       claims: userClaims(payload, header.kid),
     };
-    cache.set(token, verified, exp);
+    this.options.cache.set(token, verified, exp);
     return verified;
   }
 
@@ -105,12 +115,6 @@ function assertCompactJws(token: string): void {
 /** Partial padding would be a second spelling of the same bytes. */
 function isPaddingComplete(token: string, from: number, to: number): boolean {
   return token[to - 1] !== "=" || (to - from) % 4 === 0;
-}
-
-function isSignedBy(key: VerifyKey, token: string): boolean {
-  const signature = signatureBytes(token);
-  if (signature.length !== es256SignatureBytes) return false;
-  return verifySignature("sha256", signedBytes(token), key, signature);
 }
 
 type Payload = { [name: string]: unknown; sub: string };

@@ -53,7 +53,7 @@ const notSent = /ERR_INVALID_CHAR|ERR_UNESCAPED|HPE_/;
 
 describe("the app, for any request", () => {
   it(
-    "never returns 5xx and leaves no rejection unhandled",
+    "never returns 5xx but for a key that may not be looked up now, and leaves no rejection unhandled",
     async () => {
       await fc.assert(
         fc.asyncProperty(request, async ({ method, path, signIn, others }) => {
@@ -62,11 +62,16 @@ describe("the app, for any request", () => {
             (response) => response.status,
             (error) => (notSent.test(error.code) ? 0 : Promise.reject(error)),
           );
-          expect(status).toBeLessThan(500);
+          if (status !== 503) expect(status).toBeLessThan(500);
         }),
         { numRuns: Math.ceil(numRuns / 10) },
       );
 
+      // Edits of an access token's header make unknown key ids, and the clock stands still: after the
+      // first few of them, no other may cause a fetch.
+      const failed = app.log.filter((line) => Number(line.status) >= 500);
+      const codes = new Set(failed.map(({ code }) => code));
+      expect([...codes].filter((code) => code !== "ERR_KEY_FETCH_LIMIT")).toEqual([]);
       expect(unhandled).toEqual([]);
     },
     timeoutMs,

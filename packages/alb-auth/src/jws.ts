@@ -20,6 +20,9 @@ const es256SignatureBytes = 64;
 
 /** The JSON object in one base64url segment of a token, with or without padding. */
 export function decodeSegment(segment: string): JsonObject | undefined {
+  const { stackTraceLimit } = Error;
+  // A stack trace that nobody sees is most of what invalid JSON costs.
+  Error.stackTraceLimit = 0;
   try {
     const length = decodedBytes.write(segment, "base64url");
     const value: unknown = JSON.parse(decodedBytes.toString("utf8", 0, length));
@@ -27,6 +30,8 @@ export function decodeSegment(segment: string): JsonObject | undefined {
     return value as JsonObject;
   } catch {
     return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -1,7 +1,12 @@
 import { modelErrors } from "../../src/load-balancer/checks/model-errors.ts";
 import { startLoadBalancer } from "../../src/load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
-import type { Action, LoadBalancerModel } from "../../src/model/load-balancer.ts";
+import type {
+  Action,
+  LoadBalancerModel,
+  TargetGroup,
+  TargetStickiness,
+} from "../../src/model/load-balancer.ts";
 import {
   fixed,
   forward,
@@ -31,6 +36,11 @@ const withProtocolVersion = (protocolVersion: "HTTP2" | "GRPC"): LoadBalancerMod
   };
 };
 
+const sticky = (stickiness: TargetStickiness): TargetGroup => {
+  const [group] = model().targetGroups;
+  if (group === undefined) throw new Error("The model has no target group.");
+  return { ...group, stickiness };
+};
 const rewrite = { type: "url-rewrite", regex: "^/a", replace: "/" } as const;
 
 describe(modelErrors, () => {
@@ -129,6 +139,30 @@ describe(modelErrors, () => {
       "a transform of the default rule",
       model([], { defaultRule: { ...rule("default", [], forward), transforms: [rewrite] } }),
       /a default rule has a transform/,
+    ],
+    [
+      "stickiness for eight days",
+      model([], { targetGroups: [sticky({ type: "lb_cookie", durationSeconds: 691_200 })] }),
+      /aws_lb_target_group\.web: a stickiness of 691200 seconds is not between 1 and 604800/,
+    ],
+    [
+      "stickiness of a forward action without a duration",
+      model([rule(1, [paths("/a")], { ...forward, stickiness: { durationSeconds: 0 } })]),
+      /rule_1: a stickiness of 0 seconds/,
+    ],
+    [
+      "stickiness by a cookie without a name",
+      model([], {
+        targetGroups: [sticky({ type: "app_cookie", durationSeconds: 60, cookieName: "" })],
+      }),
+      /stickiness by app_cookie has no cookie_name/,
+    ],
+    [
+      "stickiness by the load balancer's own cookie",
+      model([], {
+        targetGroups: [sticky({ type: "app_cookie", durationSeconds: 60, cookieName: "AWSALB" })],
+      }),
+      /cookie_name AWSALB is reserved/,
     ],
     [
       "101 rules",

@@ -50,6 +50,55 @@ describe(readStacks, () => {
     });
   });
 
+  it("reads stickiness of target groups, on by default in the block, and of forward actions", () => {
+    const read = (stickiness: object) => {
+      const model = readEdited(({ tasks }) => {
+        first(tasks, "aws_lb_target_group").stickiness = stickiness;
+        const [action] = httpsListener(tasks).default_action.slice(-1);
+        const arn = action.target_group_arn;
+        delete action.target_group_arn;
+        action.forward = {
+          target_group: [{ arn, weight: 3 }],
+          stickiness: { enabled: true, duration: 60 },
+        };
+      });
+      const { targetGroups, listeners } = application(model, "tasks");
+      return {
+        target: targetGroups[0]?.stickiness,
+        forward: listeners[0]?.defaultRule.actions.at(-1),
+      };
+    };
+
+    expect(read({ type: "lb_cookie" })).toMatchObject({
+      target: { type: "lb_cookie", durationSeconds: 86_400 },
+      forward: { targetGroups: [{ weight: 3 }], stickiness: { durationSeconds: 60 } },
+    });
+    expect(
+      read({ type: "app_cookie", cookie_name: "SESSION", cookie_duration: "60" }).target,
+    ).toEqual({ type: "app_cookie", durationSeconds: 60, cookieName: "SESSION" });
+    expect(read({ type: "lb_cookie", enabled: false }).target).toBeUndefined();
+  });
+
+  it("accepts attributes that change nothing here", () => {
+    const edit: Parameters<typeof readEdited>[0] = ({ tasks }) => {
+      Object.assign(first(tasks, "aws_lb"), {
+        client_keep_alive: 3600,
+        minimum_load_balancer_capacity: { capacity_units: 100 },
+      });
+      Object.assign(httpsListener(tasks), {
+        tcp_idle_timeout_seconds: 350,
+        mutual_authentication: [{ mode: "off" }],
+      });
+      Object.assign(first(tasks, "aws_lb_target_group"), {
+        lambda_multi_value_headers_enabled: false,
+        proxy_protocol_v2: false,
+        connection_termination: false,
+        preserve_client_ip: "false",
+      });
+    };
+    expect(readEdited(edit)).toEqual(readEdited());
+  });
+
   it("reads regular expressions and transforms", () => {
     const model = readEdited(({ tasks }) => {
       const listenerRule = first(tasks, "aws_lb_listener_rule");

@@ -43,11 +43,18 @@ describe("an issue", () => {
       /transform\.0\.url_rewrite_config is missing/,
     ],
     [
-      "stickiness",
+      "stickiness by source IP",
       (tasks) => {
-        first(tasks, "aws_lb_target_group").stickiness = { enabled: true, type: "lb_cookie" };
+        first(tasks, "aws_lb_target_group").stickiness = { enabled: true, type: "source_ip" };
       },
-      /aws_lb_target_group\.\w+ in stack tasks: stickiness\.enabled true: the emulator does not support stickiness/,
+      /aws_lb_target_group\.\w+ in stack tasks: stickiness\.type "source_ip": application load balancers support lb_cookie and app_cookie/,
+    ],
+    [
+      "mutual TLS",
+      (tasks) => {
+        httpsListener(tasks).mutual_authentication = { mode: "verify", trust_store_arn: "arn:x" };
+      },
+      /mutual_authentication\.mode "verify": the emulator does not ask browsers for certificates/,
     ],
     [
       "for_each",

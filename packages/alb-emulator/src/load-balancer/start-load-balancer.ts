@@ -13,6 +13,7 @@ import { Locations } from "./http/locations.ts";
 import { createListenerServer, type TlsFiles } from "./listener-server.ts";
 import { RequestHandler } from "./request-handler.ts";
 import { CookieCipher } from "./session/cookie-cipher.ts";
+import { Stickiness } from "./targets/stickiness.ts";
 import {
   type ResolveTarget,
   type TargetHealthDescription,
@@ -89,8 +90,9 @@ export async function startLoadBalancer(
   const locations = new Locations(addresses);
   const keys = new DataTokenKeys();
   const targets = new TargetPool(model.application, model.targetGroups, options.resolveTarget);
+  const cipher = new CookieCipher(options.sessionKey);
   const authenticator = new Authenticator({
-    cipher: new CookieCipher(options.sessionKey),
+    cipher,
     identity: new IdentityClient(options.identity, cognitoUnreachable(model.network)),
     locations,
     now,
@@ -99,6 +101,7 @@ export async function startLoadBalancer(
     loadBalancerArn: model.arn,
     idleTimeoutSeconds: model.idleTimeoutSeconds,
     targets,
+    stickiness: new Stickiness(cipher, now),
     unreachableTargets: unreachableTargets(model),
     keys,
     headerPolicy: {

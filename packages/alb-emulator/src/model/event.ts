@@ -153,6 +153,8 @@ export interface TargetTrace {
   /** Host, and path with query, after the transforms of the rule; absent where they change nothing. */
   readonly rewrittenHost: string | undefined;
   readonly rewrittenUrl: string | undefined;
+  /** Stickiness cookies that chose target group and target. */
+  readonly boundBy: readonly string[];
 }
 
 /** Values of `request_transform_status` in the access log that the emulator writes. */

@@ -134,6 +134,8 @@ export interface CognitoProvider {
 export interface ForwardAction {
   readonly type: "forward";
   readonly targetGroups: readonly WeightedTargetGroup[];
+  /** Keeps a client at the target group that was chosen first. @default - each request is distributed */
+  readonly stickiness?: { readonly durationSeconds: number } | undefined;
 }
 
 export interface WeightedTargetGroup {
@@ -172,7 +174,18 @@ export interface TargetGroup {
   readonly protocol: "HTTP" | "HTTPS";
   readonly protocolVersion: "HTTP1" | "HTTP2" | "GRPC";
   readonly healthCheck: HealthCheck;
+  /** Keeps a client at one target. @default - each request is distributed */
+  readonly stickiness?: TargetStickiness | undefined;
 }
+
+/** By a cookie of the load balancer alone, or as long as the application's cookie exists. */
+export type TargetStickiness =
+  | { readonly type: "lb_cookie"; readonly durationSeconds: number }
+  | {
+      readonly type: "app_cookie";
+      readonly durationSeconds: number;
+      readonly cookieName: string;
+    };
 
 export interface HealthCheck {
   readonly enabled: boolean;

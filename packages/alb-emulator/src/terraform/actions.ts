@@ -55,7 +55,14 @@ function toAction(action: TerraformAction, context: ActionContext): Action | und
 }
 
 function toForward({ target_group_arn: arn, forward }: TerraformAction): Action | undefined {
-  if (forward !== undefined) return { type: "forward", targetGroups: forward.target_group };
+  if (forward !== undefined) {
+    const { enabled = false, duration = 0 } = forward.stickiness ?? {};
+    return {
+      type: "forward",
+      targetGroups: forward.target_group,
+      ...(enabled && { stickiness: { durationSeconds: duration } }),
+    };
+  }
   return arn === undefined ? undefined : { type: "forward", targetGroups: [{ arn, weight: 1 }] };
 }
 

@@ -1,4 +1,5 @@
-import type { Action, TargetGroup } from "../model/load-balancer.ts";
+import type { z } from "zod";
+import type { Action, TargetGroup, TargetStickiness } from "../model/load-balancer.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import { targetGroupSchema } from "./schemas/target-group.ts";
 import type { RegisteredService } from "./services.ts";
@@ -23,6 +24,7 @@ export function readTargetGroups(
         port: registered?.port ?? attributes.port,
         protocol: attributes.protocol,
         protocolVersion: attributes.protocol_version,
+        stickiness: toStickiness(attributes.stickiness),
         healthCheck: {
           enabled: check.enabled,
           path: check.path,
@@ -34,6 +36,14 @@ export function readTargetGroups(
         },
       };
     });
+}
+
+type TerraformStickiness = z.output<typeof targetGroupSchema>["stickiness"];
+
+function toStickiness(block: TerraformStickiness): TargetStickiness | undefined {
+  if (block === undefined || !block.enabled) return undefined;
+  const { type, cookie_duration: durationSeconds, cookie_name: cookieName } = block;
+  return type === "lb_cookie" ? { type, durationSeconds } : { type, durationSeconds, cookieName };
 }
 
 /** An existing target group: only its ARN is known. */

@@ -160,7 +160,7 @@ function requestMessages({ event, log }) {
             `${request.method} ${target.rewrittenUrl ?? request.path}`,
             {
               isRequest: true,
-              small: oidcText(event),
+              small: [oidcText(event), stickyText(event)].filter(Boolean).join(". "),
             },
           ),
           message(service, "load balancer", String(target.status ?? "no response"), {
@@ -211,6 +211,12 @@ function oidcText({ target }) {
     .map(({ name }) => name)
     .filter((name) => name.startsWith("x-amzn-oidc-"));
   return names.length === 0 ? "Without x-amzn-oidc headers" : `With ${names.join(", ")}`;
+}
+
+/** @param {LoadBalancerEvent} event */
+function stickyText({ target }) {
+  const cookies = target?.boundBy ?? [];
+  return cookies.length === 0 ? "" : `The same target as before, by ${cookies.join(" and ")}`;
 }
 
 /** @param {LoadBalancerEvent} event */

@@ -3,6 +3,7 @@ import type { ForwardAction, TargetGroup, Transform } from "../../model/load-bal
 import { sendGenerated } from "../http/error-response.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { statusPage } from "../http/response.ts";
+import { requestCookies } from "../session/request-cookies.ts";
 import { chooseByWeight } from "../targets/target-pool.ts";
 import { decodeToken } from "../tokens/decode-token.ts";
 import type { ReceivedRequest, RequestSteps } from "../trace/request-trace.ts";
@@ -34,7 +35,7 @@ export class Forwarder {
     action: ForwardAction,
     { authentication, setCookies, transforms }: ForwardOptions,
   ): Promise<RequestSteps> {
-    const { targets, unreachableTargets } = this.context;
+    const { targets, unreachableTargets, stickiness } = this.context;
     const { request, upgrade } = exchange;
     const { attributes } = received;
     const transformed = transformRequest(transforms, attributes);
@@ -43,9 +44,13 @@ export class Forwarder {
       sendGenerated(exchange, statusPage(500), explanation);
       return { transformStatus, explanation };
     }
-    const arn = chooseByWeight(action.targetGroups, Math.random());
+    const cookies = requestCookies(attributes);
+    const boundGroup = stickiness.boundGroup(action, cookies);
+    const arn = boundGroup?.to ?? chooseByWeight(action.targetGroups, Math.random());
     const targetGroup = arn === undefined ? undefined : targets.find(arn);
-    const target = targetGroup && targets.pick(targetGroup);
+    const boundTarget = targetGroup && stickiness.boundTarget(targetGroup, cookies);
+    const wanted = boundTarget && stickiness.originOf(boundTarget);
+    const target = targetGroup && targets.pick(targetGroup, wanted);
     if (targetGroup === undefined || target === undefined) {
       const explanation = withoutTargets(targetGroup, arn);
       sendGenerated(exchange, statusPage(503), explanation);
@@ -60,7 +65,14 @@ export class Forwarder {
     const headers = targetHeaders(this.context, request, received, { authentication, host });
     // The proxy sends it to the target.
     if (url !== undefined) request.url = url;
-    const targetRequest = { target, attributes, headers: headers.all, setCookies };
+    const targetRequest = {
+      ...{ target, attributes, headers: headers.all },
+      setCookies: (fromTarget: readonly string[]) => [
+        ...setCookies,
+        ...stickiness.groupCookies(action, boundGroup, targetGroup.arn),
+        ...stickiness.targetCookies(targetGroup, boundTarget, target, fromTarget),
+      ],
+    };
     const { status, location, times, explanation } = await (upgrade === undefined
       ? this.#proxy.send(exchange, targetRequest)
       : this.#proxy.upgrade(exchange, upgrade, targetRequest));
@@ -70,6 +82,10 @@ export class Forwarder {
         ...targetTrace(targetGroup, target, status, headers.added),
         rewrittenHost: host,
         rewrittenUrl: url,
+        boundBy: [
+          ...(boundGroup === undefined ? [] : [boundGroup.cookie]),
+          ...(boundTarget !== undefined && wanted === target.origin ? [boundTarget.cookie] : []),
+        ],
       },
       ...((host ?? url) !== undefined && { transformStatus: "TransformSuccess" as const }),
       targetTimes: times,
@@ -95,7 +111,7 @@ function targetTrace(
   target: URL,
   status: number | undefined,
   added: readonly Header[],
-): Omit<TargetTrace, "rewrittenHost" | "rewrittenUrl"> {
+): Omit<TargetTrace, "rewrittenHost" | "rewrittenUrl" | "boundBy"> {
   return {
     targetGroup: name,
     service,

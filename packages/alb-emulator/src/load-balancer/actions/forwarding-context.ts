@@ -1,5 +1,6 @@
 import type { LoadBalancerModel } from "../../model/load-balancer.ts";
 import type { Locations } from "../http/locations.ts";
+import type { Stickiness } from "../targets/stickiness.ts";
 import type { TargetPool } from "../targets/target-pool.ts";
 import type { DataTokenKeys } from "../tokens/data-token-keys.ts";
 
@@ -18,6 +19,7 @@ export interface ForwardingContext {
   readonly loadBalancerArn: string;
   readonly idleTimeoutSeconds: number;
   readonly targets: TargetPool;
+  readonly stickiness: Stickiness;
   /** Why the targets of a target group cannot be reached, by its ARN. */
   readonly unreachableTargets: ReadonlyMap<string, string>;
   readonly keys: DataTokenKeys;

@@ -18,7 +18,7 @@ export interface TargetRequest {
   readonly attributes: RequestAttributes;
   readonly headers: readonly Header[];
   /** Cookies of a refreshed session, added to the target's response. */
-  readonly setCookies: readonly string[];
+  readonly setCookies: (fromTarget: readonly string[]) => readonly string[];
 }
 
 /** What a target returned. */
@@ -169,8 +169,10 @@ export class TargetProxy {
     removeHopByHopHeaders(incoming.headers);
     const { setCookies, exchange } = transfer;
     incoming.headers.connection = connectionHeader(exchange.response);
-    if (setCookies.length > 0) {
-      incoming.headers["set-cookie"] = [...(incoming.headers["set-cookie"] ?? []), ...setCookies];
+    const fromTarget = incoming.headers["set-cookie"] ?? [];
+    const added = setCookies(fromTarget);
+    if (added.length > 0) {
+      incoming.headers["set-cookie"] = [...fromTarget, ...added];
     }
   }
 

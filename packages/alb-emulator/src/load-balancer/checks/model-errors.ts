@@ -10,6 +10,7 @@ import type {
   Rule,
 } from "../../model/load-balancer.ts";
 import { conditionErrors } from "./condition-errors.ts";
+import { stickinessErrors } from "./stickiness-errors.ts";
 import { transformErrors } from "./transform-errors.ts";
 
 /** A load balancer that AWS would not create, with every reason. */
@@ -43,7 +44,7 @@ export function modelErrors(model: LoadBalancerModel): readonly string[] {
   if (model.listeners.length === 0) {
     return [`Load balancer ${model.name} has no listener, so it accepts no requests. Add one.`];
   }
-  return model.listeners.flatMap((listener) => [
+  const ruleErrors = model.listeners.flatMap((listener) => [
     ...listenerErrors(listener),
     ...[...listener.rules, listener.defaultRule].flatMap((rule) => [
       ...actionOrderErrors(rule),
@@ -52,6 +53,7 @@ export function modelErrors(model: LoadBalancerModel): readonly string[] {
       ...transformErrors(rule),
     ]),
   ]);
+  return [...ruleErrors, ...stickinessErrors(model)];
 }
 
 function listenerErrors({ address, protocol, certificateArn, rules }: Listener): readonly string[] {

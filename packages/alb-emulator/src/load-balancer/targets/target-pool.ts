@@ -46,12 +46,15 @@ export class TargetPool {
 
   /**
    * Round robin over the healthy targets; over all of them while none is healthy, as in AWS.
+   * @param wantedOrigin Of the target that the client is bound to. @default - the next one
    * @returns `undefined` when the target group has no targets.
    */
-  pick(targetGroup: TargetGroup): URL | undefined {
+  pick(targetGroup: TargetGroup, wantedOrigin?: string): URL | undefined {
     const targets = this.#targets(targetGroup);
     const healthy = targets.filter((url) => this.#healthOf(targetGroup, url).state === "healthy");
     const candidates = healthy.length > 0 ? healthy : targets;
+    const wanted = candidates.find(({ origin }) => origin === wantedOrigin);
+    if (wanted !== undefined) return wanted;
     const index = this.#nextIndexes.get(targetGroup.arn) ?? 0;
     this.#nextIndexes.set(targetGroup.arn, (index + 1) % Number.MAX_SAFE_INTEGER);
     return candidates[index % Math.max(candidates.length, 1)];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { block, blocks, ignoring, number } from "./builders.ts";
+import { block, blocks, boolean, ignoring, number } from "./builders.ts";
 
 const authenticateCognito = z.strictObject({
   user_pool_arn: z.string(),
@@ -16,8 +16,8 @@ const forward = z.strictObject({
   target_group: blocks(z.strictObject({ arn: z.string(), weight: number.default(1) })),
   stickiness: block(
     z.strictObject({
-      enabled: z.literal(false, "the emulator does not support stickiness").default(false),
-      ...ignoring("duration"),
+      enabled: boolean.default(false),
+      duration: number.optional(),
     }),
   ).optional(),
 });

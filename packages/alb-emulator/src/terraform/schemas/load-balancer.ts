@@ -6,6 +6,7 @@ export const loadBalancerSchema = z.strictObject({
   ...metaArguments,
   ...ignoring(
     "access_logs",
+    "client_keep_alive",
     "connection_logs",
     "health_check_logs",
     "customer_owned_ipv4_pool",
@@ -17,6 +18,8 @@ export const loadBalancerSchema = z.strictObject({
     "enable_zonal_shift",
     "internal",
     "ip_address_type",
+    "ipam_pools",
+    "minimum_load_balancer_capacity",
     "name_prefix",
     "subnet_mapping",
     "subnets",

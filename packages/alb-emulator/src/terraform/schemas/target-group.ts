@@ -17,15 +17,21 @@ const healthCheck = z.strictObject({
 export const targetGroupSchema = z.strictObject({
   ...metaArguments,
   ...ignoring(
+    "connection_termination",
     "deregistration_delay",
     "ip_address_type",
+    "lambda_multi_value_headers_enabled",
     "load_balancing_algorithm_type",
     "load_balancing_anomaly_mitigation",
     "load_balancing_cross_zone_enabled",
     "name_prefix",
+    "preserve_client_ip",
+    "proxy_protocol_v2",
     "slow_start",
+    "target_control_port",
     "target_failover",
     "target_group_health",
+    "target_health_state",
     "target_type",
     "vpc_id",
   ),
@@ -36,8 +42,13 @@ export const targetGroupSchema = z.strictObject({
   health_check: block(healthCheck).prefault({}),
   stickiness: block(
     z.strictObject({
-      ...ignoring("cookie_duration", "cookie_name", "type"),
-      enabled: z.literal(false, "the emulator does not support stickiness").default(false),
+      enabled: boolean.default(true),
+      type: z.enum(
+        ["lb_cookie", "app_cookie"],
+        "application load balancers support lb_cookie and app_cookie",
+      ),
+      cookie_duration: number.default(86_400),
+      cookie_name: z.string().default(""),
     }),
   ).optional(),
 });

@@ -14,7 +14,7 @@ module.exports = {
   },
   // These are published as ES modules only, and Jest's own loader cannot require those.
   transformIgnorePatterns: [
-    "/node_modules/(?!(chokidar|readdirp|httpxy|jose|fast-check|@fast-check|eta|openid-client|oauth4webapi)/)",
+    "/node_modules/(?!(chokidar|cookie|light-my-request|readdirp|httpxy|jose|fast-check|@fast-check|eta|openid-client|oauth4webapi)/)",
   ],
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup-cdktf.ts"],
 };

@@ -27,6 +27,8 @@ export class AlbAuthError extends Error {
   override readonly name = "AlbAuthError";
   /** HTTP status of the response: 401, 403 or 503. */
   readonly status: number;
+  /** The same as `status`, by the name that Fastify's error handlers use. */
+  readonly statusCode: number;
   /** Koa: do not send `message` to the client. */
   readonly expose = false;
   /** `WWW-Authenticate` for 401 and 403, `Retry-After` for 503. */
@@ -52,6 +54,7 @@ export class AlbAuthError extends Error {
     super(`${meaning} ${remedy}`);
     Error.stackTraceLimit = stackTraceLimit;
     this.status = status;
+    this.statusCode = status;
     this.kid = kid;
     this.missing = missing;
     this.headers = headersFor(code, missing);

@@ -33,7 +33,7 @@ beforeAll(() => {
   packed = packPackage();
   consumer = createProject(packed, "consumer", [
     "jose",
-    ...["express", "hono", "@hono/node-server", "koa", "@koa/router"],
+    ...["express", "fastify", "hono", "@hono/node-server", "koa", "@koa/router"],
     ...["@types/node", "@types/express", "@types/koa"],
   ]);
   const compilerOptions = {

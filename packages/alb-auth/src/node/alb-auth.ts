@@ -47,6 +47,14 @@ export function albAuth(
   options: AlbAuthOptions & { readonly optional?: false },
   listener: AuthenticatedListener,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/**
+ * With `optional`, `request.identity` is `undefined` for an anonymous request.
+ *
+ * @param options which load balancers, app clients and user pool to trust
+ * @param listener may be async
+ * @returns a listener for `createServer`
+ * @throws TypeError that lists every invalid option
+ */
 export function albAuth(
   options: AlbAuthOptions,
   listener: OptionalListener,

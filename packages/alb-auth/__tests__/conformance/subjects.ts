@@ -4,7 +4,16 @@ import { expressAdapter } from "./subjects/express.ts";
 import { fastify } from "./subjects/fastify.ts";
 import { hono } from "./subjects/hono.ts";
 import { koa } from "./subjects/koa.ts";
+import { lambda } from "./subjects/lambda.ts";
 import { node } from "./subjects/node.ts";
 
 /** The core and every adapter. To add one, write its file in subjects/ and name it here. */
-export const subjects: readonly Subject[] = [core, expressAdapter, fastify, hono, koa, node];
+export const subjects: readonly Subject[] = [
+  core,
+  expressAdapter,
+  fastify,
+  hono,
+  koa,
+  lambda,
+  node,
+];

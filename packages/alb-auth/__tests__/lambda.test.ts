@@ -1,5 +1,5 @@
 import type { ALBEvent, ALBHandler, ALBResult, Context } from "aws-lambda";
-import { AlbAuthError, accessTokenOf, SignOut } from "../index.ts";
+import { AlbAuthError, accessTokenOf } from "../index.ts";
 import {
   type AlbEvent,
   type AlbResult,
@@ -7,11 +7,10 @@ import {
   albAuth,
   type LambdaContext,
   requireGroups,
-  requireScopes,
   signOut,
 } from "../lambda.ts";
-import { type EventMode, eventWith } from "./support/lambda-event.ts";
-import { rawHeaders, signedInHeaders, toRequestHeaders } from "./support/tokens.ts";
+import { eventWith, headersIn, modes } from "./support/lambda-event.ts";
+import { rawHeaders, signedInHeaders } from "./support/tokens.ts";
 import { VerifierFixture } from "./support/verifier.ts";
 
 const signedIn = signedInHeaders();
@@ -19,7 +18,6 @@ const valid = rawHeaders(signedIn);
 const forged = rawHeaders(signedInHeaders({ data: "forged" }));
 const { verifier } = new VerifierFixture();
 const context = {} as LambdaContext;
-const modes: readonly EventMode[] = ["single-value", "multi-value"];
 
 type Handler = (event: AuthenticatedEvent) => AlbResult | Promise<AlbResult>;
 
@@ -29,20 +27,6 @@ function respondTo(event: AlbEvent, handler: Handler = showIdentity): Promise<Al
 
 function showIdentity({ identity }: AuthenticatedEvent): AlbResult {
   return { statusCode: 200, body: JSON.stringify(identity) };
-}
-
-/** Headers of a response in the form of the mode, and not in the other one. */
-function headersIn(mode: EventMode, { headers, multiValueHeaders }: AlbResult) {
-  if (mode === "single-value") {
-    expect(multiValueHeaders).toBeUndefined();
-    return headers;
-  }
-  expect(headers).toBeUndefined();
-  const single = Object.entries(multiValueHeaders ?? {}).map(([name, values]) => {
-    expect(values).toHaveLength(1);
-    return [name, values[0]];
-  });
-  return Object.fromEntries(single);
 }
 
 describe.each(modes)("albAuth, for an event with %s headers", (mode) => {
@@ -217,106 +201,6 @@ it("creates a verifier from its options, when the function starts", () => {
   expect(() => albAuth(options, showIdentity)).toThrow(/"loadBalancerArns"/);
 });
 
-describe("requireScopes and requireGroups", () => {
-  it.each([
-    ["a scope", requireScopes("tasks/read")],
-    ["every scope", requireScopes("openid", "tasks/read")],
-    ["a group", requireGroups("staff")],
-  ])("let a user with %s pass", async (_name, guard) => {
-    const result = await respondTo(eventWith("multi-value", valid), (event) => {
-      guard(event);
-      return { statusCode: 204 };
-    });
-
-    expect(result).toEqual({ statusCode: 204 });
-  });
-
-  it.each([
-    [
-      requireScopes("openid", "tasks/write", "tasks/admin"),
-      'Bearer error="insufficient_scope", scope="tasks/write tasks/admin"',
-    ],
-    [requireGroups("admins"), 'Bearer error="insufficient_scope"'],
-  ])("reject with 403 (%#)", async (guard, challenge) => {
-    for (const mode of modes) {
-      const result = await respondTo(eventWith(mode, valid), (event) => {
-        guard(event);
-        return { statusCode: 204 };
-      });
-
-      expect(result).toMatchObject({ statusCode: 403, body: "Forbidden" });
-      expect(headersIn(mode, result)).toMatchObject({ "WWW-Authenticate": challenge });
-    }
-  });
-
-  it.each([
-    ["nobody", undefined],
-    ["an object that looks like an identity", { scopes: ["a"], groups: ["a"] }],
-  ])("reject %s with 401", (_name, identity) => {
-    for (const guard of [requireScopes("a"), requireGroups("a")]) {
-      expect(() => guard({ identity } as never)).toThrow(
-        expect.objectContaining({ status: 401, code: "ERR_AUTHENTICATION_REQUIRED" }),
-      );
-    }
-  });
-
-  it.each([
-    ["no scope", () => requireScopes()],
-    ["two scopes in one string", () => requireScopes("tasks/read tasks/write")],
-    ["no group", () => requireGroups()],
-  ])("cannot be created with %s", (_name, create) => {
-    expect(create).toThrow(TypeError);
-  });
-});
-
-describe("signOut", () => {
-  const options = {
-    userPoolDomainUrl: "https://example.auth.eu-central-1.amazoncognito.com",
-    clientId: "4k3h2g1f0e9d8c7b6a5example",
-    logoutUri: ["https://app.example.com/signed-out", "https://www.example.com/signed-out"],
-  };
-
-  it.each([
-    ["options", options],
-    ["a SignOut", new SignOut(options)],
-  ])("expires the session and redirects to the user pool, with %s", async (_name, given) => {
-    const event = eventWith("multi-value", ["host", "www.example.com"], { httpMethod: "POST" });
-
-    const { multiValueHeaders, ...result } = await signOut(given)(event);
-
-    expect(result).toEqual({
-      statusCode: 303,
-      statusDescription: "303 See Other",
-      body: "",
-      isBase64Encoded: false,
-    });
-    expect(multiValueHeaders?.["set-cookie"]).toHaveLength(5);
-    expect(multiValueHeaders?.["cache-control"]).toEqual(["no-store"]);
-    expect(multiValueHeaders?.location).toEqual([
-      expect.stringMatching(/\.amazoncognito\.com\/logout\?client_id=.+www\.example\.com/),
-    ]);
-  });
-
-  it("fails without multi-value headers, and says how to turn them on", async () => {
-    await expect(signOut(options)(eventWith("single-value", []))).rejects.toThrow(
-      /targetgroup\/members\/.+can set one cookie.+expires 5.+lambda_multi_value_headers_enabled/s,
-    );
-  });
-
-  it.each(modes)("rejects a request from another site with 403, with %s headers", async (mode) => {
-    const result = await signOut(options)(eventWith(mode, ["sec-fetch-site", "cross-site"]));
-
-    expect(result).toMatchObject({ statusCode: 403, body: "Forbidden" });
-    expect(headersIn(mode, result)).not.toHaveProperty("set-cookie");
-  });
-
-  it("lists every invalid option", () => {
-    expect(() => signOut({ ...options, clientId: "", logoutUri: [] })).toThrow(
-      /"clientId".*"logoutUri"/,
-    );
-  });
-});
-
 it("has the types of @types/aws-lambda, without needing them", () => {
   const compiles = () => {
     const handler: ALBHandler = albAuth({ verifier }, async (event, context) => ({
@@ -338,5 +222,4 @@ it("has the types of @types/aws-lambda, without needing them", () => {
     return [handler, annotated, leave];
   };
   expect(typeof compiles).toBe("function");
-  expect(Object.keys(toRequestHeaders(signedIn))).toHaveLength(3);
 });

@@ -1,7 +1,9 @@
-import type { AlbEvent } from "../../lambda.ts";
+import type { AlbEvent, AlbResult } from "../../lambda.ts";
 
 /** Whether the target group has multi-value headers. */
 export type EventMode = "single-value" | "multi-value";
+
+export const modes: readonly EventMode[] = ["single-value", "multi-value"];
 
 /**
  * The event that a load balancer makes of a request.
@@ -38,4 +40,18 @@ export function eventWith(
       ? { multiValueHeaders: values, multiValueQueryStringParameters: {} }
       : { headers: Object.fromEntries(last), queryStringParameters: {} }),
   };
+}
+
+/** Headers of a response in the form of the mode, and not in the other one. */
+export function headersIn(mode: EventMode, { headers, multiValueHeaders }: AlbResult) {
+  if (mode === "single-value") {
+    expect(multiValueHeaders).toBeUndefined();
+    return headers;
+  }
+  expect(headers).toBeUndefined();
+  const single = Object.entries(multiValueHeaders ?? {}).map(([name, values]) => {
+    expect(values).toHaveLength(1);
+    return [name, values[0]];
+  });
+  return Object.fromEntries(single);
 }

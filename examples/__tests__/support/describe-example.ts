@@ -1,4 +1,6 @@
 import { describeRequiring } from "../../../__tests__/support/describe-requiring";
+import type { ProgramName } from "../../../packages/alb-auth/__tests__/conformance/programs";
+import { testConformance } from "./test-conformance";
 import { testForgedRequests } from "./test-forged-requests";
 import { testKeyFetches } from "./test-key-fetches";
 import { testOutages } from "./test-outages";
@@ -15,7 +17,7 @@ import type { Found } from "./toolchains";
  * @param prepare builds it and returns the command that starts it
  */
 export function describeExample(
-  folder: string,
+  folder: ProgramName,
   toolchain: Found,
   variable: string,
   prepare: (toolchain: string) => readonly string[],
@@ -28,6 +30,7 @@ export function describeExample(
       if ("path" in toolchain) command = prepare(toolchain.path);
     }, 300_000);
 
+    testConformance(folder, () => command);
     testValidRequests(() => command);
     testForgedRequests(() => command);
     testKeyFetches(() => command);

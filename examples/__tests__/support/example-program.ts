@@ -42,6 +42,11 @@ export class ExampleProgram {
     }
   }
 
+  /** The port that it listens on, once it does. */
+  get port(): number {
+    return this.#port;
+  }
+
   /** Waits until it listens. */
   async listening(): Promise<void> {
     const [, port] = await this.printed(/127\.0\.0\.1:(\d+)/);

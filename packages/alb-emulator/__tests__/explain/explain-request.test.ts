@@ -1,7 +1,7 @@
 import { explainRequest } from "../../src/explain/explain-request.ts";
 import type { RequestToExplain } from "../../src/explain/request-explanation.ts";
 import { EmulatorError } from "../../src/model/emulator-error.ts";
-import type { Rule } from "../../src/model/load-balancer.ts";
+import type { Action, Rule } from "../../src/model/load-balancer.ts";
 import {
   clientId,
   fixed,
@@ -154,6 +154,28 @@ describe(explainRequest, () => {
       type: "error",
       status: 500,
       explanation: expect.stringContaining("not a valid host name"),
+    });
+  });
+
+  it("requires a token where the rule validates one", () => {
+    const jwt: Action = {
+      type: "jwt-validation",
+      issuer: "https://issuer.example.com",
+      jwksEndpoint: "https://issuer.example.com/jwks.json",
+      additionalClaims: [],
+    };
+    const withJwt = emulatorModel(model([rule(1, [paths("/*")], jwt, forward)]));
+    const request = { url: `https://${host}/` };
+
+    expect(explainRequest(withJwt, request)).toMatchObject({
+      access: "deny",
+      actions: ["jwt-validation"],
+      response: { type: "error", status: 401 },
+    });
+    expect(explainRequest(withJwt, { ...request, signedIn: true })).toMatchObject({
+      access: "deny",
+      actions: ["jwt-validation", "forward"],
+      response: { type: "target", identity: undefined },
     });
   });
 

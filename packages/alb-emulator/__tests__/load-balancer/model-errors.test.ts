@@ -1,12 +1,7 @@
 import { modelErrors } from "../../src/load-balancer/checks/model-errors.ts";
 import { startLoadBalancer } from "../../src/load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
-import type {
-  Action,
-  LoadBalancerModel,
-  TargetGroup,
-  TargetStickiness,
-} from "../../src/model/load-balancer.ts";
+import type { Action, LoadBalancerModel } from "../../src/model/load-balancer.ts";
 import {
   fixed,
   forward,
@@ -35,13 +30,6 @@ const withProtocolVersion = (protocolVersion: "HTTP2" | "GRPC"): LoadBalancerMod
     targetGroups: base.targetGroups.map((group) => ({ ...group, protocolVersion })),
   };
 };
-
-const sticky = (stickiness: TargetStickiness): TargetGroup => {
-  const [group] = model().targetGroups;
-  if (group === undefined) throw new Error("The model has no target group.");
-  return { ...group, stickiness };
-};
-const rewrite = { type: "url-rewrite", regex: "^/a", replace: "/" } as const;
 
 describe(modelErrors, () => {
   it.each<[string, LoadBalancerModel, RegExp]>([
@@ -107,62 +95,6 @@ describe(modelErrors, () => {
       "a path of 129 characters",
       model([rule(1, [paths(`/${"a".repeat(128)}`)], fixed)]),
       /longer than 128/,
-    ],
-    [
-      "a regular expression with look-ahead",
-      model([rule(1, [{ field: "path-pattern", values: [], regexValues: ["^/a(?=b)"] }], fixed)]),
-      /the regular expression \^\/a\(\?=b\) of condition path-pattern is not valid \(.*\(\?=/,
-    ],
-    [
-      "two transforms of one type",
-      model([{ ...rule(1, [paths("/a")], forward), transforms: [rewrite, rewrite] }]),
-      /more than one url-rewrite transform/,
-    ],
-    [
-      "a transform with a backreference",
-      model([
-        { ...rule(1, [paths("/a")], forward), transforms: [{ ...rewrite, regex: "(a)\\1" }] },
-      ]),
-      /of transform url-rewrite is not valid/,
-    ],
-    [
-      "a replacement of 1025 characters",
-      model([
-        {
-          ...rule(1, [paths("/a")], forward),
-          transforms: [{ ...rewrite, replace: "/".repeat(1025) }],
-        },
-      ]),
-      /of transform url-rewrite is longer than 1024 characters/,
-    ],
-    [
-      "a transform of the default rule",
-      model([], { defaultRule: { ...rule("default", [], forward), transforms: [rewrite] } }),
-      /a default rule has a transform/,
-    ],
-    [
-      "stickiness for eight days",
-      model([], { targetGroups: [sticky({ type: "lb_cookie", durationSeconds: 691_200 })] }),
-      /aws_lb_target_group\.web: a stickiness of 691200 seconds is not between 1 and 604800/,
-    ],
-    [
-      "stickiness of a forward action without a duration",
-      model([rule(1, [paths("/a")], { ...forward, stickiness: { durationSeconds: 0 } })]),
-      /rule_1: a stickiness of 0 seconds/,
-    ],
-    [
-      "stickiness by a cookie without a name",
-      model([], {
-        targetGroups: [sticky({ type: "app_cookie", durationSeconds: 60, cookieName: "" })],
-      }),
-      /stickiness by app_cookie has no cookie_name/,
-    ],
-    [
-      "stickiness by the load balancer's own cookie",
-      model([], {
-        targetGroups: [sticky({ type: "app_cookie", durationSeconds: 60, cookieName: "AWSALB" })],
-      }),
-      /cookie_name AWSALB is reserved/,
     ],
     [
       "101 rules",

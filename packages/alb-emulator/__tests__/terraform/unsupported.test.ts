@@ -10,9 +10,16 @@ describe("an issue", () => {
     [
       "an action of another type",
       (tasks) => {
-        httpsListener(tasks).default_action[0] = { type: "jwt-validation", jwt_validation: {} };
+        httpsListener(tasks).default_action[0] = { type: "authenticate-saml" };
       },
-      /^aws_lb_listener\.https_listener in stack tasks: default_action\.0\.type "jwt-validation": the emulator supports/,
+      /^aws_lb_listener\.https_listener in stack tasks: default_action\.0\.type "authenticate-saml": the emulator supports/,
+    ],
+    [
+      "an action without its block",
+      (tasks) => {
+        httpsListener(tasks).default_action[0] = { type: "jwt-validation" };
+      },
+      /an action of type jwt-validation has no jwt_validation block/,
     ],
     [
       "an attribute it does not know",

@@ -67,7 +67,10 @@ export const explainOptions = [
     value: "ADDRESS",
     description: ["of the client, for conditions on the source IP (127.0.0.1)"],
   },
-  { name: "signed-in", description: ["the request has a session for the rule that applies"] },
+  {
+    name: "signed-in",
+    description: ["the request has a session or token for the rule that applies"],
+  },
   {
     name: "group",
     isRepeatable: true,

@@ -11,6 +11,7 @@ import type {
   Action,
   AuthenticateCognitoAction,
   ForwardAction,
+  JwtValidationAction,
   LoadBalancerModel,
   Rule,
 } from "../model/load-balancer.ts";
@@ -42,7 +43,7 @@ export interface ExplainedActions {
 }
 
 /** An action that responds. */
-type FinalAction = Exclude<Action, AuthenticateCognitoAction>;
+type FinalAction = Exclude<Action, AuthenticateCognitoAction | JwtValidationAction>;
 type FinalResponse = SignInResponse["afterSignIn"];
 type Identity = SignInParties & { readonly groups: readonly string[] };
 
@@ -55,7 +56,14 @@ export function explainActions(
   context: ActionContext,
   visitor: Visitor,
 ): ExplainedActions {
-  const { login, last } = actionsOf(rule);
+  const { login, jwt, last } = actionsOf(rule);
+  if (jwt !== undefined && !visitor.isSignedIn) {
+    return { actions: ["jwt-validation"], response: withoutToken(jwt) };
+  }
+  if (jwt !== undefined) {
+    const response = finalResponse(rule, last, context, undefined);
+    return { actions: ["jwt-validation", last.type], response };
+  }
   if (login === undefined) {
     return { actions: [last.type], response: finalResponse(rule, last, context, undefined) };
   }
@@ -76,9 +84,25 @@ export function explainActions(
 }
 
 function actionsOf({ address, actions }: Rule) {
-  const last = actions.find((action): action is FinalAction => !isLogin(action));
+  const last = actions.find(isFinal);
   if (last === undefined) throw new Error(`${address} has no action that responds.`);
-  return { login: actions.find(isLogin), last };
+  return { login: actions.find(isLogin), jwt: actions.find(isJwtValidation), last };
+}
+
+function isFinal(action: Action): action is FinalAction {
+  return !isLogin(action) && !isJwtValidation(action);
+}
+
+function isJwtValidation(action: Action): action is JwtValidationAction {
+  return action.type === "jwt-validation";
+}
+
+function withoutToken({ issuer }: JwtValidationAction): ExplainedResponse {
+  return {
+    type: "error",
+    status: 401,
+    explanation: `The rule requires a bearer token of ${issuer}. Tokens are not verified here: assume a valid one as for a session.`,
+  };
 }
 
 function isLogin(action: Action): action is AuthenticateCognitoAction {

@@ -9,6 +9,7 @@ import { sendGenerated } from "./http/error-response.ts";
 import type { Exchange } from "./http/exchange.ts";
 import type { Locations } from "./http/locations.ts";
 import { redirectResponse, send, statusPage, withCookies } from "./http/response.ts";
+import type { JwtValidator } from "./jwt-validation/jwt-validator.ts";
 import { describeRule } from "./rules/describe-rule.ts";
 import type { RuleMatch } from "./rules/match-rule.ts";
 import type { ReceivedRequest, RequestTrace } from "./trace/request-trace.ts";
@@ -17,6 +18,7 @@ import type { ReceivedRequest, RequestTrace } from "./trace/request-trace.ts";
 export interface RequestHandlerOptions {
   readonly authenticator: Authenticator;
   readonly forwarder: Forwarder;
+  readonly jwtValidator: JwtValidator;
   readonly locations: Locations;
   /** Those that the rules name. */
   readonly targetGroups: readonly TargetGroup[];
@@ -54,7 +56,7 @@ export class RequestHandler {
     received: ReceivedRequest,
     { rule, evaluations, notEvaluated }: RuleMatch,
   ): Promise<RequestTrace> {
-    const { authenticator, forwarder, locations, targetGroups } = this.options;
+    const { authenticator, forwarder, jwtValidator, locations, targetGroups } = this.options;
     const { attributes } = received;
     let trace: RequestTrace = {
       ...received,
@@ -78,6 +80,13 @@ export class RequestHandler {
           setCookies = result.setCookies;
           authentication = { action, session: result.session };
           break;
+        }
+        case "jwt-validation": {
+          const error = await jwtValidator.check(action, attributes);
+          if (error === undefined) break;
+          const { status, reason, message: explanation } = error;
+          sendGenerated(exchange, statusPage(status), explanation);
+          return { ...trace, ...(reason && { errorReason: reason }), explanation };
         }
         case "forward": {
           const options = { authentication, setCookies, transforms: rule.transforms ?? [] };

@@ -7,9 +7,16 @@ import { Forwarder } from "./actions/forwarder.ts";
 import { Authenticator } from "./authentication/authenticator.ts";
 import { IdentityClient } from "./authentication/identity-client.ts";
 import { checkModel } from "./checks/model-errors.ts";
-import { cognitoUnreachable, listenerUnreachable, targetUnreachable } from "./checks/network.ts";
+import {
+  cognitoUnreachable,
+  jwksUnreachable,
+  listenerUnreachable,
+  targetUnreachable,
+} from "./checks/network.ts";
 import { warnings } from "./checks/warnings.ts";
 import { Locations } from "./http/locations.ts";
+import { JwtValidator } from "./jwt-validation/jwt-validator.ts";
+import { KeySets } from "./jwt-validation/key-sets.ts";
 import { createListenerServer, type TlsFiles } from "./listener-server.ts";
 import { RequestHandler } from "./request-handler.ts";
 import { CookieCipher } from "./session/cookie-cipher.ts";
@@ -28,6 +35,8 @@ export interface LoadBalancerOptions {
   readonly identity: IdentityEndpoints;
   readonly addresses: AddressBook;
   readonly resolveTarget: ResolveTarget;
+  /** Where this machine serves a `jwks_endpoint`. @default - the endpoint itself */
+  readonly jwksUrl?: (endpoint: string) => string;
   readonly onEvent: (event: LoadBalancerEvent) => void;
   /** Of the HTTPS listener. @default - any free port */
   readonly port?: number;
@@ -113,6 +122,11 @@ export async function startLoadBalancer(
     locations,
     now,
   });
+  const keySets = new KeySets({
+    jwksUrl: options.jwksUrl ?? ((endpoint) => endpoint),
+    unreachable: jwksUnreachable(model.network),
+    now,
+  });
   const accessLog = new AccessLog(options.accessLog);
   const running: RunningServer[] = [];
   const close = async () => {
@@ -131,6 +145,7 @@ export async function startLoadBalancer(
         handler: new RequestHandler(listener, {
           authenticator,
           forwarder,
+          jwtValidator: new JwtValidator(keySets, now),
           locations,
           targetGroups: model.targetGroups,
         }),

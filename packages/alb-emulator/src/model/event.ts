@@ -62,13 +62,28 @@ export interface CookieTrace {
 }
 
 /** Values of `actions_executed` in the access log. */
-export type ExecutedAction = "authenticate" | "forward" | "redirect" | "fixed-response";
+export type ExecutedAction =
+  | "authenticate"
+  | "jwt-validation"
+  | "forward"
+  | "redirect"
+  | "fixed-response";
+
+/** Values of `error_reason` for jwt-validation actions. */
+export type JwtErrorReason =
+  | "JWTClaimFormatInvalid"
+  | "JWTClaimNotPresent"
+  | "JWTClaimValueInvalid"
+  | "JWTHeaderNotPresent"
+  | "JWTRequestFormatInvalid"
+  | "JWTSignatureValidationError";
 
 /**
  * Values of `error_reason` in the access log.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#error-reason-codes
  */
 export type ErrorReason =
+  | JwtErrorReason
   | "AuthInvalidAWSALBAuthNonce"
   | "AuthInvalidCookie"
   | "AuthInvalidGrantError"

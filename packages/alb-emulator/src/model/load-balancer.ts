@@ -97,6 +97,7 @@ export interface Transform {
 
 export type Action =
   | AuthenticateCognitoAction
+  | JwtValidationAction
   | ForwardAction
   | RedirectAction
   | FixedResponseAction;
@@ -129,6 +130,24 @@ export interface CognitoProvider {
   readonly allowedOAuthFlows: readonly string[];
   readonly allowedOAuthScopes: readonly string[];
   readonly callbackUrls: readonly string[];
+}
+
+/**
+ * Lets requests with a valid bearer token through.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionConfig.html
+ */
+export interface JwtValidationAction {
+  readonly type: "jwt-validation";
+  readonly issuer: string;
+  readonly jwksEndpoint: string;
+  /** Besides `iss` and `exp`, and `nbf` and `iat` where a token has them. */
+  readonly additionalClaims: readonly JwtClaim[];
+}
+
+export interface JwtClaim {
+  readonly name: string;
+  readonly format: "single-string" | "string-array" | "space-separated-values";
+  readonly values: readonly string[];
 }
 
 export interface ForwardAction {

@@ -169,6 +169,7 @@ export class ModelServer {
       identity: pool.identity.endpoints,
       addresses: this.addresses,
       resolveTarget: (service) => services?.urlOf(service),
+      jwksUrl: (endpoint) => this.#jwksUrl(endpoint),
       onEvent: (event) => options.events.add({ source: "load-balancer", event }),
       port: ports.get(`load balancer ${portName(model)}`) ?? 0,
       publicKeysPort: ports.get(`public keys ${portName(model)}`) ?? 0,
@@ -190,6 +191,14 @@ export class ModelServer {
       INSPECTOR_URL: options.inspectorUrl(),
     });
     return { model, loadBalancer, services };
+  }
+
+  /** Keys of the user pools are served here, those of other issuers where they are. */
+  #jwksUrl(endpoint: string): string {
+    const pool = this.#pools.find(
+      ({ model }) => `${model.issuer}/.well-known/jwks.json` === endpoint,
+    );
+    return pool?.identity.jwksUrl ?? endpoint;
   }
 
   /** The pool that the application's rules sign in at; the first one when no rule signs in. */

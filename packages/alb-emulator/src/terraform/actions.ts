@@ -34,6 +34,16 @@ function toAction(action: TerraformAction, context: ActionContext): Action | und
       return action.authenticate_cognito === undefined
         ? missing("authenticate_cognito block")
         : authenticateCognito(action.authenticate_cognito, context);
+    case "jwt-validation": {
+      if (action.jwt_validation === undefined) return missing("jwt_validation block");
+      const { issuer, jwks_endpoint, additional_claim } = action.jwt_validation;
+      return {
+        type: "jwt-validation",
+        issuer,
+        jwksEndpoint: jwks_endpoint,
+        additionalClaims: additional_claim,
+      };
+    }
     case "forward":
       return toForward(action) ?? missing("target_group_arn or forward block");
     case "redirect": {

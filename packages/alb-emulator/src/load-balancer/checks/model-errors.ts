@@ -10,6 +10,7 @@ import type {
   Rule,
 } from "../../model/load-balancer.ts";
 import { conditionErrors } from "./condition-errors.ts";
+import { jwtErrors } from "./jwt-errors.ts";
 import { stickinessErrors } from "./stickiness-errors.ts";
 import { transformErrors } from "./transform-errors.ts";
 
@@ -85,8 +86,9 @@ function listenerErrors({ address, protocol, certificateArn, rules }: Listener):
 /** One of forward, redirect and fixed-response, as the last action; at most one authentication. */
 function actionOrderErrors({ address, actions }: Rule): readonly string[] {
   const errors: string[] = [];
-  const authentications = actions.filter(({ type }) => type === "authenticate-cognito").length;
-  const isLastFinal = actions.at(-1)?.type !== "authenticate-cognito";
+  const authentications = actions.filter(isAuthentication).length;
+  const last = actions.at(-1);
+  const isLastFinal = last !== undefined && !isAuthentication(last);
   if (actions.length - authentications !== 1 || !isLastFinal) {
     errors.push(
       `${address} must have exactly one of forward, redirect and fixed-response, and it must come last.`,
@@ -98,6 +100,10 @@ function actionOrderErrors({ address, actions }: Rule): readonly string[] {
   return errors;
 }
 
+function isAuthentication({ type }: Action): boolean {
+  return type === "authenticate-cognito" || type === "jwt-validation";
+}
+
 function actionErrors(
   model: LoadBalancerModel,
   listener: Listener,
@@ -107,6 +113,8 @@ function actionErrors(
   switch (action.type) {
     case "authenticate-cognito":
       return authenticateErrors(listener, rule, action);
+    case "jwt-validation":
+      return jwtErrors(listener, rule, action);
     case "forward":
       return forwardErrors(model, rule, action);
     case "redirect":
@@ -157,7 +165,7 @@ function forwardErrors(
   action: ForwardAction,
 ): readonly string[] {
   const errors: string[] = [];
-  const authenticates = actions.some(({ type }) => type === "authenticate-cognito");
+  const authenticates = actions.some(isAuthentication);
   for (const { arn, weight } of action.targetGroups) {
     const group = targetGroups.find((one) => one.arn === arn);
     if (weight < 0 || weight > maxWeight) {

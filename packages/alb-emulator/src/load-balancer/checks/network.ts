@@ -20,13 +20,25 @@ const privateRanges = [
  * @see https://repost.aws/knowledge-center/elb-configure-authentication-alb
  */
 export function cognitoUnreachable(network: LoadBalancerNetwork): string | undefined {
-  if (network.securityGroupIds.length === 0) return undefined;
-  const isAllowed = network.egress.some(
-    (rule) => allowsPort(rule, 443) && (isPublicIpv4(rule) || "prefixListId" in rule.peer),
-  );
-  return isAllowed
+  return reachesInternet(network)
     ? undefined
     : "The security group of the load balancer allows no egress on TCP 443 to the internet over IPv4, so it cannot reach Cognito's token endpoint and every sign-in ends with a 500. Add an egress rule for 0.0.0.0/0, port 443.";
+}
+
+/** @returns why the load balancer cannot fetch key sets; `undefined` when it can. */
+export function jwksUnreachable(network: LoadBalancerNetwork): string | undefined {
+  return reachesInternet(network)
+    ? undefined
+    : "The security group of the load balancer allows no egress on TCP 443 to the internet over IPv4, so it cannot fetch the keys of jwks_endpoint and forwards no request. Add an egress rule for 0.0.0.0/0, port 443.";
+}
+
+function reachesInternet({ securityGroupIds, egress }: LoadBalancerNetwork): boolean {
+  return (
+    securityGroupIds.length === 0 ||
+    egress.some(
+      (rule) => allowsPort(rule, 443) && (isPublicIpv4(rule) || "prefixListId" in rule.peer),
+    )
+  );
 }
 
 /** @returns why requests do not reach the targets of a target group; `undefined` when they do. */

@@ -3,6 +3,7 @@ import type {
   Action,
   AuthenticateCognitoAction,
   Condition,
+  JwtValidationAction,
   Patterns,
   Rule,
   TargetGroup,
@@ -18,10 +19,17 @@ export function describeRule(
   const login = actions.find(
     (action): action is AuthenticateCognitoAction => action.type === "authenticate-cognito",
   );
+  const jwt = actions.find(
+    (action): action is JwtValidationAction => action.type === "jwt-validation",
+  );
   const last = actions.at(-1);
   return {
     when: conditions.map(conditionText),
-    access: login === undefined ? "public" : accessText(login),
+    access: login
+      ? accessText(login)
+      : jwt
+        ? `valid token of ${jwt.issuer}; 401 for others`
+        : "public",
     action: [
       ...(last === undefined ? [] : [actionText(last, targetGroups)]),
       ...transforms.map(transformText),
@@ -70,6 +78,8 @@ function actionText(action: Action, targetGroups: readonly TargetGroup[]): strin
   switch (action.type) {
     case "authenticate-cognito":
       return "sign in";
+    case "jwt-validation":
+      return "validate the token";
     case "forward":
       return `forward to ${list(action.targetGroups.map(({ arn }) => nameOf(arn, targetGroups)))}`;
     case "redirect":

@@ -22,6 +22,18 @@ const forward = z.strictObject({
   ).optional(),
 });
 
+const jwtValidation = z.strictObject({
+  issuer: z.string(),
+  jwks_endpoint: z.string(),
+  additional_claim: blocks(
+    z.strictObject({
+      name: z.string(),
+      format: z.enum(["single-string", "string-array", "space-separated-values"]),
+      values: z.array(z.string()),
+    }),
+  ).default([]),
+});
+
 const redirect = z.strictObject({
   status_code: z.enum(["HTTP_301", "HTTP_302"]),
   protocol: z.string().default("#{protocol}"),
@@ -40,12 +52,13 @@ const fixedResponse = z.strictObject({
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule#action-blocks */
 export const actionSchema = z.strictObject({
   type: z.enum(
-    ["authenticate-cognito", "forward", "redirect", "fixed-response"],
-    "the emulator supports authenticate-cognito, forward, redirect and fixed-response",
+    ["authenticate-cognito", "jwt-validation", "forward", "redirect", "fixed-response"],
+    "the emulator supports authenticate-cognito, jwt-validation, forward, redirect and fixed-response",
   ),
   order: number.optional(),
   target_group_arn: z.string().optional(),
   authenticate_cognito: block(authenticateCognito).optional(),
+  jwt_validation: block(jwtValidation).optional(),
   forward: block(forward).optional(),
   redirect: block(redirect).optional(),
   fixed_response: block(fixedResponse).optional(),

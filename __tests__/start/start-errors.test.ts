@@ -32,7 +32,7 @@ async function npmStart(...given: (string | Record<string, string>)[]) {
   const state = mkdtempSync(join(tmpdir(), "state-"));
   try {
     return await runScript(
-      [join(root, "scripts", "start", "run.mjs"), "--state", state, ...args],
+      [join(root, "scripts", "start", "run.mjs"), "--state-folder", state, ...args],
       root,
       { ...process.env, FORCE_COLOR: undefined, ...variables },
     );
@@ -96,7 +96,7 @@ describe("npm start", () => {
     writeFileSync(join(state, `users-${pool?.poolName}.json`), "{");
 
     const { ok, output } = await npmStart(
-      ...["--stacks", join(emitted, "stacks"), ...freePorts, "--state", state],
+      ...["--stacks", join(emitted, "stacks"), ...freePorts, "--state-folder", state],
     );
     rmSync(state, { recursive: true });
 

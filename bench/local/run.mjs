@@ -25,7 +25,7 @@ const emulator = spawn(
   process.execPath,
   [
     join(root, "scripts", "start", "run.mjs"),
-    ...["--environment", "minimal", "--state", join(folder, "state")],
+    ...["--environment", "minimal", "--state-folder", join(folder, "state")],
     ...["--port", "0", "--identity-port", "0", "--inspector-port", "0"],
     ...["--service", `web=http://127.0.0.1:${targetPort}`],
   ],

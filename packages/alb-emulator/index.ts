@@ -1,4 +1,4 @@
-export type { CommandLineOption } from "./src/cli/option-table.ts";
+export type { CommandLineOption } from "./src/cli/command-line-option.ts";
 export type { ParsedOptions } from "./src/cli/options.ts";
 export { type CommandLine, runCommandLine } from "./src/cli/run-command-line.ts";
 export type { RunningUserPool } from "./src/cognito/start-user-pool.ts";
@@ -17,5 +17,10 @@ export type { RunningApplication } from "./src/runtime/model-server.ts";
 export type { ServiceProgram } from "./src/runtime/service-program.ts";
 export type { Source, WatchedFiles } from "./src/sources/source.ts";
 export { synthesizedStacks } from "./src/sources/synthesized-stacks.ts";
+export {
+  type TerraformRootOptions,
+  terraformRoots,
+} from "./src/sources/terraform-root/terraform-root.ts";
+export { terraformStates } from "./src/sources/terraform-states.ts";
 export { type ReadStacksOptions, readStacks } from "./src/terraform/read-stacks.ts";
 export { ReaderError } from "./src/terraform/reader-issues.ts";

@@ -102,6 +102,8 @@ describe("the packed package", () => {
       "runCommandLine",
       "startEmulator",
       "synthesizedStacks",
+      "terraformRoots",
+      "terraformStates",
     ]);
   });
 });

@@ -1,8 +1,10 @@
 import { isIP } from "node:net";
 import type { Access, RequestToExplain } from "../explain/request-explanation.ts";
-import { type CommandLineOption, explainOptions } from "./option-table.ts";
-import { type ParsedOptions, sourceOf } from "./options.ts";
+import type { CommandLineOption } from "./command-line-option.ts";
+import { explainOptions } from "./option-table.ts";
+import type { ParsedOptions } from "./options.ts";
 import { listed, ownValues, parseArguments, single } from "./parse-arguments.ts";
+import { sourceOf } from "./source-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line of `explain` says. */

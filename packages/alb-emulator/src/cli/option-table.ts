@@ -1,23 +1,5 @@
-/** An option of the command line. */
-export interface CommandLineOption {
-  /** Without the dashes. */
-  readonly name: string;
-  /** Placeholder of its value in the usage text. @default - the option is a flag */
-  readonly value?: string;
-  /** Whether it may be given several times. @default false */
-  readonly isRepeatable?: boolean;
-  /** For the usage text; one entry for each line. */
-  readonly description: readonly string[];
-}
-
-/** Where resources come from: options of every command. */
-export const sourceOptions = [
-  {
-    name: "stacks",
-    value: "FOLDER",
-    description: ["use stacks that are synthesized already"],
-  },
-] as const satisfies readonly CommandLineOption[];
+import type { CommandLineOption } from "./command-line-option.ts";
+import { sourceOptions } from "./source-options.ts";
 
 const helpOption = { name: "help", description: ["this text"] } as const;
 
@@ -43,7 +25,7 @@ export const emulatorOptions = [
   { name: "port", value: "N", description: ["port of the first application (8443)"] },
   { name: "identity-port", value: "N", description: ["port of the user pool's domain (8440)"] },
   { name: "inspector-port", value: "N", description: ["port of the inspector (8400)"] },
-  { name: "state", value: "FOLDER", description: ["where users, keys and logs are kept"] },
+  { name: "state-folder", value: "FOLDER", description: ["where users, keys and logs are kept"] },
   {
     name: "client-oidc-headers",
     value: "strip|pass",

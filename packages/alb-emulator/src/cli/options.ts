@@ -1,8 +1,9 @@
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
-import { synthesizedStacks } from "../sources/synthesized-stacks.ts";
-import { type CommandLineOption, emulatorOptions } from "./option-table.ts";
-import { listed, type OptionValues, ownValues, parseArguments, single } from "./parse-arguments.ts";
+import type { CommandLineOption } from "./command-line-option.ts";
+import { emulatorOptions } from "./option-table.ts";
+import { listed, ownValues, parseArguments, single } from "./parse-arguments.ts";
 import { parseServiceOption } from "./service-option.ts";
+import { sourceOf } from "./source-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line says. */
@@ -11,7 +12,7 @@ export interface ParsedOptions {
   readonly command: "start" | "explain";
   /** Whether the usage text is asked for. */
   readonly help: boolean;
-  /** Options of the emulator; `source` only with `--stacks`. */
+  /** Options of the emulator; `source` only with an option that names one. */
   readonly emulator: Partial<EmulatorOptions>;
   /** Values of the caller's own options by name. */
   readonly own: Readonly<Record<string, string | boolean | undefined>>;
@@ -55,17 +56,12 @@ export function parseOptions(
     identityPort: port("identity-port"),
     inspectorPort: port("inspector-port"),
     services,
-    stateFolder: text("state"),
+    stateFolder: text("state-folder"),
     clientOidcHeaders: isKnown ? headers : undefined,
   };
   if (issues.length > 0) throw new UsageError(issues.join("\n"));
   const own = ownValues(values, ownOptions);
   return { command: "start", help: values.help === true, emulator, own };
-}
-
-/** The source that the options name; empty where they name none. */
-export function sourceOf({ stacks }: OptionValues): Partial<Pick<EmulatorOptions, "source">> {
-  return typeof stacks === "string" ? { source: synthesizedStacks(stacks) } : {};
 }
 
 type EmulatorOption = (typeof emulatorOptions)[number]["name"];

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { CommandLineOption } from "./option-table.ts";
+import type { CommandLineOption } from "./command-line-option.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Value = string | boolean | (string | boolean)[] | undefined;

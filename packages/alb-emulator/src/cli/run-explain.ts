@@ -1,9 +1,10 @@
 import { explainRequest } from "../explain/explain-request.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
+import type { CommandLineOption } from "./command-line-option.ts";
 import { type ParsedExplainOptions, parseExplainOptions } from "./explain-options.ts";
 import { differenceText, explanationText } from "./explanation-text.ts";
-import { type CommandLineOption, explainOptions, usage } from "./option-table.ts";
+import { explainOptions, usage } from "./option-table.ts";
 import type { ParsedOptions } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -32,48 +32,51 @@ export function readLoadBalancers(
   const securityGroups = readSecurityGroups(reader);
   const listeners = readListeners(reader, userPools, issues, ruleOrigins);
   const hostNamesOf = readHostNames(reader);
-  return reader
-    .read("aws_lb", loadBalancerSchema)
-    .map(({ application, attributes, computed, region }) => {
-      const arn = computed("arn");
-      const own = listeners.filter(({ loadBalancerArn }) => loadBalancerArn === arn);
-      const targetGroups = reachable(
+  const declared = reader.read("aws_lb", loadBalancerSchema);
+  return declared.map(({ application: root, attributes, computed, region }) => {
+    const arn = computed("arn");
+    const name = arn.split("/")[2] ?? root;
+    // A root module with several load balancers: each is an application of its own.
+    const isOnly = declared.filter((other) => other.application === root).length === 1;
+    const application = isOnly ? root : name;
+    const own = listeners.filter(({ loadBalancerArn }) => loadBalancerArn === arn);
+    const targetGroups = reachable(
+      own.map(({ listener }) => listener),
+      declaredGroups,
+    );
+    const registered = services.filter(({ targetGroupArn }) =>
+      targetGroups.some((group) => group.arn === targetGroupArn),
+    );
+    return {
+      application,
+      name,
+      arn,
+      region: region(),
+      dnsName: computed("dns_name"),
+      hostNames: hostNamesOf(
+        computed("dns_name"),
         own.map(({ listener }) => listener),
-        declaredGroups,
-      );
-      const registered = services.filter(({ targetGroupArn }) =>
-        targetGroups.some((group) => group.arn === targetGroupArn),
-      );
-      return {
-        application,
-        name: arn.split("/")[2] ?? application,
-        arn,
-        region: region(),
-        dnsName: computed("dns_name"),
-        hostNames: hostNamesOf(
-          computed("dns_name"),
-          own.map(({ listener }) => listener),
+      ),
+      idleTimeoutSeconds: attributes.idle_timeout,
+      dropInvalidHeaderFields: attributes.drop_invalid_header_fields,
+      preserveHostHeader: attributes.preserve_host_header,
+      xffHeaderProcessingMode: attributes.xff_header_processing_mode,
+      listeners: own.map(({ listener }) => listener),
+      targetGroups,
+      network: {
+        securityGroupIds: attributes.security_groups,
+        ingress: securityGroups.ingressOf(attributes.security_groups),
+        egress: securityGroups.egressOf(attributes.security_groups),
+        targetIngress: Object.fromEntries(
+          registered.map(({ targetGroupArn, securityGroupIds }) => [
+            targetGroupArn,
+            { securityGroupIds, ingress: securityGroups.ingressOf(securityGroupIds) },
+          ]),
         ),
-        idleTimeoutSeconds: attributes.idle_timeout,
-        dropInvalidHeaderFields: attributes.drop_invalid_header_fields,
-        preserveHostHeader: attributes.preserve_host_header,
-        xffHeaderProcessingMode: attributes.xff_header_processing_mode,
-        listeners: own.map(({ listener }) => listener),
-        targetGroups,
-        network: {
-          securityGroupIds: attributes.security_groups,
-          ingress: securityGroups.ingressOf(attributes.security_groups),
-          egress: securityGroups.egressOf(attributes.security_groups),
-          targetIngress: Object.fromEntries(
-            registered.map(({ targetGroupArn, securityGroupIds }) => [
-              targetGroupArn,
-              { securityGroupIds, ingress: securityGroups.ingressOf(securityGroupIds) },
-            ]),
-          ),
-        },
-        services: registered.map(({ service }) => service),
-      };
-    });
+      },
+      services: registered.map(({ service }) => ({ ...service, application })),
+    };
+  });
 }
 
 interface OwnedListener {

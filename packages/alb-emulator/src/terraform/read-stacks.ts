@@ -55,8 +55,10 @@ export function readModel(source: ResourceSource, ruleOrigins: RuleOrigins = {})
   const reader = new ResourceReader(source, issues);
   const userPools = readUserPools(reader);
   const loadBalancers = readLoadBalancers(reader, userPools, issues, ruleOrigins);
-  if (loadBalancers.length === 0) {
-    issues.add("No stack declares an aws_lb, so there is nothing to serve. Add a stack with one.");
+  if (!source.resources.some(({ type }) => type === "aws_lb")) {
+    issues.add(
+      "No aws_lb is declared, so there is nothing to serve. Add the stack, folder or state that declares one.",
+    );
   }
   issues.throwIfAny();
   return { userPools, loadBalancers };

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Issues } from "./reader-issues.ts";
 import type { DeclaredResource, ResourceSource } from "./resource-source.ts";
 import { prune } from "./schemas/prune.ts";
+import { withoutUnsetValues } from "./schemas/unset-values.ts";
 import type { Json, JsonObject } from "./terraform-stack.ts";
 
 /** A declared resource, with its attributes checked and their references resolved. */
@@ -58,7 +59,10 @@ export class ResourceReader {
   #resolveAttributes(declared: DeclaredResource, schema: z.ZodType): JsonObject | undefined {
     const resolved: JsonObject = {};
     let complete = true;
-    const relevant = prune(schema, declared.attributes) as JsonObject;
+    const set = declared.isComplete
+      ? withoutUnsetValues(schema, declared.attributes)
+      : declared.attributes;
+    const relevant = prune(schema, set) as JsonObject;
     for (const [attribute, value] of Object.entries(relevant)) {
       try {
         resolved[attribute] = declared.resolve(value);

@@ -13,6 +13,7 @@ const supported = new Set([
   "aws_cognito_user_group",
   "aws_cognito_resource_server",
   "aws_security_group",
+  "aws_security_group_rule",
   "aws_vpc_security_group_ingress_rule",
   "aws_vpc_security_group_egress_rule",
 ]);

@@ -1,6 +1,7 @@
 import type { SecurityGroupRule } from "../model/load-balancer.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import {
+  combinedRuleSchema,
   type InlineRule,
   securityGroupRuleSchema,
   securityGroupSchema,
@@ -23,7 +24,7 @@ export function readSecurityGroups(reader: ResourceReader): SecurityGroups {
   const inline = (direction: "ingress" | "egress") =>
     groups.flatMap(({ address, attributes, computed }) =>
       (attributes[direction] ?? []).flatMap((rule) =>
-        inlinePeers(rule).map((peer) => ({
+        inlinePeers(rule, computed("id")).map((peer) => ({
           securityGroupId: computed("id"),
           rule: {
             address,
@@ -35,11 +36,13 @@ export function readSecurityGroups(reader: ResourceReader): SecurityGroups {
         })),
       ),
     );
-  const ingress = [
-    ...inline("ingress"),
-    ...standalone(reader, "aws_vpc_security_group_ingress_rule"),
+  const rulesOf = (direction: "ingress" | "egress") => [
+    ...inline(direction),
+    ...standalone(reader, `aws_vpc_security_group_${direction}_rule`),
+    ...combined(reader, direction),
   ];
-  const egress = [...inline("egress"), ...standalone(reader, "aws_vpc_security_group_egress_rule")];
+  const ingress = rulesOf("ingress");
+  const egress = rulesOf("egress");
   const declared = groups.map(({ computed }) => computed("id"));
   const of = (rules: readonly OwnedRule[]) => (ids: readonly string[]) => [
     ...rules.filter((one) => ids.includes(one.securityGroupId)).map(({ rule }) => rule),
@@ -81,8 +84,35 @@ function standalone(reader: ResourceReader, type: string): readonly OwnedRule[] 
   });
 }
 
-function inlinePeers(rule: InlineRule): readonly SecurityGroupRule["peer"][] {
+/** The older resource type, which has one block for both directions. */
+function combined(reader: ResourceReader, direction: "ingress" | "egress"): readonly OwnedRule[] {
+  return reader
+    .readWhere("aws_security_group_rule", combinedRuleSchema, ({ type }) => type === direction)
+    .flatMap(({ address, attributes }) => {
+      const { security_group_id: securityGroupId, source_security_group_id: source } = attributes;
+      const peers = [
+        ...inlinePeers(attributes, securityGroupId),
+        ...(source === undefined ? [] : [{ securityGroupId: source }]),
+      ];
+      return peers.map((peer) => ({
+        securityGroupId,
+        rule: {
+          address,
+          protocol: attributes.protocol,
+          fromPort: attributes.from_port,
+          toPort: attributes.to_port,
+          peer,
+        },
+      }));
+    });
+}
+
+type Peers = Pick<InlineRule, "cidr_blocks" | "ipv6_cidr_blocks" | "prefix_list_ids" | "self"> &
+  Partial<Pick<InlineRule, "security_groups">>;
+
+function inlinePeers(rule: Peers, ownId: string): readonly SecurityGroupRule["peer"][] {
   return [
+    ...(rule.self === true ? [{ securityGroupId: ownId }] : []),
     ...[...(rule.cidr_blocks ?? []), ...(rule.ipv6_cidr_blocks ?? [])].map((cidr) => ({ cidr })),
     ...(rule.security_groups ?? []).map((securityGroupId) => ({ securityGroupId })),
     ...(rule.prefix_list_ids ?? []).map((prefixListId) => ({ prefixListId })),

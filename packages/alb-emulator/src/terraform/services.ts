@@ -18,15 +18,20 @@ type TaskDefinition = Resource<z.output<typeof taskDefinitionSchema>>;
 export function readServices(reader: ResourceReader, issues: Issues): readonly RegisteredService[] {
   const taskDefinitions = reader.read("aws_ecs_task_definition", taskDefinitionSchema);
   return reader.read("aws_ecs_service", ecsServiceSchema).flatMap((service) => {
-    const taskDefinition = taskDefinitions.find(
-      ({ computed }) => computed("arn") === service.attributes.task_definition,
-    );
+    const { task_definition: named } = service.attributes;
+    const taskDefinition = taskDefinitions.find((each) => isNamed(each, named));
     if (taskDefinition !== undefined) return registrations(service, taskDefinition, issues);
     issues.add(
       `${service.address}: task_definition ${service.attributes.task_definition} is not declared in any stack, so its container is unknown. Add the stack that declares it.`,
     );
     return [];
   });
+}
+
+/** By ARN, `family:revision`, or `family` for the latest revision. */
+function isNamed({ attributes, computed }: TaskDefinition, named: string): boolean {
+  const arn = computed("arn");
+  return named === arn || arn.endsWith(`:task-definition/${named}`) || named === attributes.family;
 }
 
 function registrations(

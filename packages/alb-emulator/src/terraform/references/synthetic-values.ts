@@ -47,6 +47,7 @@ const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesiz
       `arn:aws:ecs:${context.region}:${accountId}:cluster/${context.attribute("name")}`,
   },
   aws_ecs_task_definition: {
+    revision: () => "1",
     arn: (context) =>
       `arn:aws:ecs:${context.region}:${accountId}:task-definition/${context.attribute("family")}:1`,
   },
@@ -59,6 +60,11 @@ const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesiz
 /** @returns `undefined` for an attribute that the emulator does not need */
 export function syntheticValue(type: string, attribute: string, context: SyntheticContext) {
   return syntheticValues[type]?.[attribute]?.(context);
+}
+
+/** The attributes of a type that have a synthetic value. */
+export function syntheticAttributes(type: string): readonly string[] {
+  return Object.keys(syntheticValues[type] ?? {});
 }
 
 function loadBalancerArn(context: SyntheticContext): string {

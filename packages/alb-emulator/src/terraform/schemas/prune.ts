@@ -26,6 +26,13 @@ export function prune(schema: z.core.$ZodType, value: Json): Json {
   return kept;
 }
 
+/** The attributes that a schema reads of an object; `undefined` where it reads no object. */
+export function fieldsOf(
+  schema: z.core.$ZodType,
+): Readonly<Record<string, z.core.$ZodType>> | undefined {
+  return objectSchema(schema)?.shape;
+}
+
 /** The object schema inside optional, default, preprocessed and list schemas. */
 function objectSchema(schema: z.core.$ZodType): z.ZodObject | undefined {
   if (schema instanceof z.ZodObject) return schema;

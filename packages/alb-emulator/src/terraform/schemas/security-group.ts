@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { blocks, ignoring, metaArguments, number } from "./builders.ts";
+import { blocks, boolean, ignoring, metaArguments, number } from "./builders.ts";
 
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_security_group_egress_rule */
 export const securityGroupRuleSchema = z.strictObject({
@@ -24,7 +24,7 @@ const inlineRule = z.strictObject({
   ipv6_cidr_blocks: z.array(z.string()).nullish(),
   prefix_list_ids: z.array(z.string()).nullish(),
   security_groups: z.array(z.string()).nullish(),
-  self: z.literal(false).nullish(),
+  self: boolean.nullish(),
 });
 
 export type InlineRule = z.infer<typeof inlineRule>;
@@ -35,4 +35,20 @@ export const securityGroupSchema = z.strictObject({
   ...ignoring("description", "name", "name_prefix", "revoke_rules_on_delete", "vpc_id"),
   ingress: blocks(inlineRule).optional(),
   egress: blocks(inlineRule).optional(),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group_rule */
+export const combinedRuleSchema = z.strictObject({
+  ...metaArguments,
+  ...ignoring("description"),
+  type: z.enum(["ingress", "egress"]),
+  security_group_id: z.string(),
+  protocol: z.string(),
+  from_port: number,
+  to_port: number,
+  cidr_blocks: z.array(z.string()).default([]),
+  ipv6_cidr_blocks: z.array(z.string()).default([]),
+  prefix_list_ids: z.array(z.string()).default([]),
+  source_security_group_id: z.string().optional(),
+  self: boolean.default(false),
 });

@@ -1,0 +1,136 @@
+import {
+  accountId,
+  syntheticAttributes,
+  syntheticValue,
+} from "../../terraform/references/synthetic-values.ts";
+import { isObject, type Json, type JsonObject } from "../../terraform/terraform-stack.ts";
+import { canonicalType } from "../../terraform/values/canonical-type.ts";
+
+/** A resource in a plan, with what is known of it before apply. */
+export interface PlannedResource {
+  readonly address: string;
+  readonly type: string;
+  readonly known: JsonObject;
+  /** `true` where a value is known only after apply. */
+  readonly unknown: Json;
+}
+
+/** Attribute types of a provider's resources, as `terraform providers schema` prints them. */
+export type ResourceSchemas = Readonly<Record<string, JsonObject>>;
+
+/** Data sources whose values AWS would decide; others get random text from the mock. */
+export function mockedDataSources(region: string): Readonly<Record<string, JsonObject>> {
+  const elb = `arn:aws:elasticloadbalancing:${region}:${accountId}`;
+  return {
+    aws_iam_policy_document: { json: '{"Version":"2012-10-17","Statement":[]}' },
+    aws_partition: { partition: "aws", dns_suffix: "amazonaws.com" },
+    aws_region: { name: region, id: region },
+    aws_caller_identity: { account_id: accountId, arn: `arn:aws:iam::${accountId}:root` },
+    aws_availability_zones: { names: ["a", "b", "c"].map((zone) => `${region}${zone}`) },
+    aws_iam_role: { arn: `arn:aws:iam::${accountId}:role/existing` },
+    aws_iam_policy: { arn: `arn:aws:iam::${accountId}:policy/existing` },
+    aws_acm_certificate: {
+      arn: `arn:aws:acm:${region}:${accountId}:certificate/00000000-0000-4000-8000-000000000000`,
+    },
+    aws_kms_key: {
+      arn: `arn:aws:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`,
+    },
+    aws_lb: { arn: `${elb}:loadbalancer/app/existing/0123456789abcdef` },
+    aws_lb_listener: { arn: `${elb}:listener/app/existing/0123456789abcdef/0123456789abcdef` },
+    aws_lb_target_group: { arn: `${elb}:targetgroup/existing/0123456789abcdef` },
+    aws_ecs_cluster: { arn: `arn:aws:ecs:${region}:${accountId}:cluster/existing` },
+    aws_cognito_user_pools: {
+      ids: [`${region}_existing0`],
+      arns: [`arn:aws:cognito-idp:${region}:${accountId}:userpool/${region}_existing0`],
+    },
+  };
+}
+
+/** ARNs for all types that have one: the provider checks the form of every ARN that it is given. */
+export function arnDefaults(schemas: ResourceSchemas, region: string): Record<string, JsonObject> {
+  return Object.fromEntries(
+    Object.entries(schemas).flatMap(([type, schema]) =>
+      attributesOf(schema).arn === undefined ? [] : [[type, { arn: arnOf(type, region) }]],
+    ),
+  );
+}
+
+function arnOf(type: string, region: string): string {
+  const [, service = "x", ...kind] = type.split("_");
+  if (service === "iam") return `arn:aws:iam::${accountId}:${kind.join("-") || "role"}/mocked`;
+  if (service === "s3") return "arn:aws:s3:::mocked";
+  return `arn:aws:${service}:${region}:${accountId}:${kind.join("-")}/mocked`;
+}
+
+/** Values of AWS's shape for what others refer to: the same ones at every start. */
+export function syntheticValuesFor(
+  resource: PlannedResource,
+  region: string,
+  application: string,
+): JsonObject {
+  const type = canonicalType(resource.type);
+  const values: JsonObject = {};
+  for (const attribute of syntheticAttributes(type)) {
+    // A name may be set; all others are AWS's.
+    const isSet = attribute === "name" && typeof resource.known.name === "string";
+    const synthetic = syntheticValue(type, attribute, {
+      stack: application,
+      resource: resource.address,
+      region,
+      attribute: (name) => knownOrTypical(resource.known[name], name, region),
+    });
+    if (!isSet && synthetic !== undefined) values[attribute] = synthetic;
+  }
+  return values;
+}
+
+/** ARNs of a load balancer or listener that are known only after apply, in their form. */
+function knownOrTypical(known: Json | undefined, name: string, region: string): string {
+  if (typeof known === "string" || typeof known === "number") return String(known);
+  const prefix = `arn:aws:elasticloadbalancing:${region}:${accountId}`;
+  if (name === "load_balancer_arn") return `${prefix}:loadbalancer/app/lb/0123456789abcdef`;
+  if (name === "listener_arn") return `${prefix}:listener/app/lb/0123456789abcdef/0123456789abcdef`;
+  return "";
+}
+
+/**
+ * A certificate with every computed attribute. Its validation options decide how many DNS records there
+ * are, so they must be known while planning, and then Terraform wants all of them to be the same later.
+ */
+export function certificateValues(
+  { known }: PlannedResource,
+  schema: JsonObject,
+  synthetic: JsonObject,
+): JsonObject {
+  const values: JsonObject = {};
+  for (const [name, attribute] of Object.entries(attributesOf(schema))) {
+    if (!isObject(attribute) || attribute.computed !== true) continue;
+    // What may be set is as it was planned, whoever has set it.
+    values[name] = attribute.optional === true ? (known[name] ?? null) : emptyOf(attribute.type);
+  }
+  const alternatives = Array.isArray(known.subject_alternative_names)
+    ? known.subject_alternative_names
+    : [];
+  const names = [...new Set([known.domain_name, ...alternatives].map(String))];
+  return {
+    ...values,
+    ...synthetic,
+    domain_validation_options: names.map((name) => ({
+      domain_name: name,
+      resource_record_name: `_0123456789abcdef.${name.replace(/^\*\./, "")}.`,
+      resource_record_type: "CNAME",
+      resource_record_value: "_fedcba9876543210.acm-validations.aws.",
+    })),
+  };
+}
+
+function attributesOf(schema: JsonObject): JsonObject {
+  return isObject(schema.block) && isObject(schema.block.attributes) ? schema.block.attributes : {};
+}
+
+function emptyOf(type: Json | undefined): Json {
+  if (type === "string") return "";
+  if (type === "number") return 0;
+  if (type === "bool") return false;
+  return Array.isArray(type) && (type[0] === "map" || type[0] === "object") ? {} : [];
+}

@@ -84,6 +84,22 @@ describe("programs of services", () => {
     },
   );
 
+  it("serves a program for a declared target group that no service registers with", async () => {
+    const service = "machines";
+    fixture.editStack("tasks", (text) => {
+      const stack = JSON.parse(text);
+      delete stack.resource.aws_ecs_service;
+      stack.resource.aws_lb_target_group.web.name = service;
+      return JSON.stringify(stack);
+    });
+    const program = { command: printingProgram };
+    const running = await fixture.start({ services: [{ service, program }] });
+
+    const { status } = await new Visitor().send(`${running.urlOf("tasks")}/public/hello`);
+
+    expect(status).toBe(200);
+  });
+
   it("runs the programs that the source names, unless the options name others", async () => {
     const source = synthesizedStacks(join(fixture.stacks));
     const running = await fixture.start({

@@ -3,18 +3,18 @@ import type { EmulatorModel } from "../model/emulator-model.ts";
 import type { LoadBalancerModel } from "../model/load-balancer.ts";
 import { isProgramOf, type ServiceProgram } from "./service-program.ts";
 
-/** What a program can run as: a service, or an existing target group. */
+/** What a program can run as: a service, or a target group without one. */
 export interface ProgramSlot {
   readonly application: string;
   readonly name: string;
   readonly type: "service" | "target-group";
-  /** Variables of the task definition; an existing target group has none. */
+  /** Variables of the task definition; a target group without a service has none. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names of variables whose values AWS would fetch. */
   readonly secrets: readonly string[];
 }
 
-/** The services of an application, and its target groups that no stack declares. */
+/** The services of an application, and its target groups without one. */
 export function programSlots(model: LoadBalancerModel): readonly ProgramSlot[] {
   const { application, services, targetGroups } = model;
   const slots: ProgramSlot[] = services.map(({ name, environment, secrets }) => {

@@ -1,6 +1,6 @@
-/** What runs in place of the containers of a service, or of the targets of an existing target group. */
+/** What runs in place of the containers of a service, or of the targets of a target group without a service. */
 export interface ServiceProgram {
-  /** Name of the service, as its `aws_ecs_service` has it, or of an existing target group. */
+  /** Name of the service, as its `aws_ecs_service` has it, or of a target group without one. */
   readonly service: string;
   /** Stack of the service. @default - the service of this name in every stack */
   readonly application?: string | undefined;

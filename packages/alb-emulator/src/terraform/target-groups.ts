@@ -19,7 +19,8 @@ export function readTargetGroups(
         arn,
         address,
         name: computed("name"),
-        service: registered?.name,
+        // Where nothing of ECS is registered, a program can take the place of the targets.
+        service: registered?.name ?? computed("name"),
         // ECS registers every task with its container's port, and the group's own port has no effect.
         port: registered?.port ?? attributes.port,
         protocol: attributes.protocol,

@@ -31,7 +31,9 @@ describe("WebSockets", () => {
     const server = createHttpServer();
     const sockets = new WebSocketServer({ server });
     const identities: unknown[] = [];
+    const names: string[] = [];
     sockets.on("connection", (socket, request) => {
+      names.push(...request.rawHeaders.filter((_, index) => index % 2 === 0));
       identities.push(request.headers["x-amzn-oidc-identity"], request.headers.host);
       socket.on("message", (data) => socket.send(`echo ${data}`));
     });
@@ -56,6 +58,7 @@ describe("WebSockets", () => {
 
     expect(String(message)).toBe("echo hi");
     expect(identities).toEqual(["user-1", host]);
+    expect(names.slice(7, 10)).toEqual(["x-amzn-oidc-accesstoken", "Upgrade", "Connection"]);
     accepted.close();
     await once(accepted, "close");
     await stage.lastEvent(4);

@@ -72,8 +72,8 @@ export function targetHeaders(
     });
   const upgrade: readonly Header[] = isWebSocket
     ? [
-        ["Connection", "Upgrade"],
         ["Upgrade", request.headers.upgrade ?? "websocket"],
+        ["Connection", "upgrade"],
       ]
     : [];
   const isBeforeHost = ([name]: Header) => name.startsWith("X-Forwarded-");
@@ -83,8 +83,8 @@ export function targetHeaders(
       ...added.filter(isBeforeHost),
       ...passed.filter(isHost),
       ...added.filter((header) => !isBeforeHost(header)),
-      ...passed.filter((header) => !isHost(header)),
       ...upgrade,
+      ...passed.filter((header) => !isHost(header)),
     ],
     added,
   };

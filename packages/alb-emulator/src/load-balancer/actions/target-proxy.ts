@@ -8,6 +8,7 @@ import { connectionHeader, removeHopByHopHeaders } from "../http/hop-by-hop.ts";
 import type { Locations } from "../http/locations.ts";
 import type { RequestAttributes } from "../http/request-attributes.ts";
 import { statusPage } from "../http/response.ts";
+import { targetAddress } from "../targets/target-address.ts";
 import type { TargetTimes } from "../trace/request-trace.ts";
 import { targetError } from "./target-error.ts";
 import type { Header } from "./target-headers.ts";
@@ -77,7 +78,10 @@ export class TargetProxy {
     delete request.headers.expect;
     try {
       const ssl = { maxHeaderSize: maxResponseHeaderBytes };
-      await this.#proxy.web(request, response, { target: targetRequest.target, ssl });
+      await this.#proxy.web(request, response, {
+        target: targetAddress(targetRequest.target),
+        ssl,
+      });
     } catch (error) {
       this.#fail(transfer, error);
       // A response that has started can only be cut off.
@@ -99,7 +103,7 @@ export class TargetProxy {
       socket.once("close", resolve);
       // Errors are handled on the outgoing request.
       this.#proxy
-        .ws(request, socket, { target: targetRequest.target }, head)
+        .ws(request, socket, { target: targetAddress(targetRequest.target) }, head)
         .catch(() => undefined);
     });
     return resultOf(transfer);

@@ -1,6 +1,7 @@
 import { get } from "node:http";
 import type { HealthCheck } from "../../model/load-balancer.ts";
 import { matchesStatus } from "./health-matcher.ts";
+import { targetAddress } from "./target-address.ts";
 
 export type HealthState = "initial" | "healthy" | "unhealthy";
 
@@ -30,11 +31,12 @@ export class TargetHealth {
  * signed in.
  */
 export function checkHealth(target: URL, check: HealthCheck): Promise<boolean> {
+  const { hostname, port } = targetAddress(target);
   return new Promise((resolve) => {
     const request = get(
       {
-        hostname: target.hostname,
-        port: target.port,
+        hostname,
+        port,
         path: check.path,
         headers: { host: target.host, "user-agent": "ELB-HealthChecker/2.0", connection: "close" },
         agent: false,

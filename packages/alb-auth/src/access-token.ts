@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { AlbAuthError } from "./alb-auth-error.ts";
 import type { AlbAuthErrorCode } from "./error-codes.ts";
 import { decodeSegment, isSignedWithRs256, type JsonObject, maxTokenCharacters } from "./jws.ts";
@@ -29,6 +30,15 @@ export interface AccessTokenRules {
   readonly graceSeconds: number;
 }
 
+/** An access token whose signature was not checked yet. */
+export interface UnverifiedAccessToken {
+  readonly token: string;
+  readonly kid: string;
+  readonly claims: JsonObject;
+  /** The keys of the user pool that the token names. */
+  readonly keys: UserPoolKeys;
+}
+
 export interface AccessTokenVerifierOptions extends AccessTokenRules {
   readonly cache: TokenCache<AccessToken>;
 }
@@ -42,6 +52,8 @@ const compactJws = /^[\w-]+\.[\w-]+\.[\w-]*$/;
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
 export class AccessTokenVerifier {
+  #verifiedHeader = { segment: "", kid: "" };
+
   constructor(private readonly options: AccessTokenVerifierOptions) {}
 
   /**
@@ -60,26 +72,66 @@ export class AccessTokenVerifier {
     return this.options.cache.get(token, nowSeconds);
   }
 
-  /** @throws AlbAuthError */
-  async verify(token: string, nowSeconds: number): Promise<AccessToken> {
-    const { cache, graceSeconds } = this.options;
+  /**
+   * Reads the header and the claims, and rejects what they give away.
+   * @throws AlbAuthError
+   */
+  read(token: string, nowSeconds: number): UnverifiedAccessToken {
     if (token.length > maxTokenCharacters) throw new AlbAuthError("ERR_ACCESS_OVERSIZE");
     if (!compactJws.test(token)) throw new AlbAuthError("ERR_ACCESS_MALFORMED");
-    const kid = readKid(token.slice(0, token.indexOf(".")));
+    const kid = this.#readKid(token);
     const claims = decodeSegment(token.slice(token.indexOf(".") + 1, token.lastIndexOf(".")));
     if (claims === undefined) throw new AlbAuthError("ERR_ACCESS_MALFORMED");
     const code = checkClaims(claims, this.options, nowSeconds);
     if (code !== undefined) throw new AlbAuthError(code);
     if (kid === undefined) throw new AlbAuthError("ERR_ACCESS_KEY");
-    const poolKeys = this.options.keys.get(claims.iss as string);
-    if (poolKeys === undefined) throw new AlbAuthError("ERR_ACCESS_ISSUER");
-    const key = poolKeys.cached(kid) ?? (await poolKeys.fetch(kid));
-    if (!isSignedWithRs256(token, key)) {
-      throw new AlbAuthError("ERR_ACCESS_SIGNATURE");
-    }
+    const keys = this.options.keys.get(claims.iss as string);
+    if (keys === undefined) throw new AlbAuthError("ERR_ACCESS_ISSUER");
+    return { token, kid, claims, keys };
+  }
+
+  /** The key that the header names, if it was fetched before. */
+  cachedKey({ kid, keys }: UnverifiedAccessToken): KeyObject | undefined {
+    return keys.cached(kid);
+  }
+
+  /**
+   * Fetches the key that the header names.
+   * @throws AlbAuthError
+   */
+  fetchKey({ kid, keys }: UnverifiedAccessToken): Promise<KeyObject> {
+    return keys.fetch(kid);
+  }
+
+  /**
+   * @param key the key that the token's header names
+   * @throws AlbAuthError
+   */
+  verify({ token, kid, claims }: UnverifiedAccessToken, key: KeyObject): AccessToken {
+    if (!isSignedWithRs256(token, key)) throw new AlbAuthError("ERR_ACCESS_SIGNATURE");
+    this.#verifiedHeader = { segment: token.slice(0, token.indexOf(".")), kid };
     const verified = readClaims(claims);
-    cache.set(token, verified, Number(claims.exp) + graceSeconds);
+    this.options.cache.set(token, verified, Number(claims.exp) + this.options.graceSeconds);
     return verified;
+  }
+
+  /**
+   * All of the above.
+   * @throws AlbAuthError
+   */
+  async verifyToken(token: string, nowSeconds: number): Promise<AccessToken> {
+    const cached = this.cached(token, nowSeconds);
+    if (cached !== undefined) return cached;
+    const unverified = this.read(token, nowSeconds);
+    const key = this.cachedKey(unverified) ?? (await this.fetchKey(unverified));
+    return this.verify(unverified, key);
+  }
+
+  /** All tokens of one key have the same header, so the one that was verified last is not parsed again. */
+  #readKid(token: string): string | undefined {
+    const segment = token.slice(0, token.indexOf("."));
+    const { segment: verifiedSegment, kid } = this.#verifiedHeader;
+    return segment === verifiedSegment ? kid : readKid(segment);
   }
 }
 

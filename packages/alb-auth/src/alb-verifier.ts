@@ -95,13 +95,19 @@ export class AlbVerifier {
         const unverified = this.#dataTokens.read(data, nowSeconds);
         let key = this.#dataTokens.cachedKey(unverified);
         if (key === undefined) {
-          access ??= await this.#accessTokens.verify(accessToken, nowSeconds);
+          access ??= await this.#accessTokens.verifyToken(accessToken, nowSeconds);
           key = await this.#dataTokens.fetchKey(unverified, access.subject);
         }
         user = this.#dataTokens.verify(unverified, key, nowSeconds);
       }
       if (identity !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
-      access ??= await this.#accessTokens.verify(accessToken, nowSeconds);
+      if (access === undefined) {
+        const unverified = this.#accessTokens.read(accessToken, nowSeconds);
+        const key =
+          this.#accessTokens.cachedKey(unverified) ??
+          (await this.#accessTokens.fetchKey(unverified));
+        access = this.#accessTokens.verify(unverified, key);
+      }
       if (access.subject !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
       if (access.clientId !== user.clientId) throw new AlbAuthError("ERR_CLIENT_MISMATCH");
       this.#onOutcome("OK");

@@ -57,10 +57,7 @@ export class BearerVerifier {
   async verify(headers: RequestHeaders): Promise<BearerToken> {
     try {
       const token = readBearerToken(headers);
-      const nowSeconds = this.#now() / 1000;
-      const access =
-        this.#accessTokens.cached(token, nowSeconds) ??
-        (await this.#accessTokens.verify(token, nowSeconds));
+      const access = await this.#accessTokens.verifyToken(token, this.#now() / 1000);
       const missing = this.#requiredScopes.filter((scope) => !access.scopes.includes(scope));
       if (missing.length > 0) throw new AlbAuthError("ERR_SCOPE_MISSING", { missing });
       this.#onOutcome("OK");

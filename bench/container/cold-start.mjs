@@ -1,19 +1,16 @@
-/** From starting the process to its first 200, and its memory then; starts interleaved, medians. */
-import {
-  bundle,
-  environmentFor,
-  median,
-  residentMiB,
-  startServer,
-  stopServer,
-} from "./processes.mjs";
+/** From starting the process to its first 200, and its memory then; starts interleaved. */
+import { bundle, environmentFor, residentMiB, startServer, stopServer } from "./processes.mjs";
 
-const starts = 9;
+const starts = 15;
 
 export async function coldStart(keysBase) {
   const env = environmentFor(keysBase);
-  const cases = { "bare Koa": ["bare-koa.cjs"], app: [bundle] };
-  const samples = { "bare Koa": [], app: [] };
+  const cases = {
+    koa: ["bare-koa.cjs"],
+    "koa + alb-auth": ["koa-alb-auth.cjs"],
+    app: [bundle],
+  };
+  const samples = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
   for (let start = 0; start <= starts; start++) {
     for (const [name, args] of Object.entries(cases)) {
       const startedAt = performance.now();
@@ -27,13 +24,5 @@ export async function coldStart(keysBase) {
       await stopServer(server);
     }
   }
-  return Object.fromEntries(
-    Object.entries(samples).map(([name, list]) => [
-      name,
-      {
-        milliseconds: median(list.map((each) => each.milliseconds)),
-        mebibytes: median(list.map((each) => each.mebibytes)),
-      },
-    ]),
-  );
+  return samples;
 }

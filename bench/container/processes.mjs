@@ -1,7 +1,7 @@
 /** Starts servers, each pinned to the first core, and reads what they cost. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { clientId, issuer, jwks, loadBalancerArn, publicKeyPem } from "./tokens.mjs";
@@ -12,7 +12,6 @@ export const bundleBytes = () => statSync(bundle).size;
 
 const canPin = spawnSync("taskset", ["-c", "0", "true"]).status === 0;
 export const pinning = canPin ? "server pinned to core 0, load on the others" : "NOT pinned";
-const ticksPerSecond = 100;
 
 /** Serves the public key for any kid, and the JWKS, as the two AWS endpoints would. */
 export async function startKeyEndpoint() {
@@ -66,10 +65,13 @@ export async function startServer(args, env) {
   return { child, port };
 }
 
-/** CPU seconds, user and system, all threads. */
-export function cpuSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+/** CPU time of all threads of a process, user and system. */
+export function cpuMicroseconds(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((thread) =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]),
+  );
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1_000;
 }
 
 export function residentMiB(pid) {

@@ -1,56 +1,56 @@
-/** Requests per second of whole servers, one core, rounds interleaved, medians. */
+/** What a request costs whole servers, one core, rounds interleaved. */
+import { randomUUID } from "node:crypto";
 import autocannon from "autocannon";
-import {
-  bundle,
-  cpuSeconds,
-  environmentFor,
-  median,
-  startServer,
-  stopServer,
-} from "./processes.mjs";
+import { limits } from "./limits.mjs";
+import { bundle, cpuMicroseconds, environmentFor, startServer, stopServer } from "./processes.mjs";
 import { headersFor, signAccessToken, signDataToken } from "./tokens.mjs";
 
-const concurrency = 16;
-const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
-const seconds = Number(process.env.BENCH_SECONDS ?? 2);
-const tokensPerConnection = 400;
+const connections = 16;
+const warmUpRounds = 3;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 25);
+const requestsPerRound = 2_000;
 
-const names = [
-  "koa",
-  "limit",
-  "koa+alb-auth",
-  "app",
-  "app, unverified",
-  "koa+aws-jwt-verify",
-  "express+aws-jwt-verify",
+/** More than the caches of tokens hold, so that no token is found there when its turn comes again. */
+const differentRequests = 8_000;
+
+const cases = [
+  {
+    name: "a",
+    servers: [limits.a, "koa + alb-auth", "koa + aws-jwt-verify", "app"],
+    requests: newDataTokens(),
+  },
+  {
+    name: "b",
+    servers: ["koa", "koa + alb-auth", "app, unverified", "app"],
+    requests: [headersFor(signDataToken(0), signAccessToken(0))],
+  },
+  {
+    name: "c",
+    servers: [limits.c, "koa + alb-auth", "koa + aws-jwt-verify"],
+    requests: newUsers(),
+  },
 ];
 
+export const conditions = `${connections} connections, ${rounds} rounds of ${requestsPerRound} requests`;
+
+/** Samples by case and server, one a round. */
 export async function requestsBench(keysBase) {
-  const accessToken = signAccessToken(0);
-  // Many more than fit into the token cache, so that no token is found there.
-  const fresh = Array.from({ length: concurrency }, (_, connection) =>
-    Array.from({ length: tokensPerConnection }, (_, serial) => ({
-      headers: headersFor(signDataToken(connection * tokensPerConnection + serial), accessToken),
-    })),
-  );
-  const repeated = { headers: headersFor(signDataToken(0), accessToken) };
-  const env = environmentFor(keysBase, { SAMPLE_HEADERS: JSON.stringify(repeated.headers) });
+  const env = environmentFor(keysBase, { SAMPLE_HEADERS: JSON.stringify(cases[1].requests[0]) });
   const servers = {};
-  for (const name of names) {
+  for (const name of new Set(cases.flatMap((each) => each.servers))) {
     servers[name] = await startServer(name === "app" ? [bundle] : ["peer-server.mjs", name], env);
   }
-  const modes = {
-    fresh: (client, index) => client.setRequests(fresh[index]),
-    repeated: (client) => client.setRequests([repeated]),
-  };
-  const samples = {};
-  for (let round = 0; round <= rounds; round++) {
-    for (const [mode, setRequests] of Object.entries(modes)) {
-      for (const name of names) {
-        const { child, port } = servers[name];
-        const sample = await load(port, child.pid, setRequests, round === 0 ? 1 : seconds);
-        const key = `${mode}: ${name}`;
-        if (round > 0) samples[key] = [...(samples[key] ?? []), sample];
+  const samples = Object.fromEntries(
+    cases.map(({ name, servers: names }) => [
+      name,
+      Object.fromEntries(names.map((of) => [of, []])),
+    ]),
+  );
+  for (let round = 0; round < warmUpRounds + rounds; round++) {
+    for (const { name, servers: names, requests } of cases) {
+      for (const server of names) {
+        const sample = await load(servers[server], requestsOf(requests, round));
+        if (round >= warmUpRounds) samples[name][server].push(sample);
       }
     }
   }
@@ -58,51 +58,51 @@ export async function requestsBench(keysBase) {
   return samples;
 }
 
-/** The median of one figure of a server over all rounds. */
-export function figureOf(samples, key, figure) {
-  return median(samples[key].map((sample) => sample[figure]));
-}
-
-/**
- * Ratio of the requests per second of two servers. Compared within each round, whose samples lie
- * seconds apart, so that a machine that slows down for a while slows both.
- */
-export function ratioOf(samples, key, otherKey) {
-  return median(
-    samples[key].map(
-      ({ requestsPerSecond }, round) =>
-        requestsPerSecond / samples[otherKey][round].requestsPerSecond,
-    ),
+function newDataTokens() {
+  const accessToken = signAccessToken(0);
+  return Array.from({ length: differentRequests }, (_, serial) =>
+    headersFor(signDataToken(serial), accessToken),
   );
 }
 
-/** The same by CPU time, which other work on the machine affects less. */
-export function cpuRatioOf(samples, key, otherKey) {
-  return median(
-    samples[key].map(
-      ({ cpuMicroseconds }, round) => samples[otherKey][round].cpuMicroseconds / cpuMicroseconds,
-    ),
-  );
+function newUsers() {
+  return Array.from({ length: differentRequests }, (_, serial) => {
+    const subject = randomUUID();
+    const accessToken = signAccessToken(serial, { subject });
+    return headersFor(signDataToken(serial, { subject }), accessToken, subject);
+  });
 }
 
-async function load(port, pid, setRequests, duration) {
-  let index = 0;
-  const cpuBefore = cpuSeconds(pid);
+/** The requests of a round: others than those of the rounds before it. */
+function requestsOf(requests, round) {
+  if (requests.length === 1) return requests;
+  const from = (round * requestsPerRound) % requests.length;
+  return requests.slice(from, from + requestsPerRound);
+}
+
+async function load({ child, port }, requests) {
+  const perConnection = Math.ceil(requests.length / connections);
+  let connection = 0;
+  const cpuBefore = cpuMicroseconds(child.pid);
+  const startedAt = performance.now();
   const result = await autocannon({
     url: `http://127.0.0.1:${port}/api/me`,
-    connections: concurrency,
-    duration,
-    setupClient: (client) => setRequests(client, index++),
+    connections,
+    amount: requestsPerRound,
+    // How often autocannon looks whether it is done.
+    sampleInt: 5,
+    setupClient: (client) => {
+      const from = connection++ * perConnection;
+      const part = requests.length === 1 ? requests : requests.slice(from, from + perConnection);
+      client.setRequests(part.map((headers) => ({ headers })));
+    },
   });
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${result.non2xx} rejections and ${result.errors} errors: not a benchmark.`);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  if (result["2xx"] !== requestsPerRound) {
+    throw new Error(`${result["2xx"]} of ${requestsPerRound} requests succeeded: not a benchmark.`);
   }
   return {
-    requestsPerSecond: result["2xx"] / result.duration,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    cpuMicroseconds: ((cpuSeconds(pid) - cpuBefore) * 1e6) / result["2xx"],
+    requestsPerSecond: requestsPerRound / seconds,
+    cpu: (cpuMicroseconds(child.pid) - cpuBefore) / requestsPerRound,
   };
 }
-
-export const conditions = `${concurrency} connections, ${rounds} interleaved rounds of ${seconds} s, medians`;

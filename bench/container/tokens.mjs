@@ -6,7 +6,8 @@ export const loadBalancerArn =
 export const clientId = "4k3h2g1f0e9d8c7b6a5example";
 export const userPoolId = "eu-central-1_ExAmPlE01";
 export const issuer = `https://cognito-idp.eu-central-1.amazonaws.com/${userPoolId}`;
-const subject = randomUUID();
+/** The user of the cases that have only one. */
+export const ada = randomUUID();
 const dataKid = randomUUID();
 const accessKid = "pool-key-1";
 const dataKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -21,8 +22,8 @@ export const jwks = {
 
 const expires = Math.floor(Date.now() / 1000) + 3_600;
 
-/** `serial` makes tokens different from one another. */
-export function signDataToken(serial, headerChanges = {}) {
+/** `serial` makes tokens of one user different from one another. */
+export function signDataToken(serial, { subject = ada, headerChanges = {} } = {}) {
   const exp = expires + serial;
   const header = { typ: "JWT", kid: dataKid, alg: "ES256", iss: issuer, client: clientId };
   const segments = [
@@ -42,7 +43,7 @@ export function signDataToken(serial, headerChanges = {}) {
   return `${signed}.${padded(sign("sha256", Buffer.from(signed), key))}`;
 }
 
-export function signAccessToken(serial) {
+export function signAccessToken(serial, { subject = ada } = {}) {
   const payload = {
     sub: subject,
     "cognito:groups": ["staff"],
@@ -64,7 +65,7 @@ export function signAccessToken(serial) {
   return `${signed}.${signature.toString("base64url")}`;
 }
 
-export function headersFor(data, accessToken) {
+export function headersFor(data, accessToken, subject = ada) {
   return {
     "x-amzn-oidc-accesstoken": accessToken,
     "x-amzn-oidc-identity": subject,

@@ -9,8 +9,6 @@ import { Metrics } from "../../container/observability/metrics";
 import { Readiness } from "../../container/observability/readiness";
 
 export { AlbVerifier } from "alb-auth";
-export { albAuth } from "alb-auth/koa";
-export { createHttpServer } from "../../container/http/http-server";
 
 /** The real app with all its middleware, but with a verifier that verifies nothing. */
 export function createUnverifiedApp(identity: Identity) {

@@ -27,6 +27,29 @@ describe("an upgrade to another protocol than WebSocket", () => {
 });
 
 describe("WebSockets", () => {
+  it("reach the target at the host and URL that the rule's transforms make", async () => {
+    const server = createHttpServer();
+    const sockets = new WebSocketServer({ server });
+    sockets.on("connection", (socket, { url, headers }) => socket.send(`${headers.host}${url}`));
+    const { port, close } = await runServer(server, { host: "127.0.0.1", port: 0 });
+    const stage = await stageOf({ resolveTarget: () => new URL(`http://127.0.0.1:${port}`) }, {}, [
+      {
+        ...rule(1, [paths("/ws/*")], forward),
+        transforms: [
+          { type: "url-rewrite", regex: "^/ws/(.*)$", replace: "/$1" },
+          { type: "host-header-rewrite", regex: "^.*$", replace: "internal.example.com" },
+        ],
+      },
+    ]);
+
+    const socket = new WebSocket(`ws://127.0.0.1:${stage.loadBalancer.port}/ws/chat?room=1`);
+    const [message] = await once(socket, "message");
+    socket.terminate();
+    await close();
+
+    expect(String(message)).toBe("internal.example.com/chat?room=1");
+  });
+
   it("pass through, with the headers that say who is signed in", async () => {
     const server = createHttpServer();
     const sockets = new WebSocketServer({ server });

@@ -15,12 +15,14 @@ import type { Found } from "./toolchains";
  * @param toolchain that runs it
  * @param variable environment variable that makes a missing toolchain a failure
  * @param prepare builds it and returns the command that starts it
+ * @param codes of forged requests that it rejects with another code than alb-auth
  */
 export function describeExample(
-  folder: ProgramName,
+  folder: ProgramName | "examples/java",
   toolchain: Found,
   variable: string,
   prepare: (toolchain: string) => readonly string[],
+  codes: Readonly<Record<string, string>> = {},
 ): void {
   const missing = "missing" in toolchain ? toolchain.missing : undefined;
   describeRequiring(folder, missing, variable, () => {
@@ -31,8 +33,8 @@ export function describeExample(
     }, 300_000);
 
     testConformance(folder, () => command);
+    testForgedRequests(() => command, codes);
     testValidRequests(() => command);
-    testForgedRequests(() => command);
     testKeyFetches(() => command);
     testOutages(() => command);
     testWebProgram(() => command);

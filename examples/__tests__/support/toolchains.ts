@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 
 /** A program that was found, or what is missing and how to get it. */
 export type Found = { readonly path: string } | { readonly missing: string };
@@ -27,4 +29,31 @@ export function findGo(env: NodeJS.ProcessEnv): Found {
   const path = env.GO_BIN ?? "go";
   if (succeeds(path, ["version"])) return { path };
   return { missing: `Go (tried ${path}). Install Go 1.19 or later and set GO_BIN.` };
+}
+
+/** Libraries of the Java example, as Debian names their files. */
+export function javaLibraries(env: NodeJS.ProcessEnv): string[] {
+  const folder = env.JAVA_LIBRARIES ?? "/usr/share/java";
+  return [
+    "jackson-annotations",
+    "jackson-core",
+    "jackson-databind",
+    "tomcat10-annotations-api",
+    "tomcat10-embed-core",
+  ].map((name) => join(folder, `${name}.jar`));
+}
+
+/** The `java` command of a JDK; its compiler is beside it. */
+export function findJava(env: NodeJS.ProcessEnv): Found {
+  const path = env.JAVA_BIN ?? "java";
+  const absent = javaLibraries(env).filter((file) => !existsSync(file));
+  if (succeeds(path, ["-version"]) && succeeds(`${path}c`, ["-version"]) && absent.length === 0) {
+    return { path };
+  }
+  return {
+    missing:
+      `a JDK of at least 17 (tried ${path} and ${path}c) and ${absent.join(", ") || "its libraries"}. On Debian, install ` +
+      "openjdk-17-jdk-headless, libjackson2-databind-java, libtomcat10-java and libtomcat10-embed-java; JAVA_BIN " +
+      "and JAVA_LIBRARIES name other places.",
+  };
 }

@@ -84,7 +84,10 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|cdktf\\.out|\\.local|reports)/" },
+    // The last one is an app of AWS CDK, which is installed to write the fixture again.
+    exclude: {
+      path: "(^|/)(dist|cdktf\\.out|\\.local|reports|fixtures/cdk)/",
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

@@ -15,6 +15,9 @@ export { type Emulator, startEmulator } from "./src/runtime/emulator.ts";
 export type { EmulatorOptions } from "./src/runtime/emulator-options.ts";
 export type { RunningApplication } from "./src/runtime/model-server.ts";
 export type { ServiceProgram } from "./src/runtime/service-program.ts";
+export { cdkOut } from "./src/sources/cloud-formation/cdk-out.ts";
+export { cloudFormationTemplates } from "./src/sources/cloud-formation/cloud-formation-templates.ts";
+export type { CloudFormationOptions } from "./src/sources/cloud-formation/stacks.ts";
 export type { Source, WatchedFiles } from "./src/sources/source.ts";
 export { synthesizedStacks } from "./src/sources/synthesized-stacks.ts";
 export {

@@ -97,6 +97,8 @@ describe("the packed package", () => {
     expect(names.trim().split(" ").sort()).toEqual([
       "EmulatorError",
       "ReaderError",
+      "cdkOut",
+      "cloudFormationTemplates",
       "explainRequest",
       "readStacks",
       "runCommandLine",

@@ -6,7 +6,7 @@ await runCommandLine(process.argv.slice(2), {
   configure({ emulator: { source, ...options } }) {
     if (source === undefined) {
       throw new EmulatorError(
-        "No source is given, so there is nothing to read. Name Terraform code (--terraform infrastructure), something applied (--state state.json), or synthesized stacks (--stacks cdktf.out/stacks).",
+        "No source is given, so there is nothing to read. Name Terraform code (--terraform infrastructure), something applied (--state state.json), an AWS CDK app (--cdk-out cdk.out), CloudFormation (--template template.yaml), or synthesized stacks (--stacks cdktf.out/stacks).",
       );
     }
     return { source, ...options };

@@ -48,7 +48,7 @@ export class ResourceReader {
     if (resolved === undefined) return [];
     const parsed = schema.safeParse(resolved);
     if (!parsed.success) {
-      for (const issue of parsed.error.issues) this.#addIssue(declared.address, issue, resolved);
+      for (const issue of parsed.error.issues) this.#addIssue(declared, issue, resolved);
       return [];
     }
     const { application, type, name, address, computed, region } = declared;
@@ -68,26 +68,31 @@ export class ResourceReader {
         resolved[attribute] = declared.resolve(value);
       } catch (error) {
         complete = false;
-        this.issues.add(`${declared.address}: ${attribute}: ${(error as Error).message}.`);
+        const name = declared.nameOf?.(attribute) ?? attribute;
+        this.issues.add(`${declared.address}: ${name}: ${(error as Error).message}.`);
       }
     }
     return complete ? withoutNulls(resolved) : undefined;
   }
 
-  #addIssue(address: string, issue: z.core.$ZodIssue, resource: JsonObject): void {
+  #addIssue(
+    { address, nameOf = (path) => path }: DeclaredResource,
+    issue: z.core.$ZodIssue,
+    resource: JsonObject,
+  ): void {
     const path = issue.path.join(".");
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys) {
         const attribute = path === "" ? key : `${path}.${key}`;
         this.issues.add(
-          `${address}: ${attribute} is not supported by the emulator. Its effect in AWS would silently be missing here. Remove it to emulate the rest.`,
+          `${address}: ${nameOf(attribute)} is not supported by the emulator. Its effect in AWS would silently be missing here. Remove it to emulate the rest.`,
         );
       }
       return;
     }
     const value = valueAt(resource, issue.path);
     const shown = value === undefined ? "is missing" : JSON.stringify(value);
-    this.issues.add(`${address}: ${path} ${shown}: ${issue.message}.`);
+    this.issues.add(`${address}: ${nameOf(path)} ${shown}: ${issue.message}.`);
   }
 }
 

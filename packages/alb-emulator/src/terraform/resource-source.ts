@@ -26,6 +26,12 @@ export interface DeclaredResource {
   readonly computed: (attribute: string) => string;
   /** @throws Error whose message starts in lower case, when it is not known */
   readonly region: () => string;
+  /**
+   * What the source calls an attribute, for messages.
+   * @param path Such as `default_action.0.type`.
+   * @default - the same
+   */
+  readonly nameOf?: (path: string) => string;
 }
 
 /** Where resources come from. What they mean is the same for every source. */

@@ -5,6 +5,8 @@ export interface SyntheticContext {
   readonly stack: string;
   readonly resource: string;
   readonly region: string;
+  /** @default - the account number of AWS's own examples */
+  readonly account?: string;
   /** An attribute of the same resource as text, "" where it has none. */
   readonly attribute: (name: string) => string;
 }
@@ -35,7 +37,7 @@ const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesiz
   aws_cognito_user_pool: {
     id: userPoolId,
     arn: (context) =>
-      `arn:aws:cognito-idp:${context.region}:${accountId}:userpool/${userPoolId(context)}`,
+      `arn:aws:cognito-idp:${context.region}:${accountOf(context)}:userpool/${userPoolId(context)}`,
     endpoint: (context) => `cognito-idp.${context.region}.amazonaws.com/${userPoolId(context)}`,
   },
   aws_cognito_user_pool_client: {
@@ -44,16 +46,16 @@ const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesiz
   },
   aws_ecs_cluster: {
     arn: (context) =>
-      `arn:aws:ecs:${context.region}:${accountId}:cluster/${context.attribute("name")}`,
+      `arn:aws:ecs:${context.region}:${accountOf(context)}:cluster/${context.attribute("name")}`,
   },
   aws_ecs_task_definition: {
     revision: () => "1",
     arn: (context) =>
-      `arn:aws:ecs:${context.region}:${accountId}:task-definition/${context.attribute("family")}:1`,
+      `arn:aws:ecs:${context.region}:${accountOf(context)}:task-definition/${context.attribute("family")}:1`,
   },
   aws_ecr_repository: {
     repository_url: (context) =>
-      `${accountId}.dkr.ecr.${context.region}.amazonaws.com/${context.attribute("name")}`,
+      `${accountOf(context)}.dkr.ecr.${context.region}.amazonaws.com/${context.attribute("name")}`,
   },
 };
 
@@ -69,7 +71,7 @@ export function syntheticAttributes(type: string): readonly string[] {
 
 function loadBalancerArn(context: SyntheticContext): string {
   const name = context.attribute("name") || `tf-lb-${hex(context, "name", 16)}`;
-  return `arn:aws:elasticloadbalancing:${context.region}:${accountId}:loadbalancer/app/${name}/${hex(context, "arn", 16)}`;
+  return `arn:aws:elasticloadbalancing:${context.region}:${accountOf(context)}:loadbalancer/app/${name}/${hex(context, "arn", 16)}`;
 }
 
 function listenerArn(context: SyntheticContext): string {
@@ -89,16 +91,20 @@ function targetGroupName(context: SyntheticContext): string {
 
 function targetGroupArn(context: SyntheticContext): string {
   const name = context.attribute("name") || targetGroupName(context);
-  return `arn:aws:elasticloadbalancing:${context.region}:${accountId}:targetgroup/${name.slice(0, 32)}/${hex(context, "arn", 16)}`;
+  return `arn:aws:elasticloadbalancing:${context.region}:${accountOf(context)}:targetgroup/${name.slice(0, 32)}/${hex(context, "arn", 16)}`;
 }
 
 function certificateArn(context: SyntheticContext): string {
   const id = hex(context, "arn", 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  return `arn:aws:acm:${context.region}:${accountId}:certificate/${id}`;
+  return `arn:aws:acm:${context.region}:${accountOf(context)}:certificate/${id}`;
 }
 
 function userPoolId(context: SyntheticContext): string {
   return `${context.region}_${alphanumeric(context, "id", 9)}`;
+}
+
+function accountOf({ account = accountId }: SyntheticContext): string {
+  return account;
 }
 
 function hash({ stack, resource }: SyntheticContext, purpose: string): Buffer {
@@ -113,6 +119,14 @@ function hex(context: SyntheticContext, purpose: string, length: number): string
 
 function digits(context: SyntheticContext, purpose: string, length: number): string {
   return spell(hash(context, purpose), "0123456789", length);
+}
+
+/** Letters and digits, derived from a resource's address: the same ones at every start. */
+export function syntheticText(stack: string, resource: string, length: number): string {
+  const bytes = createHash("sha512")
+    .update(JSON.stringify([stack, resource, "text"]))
+    .digest();
+  return spell(bytes, "abcdefghijklmnopqrstuvwxyz0123456789", length);
 }
 
 function alphanumeric(context: SyntheticContext, purpose: string, length: number): string {

@@ -1,0 +1,108 @@
+import { isObject, type JsonObject } from "../../../terraform/terraform-stack.ts";
+import type { ResourceMapping } from "./mapping.ts";
+import { objectsIn, present, snakeCase } from "./snake-case.ts";
+
+/** What Cognito requires of passwords where a template says nothing. */
+const defaultPasswordPolicy = {
+  minimum_length: 8,
+  require_lowercase: true,
+  require_uppercase: true,
+  require_numbers: true,
+  require_symbols: true,
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html */
+export const userPool: ResourceMapping = {
+  type: "aws_cognito_user_pool",
+  ref: "id",
+  values: {
+    Arn: "arn",
+    ProviderName: "endpoint",
+    ProviderURL: (computed) => `https://${computed("endpoint")}`,
+    UserPoolId: "id",
+  },
+  propertyNames: {
+    name: "UserPoolName",
+    password_policy: "Policies.PasswordPolicy",
+    sign_in_policy: "Policies.SignInPolicy",
+    lambda_config: "LambdaConfig",
+  },
+  toAttributes: (
+    {
+      UserPoolName: name,
+      UserPoolTags: _tags,
+      Policies: policies,
+      EnabledMfas: _factors,
+      EmailAuthenticationMessage: _message,
+      EmailAuthenticationSubject: _subject,
+      WebAuthnRelyingPartyID: _relyingParty,
+      WebAuthnUserVerification: _verification,
+      WebAuthnFactorConfiguration: _factor,
+      LambdaConfig: triggers,
+      ...others
+    },
+    { generatedName },
+  ) => {
+    const { PasswordPolicy: passwords, SignInPolicy: signIn } = isObject(policies) ? policies : {};
+    return {
+      ...snakeCase(others),
+      name: name ?? generatedName(128),
+      password_policy: isObject(passwords) ? snakeCase(passwords) : defaultPasswordPolicy,
+      ...(isObject(signIn) ? { sign_in_policy: snakeCase(signIn) } : {}),
+      ...(isObject(triggers) && Object.keys(triggers).length > 0
+        ? { lambda_config: snakeCase(triggers) }
+        : {}),
+    };
+  },
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html */
+export const userPoolClient: ResourceMapping = {
+  type: "aws_cognito_user_pool_client",
+  ref: "id",
+  values: { ClientId: "id", ClientSecret: "client_secret", Name: "name" },
+  propertyNames: { name: "ClientName" },
+  toAttributes: ({ ClientName: name, ...others }, { generatedName }) => ({
+    ...snakeCase(others),
+    name: name ?? generatedName(128),
+  }),
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooldomain.html */
+export const userPoolDomain: ResourceMapping = {
+  type: "aws_cognito_user_pool_domain",
+  ref: "domain",
+  toAttributes: ({ CustomDomainConfig: _certificate, Routing: _routing, ...others }) =>
+    snakeCase(others),
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html */
+export const userPoolGroup: ResourceMapping = {
+  type: "aws_cognito_user_group",
+  ref: "name",
+  propertyNames: { name: "GroupName" },
+  toAttributes: ({ GroupName: name, ...others }, { generatedName }) => ({
+    ...snakeCase(others),
+    name: name ?? generatedName(128),
+  }),
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolresourceserver.html */
+export const resourceServer: ResourceMapping = {
+  type: "aws_cognito_resource_server",
+  ref: "identifier",
+  propertyNames: { scope: "Scopes" },
+  toAttributes: ({ Scopes: scopes, ...others }) => ({
+    ...snakeCase(others),
+    scope: objectsIn(scopes).map(snakeCase),
+  }),
+};
+
+/** Types that the emulator ignores, or reports, by their Terraform type alone. */
+export function typeOnly(type: string, ref?: string): ResourceMapping {
+  return {
+    type,
+    ...(ref === undefined ? {} : { ref }),
+    toAttributes: (properties: JsonObject) => present(snakeCase(properties)),
+  };
+}

@@ -118,6 +118,29 @@ describe(cloudFormationTemplates, () => {
     ]);
   });
 
+  it("leaves out rules of security groups that neither a load balancer nor a service has", async () => {
+    const database = edited((text) =>
+      text.replace(
+        "  LoadBalancer:\n",
+        `  DatabaseIngress:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties:
+      GroupId: !Ref DatabaseSecurityGroup
+      IpProtocol: tcp
+      FromPort: !GetAtt Database.Endpoint.Port
+      ToPort: !GetAtt Database.Endpoint.Port
+      SourceSecurityGroupId: !Ref TaskSecurityGroup
+  DatabaseSecurityGroup:
+    Type: AWS::EC2::SecurityGroup
+    Properties: { GroupDescription: Database }
+  LoadBalancer:
+`,
+      ),
+    );
+
+    expect(await read([identity, database])).toEqual(await read([identity, edited(String)]));
+  });
+
   it("names stacks as they are told, which AWS::StackName returns", async () => {
     const { loadBalancers, userPools } = await read([`identity=${identity}`, `Wiki=${notes}`]);
 

@@ -1,4 +1,5 @@
 import type { DeclaredResource, ResourceSource } from "../../terraform/resource-source.ts";
+import { withAttachedSecurityGroups } from "./attached-security-groups.ts";
 import { pascalCaseName } from "./properties/snake-case.ts";
 import { resourceMappings } from "./resource-mappings.ts";
 import type { Stack } from "./stack.ts";
@@ -20,7 +21,11 @@ export function templateResources(
       .filter((resource) => isCreated(stack, resource, issues))
       .map(declaredResource),
   );
-  return { resources, issues, files: stacks.all.map(({ identity }) => identity.file) };
+  return {
+    resources: withAttachedSecurityGroups(resources),
+    issues,
+    files: stacks.all.map(({ identity }) => identity.file),
+  };
 }
 
 function isCreated(stack: Stack, resource: StackResource, issues: string[]): boolean {

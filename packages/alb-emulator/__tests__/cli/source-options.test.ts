@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parseOptions } from "../../src/cli/options.ts";
 
 describe("options that name a source", () => {
@@ -9,7 +10,11 @@ describe("options that name a source", () => {
       { folders: ["a", "b"], files: ["v.tfvars"] },
     ],
     ["--state", ["--state", "x=s.json"], { folders: [], files: ["s.json"] }],
-    ["--cdk-out", ["--cdk-out", "cdk.out", "--region", "eu-west-1"], { folders: ["cdk.out"] }],
+    [
+      "--cdk-out",
+      ["--cdk-out", "cdk.out", "--region", "eu-west-1"],
+      { folders: [], files: [join("cdk.out", "manifest.json")] },
+    ],
     [
       "--template",
       ["--template", "a.yaml", "--template", "b=c.json", "--parameter", "b:Name=x=y"],

@@ -144,6 +144,21 @@ describe(cdkOut, () => {
     );
   });
 
+  it("watches the manifest and every template, and not the assets", async () => {
+    const source = cdkOut(assembly.folder);
+    await source.read();
+
+    expect(source.watched()).toEqual({
+      folders: [],
+      files: [
+        "manifest.json",
+        "Identity.template.json",
+        "IdentityGroups1330FFB6.nested.template.json",
+        "Shop.template.json",
+      ].map((name) => join(assembly.folder, name)),
+    });
+  });
+
   it("has the same synthetic values at every start", async () => {
     expect(await read()).toEqual(await read());
   });

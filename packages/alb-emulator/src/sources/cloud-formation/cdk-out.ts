@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { readModel } from "../../terraform/read-stacks.ts";
 import type { Source } from "../source.ts";
 import { readAssembly } from "./cdk-assembly.ts";
@@ -14,8 +15,15 @@ import { templateResources } from "./template-resources.ts";
  * const source = cdkOut("cdk.out");
  */
 export function cdkOut(folder: string, options: CloudFormationOptions = {}): Source {
+  const manifest = join(folder, "manifest.json");
+  let templates: readonly string[] = [];
   return {
-    watched: () => ({ folders: [folder], isRelevant: (file) => file.endsWith(".json") }),
-    read: async () => readModel(templateResources(readAssembly(folder), options)),
+    // Not the folder: its assets may hold thousands of files.
+    watched: () => ({ folders: [], files: [manifest, ...templates] }),
+    read: async () => {
+      const source = templateResources(readAssembly(folder), options);
+      templates = source.files;
+      return readModel(source);
+    },
   };
 }

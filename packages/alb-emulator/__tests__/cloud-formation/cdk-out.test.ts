@@ -184,6 +184,30 @@ describe(cdkOut, () => {
     expect(loadBalancers).toMatchObject([{ application: "Prod-Shop" }]);
   });
 
+  it("tells stacks of one name in two regions apart", async () => {
+    assembly.edit("manifest.json", ({ artifacts }) => {
+      const inRegion = (artifact: EditableJson, region: string) => ({
+        ...artifact,
+        environment: `aws://111122223333/${region}`,
+        properties: { ...artifact.properties, stackName: artifact.displayName },
+      });
+      artifacts.Identity2 = inRegion(artifacts.Identity, "us-west-2");
+      artifacts.Shop2 = inRegion(artifacts.Shop, "us-west-2");
+    });
+
+    const { loadBalancers, userPools } = await read();
+
+    expect(loadBalancers.map(({ application }) => application)).toEqual([
+      "Shop-eu-west-1",
+      "Shop-us-west-2",
+    ]);
+    expect(loadBalancers.map(({ listeners }) => listeners.length)).toEqual([2, 2]);
+    // Each imports from its own region.
+    expect(loadBalancers.map(({ listeners }) => listeners[0]?.rules[0]?.actions[0])).toMatchObject(
+      userPools.map(({ poolArn }) => ({ userPoolArn: poolArn })),
+    );
+  });
+
   it("uses the given region for stacks that can be deployed to any", async () => {
     assembly.edit("manifest.json", ({ artifacts }) => {
       for (const stack of ["Identity", "Shop"]) {

@@ -148,6 +148,18 @@ describe(cloudFormationTemplates, () => {
     expect(userPools[0]?.poolName).toBe("identity-users");
   });
 
+  it("names a stack by its folder when the file's name says nothing, and rejects a name twice", async () => {
+    const file = join(folder, "template.yaml");
+    writeFileSync(file, readFileSync(notes));
+
+    const { loadBalancers } = await read([identity, file]);
+
+    expect(loadBalancers[0]?.application).toMatch(/^alb-emulator-template-/);
+    expect(await issues([identity, notes, `notes=${file}`])).toEqual([
+      `${notes} and ${file} are both stack notes, so their resources could not be told apart. Name one: --template NAME=${file}`,
+    ]);
+  });
+
   it("reads nested stacks at paths, with parameters and outputs", async () => {
     const file = join(folder, "root.yaml");
     writeFileSync(join(folder, "identity.yaml"), readFileSync(identity));

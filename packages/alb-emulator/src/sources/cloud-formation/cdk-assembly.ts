@@ -11,7 +11,7 @@ import { readTemplate, type Template } from "./template.ts";
  */
 export function readAssembly(folder: string): readonly Template[] {
   const templates = stacksIn(folder);
-  if (templates.length > 0) return templates;
+  if (templates.length > 0) return templates.map((template) => withOwnName(template, templates));
   throw new ReaderError([
     `${folder} contains no stack, so there is nothing to serve. Write it with: cdk synth`,
   ]);
@@ -37,6 +37,16 @@ function stacksIn(folder: string): readonly Template[] {
       },
     ];
   });
+}
+
+/** Stages may deploy stacks of one name to several regions or accounts. */
+function withOwnName(template: Template, all: readonly Template[]): Template {
+  const { stack, region, account } = template;
+  const others = all.filter((other) => other !== template && other.stack === stack);
+  if (others.length === 0) return template;
+  const isOnlyInRegion = others.every((other) => other.region !== region);
+  const suffix = isOnlyInRegion ? region : `${account}-${region}`;
+  return { ...template, stack: `${stack}-${suffix ?? "any-region"}` };
 }
 
 /** `unknown-region` of a stack that can be deployed to any. */

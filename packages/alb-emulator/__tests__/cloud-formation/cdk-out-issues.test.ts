@@ -79,4 +79,31 @@ describe("issues of an AWS CDK app", () => {
       ),
     ]);
   });
+
+  it("reports an export that refers to itself, and a template nested in itself", async () => {
+    const name = "Identity:ExportsOutputRefUsersDomainC663232474DE62C1";
+    const nested = "IdentityGroups1330FFB6.nested.template.json";
+    assembly.edit("Identity.template.json", ({ Outputs }) => {
+      Outputs.ExportsOutputRefUsersDomainC663232474DE62C1.Value = { "Fn::ImportValue": name };
+    });
+    assembly.edit(nested, ({ Resources }) => {
+      Resources.Again = {
+        Type: "AWS::CloudFormation::Stack",
+        Metadata: { "aws:asset:path": nested },
+        Properties: { Parameters: { referencetoIdentityUsers61009EFDRef: "pool" } },
+      };
+    });
+
+    const found = await issues();
+
+    expect(found).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Again in .*: .*nested\.template\.json is nested in itself\. /),
+        expect.stringMatching(
+          /^WebLBPublicListenerAccountRule.*: export Identity:.* refers to itself\.$/,
+        ),
+      ]),
+    );
+    expect(found.filter((issue) => issue.startsWith("Again in"))).toHaveLength(1);
+  });
 });

@@ -18,11 +18,15 @@ export interface CloudFormationOptions {
   readonly region?: string;
 }
 
+/** Of nested stacks; deeper ones are a mistake. */
+const maxDepth = 20;
+
 /** All stacks of a source, which can read each other's values. */
 export class Stacks implements Neighbours {
   /** Nested ones too. */
   readonly all: readonly Stack[];
   readonly issues: string[] = [];
+  readonly #importing = new Set<string>();
 
   constructor(
     templates: readonly Template[],
@@ -35,8 +39,14 @@ export class Stacks implements Neighbours {
   exported(name: string, region: string): Json {
     const found = this.#exports().filter((each) => each.name === name);
     const one = found.find(({ stack }) => stack.identity.region === region) ?? found[0];
-    if (one !== undefined) return one.value();
-    throw new Error(`no template exports ${name}; add the one that does`);
+    if (one === undefined) throw new Error(`no template exports ${name}; add the one that does`);
+    if (this.#importing.has(name)) throw new Error(`export ${name} refers to itself`);
+    this.#importing.add(name);
+    try {
+      return one.value();
+    } finally {
+      this.#importing.delete(name);
+    }
   }
 
   output(stack: string, name: string): Json {
@@ -119,6 +129,7 @@ export class Stacks implements Neighbours {
   #nested(resource: StackResource): Stack {
     const { application, path, region, account, file: parentFile } = resource.stack;
     const file = nestedTemplateFile(parentFile, resource.declaration);
+    if (path.split("/").length > maxDepth) throw new Error(`${file} is nested in itself`);
     const identity = {
       application,
       path: `${path}/${resource.logicalId}`,

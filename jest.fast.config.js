@@ -9,6 +9,8 @@ module.exports = {
     "<rootDir>/__tests__/(e2e|start|template|terraform)/",
     "<rootDir>/container/__tests__/image\\.test\\.ts$",
     "<rootDir>/examples/",
+    // They install packages and start the Node versions themselves.
+    "<rootDir>/packages/[^/]+/__tests__/package[/.]",
     "<rootDir>/__tests__/routes/npm-run-routes\\.test\\.ts$",
   ],
 };

@@ -18,20 +18,20 @@ const hour = 3_600;
 const s3Denial = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
 
 describe("the public-key endpoint", () => {
-  it.each<[string, EndpointResponse, string, number]>([
-    ["down", "network error", "ERR_KEYS_UNAVAILABLE", 3],
-    ["failing", { status: 500, text: "" }, "ERR_KEYS_UNAVAILABLE", 3],
-    ["throttling", { status: 429, text: "" }, "ERR_KEYS_UNAVAILABLE", 3],
-    ["returning HTML", { status: 200, text: "<html>" }, "ERR_KEYS_UNAVAILABLE", 3],
-    ["returning an RSA key", { status: 200, text: rsaPem() }, "ERR_KEYS_UNAVAILABLE", 3],
-    ["returning a megabyte", { status: 200, text: "x".repeat(1e6) }, "ERR_KEYS_UNAVAILABLE", 3],
-    ["returning 404", { status: 404, text: "" }, "ERR_KEY_NOT_FOUND", 1],
-    ["returning 410", { status: 410, text: "" }, "ERR_KEY_NOT_FOUND", 1],
-    ["returning S3's 403", { status: 403, text: s3Denial }, "ERR_KEY_NOT_FOUND", 1],
-    ["behind a proxy that returns 403", { status: 403, text: "" }, "ERR_KEYS_UNAVAILABLE", 1],
-    ["behind a proxy that returns 408", { status: 408, text: "" }, "ERR_KEYS_UNAVAILABLE", 3],
-    ["behind a proxy that returns 407", { status: 407, text: "" }, "ERR_KEYS_UNAVAILABLE", 1],
-  ])("%s: throws %s after %i fetches", async (_name, response, code, fetches) => {
+  it.each<[string, string, number, EndpointResponse]>([
+    ["down", "ERR_KEYS_UNAVAILABLE", 3, "network error"],
+    ["failing", "ERR_KEYS_UNAVAILABLE", 3, { status: 500, text: "" }],
+    ["throttling", "ERR_KEYS_UNAVAILABLE", 3, { status: 429, text: "" }],
+    ["returning HTML", "ERR_KEYS_UNAVAILABLE", 3, { status: 200, text: "<html>" }],
+    ["returning an RSA key", "ERR_KEYS_UNAVAILABLE", 3, { status: 200, text: rsaPem() }],
+    ["returning a megabyte", "ERR_KEYS_UNAVAILABLE", 3, { status: 200, text: "x".repeat(1e6) }],
+    ["returning 404", "ERR_KEY_NOT_FOUND", 1, { status: 404, text: "" }],
+    ["returning 410", "ERR_KEY_NOT_FOUND", 1, { status: 410, text: "" }],
+    ["returning S3's 403", "ERR_KEY_NOT_FOUND", 1, { status: 403, text: s3Denial }],
+    ["behind a proxy that returns 403", "ERR_KEYS_UNAVAILABLE", 1, { status: 403, text: "" }],
+    ["behind a proxy that returns 408", "ERR_KEYS_UNAVAILABLE", 3, { status: 408, text: "" }],
+    ["behind a proxy that returns 407", "ERR_KEYS_UNAVAILABLE", 1, { status: 407, text: "" }],
+  ])("%s: throws %s after %i fetches", async (_name, code, fetches, response) => {
     const fixture = new VerifierFixture();
     fixture.endpoints.publicKeyFailure = response;
 
@@ -204,7 +204,8 @@ describe("the public-key endpoint", () => {
   });
 
   it("is fetched once for 200 concurrent requests", async () => {
-    const fixture = new VerifierFixture();
+    // 200 verifications in one turn of a busy machine must not count as a slow endpoint.
+    const fixture = new VerifierFixture({ timeoutMs: 30_000 });
     const requests = Array.from({ length: 200 }, () => fixture.outcome(signedInHeaders()));
 
     expect(await Promise.all(requests)).toEqual(Array(200).fill(signedIn));

@@ -15,6 +15,8 @@ export function createAccessTokenVerifier(
     const poolKeys = new UserPoolKeys({ url: jwksUrl, source, now });
     for (const issuer of issuers) keys.set(issuer, poolKeys);
   }
-  const cache: TokenCache<AccessToken> = new TokenCache(maxCachedAccessTokens);
+  const cache: TokenCache<AccessToken> = new TokenCache(maxCachedAccessTokens, {
+    fromSecondTime: true,
+  });
   return new AccessTokenVerifier({ clientIds, graceSeconds, keys, cache });
 }

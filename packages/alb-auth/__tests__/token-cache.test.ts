@@ -67,3 +67,22 @@ describe("the cache of an AlbVerifier", () => {
     expect(await fixture.outcome(headers)).toEqual(signedIn);
   });
 });
+
+describe("TokenCache with fromSecondTime", () => {
+  it("adds a token when it is set a second time", () => {
+    const cache = new TokenCache<string>(10, { fromSecondTime: true });
+
+    cache.set("token", "first", 100);
+    expect(cache.get("token", 0)).toBeUndefined();
+
+    cache.set("token", "second", 100);
+    expect(cache.get("token", 0)).toBe("second");
+  });
+
+  it("holds nothing of tokens that come once", () => {
+    const cache = new TokenCache<number>(5_000, { fromSecondTime: true });
+    for (let i = 0; i < 20_000; i++) cache.set(`header.payload.signature-of-token-${i}`, i, 100);
+
+    expect(cache.size).toBeLessThan(100);
+  });
+});

@@ -26,7 +26,11 @@ export interface UserPoolOptions {
   readonly maxAttempts?: number;
   /** Delay before the second attempt, doubled before each further one. 0 or more. @default 100 */
   readonly retryDelayMs?: number;
-  /** Maximum number of cached access tokens; 0 disables the cache. @default 5000 */
+  /**
+   * Maximum number of cached access tokens; 0 disables the cache. A token is cached when it comes a second
+   * time.
+   * @default 5000
+   */
   readonly maxCachedAccessTokens?: number;
   /** Called with the outcome of each verification: "OK", "ANONYMOUS" or an error code. */
   readonly onOutcome?: (outcome: VerificationOutcome) => void;

@@ -1,5 +1,5 @@
 /** One step of a wildcard pattern: a character, `any` single character, or a `run` of any length. */
-type Step = { readonly literal: string } | "any" | "run";
+export type PatternStep = { readonly literal: string } | "any" | "run";
 
 /** Syntax of the patterns of a condition. */
 export interface PatternSyntax {
@@ -8,9 +8,10 @@ export interface PatternSyntax {
   readonly escapes: boolean;
 }
 
-function parse(pattern: string, syntax: PatternSyntax): Step[] {
+/** The steps of a pattern, in lower case where its syntax ignores case. */
+export function parsePattern(pattern: string, syntax: PatternSyntax): PatternStep[] {
   const text = syntax.caseSensitive ? pattern : pattern.toLowerCase();
-  const steps: Step[] = [];
+  const steps: PatternStep[] = [];
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index);
     const next = text.charAt(index + 1);
@@ -30,11 +31,11 @@ function parse(pattern: string, syntax: PatternSyntax): Step[] {
 
 /** Number of wildcards in a pattern. */
 export function countWildcards(pattern: string, syntax: PatternSyntax): number {
-  return parse(pattern, syntax).filter((step) => typeof step === "string").length;
+  return parsePattern(pattern, syntax).filter((step) => typeof step === "string").length;
 }
 
 /** Positions of a pattern that can be reached without another character. */
-function closure(steps: readonly Step[], positions: Iterable<number>): Set<number> {
+function closure(steps: readonly PatternStep[], positions: Iterable<number>): Set<number> {
   const reached = new Set<number>();
   for (let position of positions) {
     reached.add(position);
@@ -48,7 +49,7 @@ function closure(steps: readonly Step[], positions: Iterable<number>): Set<numbe
 
 /** Positions after another character; `undefined` is a character that equals no literal. */
 function advance(
-  steps: readonly Step[],
+  steps: readonly PatternStep[],
   positions: ReadonlySet<number>,
   character: string | undefined,
 ): Set<number> {
@@ -70,8 +71,8 @@ function advance(
  * the only one to try.
  */
 export function patternCovers(covering: string, covered: string, syntax: PatternSyntax): boolean {
-  const outer = parse(covering, syntax);
-  const inner = parse(covered, syntax);
+  const outer = parsePattern(covering, syntax);
+  const inner = parsePattern(covered, syntax);
   const known = new Map<string, boolean>();
 
   function accepts(index: number, positions: ReadonlySet<number>): boolean {
@@ -95,7 +96,7 @@ export function patternCovers(covering: string, covered: string, syntax: Pattern
 
 /** Whether a pattern matches a string without wildcards. */
 export function patternMatches(pattern: string, text: string, syntax: PatternSyntax): boolean {
-  const steps = parse(pattern, syntax);
+  const steps = parsePattern(pattern, syntax);
   const characters = syntax.caseSensitive ? text : text.toLowerCase();
   let positions: ReadonlySet<number> = closure(steps, [0]);
   for (const character of characters) positions = advance(steps, positions, character);

@@ -1,24 +1,4 @@
-import type { PatternSyntax } from "../../routing/pattern";
-
-type Step = { readonly literal: string } | "any" | "run";
-
-function stepsOf(pattern: string, { caseSensitive, escapes }: PatternSyntax): Step[] {
-  const text = caseSensitive ? pattern : pattern.toLowerCase();
-  const steps: Step[] = [];
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    const next = text.charAt(index + 1);
-    if (escapes && character === "\\" && (next === "*" || next === "?" || next === "\\")) {
-      steps.push({ literal: next });
-      index += 1;
-    } else if (character === "*") {
-      steps.push("run");
-    } else {
-      steps.push(character === "?" ? "any" : { literal: character });
-    }
-  }
-  return steps;
-}
+import { type PatternStep, type PatternSyntax, parsePattern } from "../../routing/pattern";
 
 /** Which character a wildcard stands for where nothing else decides. */
 const filler = "x";
@@ -34,10 +14,10 @@ export function witness(
   syntax: PatternSyntax,
   fillRuns = false,
 ): string | undefined {
-  const one = stepsOf(first, syntax).flatMap((step): Step[] =>
+  const one = parsePattern(first, syntax).flatMap((step): PatternStep[] =>
     fillRuns && step === "run" ? ["any", "run"] : [step],
   );
-  const other = stepsOf(second, syntax);
+  const other = parsePattern(second, syntax);
   const width = other.length + 1;
   const seen = new Set<number>([0]);
   let texts: { readonly at: number; readonly text: string }[] = [{ at: 0, text: "" }];
@@ -69,7 +49,7 @@ export function witness(
   return undefined;
 }
 
-function commonCharacter(a: Step, b: Step): string | undefined {
+function commonCharacter(a: PatternStep, b: PatternStep): string | undefined {
   if (typeof a === "string") return typeof b === "string" ? filler : b.literal;
   return typeof b === "string" || b.literal === a.literal ? a.literal : undefined;
 }

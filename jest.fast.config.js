@@ -1,5 +1,5 @@
-// The tests that need only Node: no Terraform, browser, image builder, other language or started project. They run
-// on every supported Node version.
+// The tests that need only Node: no Terraform, browser, image builder, other language or started project.
+// scripts/test-nodes.mjs runs those of what ships on every supported Node version.
 const base = require("./jest.config.js");
 
 module.exports = {

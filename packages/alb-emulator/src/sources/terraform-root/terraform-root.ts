@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readModel } from "../../terraform/read-stacks.ts";
 import { ReaderError } from "../../terraform/reader-issues.ts";
@@ -46,8 +46,8 @@ export function terraformRoots(
     }),
     read: async () => {
       for (const directory of directories) assertIsRoot(directory);
-      const program = await TerraformProgram.find();
       let remoteOutputs: JsonObject = Object.assign({}, ...remoteOutputFiles.map(outputsIn));
+      const program = await TerraformProgram.find();
       const resources: ResourceValues[] = [];
       for (const directory of directories) {
         const root = await evaluateRoot(program, directory, {
@@ -78,10 +78,12 @@ function isFor(file: string, directory: string, directories: readonly string[]):
 }
 
 function outputsIn(file: string): JsonObject {
-  if (!existsSync(file))
-    throw new ReaderError([`${file} does not exist. Name a file with outputs.`]);
-  const json: Json = JSON.parse(readFileSync(file, "utf8"));
-  if (!isObject(json)) throw new ReaderError([`${file} is not a JSON object with outputs.`]);
+  const json = parse(file);
+  if (!isObject(json)) {
+    throw new ReaderError([
+      `${file} is not a JSON object with outputs, so what the code reads from other states is not known. Write it with: terraform output -json > ${file}`,
+    ]);
+  }
   return Object.fromEntries(
     Object.entries(json).map(([name, output]) => [
       name,
@@ -91,4 +93,13 @@ function outputsIn(file: string): JsonObject {
         : output,
     ]),
   );
+}
+
+/** @returns `undefined` for a file that cannot be read as JSON */
+function parse(file: string): Json | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
 }

@@ -2,6 +2,8 @@ export type { CommandLineOption } from "./src/cli/command-line-option.ts";
 export type { ParsedOptions } from "./src/cli/options.ts";
 export { type CommandLine, runCommandLine } from "./src/cli/run-command-line.ts";
 export type { RunningUserPool } from "./src/cognito/start-user-pool.ts";
+export type { EmulatorUser } from "./src/cognito/users/emulator-user.ts";
+export { usersFromFile } from "./src/cognito/users/users-from-file.ts";
 export { explainRequest } from "./src/explain/explain-request.ts";
 export type * from "./src/explain/request-explanation.ts";
 export type { NumberedEvent } from "./src/inspector/event-log.ts";

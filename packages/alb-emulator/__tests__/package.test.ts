@@ -106,6 +106,7 @@ describe("the packed package", () => {
       "synthesizedStacks",
       "terraformRoots",
       "terraformStates",
+      "usersFromFile",
     ]);
   });
 });

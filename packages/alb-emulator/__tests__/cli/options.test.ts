@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { emulatorOptions, usage } from "../../src/cli/option-table.ts";
 import { parseOptions } from "../../src/cli/options.ts";
 import { UsageError } from "../../src/cli/usage-error.ts";
@@ -29,6 +32,17 @@ describe(parseOptions, () => {
       { service: "web", program: { url: new URL("http://localhost:3000") } },
       { application: "a", service: "b", program: { command: "npm start" } },
     ]);
+  });
+
+  it("reads the users of --users", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "options-")), "users.yaml");
+    writeFileSync(file, "- email: zoe@example.com");
+
+    expect(parseOptions(["--users", file]).emulator.users).toEqual([{ email: "zoe@example.com" }]);
+    expect(() => parseOptions(["--users", `${file}.old`])).toThrow(
+      /users\.yaml\.old cannot be read/,
+    );
+    rmSync(dirname(file), { recursive: true });
   });
 
   it("reports every issue at once", () => {

@@ -19,6 +19,11 @@ export const emulatorOptions = [
     ],
   },
   {
+    name: "users",
+    value: "FILE",
+    description: ["users, JSON or YAML, instead of the two demo users"],
+  },
+  {
     name: "https",
     description: ["serve HTTPS with a certificate made at start"],
   },

@@ -1,3 +1,4 @@
+import { usersFromFile } from "../cognito/users/users-from-file.ts";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
 import { emulatorOptions } from "./option-table.ts";
@@ -20,7 +21,7 @@ export interface ParsedOptions {
 
 /**
  * Reads the emulator's options and the caller's own.
- * @throws UsageError with every issue at once
+ * @throws UsageError with every issue at once; EmulatorError when the users file is not valid
  */
 export function parseOptions(
   args: readonly string[],
@@ -60,8 +61,10 @@ export function parseOptions(
     clientOidcHeaders: isKnown ? headers : undefined,
   };
   if (issues.length > 0) throw new UsageError(issues.join("\n"));
+  const usersFile = text("users");
   const own = ownValues(values, ownOptions);
-  return { command: "start", help: values.help === true, emulator, own };
+  const users = usersFile === undefined ? {} : { users: usersFromFile(usersFile) };
+  return { command: "start", help: values.help === true, emulator: { ...emulator, ...users }, own };
 }
 
 type EmulatorOption = (typeof emulatorOptions)[number]["name"];

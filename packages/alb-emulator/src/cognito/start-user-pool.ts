@@ -16,6 +16,8 @@ import { Revocations } from "./stores/revocations.ts";
 import { TokenIssuer } from "./token-issuer.ts";
 import { loadUserPoolKeys } from "./user-pool-keys.ts";
 import { type DemoUser, ensureDemoUsers } from "./users/demo-users.ts";
+import type { EmulatorUser } from "./users/emulator-user.ts";
+import { createUsers } from "./users/given-users.ts";
 import { UserDirectory } from "./users/user-directory.ts";
 
 export interface StartUserPoolOptions {
@@ -27,6 +29,8 @@ export interface StartUserPoolOptions {
   readonly https?: { readonly key: string; readonly cert: string; readonly port?: number };
   /** @default - users are lost at the end */
   readonly usersFile?: string;
+  /** Checked by {@link checkUsers}. With them, the pool has no demo users, and `usersFile` is not used. */
+  readonly givenUsers?: readonly EmulatorUser[] | undefined;
   /** @default - new keys at each start */
   readonly keysFile?: string;
   /** @default - pages have no link to the inspector */
@@ -53,8 +57,12 @@ export async function startUserPool(
   options: StartUserPoolOptions,
 ): Promise<RunningUserPool> {
   const keys = await loadUserPoolKeys(options.keysFile);
-  const users = new UserDirectory(model, options.usersFile);
-  const demoUsers = await ensureDemoUsers(model, users);
+  const { givenUsers } = options;
+  // Given users are the same at every start, whatever happened to them before.
+  const users = new UserDirectory(model, givenUsers ? undefined : options.usersFile);
+  const demoUsers = givenUsers
+    ? await createUsers(model, users, givenUsers)
+    : await ensureDemoUsers(model, users);
   const app = createApp(
     publishReports(options.onEvent),
     routes({

@@ -1,3 +1,4 @@
+import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import type { NumberedEvent } from "../inspector/event-log.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
 import type { Source } from "../sources/source.ts";
@@ -18,6 +19,11 @@ export interface EmulatorOptions {
    * @default - such a service has no target, and the load balancer returns 503 for it
    */
   readonly serviceCommand?: readonly [string, ...string[]] | undefined;
+  /**
+   * The users, the same ones at every start: nothing about them is kept in the state folder.
+   * @default - two demo users for each user pool, one in all groups, and who signed up earlier
+   */
+  readonly users?: readonly EmulatorUser[] | undefined;
   /** Working directory of the programs. @default process.cwd() */
   readonly cwd?: string | undefined;
   /** Where users, keys and logs are kept. @default ".alb-emulator" */

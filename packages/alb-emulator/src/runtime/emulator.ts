@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import { parseUsers } from "../cognito/users/users-from-file.ts";
 import { EventLog, type NumberedEvent } from "../inspector/event-log.ts";
 import type { Overview } from "../inspector/overview.ts";
 import { type RunningInspector, startInspector } from "../inspector/start-inspector.ts";
@@ -86,6 +87,7 @@ export class Emulator {
       clientOidcHeaders: options.clientOidcHeaders,
       inspectorUrl: () => this.inspectorUrl,
       hostNameFix: options.hostNameFix,
+      users: options.users && parseUsers(options.users),
       onOutput: (...output) => this.#keepOutput(...output),
       onNotice: (text, explanation) => this.#notice(text, explanation),
     });

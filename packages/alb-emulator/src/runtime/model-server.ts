@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.ts";
+import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
+import { checkUsers } from "../cognito/users/given-users.ts";
 import type { EventLog } from "../inspector/event-log.ts";
 import {
   type RunningLoadBalancer,
@@ -32,6 +34,7 @@ export interface ModelServerOptions {
   /** Address that the hosted UI links to; the inspector runs before the first model is served. */
   readonly inspectorUrl: () => string;
   readonly hostNameFix: HostNameFix | undefined;
+  readonly users: readonly EmulatorUser[] | undefined;
   readonly onOutput: OnOutput;
   readonly onNotice: (text: string, explanation?: string) => void;
 }
@@ -76,10 +79,11 @@ export class ModelServer {
    * Serves this model instead of the previous one, at the same addresses. Unchanged pools keep
    * running, so that users stay signed in when a route changes, and so do the user's own programs.
    * @param programs In place of the services' containers; the first one of a service counts.
-   * @throws EmulatorError when a program has no service
+   * @throws EmulatorError when a program has no service, or a user does not fit the user pools
    */
   async serve(model: EmulatorModel, programs: readonly ServiceProgram[]): Promise<void> {
     checkPrograms(model, programs);
+    checkUsers(model.userPools, this.options.users ?? []);
     await this.#stopApplications();
     if (this.options.https) this.#certificate ??= await makeCertificate(hostsOf(model));
     await this.#servePools(model.userPools);
@@ -126,6 +130,7 @@ export class ModelServer {
         // With https, browsers use the https port: that one is fixed.
         ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),
         usersFile: state.usersFile(model.poolName),
+        givenUsers: this.options.users,
         keysFile: state.keysFile,
         inspectorUrl: this.options.inspectorUrl(),
         hostNameFix: this.options.hostNameFix,

@@ -40,7 +40,8 @@ export function forgotPassword(pool: UserPoolContext) {
     if (!posted) return;
     const login = posted.form.get("username") ?? "";
     const user = pool.users.findByLogin(login);
-    if (user?.status === "CONFIRMED") sendCode(ctx, pool, user, "reset");
+    const canReset = user?.status === "CONFIRMED" && user.enabled !== false;
+    if (canReset) sendCode(ctx, pool, user, "reset");
     showReset(ctx, pool, login);
   };
 }

@@ -55,6 +55,14 @@ export function signIn(pool: UserPoolContext) {
       });
       return showSignIn(ctx, pool, { error: "Incorrect username or password.", login });
     }
+    if (user.enabled === false) {
+      report(ctx, "sign-in-failed", {
+        client,
+        user: displayNameOf(user),
+        message: "Sign-in failed: the user is disabled",
+      });
+      return showSignIn(ctx, pool, { error: "User is disabled.", login });
+    }
     if (user.status === "UNCONFIRMED") {
       report(ctx, "sign-in-failed", {
         client,

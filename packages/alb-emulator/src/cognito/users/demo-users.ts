@@ -1,7 +1,7 @@
 import type { UserPoolModel } from "../../model/user-pool.ts";
 import type { UserDirectory } from "./user-directory.ts";
 
-/** A user who exists from the start, with a password that the sign-in page offers. */
+/** A user who exists from the start, with a password that the sign-in page and `signIn` know. */
 export interface DemoUser {
   readonly login: string;
   readonly password: string;
@@ -36,7 +36,7 @@ export async function ensureDemoUsers(
 }
 
 /** Meets every policy that Cognito allows: all four classes, and the length that the pool requires. */
-function demoPassword(minimumLength: number): string {
+export function demoPassword(minimumLength: number): string {
   const length = Math.max("Local-only-123".length, minimumLength);
   return "Local-only-".padEnd(length, "1234567890");
 }

@@ -8,15 +8,20 @@ import type { User } from "./user.ts";
 import { readUsers, writeUsers } from "./user-file.ts";
 
 export interface NewUser {
-  readonly email: string;
+  /** Required where users sign in with it. */
+  readonly email?: string | undefined;
   readonly password: string;
   readonly name?: string;
   /** Further attributes, such as `custom:department`. */
-  readonly attributes?: Readonly<Record<string, string>>;
-  readonly groups?: readonly string[];
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  readonly groups?: readonly string[] | undefined;
   /** What the user signs in with when the pool does not use e-mail addresses. */
-  readonly username?: string;
+  readonly username?: string | undefined;
   readonly status?: User["status"];
+  /** @default true */
+  readonly enabled?: boolean | undefined;
+  /** @default - a random UUID */
+  readonly sub?: string | undefined;
 }
 
 /** Names of Cognito's exceptions. */
@@ -95,8 +100,8 @@ export class UserDirectory {
   /** @throws UserDirectoryError when the name is taken or the password breaks the policy */
   async create(input: NewUser): Promise<User> {
     const byEmail = this.model.usernameAttributes.includes("email");
-    const login = byEmail ? input.email : (input.username ?? "");
-    if (byEmail && !/^[^\s@]+@[^\s@]+$/.test(input.email)) {
+    const login = (byEmail ? input.email : input.username) ?? "";
+    if (byEmail && !/^[^\s@]+@[^\s@]+$/.test(login)) {
       throw new UserDirectoryError("InvalidParameterException", "Invalid email address format.");
     }
     if (!byEmail && !/^\S{1,128}$/.test(login)) {
@@ -114,19 +119,22 @@ export class UserDirectory {
         byEmail ? "An account with the given email already exists." : "User already exists",
       );
     }
-    const sub = randomUUID();
+    const sub = input.sub ?? randomUUID();
     const user: User = {
       sub,
       username: byEmail ? sub : login,
       attributes: {
         ...(input.name && { name: input.name }),
-        email: this.#normalize(input.email),
-        email_verified: String(input.status !== "UNCONFIRMED"),
+        ...(input.email !== undefined && {
+          email: this.#normalize(input.email),
+          email_verified: String(input.status !== "UNCONFIRMED"),
+        }),
         ...input.attributes,
       },
       groups: input.groups ?? [],
       status: input.status ?? "CONFIRMED",
       passwordHash,
+      ...(input.enabled !== undefined && { enabled: input.enabled }),
     };
     this.#put(user);
     this.#save();

@@ -61,6 +61,9 @@ function userIssue(value: unknown): string | undefined {
   if (user.status !== "CONFIRMED" && user.status !== "UNCONFIRMED") {
     return '"status" is neither "CONFIRMED" nor "UNCONFIRMED"';
   }
+  if (user.enabled !== undefined && typeof user.enabled !== "boolean") {
+    return '"enabled" is neither true nor false';
+  }
   if (!isStringRecord(user.attributes)) return '"attributes" must hold strings only';
   if (!Array.isArray(user.groups) || user.groups.some((group) => typeof group !== "string")) {
     return '"groups" is not a list of names';

@@ -9,6 +9,8 @@ export interface User {
   readonly groups: readonly string[];
   readonly status: "UNCONFIRMED" | "CONFIRMED";
   readonly passwordHash: string;
+  /** Whether the user can sign in. @default true */
+  readonly enabled?: boolean | undefined;
 }
 
 /** The e-mail address, or the user name without one. */

@@ -13,7 +13,7 @@ export async function loadBundled(entry, { needsEmulator = true } = {}) {
   const outfile = join(root, "node_modules", ".cache", name, `${name}.mjs`);
   const { build, stop } = createRequire(import.meta.url)("esbuild");
   if (needsEmulator) {
-    const { buildModule } = await import("../packages/alb-emulator/build.mjs");
+    const { buildModule } = await import("../packages/alb-emulator/build/bundle.mjs");
     await buildModule();
   }
   await build({

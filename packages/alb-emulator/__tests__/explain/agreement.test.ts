@@ -5,12 +5,10 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { explainRequest } from "../../src/explain/explain-request.ts";
 import type { RequestExplanation } from "../../src/explain/request-explanation.ts";
+import type { RunningLoadBalancer } from "../../src/load-balancer/running-load-balancer.ts";
 import { CookieCipher } from "../../src/load-balancer/session/cookie-cipher.ts";
 import { writeSessionCookie } from "../../src/load-balancer/session/session-cookie.ts";
-import {
-  type RunningLoadBalancer,
-  startLoadBalancer,
-} from "../../src/load-balancer/start-load-balancer.ts";
+import { startLoadBalancer } from "../../src/load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
 import type { LoadBalancerEvent } from "../../src/model/event.ts";
 import type { LoadBalancerModel } from "../../src/model/load-balancer.ts";

@@ -19,13 +19,10 @@ import { JwtValidator } from "./jwt-validation/jwt-validator.ts";
 import { KeySets } from "./jwt-validation/key-sets.ts";
 import { createListenerServer, type TlsFiles } from "./listener-server.ts";
 import { RequestHandler } from "./request-handler.ts";
+import type { RunningLoadBalancer } from "./running-load-balancer.ts";
 import { CookieCipher } from "./session/cookie-cipher.ts";
 import { Stickiness } from "./targets/stickiness.ts";
-import {
-  type ResolveTarget,
-  type TargetHealthDescription,
-  TargetPool,
-} from "./targets/target-pool.ts";
+import { type ResolveTarget, TargetPool } from "./targets/target-pool.ts";
 import { DataTokenKeys } from "./tokens/data-token-keys.ts";
 import { startPublicKeyServer } from "./tokens/public-key-server.ts";
 import { AccessLog, type AccessLogOptions } from "./trace/access-log.ts";
@@ -61,26 +58,6 @@ export interface LoadBalancerOptions {
   readonly accessLog?: AccessLogOptions;
   /** 32 bytes; with the same key, sessions outlive a restart. @default - random */
   readonly sessionKey?: Buffer;
-}
-
-/** A load balancer that serves requests. */
-export interface RunningLoadBalancer {
-  /** Of the HTTPS listener, or of the only listener. */
-  readonly port: number;
-  /** Of the HTTP listener; absent when there is none beside the HTTPS listener. */
-  readonly httpPort: number | undefined;
-  /** URL for a browser. */
-  readonly url: string;
-  /** One for each host name, the preferred one first. */
-  readonly urls: readonly string[];
-  /** Base URL of the public keys; `/<kid>` follows. */
-  readonly publicKeysUrl: string;
-  /** Likely mistakes that AWS accepts. */
-  readonly warnings: readonly string[];
-  readonly targetHealth: () => readonly TargetHealthDescription[];
-  /** Signs with a new key from now on; former keys stay published. */
-  readonly rotateKey: () => void;
-  readonly close: () => Promise<void>;
 }
 
 const host = "127.0.0.1";

@@ -3,10 +3,8 @@ import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.
 import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import { checkUsers } from "../cognito/users/given-users.ts";
 import type { EventLog } from "../inspector/event-log.ts";
-import {
-  type RunningLoadBalancer,
-  startLoadBalancer,
-} from "../load-balancer/start-load-balancer.ts";
+import type { RunningLoadBalancer } from "../load-balancer/running-load-balancer.ts";
+import { startLoadBalancer } from "../load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../model/address-book.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";

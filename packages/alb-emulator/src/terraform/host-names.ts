@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Listener } from "../model/load-balancer.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import { block } from "./schemas/builders.ts";

@@ -1,24 +1,16 @@
-import type {
-  Listener,
-  LoadBalancerModel,
-  Rule,
-  RuleOrigin,
-  TargetGroup,
-} from "../model/load-balancer.ts";
+import type { Listener, LoadBalancerModel, Rule, TargetGroup } from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import { toActions } from "./actions.ts";
 import { toConditions, toTransforms } from "./conditions.ts";
 import { readHostNames } from "./host-names.ts";
 import type { Issues } from "./reader-issues.ts";
 import type { ResourceReader } from "./resource-reader.ts";
+import type { RuleOrigins } from "./rule-origins.ts";
 import { listenerRuleSchema, listenerSchema } from "./schemas/listener.ts";
 import { loadBalancerSchema } from "./schemas/load-balancer.ts";
 import { readSecurityGroups } from "./security-group-rules.ts";
 import { readServices } from "./services.ts";
 import { existingTargetGroup, forwardedTo, readTargetGroups } from "./target-groups.ts";
-
-/** Where rules are declared, by stack, then by Terraform address, such as `aws_lb_listener_rule.api`. */
-export type RuleOrigins = Readonly<Record<string, Readonly<Record<string, RuleOrigin>>>>;
 
 /** Every application load balancer with its listeners, rules, targets and security groups. */
 export function readLoadBalancers(

@@ -1,10 +1,11 @@
 import type { EmulatorModel } from "../model/emulator-model.ts";
-import { type RuleOrigins, readLoadBalancers } from "./load-balancers.ts";
+import { readLoadBalancers } from "./load-balancers.ts";
 import { Issues } from "./reader-issues.ts";
 import { Resolver, type Variables } from "./references/resolver.ts";
 import { ResourceReader } from "./resource-reader.ts";
 import type { ResourceSource } from "./resource-source.ts";
 import { checkResourceTypes } from "./resource-types.ts";
+import type { RuleOrigins } from "./rule-origins.ts";
 import { synthesizedResources } from "./synthesized-resources.ts";
 import { loadStacks, type TerraformStack } from "./terraform-stack.ts";
 import { readUserPools } from "./user-pools.ts";

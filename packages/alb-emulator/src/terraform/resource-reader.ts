@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Issues } from "./reader-issues.ts";
 import type { DeclaredResource, ResourceSource } from "./resource-source.ts";
 import { prune } from "./schemas/prune.ts";

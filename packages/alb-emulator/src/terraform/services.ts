@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Service } from "../model/load-balancer.ts";
 import type { Issues } from "./reader-issues.ts";
 import type { Resource, ResourceReader } from "./resource-reader.ts";

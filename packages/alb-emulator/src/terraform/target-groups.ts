@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Action, TargetGroup, TargetStickiness } from "../model/load-balancer.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import { targetGroupSchema } from "./schemas/target-group.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Terraform JSON accepts numbers as strings too. */
 export const number = z.union([

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { block, blocks, boolean, ignoring, metaArguments, number } from "./builders.ts";
 
 const passwordPolicy = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actionSchema, conditionSchema, transformSchema } from "./actions.ts";
 import { block, blocks, ignoring, metaArguments, number } from "./builders.ts";
 

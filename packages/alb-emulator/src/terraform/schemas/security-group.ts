@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { blocks, boolean, ignoring, metaArguments, number } from "./builders.ts";
 
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_security_group_egress_rule */

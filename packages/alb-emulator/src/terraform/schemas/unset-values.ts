@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { isObject, type Json, type JsonObject } from "../terraform-stack.ts";
 import { fieldsOf } from "./prune.ts";
 

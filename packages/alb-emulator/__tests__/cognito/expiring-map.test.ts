@@ -1,14 +1,14 @@
 import { ExpiringMap } from "../../src/cognito/stores/expiring-map.ts";
 
-beforeEach(() => jest.useFakeTimers());
-
-afterEach(() => jest.useRealTimers());
-
-const advance = (seconds: number) => jest.setSystemTime(Date.now() + seconds * 1000);
+let nowMs = 0;
+const now = () => nowMs;
+const advance = (seconds: number) => {
+  nowMs += seconds * 1000;
+};
 
 describe("ExpiringMap", () => {
   it("returns a value until its lifetime ends", () => {
-    const map = new ExpiringMap<number>();
+    const map = new ExpiringMap<number>(now);
     map.set("a", 1, 60);
 
     advance(59);
@@ -19,7 +19,7 @@ describe("ExpiringMap", () => {
   });
 
   it("counts the lifetime from the last set", () => {
-    const map = new ExpiringMap<number>();
+    const map = new ExpiringMap<number>(now);
     map.set("a", 1, 60);
     advance(59);
 
@@ -30,7 +30,7 @@ describe("ExpiringMap", () => {
   });
 
   it("frees expired values when new ones arrive", () => {
-    const map = new ExpiringMap<number>();
+    const map = new ExpiringMap<number>(now);
     map.set("a", 1, 60);
     map.set("b", 2, 60);
     advance(60);
@@ -41,7 +41,7 @@ describe("ExpiringMap", () => {
   });
 
   it("drops the oldest value when it is full", () => {
-    const map = new ExpiringMap<number>(2);
+    const map = new ExpiringMap<number>(now, 2);
 
     for (const [value, key] of ["a", "b", "c"].entries()) map.set(key, value, 60);
 
@@ -49,7 +49,7 @@ describe("ExpiringMap", () => {
   });
 
   it("forgets a deleted value", () => {
-    const map = new ExpiringMap<number>();
+    const map = new ExpiringMap<number>(now);
     map.set("a", 1, 60);
 
     map.delete("a");

@@ -10,16 +10,16 @@ import {
   useUserPool,
 } from "./support.ts";
 
-const pool = useUserPool({ email: "zed@example.com", name: "Zed" });
-const realNow = Date.now;
 let aheadSeconds = 0;
+const pool = useUserPool(
+  { email: "zed@example.com", name: "Zed" },
+  {},
+  () => Date.now() + aheadSeconds * 1000,
+);
 
 beforeEach(() => {
   aheadSeconds = 0;
-  jest.spyOn(Date, "now").mockImplementation(() => realNow() + aheadSeconds * 1000);
 });
-
-afterEach(() => jest.restoreAllMocks());
 
 const signIn = () => signInAt(authorizeUrl(pool().base), "zed@example.com");
 

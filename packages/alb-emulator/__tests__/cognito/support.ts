@@ -1,6 +1,7 @@
 import { type RunningUserPool, startUserPool } from "../../src/cognito/start-user-pool.ts";
 import type { NewUser } from "../../src/cognito/users/user-directory.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
+import type { Clock } from "../../src/model/clock.ts";
 import type { AppClient, UserPoolModel } from "../../src/model/user-pool.ts";
 import type { UserPoolEvent } from "../../src/model/user-pool-event.ts";
 import { page, Visitor } from "../support/visitor.ts";
@@ -79,13 +80,17 @@ export interface TestPool extends RunningUserPool {
   readonly base: string;
 }
 
-export async function startPool(overrides: Partial<UserPoolModel> = {}): Promise<TestPool> {
+export async function startPool(
+  overrides: Partial<UserPoolModel> = {},
+  clock?: Clock,
+): Promise<TestPool> {
   const addresses = new AddressBook();
   const events: UserPoolEvent[] = [];
   const poolModel = { ...model, ...overrides };
   const running = await startUserPool(poolModel, {
     addresses,
     onEvent: (event) => events.push(event),
+    clock,
   });
   const base = addresses.localUrl(poolModel.domain?.baseUrl ?? "");
   return { ...running, addresses, events, base };
@@ -95,11 +100,12 @@ export async function startPool(overrides: Partial<UserPoolModel> = {}): Promise
 export function useUserPool(
   user: Omit<NewUser, "password">,
   overrides: Partial<UserPoolModel> = {},
+  clock?: Clock,
 ): () => TestPool {
   let started: TestPool;
 
   beforeAll(async () => {
-    started = await startPool(overrides);
+    started = await startPool(overrides, clock);
     await started.users.create({ ...user, password });
   });
 

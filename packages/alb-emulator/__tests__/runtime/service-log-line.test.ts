@@ -8,7 +8,7 @@ describe(serviceLogEvent, () => {
   it("finds the request of a JSON line by its trace id, in a field of any name", () => {
     const line = JSON.stringify({ level: "warn", "trace-id": `Root=${id}`, code: "E_GROUP", n: 3 });
 
-    expect(serviceLogEvent(service, line)).toMatchObject({
+    expect(serviceLogEvent(service, line, 0)).toMatchObject({
       application: "app",
       service: "web",
       requestId: id,
@@ -20,7 +20,7 @@ describe(serviceLogEvent, () => {
   it("prefers this hop's id to the one that the client sent", () => {
     const line = JSON.stringify({ traceId: `Self=${id};Root=${otherId}` });
 
-    expect(serviceLogEvent(service, line)?.requestId).toBe(id);
+    expect(serviceLogEvent(service, line, 0)?.requestId).toBe(id);
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe(serviceLogEvent, () => {
     ["a list", JSON.stringify([id])],
     ["a line of 20,000 characters", JSON.stringify({ traceId: id, text: "x".repeat(20_000) })],
   ])("ignores %s", (_name, line) => {
-    expect(serviceLogEvent(service, line)).toBeUndefined();
+    expect(serviceLogEvent(service, line, 0)).toBeUndefined();
   });
 
   it("says what a known code means", () => {
@@ -39,7 +39,7 @@ describe(serviceLogEvent, () => {
       E_GROUP: { meaning: "The user is not in the group.", remedy: "Add the user." },
     };
     const explanationOf = (code: unknown) =>
-      serviceLogEvent(service, JSON.stringify({ traceId: id, code }), codes)?.explanation;
+      serviceLogEvent(service, JSON.stringify({ traceId: id, code }), 0, codes)?.explanation;
 
     expect(explanationOf("E_GROUP")).toBe("The user is not in the group. Add the user.");
     expect(explanationOf("E_OTHER")).toBeUndefined();
@@ -50,7 +50,7 @@ describe(serviceLogEvent, () => {
   it("cuts long values", () => {
     const line = JSON.stringify({ traceId: id, text: "x".repeat(10_000) });
 
-    const event = serviceLogEvent(service, line);
+    const event = serviceLogEvent(service, line, 0);
 
     expect(event?.fields.text).toHaveLength(501);
     expect(event?.line).toHaveLength(4097);

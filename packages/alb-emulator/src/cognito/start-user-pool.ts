@@ -2,12 +2,13 @@ import { createServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import Koa from "koa";
 import type { AddressBook } from "../model/address-book.ts";
+import { type Clock, systemClock } from "../model/clock.ts";
 import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
 import { runServer } from "../model/run-server.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent } from "../model/user-pool-event.ts";
-import { publishReports, report } from "./request-reports.ts";
+import { publishReports, reporter } from "./request-reports.ts";
 import { routes } from "./routes.ts";
 import { AuthorizationCodes } from "./stores/authorization-codes.ts";
 import { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
@@ -38,6 +39,8 @@ export interface StartUserPoolOptions {
   /** @default - advice in the words of Terraform */
   readonly hostNameFix?: HostNameFix | undefined;
   readonly onEvent?: (event: UserPoolEvent) => void;
+  /** @default - that of this machine */
+  readonly clock?: Clock | undefined;
 }
 
 export interface RunningUserPool {
@@ -57,13 +60,14 @@ export async function startUserPool(
   options: StartUserPoolOptions,
 ): Promise<RunningUserPool> {
   const keys = await loadUserPoolKeys(options.keysFile);
-  const { givenUsers } = options;
+  const { givenUsers, clock: now = systemClock } = options;
   // Given users are the same at every start, whatever happened to them before.
-  const users = new UserDirectory(model, givenUsers ? undefined : options.usersFile);
+  const users = new UserDirectory(model, givenUsers ? undefined : options.usersFile, now);
   const demoUsers = givenUsers
     ? await createUsers(model, users, givenUsers)
     : await ensureDemoUsers(model, users);
   const app = createApp(
+    dateHeader(now),
     publishReports(options.onEvent),
     routes({
       model,
@@ -71,14 +75,15 @@ export async function startUserPool(
       users,
       demoUsers,
       keys,
-      tokens: new TokenIssuer(model, keys),
-      codes: new AuthorizationCodes(),
-      refreshTokens: new RefreshTokens(),
-      revocations: new Revocations(),
-      sessions: new HostedUiSessions(),
+      tokens: new TokenIssuer(model, keys, now),
+      codes: new AuthorizationCodes(now),
+      refreshTokens: new RefreshTokens(now),
+      revocations: new Revocations(now),
+      sessions: new HostedUiSessions(now),
       inspectorUrl: options.inspectorUrl,
       hostNameFix: options.hostNameFix,
-      report,
+      report: reporter(now),
+      now,
     }),
   );
 
@@ -106,6 +111,14 @@ export async function startUserPool(
     close: async () => {
       await Promise.all([server.close(), https?.close()]);
     },
+  };
+}
+
+/** Browsers relate the expiry of cookies to it. */
+function dateHeader(now: Clock): Koa.Middleware {
+  return async function dateHeader(ctx, next) {
+    ctx.set("Date", new Date(now()).toUTCString());
+    await next();
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
+import type { Clock } from "../model/clock.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolKey, UserPoolKeys } from "./user-pool-keys.ts";
 import type { User } from "./users/user.ts";
@@ -34,6 +35,7 @@ export class TokenIssuer {
   constructor(
     private readonly model: UserPoolModel,
     private readonly keys: UserPoolKeys,
+    private readonly now: Clock,
   ) {}
 
   /** A user's access token: no `aud`, unlike what OpenID Connect servers usually issue. */
@@ -104,7 +106,7 @@ export class TokenIssuer {
       algorithms: ["RS256"],
       issuer: this.model.issuer,
       requiredClaims: ["exp", "jti", "sub"],
-      currentDate: new Date(Date.now()),
+      currentDate: new Date(this.now()),
     });
     return payload as unknown as AccessTokenClaims;
   }

@@ -1,5 +1,6 @@
 import type { Context } from "koa";
 import type { AddressBook } from "../model/address-book.ts";
+import type { Clock } from "../model/clock.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent, UserPoolEventType } from "../model/user-pool-event.ts";
@@ -29,6 +30,7 @@ export interface UserPoolContext {
   /** What to change for one more host name. */
   readonly hostNameFix: HostNameFix | undefined;
   readonly report: ReportEvent;
+  readonly now: Clock;
 }
 
 /** Reports what happens during a request; the events follow when its status is known. */

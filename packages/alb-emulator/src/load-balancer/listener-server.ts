@@ -67,7 +67,7 @@ function createHttpServer(
   reports: Reports,
 ): Server {
   const { malformed } = reports;
-  const serve = (received: Omit<Exchange, "entryUrl">) => {
+  const serve = (received: Pick<Exchange, "request" | "response" | "upgrade">) => {
     void serveRequest(listener, options, reports, received);
   };
   const handle: RequestListener = (request, response) => {
@@ -113,7 +113,7 @@ async function serveRequest(
   listener: Listener,
   { handler, unreachable, now, peerAddress, inspectorUrl }: ListenerServerOptions,
   { log, malformed }: Reports,
-  { request, response, upgrade }: Omit<Exchange, "entryUrl">,
+  { request, response, upgrade }: Pick<Exchange, "request" | "response" | "upgrade">,
 ): Promise<void> {
   const receivedAtMs = now();
   const received: ReceivedRequest = {
@@ -124,7 +124,7 @@ async function serveRequest(
     startedAtMs: performance.now(),
   };
   const entryUrl = inspectorUrl && `${inspectorUrl}#${received.traceId}`;
-  const exchange: Exchange = { request, response, upgrade, entryUrl };
+  const exchange: Exchange = { request, response, now, upgrade, entryUrl };
   if (unreachable !== undefined) {
     log.finish({ ...received, explanation: unreachable }, exchange, 0);
     request.socket.destroy();
@@ -168,7 +168,7 @@ async function handleSafely(
   try {
     return await handler.handle(exchange, received);
   } catch (error) {
-    send(exchange.response, statusPage(500));
+    send(exchange.response, statusPage(500), exchange.now());
     const details = error instanceof Error ? error.stack : String(error);
     return { ...received, explanation: `The emulator itself failed. Please report it: ${details}` };
   }

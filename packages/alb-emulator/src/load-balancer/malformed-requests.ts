@@ -63,7 +63,7 @@ export class MalformedRequests {
     else {
       response.shouldKeepAlive = false;
       response.once("finish", () => socket.end());
-      send(response, statusPage(status));
+      send(response, statusPage(status), this.options.now());
     }
   }
 
@@ -82,7 +82,8 @@ export class MalformedRequests {
     };
     const page = statusPage(status);
     const link = inspectorUrl && ([entryHeader, `${inspectorUrl}#${traceId}`] as const);
-    const bytes = rawResponse({ ...page, headers: [...page.headers, ...(link ? [link] : [])] });
+    const headers = [...page.headers, ...(link ? [link] : [])];
+    const bytes = rawResponse({ ...page, headers }, receivedAtMs);
     socket.end(bytes);
     this.log.malformed(trace, socket, status, bytes.length);
   }

@@ -95,11 +95,15 @@ export class RequestHandler {
         case "redirect": {
           const location = redirectLocation(action, attributes);
           const local = locations.toLocal(attributes, location);
-          send(exchange.response, redirectResponse(action.statusCode, local, setCookies));
+          send(
+            exchange.response,
+            redirectResponse(action.statusCode, local, setCookies),
+            exchange.now(),
+          );
           return { ...trace, location };
         }
         case "fixed-response":
-          send(exchange.response, withCookies(fixedResponse(action), setCookies));
+          send(exchange.response, withCookies(fixedResponse(action), setCookies), exchange.now());
           return trace;
       }
     }

@@ -1,4 +1,5 @@
 import type { AddressBook, Endpoint } from "../model/address-book.ts";
+import { type Clock, systemClock } from "../model/clock.ts";
 import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { LoadBalancerEvent } from "../model/event.ts";
 import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
@@ -43,8 +44,8 @@ export interface LoadBalancerOptions {
   readonly publicKeysPort?: number;
   /** @default - the HTTPS listener is served over plain HTTP */
   readonly https?: TlsFiles;
-  /** Milliseconds since 1970. @default Date.now */
-  readonly clock?: () => number;
+  /** @default - that of this machine */
+  readonly clock?: Clock;
   /**
    * What happens to a client's own `x-amzn-oidc-*` headers when nobody is signed in. AWS documents
    * neither.
@@ -72,7 +73,7 @@ export async function startLoadBalancer(
 ): Promise<RunningLoadBalancer> {
   checkModel(model);
   const { addresses } = options;
-  const now = options.clock ?? Date.now;
+  const now = options.clock ?? systemClock;
   const locations = new Locations(addresses);
   const keys = new DataTokenKeys();
   const targets = new TargetPool(model.application, model.targetGroups, options.resolveTarget);

@@ -24,6 +24,11 @@ export interface EmulatorOptions {
    * @default - two demo users for each user pool, one in all groups, and who signed up earlier
    */
   readonly users?: readonly EmulatorUser[] | undefined;
+  /**
+   * Tells the time: milliseconds since 1970. {@link Emulator.setTime} sets it later.
+   * @default Date.now
+   */
+  readonly clock?: (() => number) | undefined;
   /** Working directory of the programs. @default process.cwd() */
   readonly cwd?: string | undefined;
   /** Where users, keys and logs are kept. @default ".alb-emulator" */

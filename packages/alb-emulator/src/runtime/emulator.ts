@@ -14,6 +14,7 @@ import { serviceLogEvent } from "./service-log-line.ts";
 import { ServiceLogs } from "./service-logs.ts";
 import type { ServiceProgram } from "./service-program.ts";
 import type { OnOutput } from "./services.ts";
+import { SettableClock } from "./settable-clock.ts";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
 import { lockState, type ReleaseLock } from "./state-lock.ts";
 
@@ -55,6 +56,7 @@ export class Emulator {
     | { readonly model: EmulatorModel; readonly programs: readonly ServiceProgram[] }
     | undefined;
   readonly #ports = new PortBook();
+  readonly #clock: SettableClock;
   readonly #logs = new ServiceLogs((file, { message }) => {
     this.#notice(
       "The output of a service is not kept",
@@ -71,6 +73,7 @@ export class Emulator {
   /** @param options as of {@link startEmulator}, which also starts it */
   constructor(options: EmulatorOptions) {
     this.#options = options;
+    this.#clock = new SettableClock(options.clock);
     this.name = options.name ?? "stacks";
     this.stateFolder = options.stateFolder ?? ".alb-emulator";
     this.#state = openStateFolder(this.stateFolder);
@@ -88,6 +91,7 @@ export class Emulator {
       inspectorUrl: () => this.inspectorUrl,
       hostNameFix: options.hostNameFix,
       users: options.users && parseUsers(options.users),
+      clock: this.#clock.now,
       onOutput: (...output) => this.#keepOutput(...output),
       onNotice: (text, explanation) => this.#notice(text, explanation),
     });
@@ -174,6 +178,23 @@ export class Emulator {
     this.#notice("The load balancers sign with new keys from now on.");
   }
 
+  /** The time of the emulator: milliseconds since 1970. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /**
+   * Sets the time of the emulator, which goes on from there: that of tokens, codes, sessions, cookies,
+   * events and access log. Programs have clocks of their own.
+   * @param time A `Date`, ISO 8601, or milliseconds since 1970.
+   * @throws EmulatorError when it is not a time
+   * @example emulator.setTime(emulator.now() + 8 * 60 * 60 * 1000)
+   */
+  setTime(time: Date | string | number): void {
+    this.#clock.set(time);
+    this.#notice(`The time is ${new Date(this.now()).toISOString()} from now on.`);
+  }
+
   /** Ends servers and programs. A second call has no effect. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -192,13 +213,13 @@ export class Emulator {
 
   async #serveChanges(): Promise<void> {
     if (this.#changed.size === 0 || this.#isClosed) return;
-    const started = Date.now();
+    const started = performance.now();
     const files = [...this.#changed].map((file) => relative(process.cwd(), file)).sort();
     this.#changed.clear();
     this.#notice(`${files.join(", ")} changed`);
     try {
       await this.#readAndServe();
-      this.#notice(`Reloaded in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+      this.#notice(`Reloaded in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     } catch (error) {
       const rest = this.#served
         ? "The previous version keeps running."
@@ -238,13 +259,13 @@ export class Emulator {
   }
 
   #notice(text: string, explanation?: string): void {
-    this.#events.add({ source: "notice", event: { at: Date.now(), text, explanation } });
+    this.#events.add({ source: "notice", event: { at: this.#clock.now(), text, explanation } });
   }
 
   #keepOutput(...[slot, line, stream, isOwnProgram]: Parameters<OnOutput>): void {
     const name = `${slot.application}-${slot.name}`;
     this.#logs.append(this.#state.logFile(name), line);
-    const logged = serviceLogEvent(slot, line, this.#options.logCodes);
+    const logged = serviceLogEvent(slot, line, this.#clock.now(), this.#options.logCodes);
     if (logged) this.#events.add({ source: "service-log", event: logged });
     if (stream === "stderr" || isOwnProgram) this.#notice(`${name} | ${line}`);
   }

@@ -6,6 +6,7 @@ import type { EventLog } from "../inspector/event-log.ts";
 import type { RunningLoadBalancer } from "../load-balancer/running-load-balancer.ts";
 import { startLoadBalancer } from "../load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../model/address-book.ts";
+import type { Clock } from "../model/clock.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
@@ -33,6 +34,7 @@ export interface ModelServerOptions {
   readonly inspectorUrl: () => string;
   readonly hostNameFix: HostNameFix | undefined;
   readonly users: readonly EmulatorUser[] | undefined;
+  readonly clock: Clock;
   readonly onOutput: OnOutput;
   readonly onNotice: (text: string, explanation?: string) => void;
 }
@@ -129,6 +131,7 @@ export class ModelServer {
         ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),
         usersFile: state.usersFile(model.poolName),
         givenUsers: this.options.users,
+        clock: this.options.clock,
         keysFile: state.keysFile,
         inspectorUrl: this.options.inspectorUrl(),
         hostNameFix: this.options.hostNameFix,
@@ -178,6 +181,7 @@ export class ModelServer {
       publicKeysPort: ports.get(`public keys ${portName(model)}`) ?? 0,
       ...(this.#certificate && { https: this.#certificate }),
       ...(options.clientOidcHeaders && { clientOidcHeaders: options.clientOidcHeaders }),
+      clock: options.clock,
       accessLog: { file: options.state.accessLogFile(model.application) },
       sessionKey: options.state.sessionKey(),
       inspectorUrl: options.inspectorUrl(),

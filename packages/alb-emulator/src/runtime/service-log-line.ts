@@ -20,12 +20,14 @@ const maxShownLength = 4 * 1024;
 /**
  * Reads a line of a program's log that is a JSON object with the trace id of a request, in a field of
  * any name.
+ * @param at Milliseconds since 1970.
  * @param codes What the codes mean that programs log in the field `code`.
  * @returns `undefined` for any other line
  */
 export function serviceLogEvent(
   { application, name }: Pick<Service, "application" | "name">,
   line: string,
+  at: number,
   codes: LogCodes = {},
 ): ServiceLogEvent | undefined {
   if (line.length > maxLineLength || !line.startsWith("{") || !traceId.test(line)) return undefined;
@@ -36,7 +38,7 @@ export function serviceLogEvent(
     .find((found) => found !== undefined);
   if (fields === undefined || requestId === undefined) return undefined;
   return {
-    at: Date.now(),
+    at,
     application,
     service: name,
     requestId,

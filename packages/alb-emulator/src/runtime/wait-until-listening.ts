@@ -14,8 +14,8 @@ export async function waitUntilListening(
   timeoutMs: number,
   hasEnded: () => boolean,
 ): Promise<string | undefined> {
-  const deadline = Date.now() + timeoutMs;
-  while (Date.now() < deadline && !hasEnded()) {
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline && !hasEnded()) {
     for (const [address, host] of Object.entries(loopback)) {
       if (await accepts(port, address)) return host;
     }

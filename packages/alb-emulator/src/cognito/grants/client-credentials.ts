@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { secondsOf } from "../../model/clock.ts";
 import type { AppClient } from "../../model/user-pool.ts";
 import { describeClient, isStandardScope, splitScope } from "../app-clients.ts";
-import { nowSeconds } from "../now-seconds.ts";
 import { OAuthError } from "../oauth-error.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import type { GrantResult } from "./grant.ts";
 
 /** `grant_type=client_credentials`: scopes of resource servers only; all of them without `scope`. */
 export async function issueClientCredentials(
-  { tokens }: UserPoolContext,
+  { tokens, now }: UserPoolContext,
   client: AppClient,
   form: URLSearchParams,
 ): Promise<GrantResult> {
@@ -22,7 +22,7 @@ export async function issueClientCredentials(
         `Scopes it can request: ${allowed.join(" ") || "none"}. Extend allowed_oauth_scopes.`,
     );
   }
-  const iat = nowSeconds();
+  const iat = secondsOf(now);
   const accessToken = await tokens.machineToken({
     clientId: client.clientId,
     jti: randomUUID(),

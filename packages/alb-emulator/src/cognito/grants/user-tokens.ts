@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { secondsOf } from "../../model/clock.ts";
 import type { AppClient } from "../../model/user-pool.ts";
 import { splitScope } from "../app-clients.ts";
-import { nowSeconds } from "../now-seconds.ts";
 import { OAuthError } from "../oauth-error.ts";
 import type { RefreshGrant } from "../stores/refresh-tokens.ts";
 import type { TokenSubject } from "../token-issuer.ts";
@@ -13,14 +13,14 @@ import type { GrantResult } from "./grant.ts";
  * @throws OAuthError `invalid_grant` when the user was deleted
  */
 export async function issueUserTokens(
-  { users, tokens }: UserPoolContext,
+  { users, tokens, now }: UserPoolContext,
   client: AppClient,
   { scope, nonce, signIn, originJti }: RefreshGrant,
   refreshToken?: string,
 ): Promise<GrantResult> {
   const user = users.find(signIn.sub);
   if (!user) throw new OAuthError("invalid_grant", `User ${signIn.sub} was deleted.`);
-  const issuedAt = nowSeconds();
+  const issuedAt = secondsOf(now);
   const subject: TokenSubject = {
     clientId: client.clientId,
     user,

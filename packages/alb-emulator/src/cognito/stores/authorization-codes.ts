@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { Clock } from "../../model/clock.ts";
 import { OAuthError } from "../oauth-error.ts";
 import { isEqualSecret } from "../secret.ts";
 import { ExpiringMap } from "./expiring-map.ts";
@@ -32,7 +33,11 @@ interface IssuedCode {
 
 /** Authorization codes: good for 5 minutes, and once. */
 export class AuthorizationCodes {
-  readonly #codes = new ExpiringMap<IssuedCode>();
+  readonly #codes: ExpiringMap<IssuedCode>;
+
+  constructor(now: Clock) {
+    this.#codes = new ExpiringMap(now);
+  }
 
   /** A UUID, as in Cognito. */
   issue(grant: CodeGrant): string {

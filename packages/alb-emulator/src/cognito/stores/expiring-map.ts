@@ -1,3 +1,5 @@
+import type { Clock } from "../../model/clock.ts";
+
 const defaultMaxEntries = 100_000;
 
 interface Entry<Value> {
@@ -10,7 +12,10 @@ export class ExpiringMap<Value> {
   readonly #entries = new Map<string, Entry<Value>>();
 
   /** @param maxEntries @default 100000 */
-  constructor(private readonly maxEntries = defaultMaxEntries) {}
+  constructor(
+    private readonly now: Clock,
+    private readonly maxEntries = defaultMaxEntries,
+  ) {}
 
   get size(): number {
     return this.#entries.size;
@@ -19,12 +24,12 @@ export class ExpiringMap<Value> {
   set(key: string, value: Value, lifetimeSeconds: number): void {
     this.#entries.delete(key);
     this.#removeOldest();
-    this.#entries.set(key, { value, expiresAtMs: Date.now() + lifetimeSeconds * 1000 });
+    this.#entries.set(key, { value, expiresAtMs: this.now() + lifetimeSeconds * 1000 });
   }
 
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key);
-    return entry && entry.expiresAtMs > Date.now() ? entry.value : undefined;
+    return entry && entry.expiresAtMs > this.now() ? entry.value : undefined;
   }
 
   delete(key: string): void {
@@ -33,7 +38,7 @@ export class ExpiringMap<Value> {
 
   /** A Map iterates in order of insertion, so the oldest entries come first. */
   #removeOldest(): void {
-    const now = Date.now();
+    const now = this.now();
     for (const [key, entry] of this.#entries) {
       if (entry.expiresAtMs > now && this.#entries.size < this.maxEntries) return;
       this.#entries.delete(key);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "koa";
-import { nowSeconds } from "../now-seconds.ts";
+import { type Clock, secondsOf } from "../../model/clock.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 
 /** Fixed in AWS: an hour from the sign-in, not from the last use. */
@@ -20,13 +20,17 @@ export interface SignIn {
 
 /** Sessions of the hosted UI: while one lasts, other applications sign in without a password. */
 export class HostedUiSessions {
-  readonly #sessions = new ExpiringMap<SignIn>();
+  readonly #sessions: ExpiringMap<SignIn>;
+
+  constructor(private readonly now: Clock) {
+    this.#sessions = new ExpiringMap(now);
+  }
 
   /** Ends the browser's previous session and starts one for this user. */
   start(ctx: Context, sub: string): SignIn {
     this.#sessions.delete(ctx.cookies.get(cookieName) ?? "");
     const id = randomBytes(32).toString("base64url");
-    const signIn = { sub, authTimeSeconds: nowSeconds() };
+    const signIn = { sub, authTimeSeconds: secondsOf(this.now) };
     this.#sessions.set(id, signIn, lifetimeSeconds);
     setCookie(ctx, id, lifetimeSeconds);
     return signIn;

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Clock } from "../../model/clock.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 import type { SignIn } from "./hosted-ui-sessions.ts";
 
@@ -17,7 +18,11 @@ const header = Buffer.from(JSON.stringify({ cty: "JWT", enc: "A256GCM", alg: "RS
 /** Refresh tokens that were issued since the start. */
 export class RefreshTokens {
   /** By the token's hash, which is shorter. */
-  readonly #grants = new ExpiringMap<RefreshGrant>();
+  readonly #grants: ExpiringMap<RefreshGrant>;
+
+  constructor(now: Clock) {
+    this.#grants = new ExpiringMap(now);
+  }
 
   issue(grant: RefreshGrant, lifetimeSeconds: number): string {
     const token = randomToken();

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { type Clock, systemClock } from "../../model/clock.ts";
 import type { UserPoolModel } from "../../model/user-pool.ts";
 import { isEqualSecret } from "../secret.ts";
 import { FailedAttempts } from "./failed-attempts.ts";
@@ -70,7 +71,7 @@ export class UserDirectory {
   constructor(
     private readonly model: UserPoolModel,
     private readonly file: string | undefined,
-    private readonly now: () => number = () => Date.now(),
+    private readonly now: Clock = systemClock,
   ) {
     for (const user of (file && readUsers(file)) || []) this.#put(user);
   }

@@ -15,19 +15,16 @@ const style =
  * @param explanation Why it failed; its first sentence is shown.
  */
 export function sendGenerated(
-  { request, response, entryUrl }: Exchange,
+  { request, response, now, entryUrl }: Exchange,
   page: GeneratedResponse,
   explanation: string | undefined,
 ): void {
   if (page.status < 400 || entryUrl === undefined) {
-    send(response, page);
+    send(response, page, now());
     return;
   }
-  send(response, {
-    ...page,
-    headers: [...page.headers, [entryHeader, entryUrl]],
-    body: acceptsHtml(request) ? withNote(page.body, explanation, entryUrl) : page.body,
-  });
+  const body = acceptsHtml(request) ? withNote(page.body, explanation, entryUrl) : page.body;
+  send(response, { ...page, headers: [...page.headers, [entryHeader, entryUrl]], body }, now());
 }
 
 function acceptsHtml({ headers }: IncomingMessage): boolean {

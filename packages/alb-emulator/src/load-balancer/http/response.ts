@@ -53,14 +53,19 @@ export function redirectResponse(
   return withCookies(redirect, setCookies);
 }
 
-export function send(response: ServerResponse, { status, headers, body }: GeneratedResponse): void {
+/** @param nowMs Milliseconds since 1970, for the header Date. */
+export function send(
+  response: ServerResponse,
+  { status, headers, body }: GeneratedResponse,
+  nowMs: number,
+): void {
   if (response.headersSent || response.destroyed) return;
   response.statusCode = status;
   const reason = reasons[status];
   if (reason !== undefined) response.statusMessage = reason;
   // In AWS's order.
   response.setHeader("Server", "awselb/2.0");
-  response.setHeader("Date", new Date().toUTCString());
+  response.setHeader("Date", new Date(nowMs).toUTCString());
   const isType = (name: string) => name.toLowerCase() === "content-type";
   for (const [name, value] of headers.filter(([name]) => isType(name))) {
     response.setHeader(name, value);
@@ -73,12 +78,15 @@ export function send(response: ServerResponse, { status, headers, body }: Genera
   response.end(body);
 }
 
-/** The bytes of a response to what is not a request. The connection ends after it. */
-export function rawResponse({ status, headers, body }: GeneratedResponse): Buffer {
+/**
+ * The bytes of a response to what is not a request. The connection ends after it.
+ * @param nowMs Milliseconds since 1970, for the header Date.
+ */
+export function rawResponse({ status, headers, body }: GeneratedResponse, nowMs: number): Buffer {
   const lines = [
     `HTTP/1.1 ${status} ${reasons[status] ?? "Error"}`,
     "Server: awselb/2.0",
-    `Date: ${new Date().toUTCString()}`,
+    `Date: ${new Date(nowMs).toUTCString()}`,
     ...headers.map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
     "Connection: close",

@@ -32,8 +32,11 @@ export function cookieTraces(cookies: ReadonlyMap<string, string>): readonly Coo
   }));
 }
 
-/** @param headers Values of `Set-Cookie`. */
-export function setCookieTraces(headers: readonly string[]): readonly CookieTrace[] {
+/**
+ * @param headers Values of `Set-Cookie`.
+ * @param nowMs Milliseconds since 1970.
+ */
+export function setCookieTraces(headers: readonly string[], nowMs: number): readonly CookieTrace[] {
   return headers.map((header) => {
     const [pair = "", ...attributes] = header.split(";");
     const equals = pair.indexOf("=");
@@ -42,15 +45,15 @@ export function setCookieTraces(headers: readonly string[]): readonly CookieTrac
     return {
       name,
       sizeBytes: Buffer.byteLength(`${name}${value}`),
-      isRemoved: value === "" || attributes.some(isPast),
+      isRemoved: value === "" || attributes.some((attribute) => isPast(attribute, nowMs)),
     };
   });
 }
 
-function isPast(attribute: string): boolean {
+function isPast(attribute: string, nowMs: number): boolean {
   const [name = "", value = ""] = attribute.split("=").map((part) => part.trim());
   if (name.toLowerCase() === "max-age") return Number(value) <= 0;
-  return name.toLowerCase() === "expires" && Date.parse(value) <= Date.now();
+  return name.toLowerCase() === "expires" && Date.parse(value) <= nowMs;
 }
 
 /** The headers of a response, as Node holds them. */

@@ -47,7 +47,10 @@ export function toEvent(
       location: trace.location,
       by: target?.status === undefined ? "load balancer" : "target",
       headers: headerTraces(sent),
-      cookies: setCookieTraces(setCookies.map(([, value]) => value)),
+      cookies: setCookieTraces(
+        setCookies.map(([, value]) => value),
+        trace.receivedAtMs,
+      ),
     },
     errorReason: trace.errorReason,
     explanation: trace.explanation,

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { EmulatorError } from "../../model/emulator-error.ts";
-import { type EmulatorUser, emulatorUsers, usersIssues } from "./emulator-user.ts";
+import type { EmulatorUser } from "./emulator-user.ts";
+import { emulatorUsers, usersIssues } from "./emulator-user-schema.ts";
 
 /**
  * Users from a file, for the option `users`.

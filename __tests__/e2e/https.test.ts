@@ -26,7 +26,7 @@ describe("the emulator with https", () => {
   });
 
   it("redirects the HTTP listener as emitted", async () => {
-    const port = running.application("app").loadBalancer.httpPort;
+    const port = running.application("app").loadBalancer.ports.get(80);
 
     const response = await new Visitor().send(`http://app.example.com.localhost:${port}/a?b=c`);
 

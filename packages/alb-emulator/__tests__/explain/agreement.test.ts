@@ -81,7 +81,10 @@ interface Observed {
 async function serve(loadBalancer: LoadBalancerModel, peerAddress: string) {
   const waiting = new Map<string, (event: LoadBalancerEvent) => void>();
   const running: RunningLoadBalancer = await startLoadBalancer(loadBalancer, {
-    identity: { tokenUrl: "http://127.0.0.1:9/token", userInfoUrl: "http://127.0.0.1:9/userInfo" },
+    identity: () => ({
+      tokenUrl: "http://127.0.0.1:9/token",
+      userInfoUrl: "http://127.0.0.1:9/userInfo",
+    }),
     addresses: new AddressBook(),
     resolveTarget: () => new URL(`http://127.0.0.1:${target.port}`),
     onEvent: (event) => {

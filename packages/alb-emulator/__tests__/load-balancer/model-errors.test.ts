@@ -186,7 +186,7 @@ describe(modelErrors, () => {
     const start = startLoadBalancer(
       model([withProvider({ clientSecret: undefined, baseUrl: undefined })]),
       {
-        identity: { tokenUrl: "", userInfoUrl: "" },
+        identity: () => ({ tokenUrl: "", userInfoUrl: "" }),
         addresses: new AddressBook(),
         resolveTarget: () => undefined,
         onEvent: () => undefined,

@@ -19,7 +19,7 @@ describe(startLoadBalancer, () => {
         },
       ]),
     );
-    const plain = new Browser(() => stage.loadBalancer.httpPort ?? 0);
+    const plain = new Browser(() => stage.loadBalancer.ports.get(80) ?? 0);
     for (const name of [host, "unknown.example.org"]) {
       const { status, location } = await plain.get("/a?b=c", { host: name });
       expect([status, location]).toEqual([
@@ -53,7 +53,7 @@ describe(startLoadBalancer, () => {
   it("frees its ports when it cannot start", async () => {
     const taken = await setStage(model());
     const options = {
-      identity: { tokenUrl: "", userInfoUrl: "" },
+      identity: () => ({ tokenUrl: "", userInfoUrl: "" }),
       addresses: new AddressBook(),
       resolveTarget: () => undefined,
       onEvent: () => undefined,

@@ -6,12 +6,17 @@ export function banner(emulator: Emulator): string {
   const applications = emulator.applications.flatMap(({ model, loadBalancer }) =>
     loadBalancer.urls.map((url, index) => [index === 0 ? model.application : "", url]),
   );
-  const users = emulator.userPools
-    .flatMap(({ demoUsers }) => demoUsers)
-    .map(({ login, password, groups }) => [
+  const hasSeveralPools = emulator.userPools.length > 1;
+  const users = emulator.userPools.flatMap(({ poolName, demoUsers }) =>
+    demoUsers.map(({ login, password, groups }) => [
       login,
-      `${password}   ${groups.length > 0 ? `groups: ${groups.join(", ")}` : "in no group"}`,
-    ]);
+      [
+        password,
+        groups.length > 0 ? `groups: ${groups.join(", ")}` : "in no group",
+        ...(hasSeveralPools ? [`at ${poolName}`] : []),
+      ].join("   "),
+    ]),
+  );
   const stateFolder = relative(process.cwd(), emulator.stateFolder) || ".";
   const sections = [
     `LOCAL ONLY: ${emulator.name} on this machine, without AWS.`,

@@ -44,6 +44,7 @@ export interface StartUserPoolOptions {
 }
 
 export interface RunningUserPool {
+  readonly poolName: string;
   readonly endpoints: IdentityEndpoints;
   /** The pool's public keys, as the container fetches them. */
   readonly jwksUrl: string;
@@ -100,6 +101,7 @@ export async function startUserPool(
 
   const loopback = `http://127.0.0.1:${server.port}`;
   return {
+    poolName: model.poolName,
     endpoints: {
       tokenUrl: `${loopback}/oauth2/token`,
       userInfoUrl: `${loopback}/oauth2/userInfo`,

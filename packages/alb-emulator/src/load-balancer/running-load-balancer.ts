@@ -2,13 +2,13 @@ import type { TargetHealthDescription } from "./targets/target-pool.ts";
 
 /** A load balancer that serves requests. */
 export interface RunningLoadBalancer {
-  /** Of the HTTPS listener, or of the only listener. */
+  /** Of the first HTTPS listener, or of the first one. */
   readonly port: number;
-  /** Of the HTTP listener; absent when there is none beside the HTTPS listener. */
-  readonly httpPort: number | undefined;
+  /** Port on this machine of each listener, by its port in AWS. */
+  readonly ports: ReadonlyMap<number, number>;
   /** URL for a browser. */
   readonly url: string;
-  /** One for each host name, the preferred one first. */
+  /** One for each listener and host name, the preferred one first; none for a listener that only redirects. */
   readonly urls: readonly string[];
   /** Base URL of the public keys; `/<kid>` follows. */
   readonly publicKeysUrl: string;

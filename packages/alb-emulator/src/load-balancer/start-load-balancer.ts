@@ -1,8 +1,8 @@
-import type { AddressBook, Endpoint } from "../model/address-book.ts";
+import { type AddressBook, type Endpoint, localUrlAt } from "../model/address-book.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { LoadBalancerEvent } from "../model/event.ts";
-import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
+import type { CognitoProvider, Listener, LoadBalancerModel } from "../model/load-balancer.ts";
 import { type RunningServer, runServer } from "../model/run-server.ts";
 import { Forwarder } from "./actions/forwarder.ts";
 import { Authenticator } from "./authentication/authenticator.ts";
@@ -19,6 +19,7 @@ import { Locations } from "./http/locations.ts";
 import { JwtValidator } from "./jwt-validation/jwt-validator.ts";
 import { KeySets } from "./jwt-validation/key-sets.ts";
 import { createListenerServer, type TlsFiles } from "./listener-server.ts";
+import { mainListener, onlyRedirects, otherListeners } from "./listeners.ts";
 import { RequestHandler } from "./request-handler.ts";
 import type { RunningLoadBalancer } from "./running-load-balancer.ts";
 import { CookieCipher } from "./session/cookie-cipher.ts";
@@ -30,16 +31,17 @@ import { AccessLog, type AccessLogOptions } from "./trace/access-log.ts";
 
 /** Options of {@link startLoadBalancer}. */
 export interface LoadBalancerOptions {
-  readonly identity: IdentityEndpoints;
+  /** Where the user pool of a provider is served. */
+  readonly identity: (provider: CognitoProvider) => IdentityEndpoints;
   readonly addresses: AddressBook;
   readonly resolveTarget: ResolveTarget;
   /** Where this machine serves a `jwks_endpoint`. @default - the endpoint itself */
   readonly jwksUrl?: (endpoint: string) => string;
   readonly onEvent: (event: LoadBalancerEvent) => void;
-  /** Of the HTTPS listener. @default - any free port */
+  /** Of the first HTTPS listener, or of the first one. @default - any free port */
   readonly port?: number;
-  /** Of the HTTP listener. @default - any free port */
-  readonly httpPort?: number;
+  /** Of the other listeners, by their ports in AWS. @default - any free ports */
+  readonly otherPorts?: ReadonlyMap<number, number>;
   /** Of the public keys. @default - any free port */
   readonly publicKeysPort?: number;
   /** @default - the HTTPS listener is served over plain HTTP */
@@ -116,6 +118,8 @@ export async function startLoadBalancer(
   try {
     const publicKeys = await startPublicKeyServer(keys, options.publicKeysPort);
     running.push(publicKeys);
+    const main = mainListener(model);
+    const locals = new Map<Listener, Endpoint>();
     for (const listener of model.listeners) {
       const tls = listener.protocol === "HTTPS" ? options.https : undefined;
       const server = createListenerServer(listener, {
@@ -135,19 +139,22 @@ export async function startLoadBalancer(
         inspectorUrl: options.inspectorUrl,
         tls,
       });
-      const served = await runServer(server, { host, port: portFor(listener, options) });
+      const port = listener === main ? options.port : options.otherPorts?.get(listener.port);
+      const served = await runServer(server, { host, port: port ?? 0 });
       running.push(served);
       const local: Endpoint = { scheme: tls === undefined ? "http" : "https", port: served.port };
+      locals.set(listener, local);
       locations.add(listener, local);
       addHostNames(addresses, model, listener, local);
     }
     targets.start();
-    const main = mainListener(model);
-    const urls = realUrlsOf(model, main).map((url) => addresses.localUrl(url));
-    const other = model.listeners.find((listener) => listener !== main);
+    const others = otherListeners(model).filter((listener) => !onlyRedirects(listener));
+    const urls = [main, ...others].flatMap((listener) =>
+      urlsAt(model.hostNames, locals.get(listener)),
+    );
     return {
       port: locations.portOf(main) ?? 0,
-      httpPort: other && locations.portOf(other),
+      ports: new Map([...locals].map(([listener, { port }]) => [listener.port, port])),
       url: urls[0] ?? "",
       urls,
       publicKeysUrl: `http://${host}:${publicKeys.port}`,
@@ -173,17 +180,6 @@ function unreachableTargets({ network, targetGroups }: LoadBalancerModel) {
   return explanations;
 }
 
-/** The model has a listener: {@link checkModel}. */
-function mainListener({ listeners }: LoadBalancerModel): Listener {
-  const main = listeners.find(({ protocol }) => protocol === "HTTPS") ?? listeners[0];
-  if (main === undefined) throw new Error("The load balancer has no listener.");
-  return main;
-}
-
-function portFor({ protocol }: Listener, { port = 0, httpPort = 0 }: LoadBalancerOptions): number {
-  return protocol === "HTTPS" ? port : httpPort;
-}
-
 function addHostNames(
   addresses: AddressBook,
   { hostNames }: LoadBalancerModel,
@@ -194,7 +190,8 @@ function addHostNames(
   for (const name of hostNames) addresses.add(name, { scheme, port }, local);
 }
 
-function realUrlsOf({ hostNames }: LoadBalancerModel, { protocol, port }: Listener): string[] {
+/** A load balancer without a host name is served as this machine. */
+function urlsAt(hostNames: readonly string[], local: Endpoint | undefined): readonly string[] {
   const names = hostNames.length > 0 ? hostNames : ["localhost"];
-  return names.map((name) => `${protocol.toLowerCase()}://${name}:${port}/`);
+  return local === undefined ? [] : names.map((name) => localUrlAt(`http://${name}/`, local));
 }

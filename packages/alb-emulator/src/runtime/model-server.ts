@@ -3,14 +3,14 @@ import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.
 import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import { checkUsers } from "../cognito/users/given-users.ts";
 import type { EventLog } from "../inspector/event-log.ts";
+import { onlyRedirects, otherListeners } from "../load-balancer/listeners.ts";
 import type { RunningLoadBalancer } from "../load-balancer/running-load-balancer.ts";
 import { startLoadBalancer } from "../load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../model/address-book.ts";
 import type { Clock } from "../model/clock.ts";
-import { EmulatorError } from "../model/emulator-error.ts";
-import type { EmulatorModel } from "../model/emulator-model.ts";
+import type { EmulatorModel, IdentityEndpoints } from "../model/emulator-model.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
-import type { AuthenticateCognitoAction, LoadBalancerModel } from "../model/load-balancer.ts";
+import type { CognitoProvider, Listener, LoadBalancerModel } from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import { type LocalCertificate, makeCertificate } from "./certificate.ts";
 import type { PortBook } from "./ports.ts";
@@ -18,6 +18,7 @@ import { checkPrograms, programSlots } from "./program-slots.ts";
 import type { ServiceProgram } from "./service-program.ts";
 import { type OnOutput, type RunningServices, ServicePrograms } from "./services.ts";
 import type { StateFolder } from "./state-folder.ts";
+import { userPoolArnOf, userPoolArnsOf } from "./user-pool-of.ts";
 
 export interface ModelServerOptions {
   readonly state: StateFolder;
@@ -119,17 +120,20 @@ export class ModelServer {
     );
     const { identityPort, state, events } = this.options;
     const ports = await this.options.ports.allot(
-      added.map((model) => `pool ${model.poolName}`),
+      added.map((model) => `pool ${model.poolId}`),
       identityPort,
       defaultIdentityPort,
     );
     for (const model of added) {
-      const port = ports.get(`pool ${model.poolName}`) ?? 0;
+      const port = ports.get(`pool ${model.poolId}`) ?? 0;
+      const isOnlyOfItsName = models.filter((o) => o.poolName === model.poolName).length === 1;
       const identity = await startUserPool(model, {
         addresses: this.addresses,
         // With https, browsers use the https port: that one is fixed.
         ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),
-        usersFile: state.usersFile(model.poolName),
+        usersFile: state.usersFile(
+          isOnlyOfItsName ? model.poolName : `${model.poolName}-${model.poolId}`,
+        ),
         givenUsers: this.options.users,
         clock: this.options.clock,
         keysFile: state.keysFile,
@@ -149,18 +153,28 @@ export class ModelServer {
   async #portsOf(models: readonly LoadBalancerModel[]): Promise<Ports> {
     const { ports, port } = this.options;
     const names = models.map(portName);
+    const others = models.flatMap((model) =>
+      otherListeners(model).map((listener) => ({
+        name: listenerName(model, listener),
+        isRedirect: onlyRedirects(listener),
+      })),
+    );
+    const namesOf = (isRedirect: boolean) =>
+      others.filter((each) => each.isRedirect === isRedirect).map(({ name }) => name);
     const listeners = await ports.allot(
-      names.map((name) => `load balancer ${name}`),
+      [...names.map((name) => `load balancer ${name}`), ...namesOf(false)],
       port,
       defaultPort,
     );
+    // Nobody opens them: browsers are redirected from there.
+    const redirects = await ports.allot(namesOf(true), 0, 0);
     // They are variables of the programs, which keep running as long as no variable changes.
     const keys = await ports.allot(
       names.map((name) => `public keys ${name}`),
       0,
       0,
     );
-    return new Map([...listeners, ...keys]);
+    return new Map([...listeners, ...redirects, ...keys]);
   }
 
   async #startApplication(
@@ -169,15 +183,20 @@ export class ModelServer {
     programs: readonly ServiceProgram[],
   ): Promise<RunningApplication> {
     const { options } = this;
-    const pool = this.#poolOf(model);
     let services: RunningServices | undefined;
     const loadBalancer = await startLoadBalancer(model, {
-      identity: pool.identity.endpoints,
+      identity: (provider) => this.#endpointsOf(provider),
       addresses: this.addresses,
       resolveTarget: (service) => services?.urlOf(service),
       jwksUrl: (endpoint) => this.#jwksUrl(endpoint),
       onEvent: (event) => options.events.add({ source: "load-balancer", event }),
       port: ports.get(`load balancer ${portName(model)}`) ?? 0,
+      otherPorts: new Map(
+        otherListeners(model).map((listener) => [
+          listener.port,
+          ports.get(listenerName(model, listener)) ?? 0,
+        ]),
+      ),
       publicKeysPort: ports.get(`public keys ${portName(model)}`) ?? 0,
       ...(this.#certificate && { https: this.#certificate }),
       ...(options.clientOidcHeaders && { clientOidcHeaders: options.clientOidcHeaders }),
@@ -192,11 +211,11 @@ export class ModelServer {
         warning,
       );
     }
-    services = await this.#programs.start(programSlots(model), programs, {
+    services = await this.#programs.start(programSlots(model), programs, ({ name }) => ({
       ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
-      COGNITO_JWKS_URL: pool.identity.jwksUrl,
+      COGNITO_JWKS_URL: this.#poolOf(model, name)?.identity.jwksUrl,
       INSPECTOR_URL: options.inspectorUrl(),
-    });
+    }));
     return { model, loadBalancer, services };
   }
 
@@ -208,22 +227,17 @@ export class ModelServer {
     return pool?.identity.jwksUrl ?? endpoint;
   }
 
-  /** The pool that the application's rules sign in at; the first one when no rule signs in. */
-  #poolOf(model: LoadBalancerModel): ServedPool {
-    const arns = model.listeners
-      .flatMap((listener) => [...listener.rules, listener.defaultRule])
-      .flatMap((rule) => rule.actions)
-      .filter(
-        (action): action is AuthenticateCognitoAction => action.type === "authenticate-cognito",
-      )
-      .map((action) => action.userPoolArn);
-    const pool = this.#pools.find((entry) => arns.includes(entry.model.poolArn)) ?? this.#pools[0];
-    if (!pool) {
-      throw new EmulatorError(
-        `No stack declares an aws_cognito_user_pool. The emulator needs one to serve ${model.application}. Add the stack that declares it.`,
-      );
-    }
-    return pool;
+  /** The model's actions name pools of the model only, and all of them are served. */
+  #endpointsOf({ issuer }: CognitoProvider): IdentityEndpoints {
+    const pool = this.#pools.find(({ model }) => model.issuer === issuer);
+    if (pool === undefined) throw new Error(`No user pool is served for ${issuer}.`);
+    return pool.identity.endpoints;
+  }
+
+  /** Whose tokens the service receives: from its own rules, else from any of the load balancer. */
+  #poolOf(model: LoadBalancerModel, service: string): ServedPool | undefined {
+    const arn = userPoolArnOf(model, service) ?? userPoolArnsOf(model)[0];
+    return this.#pools.find((pool) => pool.model.poolArn === arn) ?? this.#pools[0];
   }
 
   async #stopApplications(): Promise<void> {
@@ -241,6 +255,10 @@ type Ports = ReadonlyMap<string, number>;
 
 function portName({ application, name }: LoadBalancerModel): string {
   return `${application}/${name}`;
+}
+
+function listenerName(model: LoadBalancerModel, { port }: Listener): string {
+  return `listener ${portName(model)}:${port}`;
 }
 
 function hostsOf(model: EmulatorModel): string[] {

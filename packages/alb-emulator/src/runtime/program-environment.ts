@@ -1,9 +1,10 @@
 import type { ProgramSlot } from "./program-slots.ts";
 
-/** Addresses of the emulator: its keys, which AWS publishes at fixed addresses, and the inspector. */
+/** Addresses of the emulator: keys, which AWS publishes at fixed addresses, and the inspector. */
 export interface EmulatorUrls {
   readonly ALB_PUBLIC_KEYS_URL: string;
-  readonly COGNITO_JWKS_URL: string;
+  /** Absent where no user pool is served. */
+  readonly COGNITO_JWKS_URL: string | undefined;
   readonly INSPECTOR_URL: string;
 }
 

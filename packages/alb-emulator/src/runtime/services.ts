@@ -64,7 +64,7 @@ export class ServicePrograms {
   async start(
     slots: readonly ProgramSlot[],
     programs: readonly ServiceProgram[],
-    urls: EmulatorUrls,
+    urlsOf: (slot: ProgramSlot) => EmulatorUrls,
   ): Promise<RunningServices> {
     const fixed = new Map<string, URL>();
     const pids: number[] = [];
@@ -76,7 +76,7 @@ export class ServicePrograms {
           fixed.set(slot.name, program.url);
           return;
         }
-        const { pid } = (await this.#startOrKeep(slot, program, urls)).child;
+        const { pid } = (await this.#startOrKeep(slot, program, urlsOf(slot))).child;
         if (pid !== undefined) pids.push(pid);
       }),
     );

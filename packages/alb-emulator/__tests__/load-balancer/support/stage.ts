@@ -43,7 +43,7 @@ export async function setStage(model: LoadBalancerModel, options: StageOptions =
   const arrivals = new EventEmitter();
   const targetUrl = new URL(`http://127.0.0.1:${runningTarget.port}`);
   const loadBalancer = await startLoadBalancer(model, {
-    identity,
+    identity: () => identity,
     addresses: new AddressBook(),
     resolveTarget: () => targetUrl,
     onEvent: (event) => {

@@ -42,9 +42,12 @@ const maxResponseBytes = 1024 * 1024;
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export class IdentityClient {
-  /** @param unreachable Why the endpoints cannot be reached; `undefined` when they can. */
+  /**
+   * @param endpointsOf Where the user pool of a provider is served.
+   * @param unreachable Why the endpoints cannot be reached; `undefined` when they can.
+   */
   constructor(
-    private readonly endpoints: IdentityEndpoints,
+    private readonly endpointsOf: (provider: CognitoProvider) => IdentityEndpoints,
     private readonly unreachable: string | undefined,
   ) {}
 
@@ -63,8 +66,13 @@ export class IdentityClient {
     return this.#token(provider, form, traceId);
   }
 
-  async userInfo(accessToken: string, traceId: string): Promise<Readonly<Record<string, unknown>>> {
-    const { status, body } = await this.#request(userInfoEndpoint, this.endpoints.userInfoUrl, {
+  async userInfo(
+    provider: CognitoProvider,
+    accessToken: string,
+    traceId: string,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const { userInfoUrl } = this.endpointsOf(provider);
+    const { status, body } = await this.#request(userInfoEndpoint, userInfoUrl, {
       headers: { authorization: `Bearer ${accessToken}`, [causeHeader]: traceId },
     });
     const claims = jsonObject(body);
@@ -82,15 +90,19 @@ export class IdentityClient {
     traceId: string,
   ): Promise<Tokens> {
     const credentials = `${provider.clientId}:${provider.clientSecret ?? ""}`;
-    const { status, body } = await this.#request(tokenEndpoint, this.endpoints.tokenUrl, {
-      method: "POST",
-      headers: {
-        authorization: `Basic ${Buffer.from(credentials).toString("base64")}`,
-        "content-type": "application/x-www-form-urlencoded",
-        [causeHeader]: traceId,
+    const { status, body } = await this.#request(
+      tokenEndpoint,
+      this.endpointsOf(provider).tokenUrl,
+      {
+        method: "POST",
+        headers: {
+          authorization: `Basic ${Buffer.from(credentials).toString("base64")}`,
+          "content-type": "application/x-www-form-urlencoded",
+          [causeHeader]: traceId,
+        },
+        body: new URLSearchParams(form).toString(),
       },
-      body: new URLSearchParams(form).toString(),
-    });
+    );
     const response = jsonObject(body);
     if (status !== 200) throw tokenError(status, response, body);
     const { access_token, id_token, refresh_token, expires_in } = response ?? {};

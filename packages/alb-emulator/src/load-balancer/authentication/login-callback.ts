@@ -43,7 +43,7 @@ export async function completeLogin(
     );
     checkIdToken(tokens.idToken, action.provider, startedAtMs);
     const expiresAt = () => sessions.nowSeconds() + action.sessionTimeoutSeconds;
-    const session = await sessions.create(tokens, expiresAt, { steps, traceId });
+    const session = await sessions.create(action, tokens, expiresAt, { steps, traceId });
     const sessionCookies = sessions.cookies(action, session, cookies);
     const location = `https://${state.host}${state.target}`;
     steps.add(

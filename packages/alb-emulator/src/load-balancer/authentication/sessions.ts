@@ -21,13 +21,14 @@ export class Sessions {
 
   /** @param expiresAt Called once Cognito has responded. Seconds since 1970. */
   async create(
+    { provider }: AuthenticateCognitoAction,
     { accessToken, refreshToken, expiresInSeconds }: Tokens,
     expiresAt: () => number,
     { steps, traceId }: CognitoCall,
   ): Promise<Session> {
     const claims = await steps.call(
       "GET /oauth2/userInfo",
-      () => this.context.identity.userInfo(accessToken, traceId),
+      () => this.context.identity.userInfo(provider, accessToken, traceId),
       ({ sub }) => `claims of ${sub}`,
     );
     return {
@@ -52,7 +53,7 @@ export class Sessions {
       ({ expiresInSeconds }) => `new access token for ${expiresInSeconds} s`,
     );
     const kept = { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
-    return this.create(kept, () => session.expiresAt, call);
+    return this.create(action, kept, () => session.expiresAt, call);
   }
 
   /**

@@ -19,6 +19,7 @@ export const client: AppClient = {
   idTokenLifetimeSeconds: 600,
   refreshTokenLifetimeSeconds: 43_200,
   enableTokenRevocation: true,
+  authSessionLifetimeSeconds: 180,
 };
 
 export const machine: AppClient = {
@@ -52,6 +53,7 @@ export const model: UserPoolModel = {
   },
   signUp: "self",
   mfa: "OFF",
+  secondFactors: [],
   usernameAttributes: ["email"],
   caseSensitiveUsernames: false,
   groups: [

@@ -20,6 +20,7 @@ const userPool: UserPoolModel = {
   },
   signUp: "self",
   mfa: "OFF",
+  secondFactors: [],
   usernameAttributes: [],
   caseSensitiveUsernames: false,
   groups: [{ name: "admins", description: undefined, precedence: 1 }],

@@ -150,6 +150,7 @@ describe(readStacks, () => {
       passwordPolicy: { minimumLength: 14, requireSymbols: true },
       signUp: "admins-only",
       mfa: "OPTIONAL",
+      secondFactors: ["software-token"],
       usernameAttributes: ["email"],
       caseSensitiveUsernames: false,
       groups: [{ name: "admins", precedence: 1 }],

@@ -8,11 +8,12 @@ export function banner(emulator: Emulator): string {
   );
   const hasSeveralPools = emulator.userPools.length > 1;
   const users = emulator.userPools.flatMap(({ poolName, demoUsers }) =>
-    demoUsers.map(({ login, password, groups }) => [
+    demoUsers.map(({ login, password, groups, totpSecret }) => [
       login,
       [
         password,
         groups.length > 0 ? `groups: ${groups.join(", ")}` : "in no group",
+        ...(totpSecret ? [`authenticator key: ${totpSecret}`] : []),
         ...(hasSeveralPools ? [`at ${poolName}`] : []),
       ].join("   "),
     ]),

@@ -7,6 +7,7 @@ import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
 import { userInfo } from "./endpoints/user-info.ts";
 import { methodNotAllowed } from "./http/method-not-allowed.ts";
+import { backToSignIn, changePassword, secondFactor } from "./pages/answer-challenge.ts";
 import { assetRoutes } from "./pages/assets.ts";
 import { confirm, confirmPage, resendCode } from "./pages/confirm.ts";
 import { errorPage } from "./pages/error.ts";
@@ -45,6 +46,10 @@ export function routes(pool: UserPoolContext): Middleware {
     "GET /forgotPassword": forgotPasswordPage(pool),
     "POST /forgotPassword": forgotPassword(pool),
     "POST /confirmForgotPassword": resetPassword(pool),
+    "GET /changePassword": backToSignIn,
+    "POST /changePassword": changePassword(pool),
+    "GET /mfa": backToSignIn,
+    "POST /mfa": secondFactor(pool),
     "GET /error": errorPage(pool),
     ...assetRoutes(),
   };

@@ -11,6 +11,7 @@ import type { UserPoolEvent } from "../model/user-pool-event.ts";
 import { publishReports, reporter } from "./request-reports.ts";
 import { routes } from "./routes.ts";
 import { AuthorizationCodes } from "./stores/authorization-codes.ts";
+import { Challenges } from "./stores/challenges.ts";
 import { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
 import { RefreshTokens } from "./stores/refresh-tokens.ts";
 import { Revocations } from "./stores/revocations.ts";
@@ -81,6 +82,7 @@ export async function startUserPool(
       refreshTokens: new RefreshTokens(now),
       revocations: new Revocations(now),
       sessions: new HostedUiSessions(now),
+      challenges: new Challenges(now),
       inspectorUrl: options.inspectorUrl,
       hostNameFix: options.hostNameFix,
       report: reporter(now),

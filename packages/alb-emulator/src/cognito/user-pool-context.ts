@@ -5,6 +5,7 @@ import type { HostNameFix } from "../model/host-name-fix.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent, UserPoolEventType } from "../model/user-pool-event.ts";
 import type { AuthorizationCodes } from "./stores/authorization-codes.ts";
+import type { Challenges } from "./stores/challenges.ts";
 import type { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
 import type { RefreshTokens } from "./stores/refresh-tokens.ts";
 import type { Revocations } from "./stores/revocations.ts";
@@ -25,6 +26,7 @@ export interface UserPoolContext {
   readonly refreshTokens: RefreshTokens;
   readonly revocations: Revocations;
   readonly sessions: HostedUiSessions;
+  readonly challenges: Challenges;
   /** Of the link at the foot of each page. */
   readonly inspectorUrl: string | undefined;
   /** What to change for one more host name. */

@@ -33,6 +33,7 @@ export interface UserPoolRequest {
 
 export type UserPoolEventType =
   | "sign-in-page"
+  | "challenge"
   | "signed-in"
   | "sign-in-failed"
   | "sign-up"

@@ -13,6 +13,8 @@ export interface UserPoolModel {
   /** Who creates accounts: users themselves on the sign-up page, or administrators only. */
   readonly signUp: "self" | "admins-only";
   readonly mfa: "OFF" | "OPTIONAL" | "ON";
+  /** Second factors that the pool offers. The emulator has `software-token` only: an authenticator app. */
+  readonly secondFactors: readonly SecondFactor[];
   /** What users sign in with: an e-mail address or phone number. Empty: a user name. */
   readonly usernameAttributes: readonly ("email" | "phone_number")[];
   /** Whether `Anna@example.com` and `anna@example.com` are two users. */
@@ -21,6 +23,8 @@ export interface UserPoolModel {
   readonly resourceServers: readonly ResourceServer[];
   readonly clients: readonly AppClient[];
 }
+
+export type SecondFactor = "software-token" | "sms" | "email";
 
 export interface UserPoolDomain {
   /** The prefix, or the full name of a custom domain: what `user_pool_domain` names. */
@@ -70,4 +74,6 @@ export interface AppClient {
   readonly idTokenLifetimeSeconds: number;
   readonly refreshTokenLifetimeSeconds: number;
   readonly enableTokenRevocation: boolean;
+  /** How long a sign-in waits for a new password or a second factor. */
+  readonly authSessionLifetimeSeconds: number;
 }

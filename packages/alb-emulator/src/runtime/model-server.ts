@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.ts";
+import { userPoolWarnings } from "../cognito/user-pool-warnings.ts";
 import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import { checkUsers } from "../cognito/users/given-users.ts";
 import type { EventLog } from "../inspector/event-log.ts";
@@ -142,11 +143,7 @@ export class ModelServer {
         onEvent: (event) => events.add({ source: "user-pool", event }),
       });
       this.#pools.push({ model, identity });
-      if (model.mfa === "ON") {
-        this.options.onNotice(
-          `User pool ${model.poolName} requires a second factor (mfa_configuration = "ON"), which the emulator does not ask for: users sign in with the password only.`,
-        );
-      }
+      for (const warning of userPoolWarnings(model)) this.options.onNotice(warning);
     }
   }
 

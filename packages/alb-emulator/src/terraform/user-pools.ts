@@ -1,4 +1,5 @@
-import type { AppClient, UserPoolDomain, UserPoolModel } from "../model/user-pool.ts";
+import type { z } from "zod";
+import type { AppClient, SecondFactor, UserPoolDomain, UserPoolModel } from "../model/user-pool.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import {
   resourceServerSchema,
@@ -42,6 +43,7 @@ export function readUserPools(reader: ResourceReader): readonly UserPoolModel[] 
         ? "admins-only"
         : "self",
       mfa: attributes.mfa_configuration,
+      secondFactors: secondFactors(attributes),
       usernameAttributes: attributes.username_attributes,
       // Terraform's provider makes a case-sensitive pool without the block.
       caseSensitiveUsernames: attributes.username_configuration?.case_sensitive ?? true,
@@ -63,6 +65,18 @@ export function readUserPools(reader: ResourceReader): readonly UserPoolModel[] 
       clients: clients.filter(ofThisPool).map((client) => appClient(client)),
     };
   });
+}
+
+function secondFactors({
+  software_token_mfa_configuration: softwareToken,
+  sms_configuration: sms,
+  email_mfa_configuration: email,
+}: z.output<typeof userPoolSchema>): readonly SecondFactor[] {
+  return [
+    ...(softwareToken?.enabled ? (["software-token"] as const) : []),
+    ...(sms ? (["sms"] as const) : []),
+    ...(email ? (["email"] as const) : []),
+  ];
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html */
@@ -96,5 +110,6 @@ function appClient({ address, attributes, computed }: ClientResource): AppClient
     refreshTokenLifetimeSeconds:
       attributes.refresh_token_validity * secondsPer[units.refresh_token],
     enableTokenRevocation: attributes.enable_token_revocation,
+    authSessionLifetimeSeconds: attributes.auth_session_validity * 60,
   };
 }

@@ -2,14 +2,23 @@ import type { Context } from "koa";
 import type { ValidAuthorizationRequest } from "../authorization-request.ts";
 import { redirectWithCode } from "../authorization-response.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
-import type { User } from "../users/user.ts";
+import { displayNameOf, type User } from "../users/user.ts";
 
-/** Starts the hosted UI's session and completes the authorization request, in one response. */
-export function completeSignIn(
+/**
+ * Starts the hosted UI's session and completes the authorization request, in one response.
+ * @param factors What the user proved, for the report: "a password".
+ */
+export async function completeSignIn(
   ctx: Context,
   pool: UserPoolContext,
   request: ValidAuthorizationRequest,
   user: User,
-): void {
+  factors: string,
+): Promise<void> {
+  pool.report(ctx, "signed-in", {
+    client: request.client.name,
+    user: displayNameOf(user),
+    message: `Signed in with ${factors}`,
+  });
   redirectWithCode(ctx, pool, request, pool.sessions.start(ctx, user.sub));
 }

@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { UserDirectoryError } from "../users/user-directory.ts";
-import { completeSignIn } from "./complete-sign-in.ts";
+import { continueSignIn } from "./continue-sign-in.ts";
 import { formData, readPageForm, requireAuthorizationRequest, showPage } from "./page-response.ts";
 import type { PageMessage } from "./render-page.ts";
 import { sendCode } from "./send-code.ts";
@@ -36,7 +36,7 @@ export function confirm(pool: UserPoolContext) {
     const login = posted.form.get("username") ?? "";
     try {
       const user = pool.users.confirm(login, posted.form.get("code") ?? "");
-      completeSignIn(ctx, pool, posted.request, user);
+      await continueSignIn(ctx, pool, posted.request, user);
     } catch (error) {
       if (!(error instanceof UserDirectoryError)) throw error;
       showConfirm(ctx, pool, login, { error: error.message });

@@ -26,6 +26,15 @@ export interface PageMessage {
   readonly notice?: string | undefined;
 }
 
+/** A QR code: the path of its dark modules, in a square of `size` modules. */
+export interface QrCode {
+  readonly size: number;
+  readonly path: string;
+}
+
+/** A page of a challenge. `login` says who the user is. */
+type ChallengePage = FormPage & PageMessage & { readonly session: string; readonly login: string };
+
 /** Values with their differences marked. */
 export interface MarkedComparison {
   readonly label: string;
@@ -61,6 +70,15 @@ export interface PageData {
       readonly code: string | undefined;
       readonly rules: readonly PasswordRule[];
     };
+  "change-password": ChallengePage & { readonly rules: readonly PasswordRule[] };
+  /** `code`: the one that the user's authenticator app shows now, as a help on this machine. */
+  totp: ChallengePage & { readonly code: string | undefined };
+  "totp-setup": ChallengePage & {
+    /** In groups of four characters. */
+    readonly secret: string;
+    readonly qrCode: QrCode;
+    readonly code: string;
+  };
   error: {
     readonly error: string;
     readonly explanation: Explanation | undefined;

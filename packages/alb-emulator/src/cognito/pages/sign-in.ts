@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { displayNameOf } from "../users/user.ts";
-import { completeSignIn } from "./complete-sign-in.ts";
+import { continueSignIn } from "./continue-sign-in.ts";
 import {
   appHostOf,
   formData,
@@ -73,11 +73,6 @@ export function signIn(pool: UserPoolContext) {
       query.set("username", login);
       return ctx.redirect(`/confirm?${query}`);
     }
-    report(ctx, "signed-in", {
-      client,
-      user: displayNameOf(user),
-      message: "Signed in with a password",
-    });
-    completeSignIn(ctx, pool, request, user);
+    return continueSignIn(ctx, pool, request, user);
   };
 }

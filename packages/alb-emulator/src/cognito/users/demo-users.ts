@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { UserPoolModel } from "../../model/user-pool.ts";
+import { totpSecretOf } from "./totp.ts";
 import type { UserDirectory } from "./user-directory.ts";
 
 /** A user who exists from the start, with a password that the sign-in page and `signIn` know. */
@@ -6,6 +8,8 @@ export interface DemoUser {
   readonly login: string;
   readonly password: string;
   readonly groups: readonly string[];
+  /** Secret of the user's authenticator app, in Base32; absent without one. */
+  readonly totpSecret?: string | undefined;
 }
 
 const demoPeople = [
@@ -26,13 +30,26 @@ export async function ensureDemoUsers(
     const login = model.usernameAttributes.includes("email") ? email : first;
     if (isEmpty) {
       const groups = inAllGroups ? model.groups.map((group) => group.name) : [];
-      await users.create({ email, username: first, name, password, groups });
+      const totpSecret = needsSecondFactor(model) ? demoTotpSecret(first) : undefined;
+      await users.create({ email, username: first, name, password, groups, totpSecret });
     }
     // The password may have been changed, or the user removed from the file.
     const user = await users.authenticate(login, password);
-    if (user) demoUsers.push({ login, password, groups: users.groupsOf(user) });
+    if (!user) continue;
+    const { totpSecret } = user;
+    demoUsers.push({ login, password, groups: users.groupsOf(user), totpSecret });
   }
   return demoUsers;
+}
+
+/** Whether every user must have an authenticator app. */
+function needsSecondFactor({ mfa, secondFactors }: UserPoolModel): boolean {
+  return mfa === "ON" && secondFactors.includes("software-token");
+}
+
+/** The same at every start, so that an authenticator app can keep it. */
+function demoTotpSecret(name: string): string {
+  return totpSecretOf(createHash("sha256").update(`demo user ${name}`).digest());
 }
 
 /** Meets every policy that Cognito allows: all four classes, and the length that the pool requires. */

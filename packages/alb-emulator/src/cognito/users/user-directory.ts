@@ -23,6 +23,8 @@ export interface NewUser {
   readonly enabled?: boolean | undefined;
   /** @default - a random UUID */
   readonly sub?: string | undefined;
+  /** Secret of an authenticator app, in Base32. */
+  readonly totpSecret?: string | undefined;
 }
 
 /** Names of Cognito's exceptions. */
@@ -136,6 +138,7 @@ export class UserDirectory {
       status: input.status ?? "CONFIRMED",
       passwordHash,
       ...(input.enabled !== undefined && { enabled: input.enabled }),
+      ...(input.totpSecret !== undefined && { totpSecret: input.totpSecret }),
     };
     this.#put(user);
     this.#save();
@@ -179,6 +182,21 @@ export class UserDirectory {
     if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
     const passwordHash = await hashPassword(password);
     return this.#replace({ ...this.#useCode("reset", login, code), passwordHash });
+  }
+
+  /**
+   * Replaces a temporary password.
+   * @throws UserDirectoryError when it breaks the policy
+   */
+  async setPassword(user: User, password: string): Promise<User> {
+    const issue = passwordIssue(this.model.passwordPolicy, password);
+    if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
+    const passwordHash = await hashPassword(password);
+    return this.#replace({ ...user, status: "CONFIRMED", passwordHash });
+  }
+
+  setTotpSecret(user: User, totpSecret: string): User {
+    return this.#replace({ ...user, totpSecret });
   }
 
   /** Codes are shown and typed in groups of three digits, so spaces do not count. */

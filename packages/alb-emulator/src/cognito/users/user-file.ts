@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { EmulatorError } from "../../model/emulator-error.ts";
-import type { User } from "./user.ts";
+import { isTotpSecret } from "./totp.ts";
+import { type User, userStatuses } from "./user.ts";
 
 /**
  * The users of a file that a person may have edited; `undefined` when the file does not exist.
@@ -58,8 +59,11 @@ function userIssue(value: unknown): string | undefined {
   for (const field of ["sub", "username", "passwordHash"] as const) {
     if (typeof user[field] !== "string") return `"${field}" is not a string`;
   }
-  if (user.status !== "CONFIRMED" && user.status !== "UNCONFIRMED") {
-    return '"status" is neither "CONFIRMED" nor "UNCONFIRMED"';
+  if (!(userStatuses as readonly unknown[]).includes(user.status)) {
+    return `"status" is none of ${userStatuses.join(", ")}`;
+  }
+  if (user.totpSecret !== undefined && !isTotpSecret(String(user.totpSecret))) {
+    return '"totpSecret" is not Base32 of 16 characters or more';
   }
   if (user.enabled !== undefined && typeof user.enabled !== "boolean") {
     return '"enabled" is neither true nor false';

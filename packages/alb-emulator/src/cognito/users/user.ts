@@ -1,3 +1,6 @@
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html */
+export const userStatuses = ["UNCONFIRMED", "CONFIRMED", "FORCE_CHANGE_PASSWORD"] as const;
+
 /** One user of the pool. */
 export interface User {
   /** Never changes; `sub` of every token. */
@@ -7,10 +10,13 @@ export interface User {
   /** Standard and `custom:` attributes, `email` and `email_verified` among them; all are strings. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly groups: readonly string[];
-  readonly status: "UNCONFIRMED" | "CONFIRMED";
+  /** `FORCE_CHANGE_PASSWORD`: the password is temporary. */
+  readonly status: (typeof userStatuses)[number];
   readonly passwordHash: string;
   /** Whether the user can sign in. @default true */
   readonly enabled?: boolean | undefined;
+  /** Secret of the user's authenticator app, in Base32; absent until one is set up. */
+  readonly totpSecret?: string | undefined;
 }
 
 /** The e-mail address, or the user name without one. */

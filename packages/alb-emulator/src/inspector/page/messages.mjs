@@ -62,6 +62,8 @@ function phaseTitle(step, item) {
     if (types.some((type) => type.endsWith("-failed"))) return "Cognito refuses";
     if (types.includes("sign-in-page")) return "Cognito shows the sign-in page";
     if (types.includes("sign-up")) return "The user creates an account";
+    const challenge = step.events.find(({ type }) => type === "challenge");
+    if (challenge) return challenge.message;
     if (types.includes("code-sent")) return "Cognito sends a code";
     return `Cognito signs ${userOf(item) || "the user"} in`;
   }

@@ -10,6 +10,9 @@ const passwordPolicy = z.strictObject({
   require_symbols: boolean.default(false),
 });
 
+/** A block of which only its presence has an effect here. */
+const present = block(z.looseObject({})).optional();
+
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool */
 export const userPoolSchema = z.strictObject({
   ...metaArguments,
@@ -19,14 +22,11 @@ export const userPoolSchema = z.strictObject({
     "deletion_protection",
     "device_configuration",
     "email_configuration",
-    "email_mfa_configuration",
     "email_verification_message",
     "email_verification_subject",
     "schema",
     "sms_authentication_message",
-    "sms_configuration",
     "sms_verification_message",
-    "software_token_mfa_configuration",
     "user_attribute_update_settings",
     "user_pool_add_ons",
     "user_pool_tier",
@@ -42,6 +42,9 @@ export const userPoolSchema = z.strictObject({
     }),
   ).prefault({}),
   mfa_configuration: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
+  software_token_mfa_configuration: block(z.strictObject({ enabled: boolean })).optional(),
+  sms_configuration: present,
+  email_mfa_configuration: present,
   username_attributes: z.array(z.enum(["email", "phone_number"])).default([]),
   username_configuration: block(
     z.strictObject({ case_sensitive: boolean.default(false) }),
@@ -68,7 +71,6 @@ export const userPoolClientSchema = z.strictObject({
   ...metaArguments,
   ...ignoring(
     "analytics_configuration",
-    "auth_session_validity",
     "default_redirect_uri",
     "enable_propagate_additional_user_context_data",
     "explicit_auth_flows",
@@ -96,6 +98,7 @@ export const userPoolClientSchema = z.strictObject({
     }),
   ).prefault({}),
   enable_token_revocation: boolean.default(true),
+  auth_session_validity: number.default(3),
   refresh_token_rotation: block(
     z.strictObject({
       ...ignoring("retry_grace_period_seconds"),

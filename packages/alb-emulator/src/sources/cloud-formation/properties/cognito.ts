@@ -24,6 +24,8 @@ export const userPool: ResourceMapping = {
   propertyNames: {
     name: "UserPoolName",
     password_policy: "Policies.PasswordPolicy",
+    software_token_mfa_configuration: "EnabledMfas",
+    email_mfa_configuration: "EnabledMfas",
     sign_in_policy: "Policies.SignInPolicy",
     lambda_config: "LambdaConfig",
   },
@@ -32,7 +34,8 @@ export const userPool: ResourceMapping = {
       UserPoolName: name,
       UserPoolTags: _tags,
       Policies: policies,
-      EnabledMfas: _factors,
+      EnabledMfas: factors,
+      SmsConfiguration: sms,
       EmailAuthenticationMessage: _message,
       EmailAuthenticationSubject: _subject,
       WebAuthnRelyingPartyID: _relyingParty,
@@ -44,8 +47,14 @@ export const userPool: ResourceMapping = {
     { generatedName },
   ) => {
     const { PasswordPolicy: passwords, SignInPolicy: signIn } = isObject(policies) ? policies : {};
+    const isEnabled = (factor: string) => Array.isArray(factors) && factors.includes(factor);
     return {
       ...snakeCase(others),
+      ...(isEnabled("SOFTWARE_TOKEN_MFA")
+        ? { software_token_mfa_configuration: { enabled: true } }
+        : {}),
+      ...(isEnabled("SMS_MFA") && isObject(sms) ? { sms_configuration: snakeCase(sms) } : {}),
+      ...(isEnabled("EMAIL_OTP") ? { email_mfa_configuration: {} } : {}),
       name: name ?? generatedName(128),
       password_policy: isObject(passwords) ? snakeCase(passwords) : defaultPasswordPolicy,
       ...(isObject(signIn) ? { sign_in_policy: snakeCase(signIn) } : {}),

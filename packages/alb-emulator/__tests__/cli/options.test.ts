@@ -58,6 +58,19 @@ describe(parseOptions, () => {
     expect(parse).toThrow(/--client-oidc-headers "keep" is not supported/);
   });
 
+  it("reads where to listen, and rejects what has no effect with or without real names", () => {
+    const args = ["--real-names", "--listen", "0.0.0.0", "--ca-file", "ca.pem"];
+    expect(parseOptions(args).emulator).toMatchObject({
+      realNames: true,
+      listenAddress: "0.0.0.0",
+      caFile: "ca.pem",
+    });
+
+    expect(() => parseOptions(["--listen", "localhost"])).toThrow(/not an IP address/);
+    expect(() => parseOptions(["--real-names", "--identity-port", "1"])).toThrow(/has no effect/);
+    expect(() => parseOptions(["--ca-file", "ca.pem"])).toThrow(/has no effect without HTTPS/);
+  });
+
   it("fails on an unknown option", () => {
     expect(() => parseOptions(["--portt", "1"])).toThrow(/--portt/);
   });

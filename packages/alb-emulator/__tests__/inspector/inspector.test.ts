@@ -1,17 +1,20 @@
 import { get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
-import { text } from "node:stream/consumers";
+import { json, text } from "node:stream/consumers";
 import { EventLog, type NumberedEvent } from "../../src/inspector/event-log.ts";
 import { type RunningInspector, startInspector } from "../../src/inspector/start-inspector.ts";
 
 let inspector: RunningInspector;
 let events: EventLog;
+let missing: string[];
 
 beforeEach(async () => {
   events = new EventLog();
+  missing = [];
   inspector = await startInspector({
     port: 0,
     events,
+    missing: async () => missing,
     overview: () => ({ environment: "example", applications: [], demoUsers: [] }),
   });
 });
@@ -42,6 +45,15 @@ async function read(stream: IncomingMessage, count: number): Promise<NumberedEve
 }
 
 describe(startInspector, () => {
+  it("returns 200 for /ready when nothing is missing, else 503 and what is", async () => {
+    const ready = await open("/ready", { host: "emulator:8400" });
+    expect([ready.statusCode, await json(ready)]).toEqual([200, { ready: true }]);
+
+    missing = ["tasks/web does not listen on PORT=1 yet."];
+    const waiting = await open("/ready");
+    expect([waiting.statusCode, await json(waiting)]).toEqual([503, { ready: false, missing }]);
+  });
+
   it("sends the stored events first, then new ones", async () => {
     addNotice("first");
     const stream = await open("/events");

@@ -1,4 +1,8 @@
-import { type LocalCertificate, makeCertificate } from "../../src/runtime/certificate.ts";
+import {
+  createAuthority,
+  createCertificate,
+  type LocalCertificate,
+} from "../../src/runtime/certificate.ts";
 import { sendRequest } from "../support/send-request.ts";
 import { host } from "./support/model.ts";
 import { openStages } from "./support/open-stages.ts";
@@ -10,7 +14,7 @@ const openStage = openStages();
 let https: LocalCertificate;
 
 beforeAll(async () => {
-  https = await makeCertificate([host]);
+  https = await createCertificate([host], await createAuthority());
 });
 
 const request = (path: string) =>

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { AddressBook, localUrlAt, realHost, realUrlAt } from "../../src/model/address-book.ts";
+import { AddressBook, realHost, realUrlAt } from "../../src/model/address-book.ts";
 
 const https = { scheme: "https", port: 443 } as const;
 const http = { scheme: "http", port: 80 } as const;
@@ -82,10 +82,12 @@ describe(realHost, () => {
 describe("the address of a host that is not registered", () => {
   it("is translated for a given listener", () => {
     const local = { scheme: "http", port: 8443 } as const;
-    expect(localUrlAt("https://x.example.org:443/a", local)).toBe(
+    expect(new AddressBook().localUrlAt("https://x.example.org:443/a", local)).toBe(
       "http://x.example.org.localhost:8443/a",
     );
-    expect(localUrlAt("https://127.0.0.1/a", local)).toBe("http://127.0.0.1:8443/a");
+    expect(new AddressBook().localUrlAt("https://127.0.0.1/a", local)).toBe(
+      "http://127.0.0.1:8443/a",
+    );
     expect(realUrlAt("http://x.example.org.localhost:8443/a", https)).toBe(
       "https://x.example.org/a",
     );

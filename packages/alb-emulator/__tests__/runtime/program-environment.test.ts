@@ -27,6 +27,17 @@ describe(programEnvironment, () => {
     });
   });
 
+  it("lets Node programs trust the emulator, unless the developer names another authority", () => {
+    const environmentWith = (own: Record<string, string>) =>
+      programEnvironment(
+        { application: "app", name: "web", type: "service", environment: {}, secrets: [] },
+        { urls, caFile: "/ca.pem", ownEnvironment: own, isOwnProgram: true, onNotice: () => {} },
+      ).NODE_EXTRA_CA_CERTS;
+
+    expect(environmentWith({})).toBe("/ca.pem");
+    expect(environmentWith({ NODE_EXTRA_CA_CERTS: "/own.pem" })).toBe("/own.pem");
+  });
+
   it("gives an own program the developer's variables as well", () => {
     expect(environmentOf({}, true).result).toMatchObject({ MINE: "1", NODE_OPTIONS: "--own" });
   });

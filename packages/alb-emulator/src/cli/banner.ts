@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { composeAliases, hostsFileLine } from "../real-names/name-lines.ts";
 import type { Emulator } from "../runtime/emulator.ts";
 
 /** Addresses and users, printed once everything is served. */
@@ -23,9 +24,34 @@ export function banner(emulator: Emulator): string {
     `LOCAL ONLY: ${emulator.name} on this machine, without AWS.`,
     table([...applications, ["inspector", emulator.inspectorUrl]]),
     users.length > 0 ? `Sign in as\n${table(users)}` : "",
+    realNames(emulator.realNames),
+    authority(emulator.caFile),
     `Users, access logs and output of the services are in ${stateFolder}. Ctrl-C stops everything.`,
   ];
   return `\n${sections.filter(Boolean).join("\n\n")}\n`;
+}
+
+function realNames(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  return `These names have to lead to the emulator: as a line of the hosts file
+${indent(hostsFileLine("127.0.0.1", names))}
+or, in a compose file, as aliases of its service
+${indent(composeAliases(names))}`;
+}
+
+function authority(file: string | undefined): string {
+  if (file === undefined) return "";
+  return `Certificates are signed by ${relative(process.cwd(), file)}: programs trust it by
+${table([
+  ["NODE_EXTRA_CA_CERTS", "Node.js, besides the authorities that it knows"],
+  ["SSL_CERT_FILE", "OpenSSL, Go, Python, Ruby; in place of all others"],
+  ["REQUESTS_CA_BUNDLE", "Python's requests; in place of all others"],
+  ["AWS_CA_BUNDLE", "AWS CLI and boto3; in place of all others"],
+])}`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -25,9 +25,33 @@ export const emulatorOptions = [
   },
   {
     name: "https",
-    description: ["serve HTTPS with a certificate made at start"],
+    description: ["serve HTTPS, with certificates of an authority in the state folder"],
   },
-  { name: "port", value: "N", description: ["port of the first application (8443)"] },
+  {
+    name: "real-names",
+    description: [
+      "serve every host under its name in AWS, also those of Cognito and of",
+      "the public keys, over HTTPS on port 443 and the listeners' ports",
+    ],
+  },
+  {
+    name: "listen",
+    value: "ADDRESS",
+    description: [
+      "IP address to listen on (127.0.0.1); 0.0.0.0 lets other machines",
+      "sign in with the printed passwords and read tokens in the inspector",
+    ],
+  },
+  {
+    name: "ca-file",
+    value: "FILE",
+    description: ["write a copy of the authority's certificate, for other programs"],
+  },
+  {
+    name: "port",
+    value: "N",
+    description: ["port of the first application (8443; 443 with --real-names)"],
+  },
   { name: "identity-port", value: "N", description: ["port of the user pool's domain (8440)"] },
   { name: "inspector-port", value: "N", description: ["port of the inspector (8400)"] },
   { name: "state-folder", value: "FOLDER", description: ["where users, keys and logs are kept"] },

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { usersFromFile } from "../cognito/users/users-from-file.ts";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
@@ -49,10 +50,31 @@ export function parseOptions(
   if (!isKnown) {
     issues.push(`--client-oidc-headers "${headers}" is not supported. Use "strip" or "pass".`);
   }
+  const listenAddress = text("listen");
+  if (listenAddress !== undefined && isIP(listenAddress) === 0) {
+    issues.push(
+      `--listen "${listenAddress}" is not an IP address. Use 0.0.0.0 for every address of this machine, or 127.0.0.1 for this machine alone.`,
+    );
+  }
+  const realNames = values["real-names"] === true;
+  if (realNames && text("identity-port") !== undefined) {
+    issues.push(
+      "--identity-port has no effect with --real-names, where user pools and applications share a port. Remove one of them.",
+    );
+  }
+  const caFile = text("ca-file");
+  if (caFile !== undefined && !realNames && values.https !== true) {
+    issues.push(
+      "--ca-file has no effect without HTTPS, because nothing has a certificate. Add --real-names or --https, or remove it.",
+    );
+  }
   const emulator: Partial<EmulatorOptions> = {
     ...sourceOf(values),
     watch: values.watch === true,
     https: values.https === true,
+    realNames,
+    listenAddress,
+    caFile,
     port: port("port"),
     identityPort: port("identity-port"),
     inspectorPort: port("inspector-port"),

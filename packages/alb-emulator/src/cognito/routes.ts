@@ -1,5 +1,6 @@
 import type { Middleware } from "koa";
 import { realHost } from "../model/address-book.ts";
+import { issuerHosts } from "../real-names/aws-host-names.ts";
 import { authorize } from "./endpoints/authorize.ts";
 import { jwks, openidConfiguration } from "./endpoints/discovery.ts";
 import { logout } from "./endpoints/logout.ts";
@@ -28,6 +29,7 @@ export function routes(pool: UserPoolContext): Middleware {
   const { model } = pool;
   const domainHost = model.domain && new URL(model.domain.baseUrl).host;
   const issuer = new URL(model.issuer);
+  const hostsOfIssuer = issuerHosts(model.issuer);
 
   const domainRoutes: Routes = {
     "GET /oauth2/authorize": authorize(pool),
@@ -62,7 +64,7 @@ export function routes(pool: UserPoolContext): Middleware {
     if (host === "127.0.0.1" || host === "localhost") {
       return domainHost ? { ...domainRoutes, ...issuerRoutes } : issuerRoutes;
     }
-    if (host === issuer.host) return issuerRoutes;
+    if (hostsOfIssuer.includes(host)) return issuerRoutes;
     return host === domainHost ? domainRoutes : undefined;
   }
 

@@ -1,7 +1,7 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import Koa from "koa";
-import type { AddressBook } from "../model/address-book.ts";
+import type { AddressBook, Endpoint } from "../model/address-book.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
@@ -29,6 +29,10 @@ export interface StartUserPoolOptions {
   readonly port?: number;
   /** Certificate for browsers. The load balancer uses plain HTTP over loopback in any case. */
   readonly https?: { readonly key: string; readonly cert: string; readonly port?: number };
+  /** Address for browsers; the load balancer uses loopback in any case. @default "127.0.0.1" */
+  readonly listenAddress?: string;
+  /** Where {@link RunningUserPool.handle} is served for browsers. @default - here */
+  readonly browserEndpoint?: Endpoint;
   /** @default - users are lost at the end */
   readonly usersFile?: string;
   /** Checked by {@link checkUsers}. With them, the pool has no demo users, and `usersFile` is not used. */
@@ -51,9 +55,18 @@ export interface RunningUserPool {
   readonly jwksUrl: string;
   /** Of plain HTTP on loopback. */
   readonly port: number;
+  /** Handles a request to a host of the pool. */
+  readonly handle: RequestListener;
   readonly users: UserDirectory;
   readonly demoUsers: readonly DemoUser[];
   close(): Promise<void>;
+}
+
+const loopbackAddress = "127.0.0.1";
+
+/** Whether what listens at the address also gets connections to 127.0.0.1. */
+function reachesLoopback(address: string): boolean {
+  return [loopbackAddress, "0.0.0.0", "::"].includes(address);
 }
 
 /** Serves one user pool: hosted UI, OAuth endpoints and issuer. */
@@ -90,18 +103,28 @@ export async function startUserPool(
     }),
   );
 
-  const server = await listen(createServer(app.callback()), options.port);
-  const https =
-    options.https &&
-    (await listen(createHttpsServer(options.https, app.callback()), options.https.port));
-  const local = https
-    ? ({ scheme: "https", port: https.port } as const)
-    : ({ scheme: "http", port: server.port } as const);
+  const handle = app.callback();
+  const { https: tls, port, listenAddress = loopbackAddress } = options;
+  const isShared = tls === undefined && reachesLoopback(listenAddress);
+  const server = isShared
+    ? await listen(createServer(handle), listenAddress, port)
+    : await listen(createServer(handle), loopbackAddress);
+  const forBrowsers = isShared
+    ? server
+    : await listen(
+        tls === undefined ? createServer(handle) : createHttpsServer(tls, handle),
+        listenAddress,
+        tls === undefined ? port : tls.port,
+      );
+  const local = options.browserEndpoint ?? {
+    scheme: tls === undefined ? "http" : "https",
+    port: forBrowsers.port,
+  };
   for (const url of [model.domain?.baseUrl, model.issuer]) {
     if (url) options.addresses.add(new URL(url).host, { scheme: "https", port: 443 }, local);
   }
 
-  const loopback = `http://127.0.0.1:${server.port}`;
+  const loopback = `http://${loopbackAddress}:${server.port}`;
   return {
     poolName: model.poolName,
     endpoints: {
@@ -110,10 +133,11 @@ export async function startUserPool(
     },
     jwksUrl: `${loopback}${new URL(model.issuer).pathname}/.well-known/jwks.json`,
     port: server.port,
+    handle,
     users,
     demoUsers,
     close: async () => {
-      await Promise.all([server.close(), https?.close()]);
+      await Promise.all([...new Set([server, forBrowsers])].map((each) => each.close()));
     },
   };
 }
@@ -139,7 +163,11 @@ function createApp(...middleware: readonly Koa.Middleware[]): Koa {
 /** Longer than clients keep a connection, so that none sends a request into one being closed. */
 const keepAliveMs = 75_000;
 
-function listen(server: ReturnType<typeof createServer | typeof createHttpsServer>, port = 0) {
+function listen(
+  server: ReturnType<typeof createServer | typeof createHttpsServer>,
+  host: string,
+  port = 0,
+) {
   server.keepAliveTimeout = keepAliveMs;
-  return runServer(server, { host: "127.0.0.1", port });
+  return runServer(server, { host, port });
 }

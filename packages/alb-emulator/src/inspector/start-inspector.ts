@@ -9,6 +9,10 @@ import type { Overview } from "./overview.ts";
 export interface InspectorOptions {
   /** 0 for any free port. */
   readonly port: number;
+  /** IP address to listen on. @default "127.0.0.1" */
+  readonly listenAddress?: string | undefined;
+  /** What is missing until the emulator serves everything; empty when it does. */
+  readonly missing: () => Promise<readonly string[]>;
   readonly events: EventLog;
   /** Called for each page, because a reload changes it. */
   readonly overview: () => Overview;
@@ -35,13 +39,20 @@ const pageFolder = new URL("./page/", import.meta.url);
 
 const heartbeatMs = 15_000;
 
-/** Serves a page that shows events live, on a port of its own, on loopback only. */
+/** Serves a page that shows events live, on a port of its own. */
 export async function startInspector(options: InspectorOptions): Promise<RunningInspector> {
   const server = createServer((request, response) => {
     respond(options, request, response).catch(() => response.destroy());
   });
-  const { port, close } = await runServer(server, { host: "127.0.0.1", port: options.port });
-  return { url: `http://localhost:${port}/`, close };
+  const host = options.listenAddress ?? "127.0.0.1";
+  const { port, close } = await runServer(server, { host, port: options.port });
+  return { url: `http://${nameOf(host)}:${port}/`, close };
+}
+
+/** `localhost` where connections to it arrive. */
+function nameOf(address: string): string {
+  if (["127.0.0.1", "0.0.0.0", "::"].includes(address)) return "localhost";
+  return address.includes(":") ? `[${address}]` : address;
 }
 
 async function respond(
@@ -51,8 +62,12 @@ async function respond(
 ): Promise<void> {
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Cache-Control", "no-store");
+  // For whoever waits, under any host name: it reveals nothing.
+  if (/^\/ready(\?|$)/.test(request.url ?? "")) return sendReadiness(options, response);
   // The page shows tokens: a site whose DNS name resolves to this machine must not read them.
-  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/i.test(request.headers.host ?? "")) {
+  const host = (request.headers.host ?? "").toLowerCase().replace(/:\d+$/, "");
+  const ownNames = ["localhost", "127.0.0.1", nameOf(options.listenAddress ?? "127.0.0.1")];
+  if (!ownNames.includes(host)) {
     return end(response, 421, "The inspector responds to localhost only. Open it as localhost.");
   }
   if (request.method !== "GET") return end(response, 405, "The inspector accepts GET only.");
@@ -67,6 +82,16 @@ async function respond(
     return;
   }
   return sendFile(pathname === "/" ? "inspector.html" : pathname.slice(1), response);
+}
+
+async function sendReadiness(
+  { missing }: InspectorOptions,
+  response: ServerResponse,
+): Promise<void> {
+  const found = await missing();
+  const ready = found.length === 0;
+  response.writeHead(ready ? 200 : 503, { "Content-Type": "application/json" });
+  response.end(JSON.stringify(ready ? { ready } : { ready, missing: found }));
 }
 
 async function sendFile(name: string, response: ServerResponse): Promise<void> {

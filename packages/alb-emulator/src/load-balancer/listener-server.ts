@@ -46,13 +46,36 @@ export function createListenerServer(
   listener: Listener,
   options: ListenerServerOptions,
 ): NetServer {
-  const log = new ListenerLog(listener, options);
-  const malformed = new MalformedRequests(listener, log, options);
-  const serverWith = (changes: Partial<ListenerServerOptions>) =>
-    createHttpServer(listener, { ...options, ...changes }, { log, malformed });
+  const serverWith = serversOf(listener, options);
   if (options.tls === undefined) return serverWith({});
   const plain = serverWith({ tls: undefined, handler: plainHttpHandler });
   return tlsOrPlain(serverWith({}), plain, options.model.idleTimeoutSeconds * 1000);
+}
+
+/** Servers of a listener for the connections of a port that it shares with others. */
+export interface SharedPortServers {
+  /** For decrypted connections; absent for an HTTP listener. */
+  readonly secure: Server | undefined;
+  /** For connections without TLS. */
+  readonly plain: Server;
+}
+
+/** Creates servers that get their connections from elsewhere, as "connection" events. */
+export function createSharedPortServers(
+  listener: Listener,
+  options: ListenerServerOptions,
+): SharedPortServers {
+  const serverWith = serversOf(listener, { ...options, tls: undefined });
+  if (listener.protocol === "HTTP") return { secure: undefined, plain: serverWith({}) };
+  return { secure: serverWith({}), plain: serverWith({ handler: plainHttpHandler }) };
+}
+
+/** Servers of a listener that differ in some options, and report to the same log. */
+function serversOf(listener: Listener, options: ListenerServerOptions) {
+  const log = new ListenerLog(listener, options);
+  const malformed = new MalformedRequests(listener, log, options);
+  return (changes: Partial<ListenerServerOptions>) =>
+    createHttpServer(listener, { ...options, ...changes }, { log, malformed });
 }
 
 /** What the servers of a listener share. */

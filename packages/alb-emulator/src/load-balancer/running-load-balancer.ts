@@ -12,6 +12,8 @@ export interface RunningLoadBalancer {
   readonly urls: readonly string[];
   /** Base URL of the public keys; `/<kid>` follows. */
   readonly publicKeysUrl: string;
+  /** A public key in PEM. */
+  readonly publicKey: (kid: string) => string | undefined;
   /** Likely mistakes that AWS accepts. */
   readonly warnings: readonly string[];
   readonly targetHealth: () => readonly TargetHealthDescription[];

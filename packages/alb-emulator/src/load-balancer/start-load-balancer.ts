@@ -1,4 +1,4 @@
-import { type AddressBook, type Endpoint, localUrlAt } from "../model/address-book.ts";
+import type { AddressBook, Endpoint } from "../model/address-book.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { LoadBalancerEvent } from "../model/event.ts";
@@ -18,7 +18,12 @@ import { warnings } from "./checks/warnings.ts";
 import { Locations } from "./http/locations.ts";
 import { JwtValidator } from "./jwt-validation/jwt-validator.ts";
 import { KeySets } from "./jwt-validation/key-sets.ts";
-import { createListenerServer, type TlsFiles } from "./listener-server.ts";
+import {
+  createListenerServer,
+  createSharedPortServers,
+  type SharedPortServers,
+  type TlsFiles,
+} from "./listener-server.ts";
 import { mainListener, onlyRedirects, otherListeners } from "./listeners.ts";
 import { RequestHandler } from "./request-handler.ts";
 import type { RunningLoadBalancer } from "./running-load-balancer.ts";
@@ -46,6 +51,13 @@ export interface LoadBalancerOptions {
   readonly publicKeysPort?: number;
   /** @default - the HTTPS listener is served over plain HTTP */
   readonly https?: TlsFiles;
+  /** Address that the listeners are served at. @default "127.0.0.1" */
+  readonly listenAddress?: string;
+  /**
+   * Serves a listener on a port that it shares with others; TLS ends there.
+   * @default - each listener has a port of its own
+   */
+  readonly servePort?: (listener: Listener, servers: SharedPortServers) => Promise<RunningServer>;
   /** @default - that of this machine */
   readonly clock?: Clock;
   /**
@@ -63,10 +75,10 @@ export interface LoadBalancerOptions {
   readonly sessionKey?: Buffer;
 }
 
-const host = "127.0.0.1";
+const loopback = "127.0.0.1";
 
 /**
- * Serves a load balancer on this machine, on loopback only.
+ * Serves a load balancer on this machine, on loopback unless the options say otherwise.
  * @throws LoadBalancerError for a model that AWS would reject.
  */
 export async function startLoadBalancer(
@@ -122,7 +134,7 @@ export async function startLoadBalancer(
     const locals = new Map<Listener, Endpoint>();
     for (const listener of model.listeners) {
       const tls = listener.protocol === "HTTPS" ? options.https : undefined;
-      const server = createListenerServer(listener, {
+      const serverOptions = {
         model,
         handler: new RequestHandler(listener, {
           authenticator,
@@ -138,11 +150,17 @@ export async function startLoadBalancer(
         peerAddress: options.peerAddress,
         inspectorUrl: options.inspectorUrl,
         tls,
-      });
+      };
       const port = listener === main ? options.port : options.otherPorts?.get(listener.port);
-      const served = await runServer(server, { host, port: port ?? 0 });
+      const served = options.servePort
+        ? await options.servePort(listener, createSharedPortServers(listener, serverOptions))
+        : await runServer(createListenerServer(listener, serverOptions), {
+            host: options.listenAddress ?? loopback,
+            port: port ?? 0,
+          });
       running.push(served);
-      const local: Endpoint = { scheme: tls === undefined ? "http" : "https", port: served.port };
+      const isSecure = listener.protocol === "HTTPS" && (tls ?? options.servePort) !== undefined;
+      const local: Endpoint = { scheme: isSecure ? "https" : "http", port: served.port };
       locals.set(listener, local);
       locations.add(listener, local);
       addHostNames(addresses, model, listener, local);
@@ -150,14 +168,15 @@ export async function startLoadBalancer(
     targets.start();
     const others = otherListeners(model).filter((listener) => !onlyRedirects(listener));
     const urls = [main, ...others].flatMap((listener) =>
-      urlsAt(model.hostNames, locals.get(listener)),
+      urlsAt(model.hostNames, locals.get(listener), addresses),
     );
     return {
       port: locations.portOf(main) ?? 0,
       ports: new Map([...locals].map(([listener, { port }]) => [listener.port, port])),
       url: urls[0] ?? "",
       urls,
-      publicKeysUrl: `http://${host}:${publicKeys.port}`,
+      publicKeysUrl: `http://${loopback}:${publicKeys.port}`,
+      publicKey: (kid) => keys.publicKey(kid),
       warnings: warnings(model),
       targetHealth: () => targets.describeHealth(),
       rotateKey: () => {
@@ -191,7 +210,12 @@ function addHostNames(
 }
 
 /** A load balancer without a host name is served as this machine. */
-function urlsAt(hostNames: readonly string[], local: Endpoint | undefined): readonly string[] {
+function urlsAt(
+  hostNames: readonly string[],
+  local: Endpoint | undefined,
+  addresses: AddressBook,
+): readonly string[] {
   const names = hostNames.length > 0 ? hostNames : ["localhost"];
-  return local === undefined ? [] : names.map((name) => localUrlAt(`http://${name}/`, local));
+  if (local === undefined) return [];
+  return names.map((name) => addresses.localUrlAt(`http://${name}/`, local));
 }

@@ -9,6 +9,15 @@ export interface Endpoint {
 const localSuffix = ".localhost";
 const defaultPorts = { http: 80, https: 443 } as const;
 
+/** Options of {@link AddressBook}. */
+export interface AddressBookOptions {
+  /**
+   * Whether hosts have their real names here as well: `https://app.example.com` is
+   * `https://app.example.com`. @default false
+   */
+  readonly realNames?: boolean;
+}
+
 /**
  * Translates between real and local addresses: `https://app.example.com` in AWS is
  * `http://app.example.com.localhost:8443` here. Browsers resolve `*.localhost` to this machine, and
@@ -18,6 +27,11 @@ const defaultPorts = { http: 80, https: 443 } as const;
 export class AddressBook {
   readonly #localOf = new Map<string, Endpoint>();
   readonly #realOf = new Map<string, Endpoint>();
+  readonly #suffix: string;
+
+  constructor({ realNames = false }: AddressBookOptions = {}) {
+    this.#suffix = realNames ? "" : localSuffix;
+  }
 
   /** Registers where a real host's endpoint is served on this machine; a later entry replaces it. */
   add(host: string, real: Endpoint, local: Endpoint): void {
@@ -29,8 +43,13 @@ export class AddressBook {
   localUrl(realUrl: string): string {
     return translate(realUrl, (host, real) => {
       const local = this.#localOf.get(key(host, real));
-      return local && { host: host + localSuffix, ...local };
+      return local && { host: host + this.#suffix, ...local };
     });
+  }
+
+  /** The local address of a host that is not registered. */
+  localUrlAt(realUrl: string, local: Endpoint): string {
+    return translate(realUrl, (host) => ({ host: this.#localName(host), ...local }));
   }
 
   /** The real address of a local one; the same address when it is not served here. */
@@ -41,6 +60,11 @@ export class AddressBook {
       return real && { host: name, ...real };
     });
   }
+
+  /** IP addresses and `localhost` keep their name. */
+  #localName(host: string): string {
+    return host === "localhost" || /^[\d.]+$|^\[/.test(host) ? host : host + this.#suffix;
+  }
 }
 
 /** The host's name in AWS: without `.localhost` at its end. @param host without a port */
@@ -49,19 +73,9 @@ export function realHost(host: string): string {
   return name.endsWith(localSuffix) ? name.slice(0, -localSuffix.length) : name;
 }
 
-/** The local address of a host that is not registered. */
-export function localUrlAt(realUrl: string, local: Endpoint): string {
-  return translate(realUrl, (host) => ({ host: localName(host), ...local }));
-}
-
 /** The real address of a host that is not registered. */
 export function realUrlAt(localUrl: string, real: Endpoint): string {
   return translate(localUrl, (host) => ({ host: realHost(host), ...real }));
-}
-
-/** IP addresses and `localhost` keep their name. */
-function localName(host: string): string {
-  return host === "localhost" || /^[\d.]+$|^\[/.test(host) ? host : host + localSuffix;
 }
 
 interface HostEndpoint extends Endpoint {

@@ -33,11 +33,33 @@ export interface EmulatorOptions {
   readonly cwd?: string | undefined;
   /** Where users, keys and logs are kept. @default ".alb-emulator" */
   readonly stateFolder?: string | undefined;
-  /** Serve HTTPS with a certificate made at start. @default false */
+  /** Serve HTTPS, with certificates of an authority in the state folder. @default false */
   readonly https?: boolean | undefined;
-  /** Port of the first application, the next ones follow; 0 is any free one. @default 8443, else any free one */
+  /**
+   * Serve every host under its name in AWS, also those of Cognito and of the load balancers' public
+   * keys, over HTTPS and at the ports of the listeners. Clients have to resolve the names to this
+   * machine and trust the authority: {@link Emulator.realNames} and {@link Emulator.caFile}.
+   * @default false
+   */
+  readonly realNames?: boolean | undefined;
+  /**
+   * IP address to listen on. `0.0.0.0` and `::` are every address of the machine: others on its network
+   * can then sign in with the printed passwords and read tokens in the inspector.
+   * @default "127.0.0.1"
+   */
+  readonly listenAddress?: string | undefined;
+  /** Where to write a copy of the authority's certificate, for programs of others. @default - nowhere */
+  readonly caFile?: string | undefined;
+  /**
+   * Port of the first application, the next ones follow; 0 is any free one. With real names, in place of
+   * 443; those of other listeners follow.
+   * @default 8443, else any free one; with real names, the ports of the listeners
+   */
   readonly port?: number | undefined;
-  /** Port of the first user pool's domain; 0 is any free one. @default 8440, else any free one */
+  /**
+   * Port of the first user pool's domain; 0 is any free one. Real names do not use it.
+   * @default 8440, else any free one
+   */
   readonly identityPort?: number | undefined;
   /** Port of the inspector; 0 is any free one. @default 8400, else any free one */
   readonly inspectorPort?: number | undefined;

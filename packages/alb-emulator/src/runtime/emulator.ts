@@ -2,13 +2,15 @@ import { relative } from "node:path";
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import { parseUsers } from "../cognito/users/users-from-file.ts";
 import { EventLog, type NumberedEvent } from "../inspector/event-log.ts";
-import type { Overview } from "../inspector/overview.ts";
 import { type RunningInspector, startInspector } from "../inspector/start-inspector.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
+import { LazyAuthority } from "./certificate-authority.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import { FileWatcher } from "./file-watcher.ts";
+import { listenNotices } from "./listen-notices.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
+import { overviewOf } from "./overview-of.ts";
 import { PortBook } from "./ports.ts";
 import { serviceLogEvent } from "./service-log-line.ts";
 import { ServiceLogs } from "./service-logs.ts";
@@ -55,7 +57,7 @@ export class Emulator {
   #served:
     | { readonly model: EmulatorModel; readonly programs: readonly ServiceProgram[] }
     | undefined;
-  readonly #ports = new PortBook();
+  readonly #ports: PortBook;
   readonly #clock: SettableClock;
   readonly #logs = new ServiceLogs((file, { message }) => {
     this.#notice(
@@ -63,7 +65,10 @@ export class Emulator {
       `${relative(process.cwd(), file)} cannot be written: ${message}. The inspector and the console still show it.`,
     );
   });
+  readonly #authority: LazyAuthority;
   #releaseLock: ReleaseLock | undefined;
+  /** Why nothing is served right now; `undefined` while everything is. */
+  #pending: string | undefined = "The source is being read.";
   readonly #watcher: FileWatcher;
   /** Files that changed since the source was read. */
   readonly #changed = new Set<string>();
@@ -78,12 +83,18 @@ export class Emulator {
     this.stateFolder = options.stateFolder ?? ".alb-emulator";
     this.#state = openStateFolder(this.stateFolder);
     if (options.onEvent) this.#events.listen(options.onEvent);
+    this.#authority = new LazyAuthority({ ...this.#state.authorityFiles, copy: options.caFile });
+    const listenAddress = options.listenAddress ?? "127.0.0.1";
+    this.#ports = new PortBook(listenAddress);
     this.#server = new ModelServer({
       state: this.#state,
       events: this.#events,
       ports: this.#ports,
       cwd: options.cwd ?? process.cwd(),
       https: options.https ?? false,
+      realNames: options.realNames ?? false,
+      listenAddress,
+      authority: this.#authority,
       port: options.port,
       identityPort: options.identityPort,
       serviceCommand: options.serviceCommand,
@@ -121,6 +132,16 @@ export class Emulator {
     return this.#inspector?.url ?? "";
   }
 
+  /** With real names, the host names that clients have to resolve to the emulator. */
+  get realNames(): readonly string[] {
+    return this.#server.realNames;
+  }
+
+  /** File of the authority whose certificates the emulator uses, in PEM; absent without HTTPS. */
+  get caFile(): string | undefined {
+    return this.#authority.certificateFile;
+  }
+
   /**
    * Address of an application for a browser on this machine, without a slash at its end.
    * @param application Name of the stack that declares the load balancer.
@@ -151,9 +172,12 @@ export class Emulator {
     const ports = await this.#ports.allot(["inspector"], inspectorPort, defaultInspectorPort);
     this.#inspector = await startInspector({
       port: ports.get("inspector") ?? 0,
+      listenAddress: this.#options.listenAddress,
+      missing: async () => (this.#pending ? [this.#pending] : this.#server.missingPrograms()),
       events: this.#events,
-      overview: () => this.#overview(),
+      overview: () => overviewOf(this),
     });
+    for (const text of listenNotices(this.#options.listenAddress)) this.#notice(...text);
     if (!watch) {
       try {
         await this.#readAndServe();
@@ -234,28 +258,26 @@ export class Emulator {
     let model: EmulatorModel;
     try {
       model = await source.read();
+    } catch (error) {
+      if (!this.#served) this.#pending = "The source cannot be read. The console says why.";
+      throw error;
     } finally {
       if (watch && !this.#isClosed) await this.#watcher.watch(source.watched(), startedMs);
     }
     try {
       const programs = [...(this.#options.services ?? []), ...(source.programs?.() ?? [])];
+      this.#pending = "Load balancers, user pools and services are starting.";
       await this.#server.serve(model, programs);
       this.#served = { model, programs };
+      this.#pending = undefined;
     } catch (error) {
-      if (this.#served) await this.#server.serve(this.#served.model, this.#served.programs);
+      this.#pending = "The source cannot be served. The console says why.";
+      if (this.#served) {
+        await this.#server.serve(this.#served.model, this.#served.programs);
+        this.#pending = undefined;
+      }
       throw error;
     }
-  }
-
-  #overview(): Overview {
-    return {
-      environment: this.name,
-      applications: this.applications.map(({ model: { application }, loadBalancer }) => ({
-        name: application,
-        urls: loadBalancer.urls,
-      })),
-      demoUsers: this.userPools.flatMap(({ demoUsers }) => demoUsers),
-    };
   }
 
   #notice(text: string, explanation?: string): void {

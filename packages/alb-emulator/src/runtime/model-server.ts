@@ -4,18 +4,21 @@ import { userPoolWarnings } from "../cognito/user-pool-warnings.ts";
 import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import { checkUsers } from "../cognito/users/given-users.ts";
 import type { EventLog } from "../inspector/event-log.ts";
-import { onlyRedirects, otherListeners } from "../load-balancer/listeners.ts";
 import type { RunningLoadBalancer } from "../load-balancer/running-load-balancer.ts";
 import { startLoadBalancer } from "../load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../model/address-book.ts";
 import type { Clock } from "../model/clock.ts";
 import type { EmulatorModel, IdentityEndpoints } from "../model/emulator-model.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
-import type { CognitoProvider, Listener, LoadBalancerModel } from "../model/load-balancer.ts";
+import type { CognitoProvider, LoadBalancerModel } from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
-import { type LocalCertificate, makeCertificate } from "./certificate.ts";
+import type { LocalCertificate } from "./certificate.ts";
+import type { LazyAuthority } from "./certificate-authority.ts";
+import { type LoadBalancerPorts, loadBalancerPorts } from "./load-balancer-ports.ts";
+import { localHosts } from "./local-hosts.ts";
 import type { PortBook } from "./ports.ts";
 import { checkPrograms, programSlots } from "./program-slots.ts";
+import { RealNames } from "./real-names.ts";
 import type { ServiceProgram } from "./service-program.ts";
 import { type OnOutput, type RunningServices, ServicePrograms } from "./services.ts";
 import type { StateFolder } from "./state-folder.ts";
@@ -28,6 +31,10 @@ export interface ModelServerOptions {
   /** Working directory of the programs. */
   readonly cwd: string;
   readonly https: boolean;
+  readonly realNames: boolean;
+  /** Address to listen on. */
+  readonly listenAddress: string;
+  readonly authority: LazyAuthority;
   readonly port: number | undefined;
   readonly identityPort: number | undefined;
   readonly serviceCommand: readonly [string, ...string[]] | undefined;
@@ -54,19 +61,24 @@ interface ServedPool {
   readonly identity: RunningUserPool;
 }
 
-const defaultPort = 8443;
 const defaultIdentityPort = 8440;
 
 /** Serves a model: every application with a load balancer of its own, and every user pool. */
 export class ModelServer {
-  readonly addresses = new AddressBook();
+  readonly addresses: AddressBook;
   #pools: ServedPool[] = [];
   #applications: RunningApplication[] = [];
   readonly #programs: ServicePrograms;
   #certificate: LocalCertificate | undefined;
+  #realNames: RealNames | undefined;
 
   constructor(private readonly options: ModelServerOptions) {
-    this.#programs = new ServicePrograms({ ...options, ownEnvironment: process.env });
+    this.addresses = new AddressBook(options);
+    this.#programs = new ServicePrograms({
+      ...options,
+      ownEnvironment: process.env,
+      caFile: () => options.authority.certificateFile,
+    });
   }
 
   get applications(): readonly RunningApplication[] {
@@ -87,9 +99,12 @@ export class ModelServer {
     checkPrograms(model, programs);
     checkUsers(model.userPools, this.options.users ?? []);
     await this.#stopApplications();
-    if (this.options.https) this.#certificate ??= await makeCertificate(hostsOf(model));
+    await this.#prepareTls(model);
     await this.#servePools(model.userPools);
-    const ports = await this.#portsOf(model.loadBalancers);
+    const ports = await loadBalancerPorts(model.loadBalancers, {
+      ...this.options,
+      areShared: this.#realNames !== undefined,
+    });
     const started = await Promise.allSettled(
       model.loadBalancers.map((loadBalancer) =>
         this.#startApplication(loadBalancer, ports, programs),
@@ -107,6 +122,31 @@ export class ModelServer {
     await Promise.all([this.#stopApplications(), this.#programs.stop()]);
     await Promise.all(this.#pools.map(({ identity }) => identity.close()));
     this.#pools = [];
+    await this.#realNames?.close();
+  }
+
+  /** Host names that clients have to resolve to the emulator; none without real names. */
+  get realNames(): readonly string[] {
+    return this.#realNames?.names ?? [];
+  }
+
+  /** What is missing until every program that was started serves requests. */
+  missingPrograms(): Promise<readonly string[]> {
+    return this.#programs.missing();
+  }
+
+  async #prepareTls(model: EmulatorModel): Promise<void> {
+    const { realNames, https, authority } = this.options;
+    if (realNames) {
+      this.#realNames ??= new RealNames({
+        ...this.options,
+        pools: () => this.#pools,
+        loadBalancers: () => this.#applications,
+      });
+      await this.#realNames.open(model);
+    } else if (https) {
+      this.#certificate = await authority.issue(localHosts(model));
+    }
   }
 
   async #servePools(models: readonly UserPoolModel[]): Promise<void> {
@@ -120,9 +160,10 @@ export class ModelServer {
       (model) => !kept.some((pool) => isDeepStrictEqual(pool.model, model)),
     );
     const { identityPort, state, events } = this.options;
+    const realNames = this.#realNames;
     const ports = await this.options.ports.allot(
       added.map((model) => `pool ${model.poolId}`),
-      identityPort,
+      realNames ? 0 : identityPort,
       defaultIdentityPort,
     );
     for (const model of added) {
@@ -132,6 +173,9 @@ export class ModelServer {
         addresses: this.addresses,
         // With https, browsers use the https port: that one is fixed.
         ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),
+        ...(realNames
+          ? { browserEndpoint: realNames.poolEndpoint }
+          : { listenAddress: this.options.listenAddress }),
         usersFile: state.usersFile(
           isOnlyOfItsName ? model.poolName : `${model.poolName}-${model.poolId}`,
         ),
@@ -147,36 +191,9 @@ export class ModelServer {
     }
   }
 
-  async #portsOf(models: readonly LoadBalancerModel[]): Promise<Ports> {
-    const { ports, port } = this.options;
-    const names = models.map(portName);
-    const others = models.flatMap((model) =>
-      otherListeners(model).map((listener) => ({
-        name: listenerName(model, listener),
-        isRedirect: onlyRedirects(listener),
-      })),
-    );
-    const namesOf = (isRedirect: boolean) =>
-      others.filter((each) => each.isRedirect === isRedirect).map(({ name }) => name);
-    const listeners = await ports.allot(
-      [...names.map((name) => `load balancer ${name}`), ...namesOf(false)],
-      port,
-      defaultPort,
-    );
-    // Nobody opens them: browsers are redirected from there.
-    const redirects = await ports.allot(namesOf(true), 0, 0);
-    // They are variables of the programs, which keep running as long as no variable changes.
-    const keys = await ports.allot(
-      names.map((name) => `public keys ${name}`),
-      0,
-      0,
-    );
-    return new Map([...listeners, ...redirects, ...keys]);
-  }
-
   async #startApplication(
     model: LoadBalancerModel,
-    ports: Ports,
+    ports: LoadBalancerPorts,
     programs: readonly ServiceProgram[],
   ): Promise<RunningApplication> {
     const { options } = this;
@@ -187,15 +204,12 @@ export class ModelServer {
       resolveTarget: (service) => services?.urlOf(service),
       jwksUrl: (endpoint) => this.#jwksUrl(endpoint),
       onEvent: (event) => options.events.add({ source: "load-balancer", event }),
-      port: ports.get(`load balancer ${portName(model)}`) ?? 0,
-      otherPorts: new Map(
-        otherListeners(model).map((listener) => [
-          listener.port,
-          ports.get(listenerName(model, listener)) ?? 0,
-        ]),
-      ),
-      publicKeysPort: ports.get(`public keys ${portName(model)}`) ?? 0,
+      ...ports(model),
+      listenAddress: options.listenAddress,
       ...(this.#certificate && { https: this.#certificate }),
+      ...(this.#realNames && {
+        servePort: this.#realNames.serveListener.bind(this.#realNames, model),
+      }),
       ...(options.clientOidcHeaders && { clientOidcHeaders: options.clientOidcHeaders }),
       clock: options.clock,
       accessLog: { file: options.state.accessLogFile(model.application) },
@@ -245,26 +259,4 @@ export class ModelServer {
       ...applications.map(({ loadBalancer }) => loadBalancer.close()),
     ]);
   }
-}
-
-/** By what listens. */
-type Ports = ReadonlyMap<string, number>;
-
-function portName({ application, name }: LoadBalancerModel): string {
-  return `${application}/${name}`;
-}
-
-function listenerName(model: LoadBalancerModel, { port }: Listener): string {
-  return `listener ${portName(model)}:${port}`;
-}
-
-function hostsOf(model: EmulatorModel): string[] {
-  const urls = model.userPools.flatMap((pool) => [
-    pool.domain?.baseUrl ?? pool.issuer,
-    pool.issuer,
-  ]);
-  return [
-    ...model.loadBalancers.flatMap((loadBalancer) => loadBalancer.hostNames),
-    ...urls.map((url) => new URL(url).host),
-  ];
 }

@@ -4,9 +4,14 @@ import { EmulatorError } from "../model/emulator-error.ts";
 /** How far to look for the next free port. */
 const maxSkippedPorts = 50;
 
+const loopback = "127.0.0.1";
+
 /** The ports that one emulator listens on. Each name keeps its port from one reload to the next. */
 export class PortBook {
   readonly #ports = new Map<string, number>();
+
+  /** @param host Address to listen on. */
+  constructor(private readonly host = loopback) {}
 
   /**
    * Ports for several names, in their order. Each keeps the one it had. Else the first gets the given
@@ -21,11 +26,7 @@ export class PortBook {
     byDefault: number,
   ): Promise<ReadonlyMap<string, number>> {
     const isFirstTime = !names.some((name) => this.#ports.has(name));
-    if (isFirstTime && given && !(await isFree(given))) {
-      throw new EmulatorError(
-        `Port ${given} is in use, so the emulator cannot listen on it. Use another port, or 0 for any free one.`,
-      );
-    }
+    if (isFirstTime && given) await this.#check(given, "Use another port, or 0 for any free one.");
     const allotted = new Map<string, number>();
     for (const [index, name] of names.entries()) {
       const preferred = given === 0 ? undefined : (given ?? byDefault) + index;
@@ -36,40 +37,74 @@ export class PortBook {
     return allotted;
   }
 
+  /**
+   * A port for a name that has no choice.
+   * @param advice What to do when it cannot be used.
+   * @throws EmulatorError when it cannot be used
+   */
+  async take(name: string, port: number, advice: string): Promise<number> {
+    await this.#check(port, advice);
+    this.#ports.set(name, port);
+    return port;
+  }
+
+  async #check(port: number, advice: string): Promise<void> {
+    const error = await listenError(port, this.host);
+    if (error === undefined) return;
+    throw new EmulatorError(`${reason(error, port, this.host)} ${advice}`);
+  }
+
   async #previous(name: string): Promise<number | undefined> {
     const port = this.#ports.get(name);
-    return port !== undefined && (await isFree(port)) ? port : undefined;
+    return port !== undefined && (await this.#isFree(port)) ? port : undefined;
   }
 
   async #next(preferred: number | undefined): Promise<number> {
     const taken = new Set(this.#ports.values());
     for (let skipped = 0; preferred !== undefined && skipped < maxSkippedPorts; skipped++) {
       const port = preferred + skipped;
-      if (!taken.has(port) && (await isFree(port))) return port;
+      if (!taken.has(port) && (await this.#isFree(port))) return port;
     }
     for (;;) {
-      const port = await freePort();
+      const port = await freePort(this.host);
       if (!taken.has(port)) return port;
     }
   }
+
+  async #isFree(port: number): Promise<boolean> {
+    return (await listenError(port, this.host)) === undefined;
+  }
 }
 
-export function freePort(): Promise<number> {
+/** @throws Error of Node when the machine does not have the address */
+export function freePort(host = loopback): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(0, host, () => {
       const address = server.address();
       server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
   });
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Why a port cannot be listened on: the code of Node's error. `undefined` when it can. */
+function listenError(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", () => resolve(false));
-    if (port > 65_535) return resolve(false);
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    server.once("error", ({ code = "" }: NodeJS.ErrnoException) => resolve(code));
+    if (port > 65_535) return resolve("ERR_SOCKET_BAD_PORT");
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
+}
+
+function reason(code: string, port: number, host: string): string {
+  switch (code) {
+    case "EACCES":
+      return `Port ${port} needs a permission that this user does not have, so the emulator cannot listen on it.`;
+    case "EADDRNOTAVAIL":
+      return `This machine does not have the address ${host}, so the emulator cannot listen on it.`;
+    default:
+      return `Port ${port} is in use, so the emulator cannot listen on it.`;
+  }
 }

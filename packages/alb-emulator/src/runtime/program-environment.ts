@@ -29,6 +29,8 @@ const runsCode = new RegExp(
 /** Options of {@link programEnvironment}. */
 export interface ProgramEnvironmentOptions {
   readonly urls: EmulatorUrls;
+  /** Certificate authority of the emulator's own certificates, for Node. */
+  readonly caFile?: string | undefined;
   /** The developer's own variables. */
   readonly ownEnvironment: Readonly<Record<string, string | undefined>>;
   /** Whether the developer named the program, rather than the container. */
@@ -43,7 +45,7 @@ export interface ProgramEnvironmentOptions {
  */
 export function programEnvironment(
   slot: ProgramSlot,
-  { urls, ownEnvironment, isOwnProgram, onNotice }: ProgramEnvironmentOptions,
+  { urls, caFile, ownEnvironment, isOwnProgram, onNotice }: ProgramEnvironmentOptions,
 ): Record<string, string> {
   const inherited = isOwnProgram ? ownEnvironment : { PATH: ownEnvironment.PATH };
   const secrets: Record<string, string | undefined> = {};
@@ -63,6 +65,7 @@ export function programEnvironment(
     );
   }
   const all = {
+    NODE_EXTRA_CA_CERTS: caFile,
     ...inherited,
     ...Object.fromEntries(
       Object.entries(slot.environment).filter(([name]) => !refused.includes(name)),

@@ -5,7 +5,7 @@ import { ProcessGuard } from "./process-guard.ts";
 import { type EmulatorUrls, programEnvironment } from "./program-environment.ts";
 import type { ProgramSlot } from "./program-slots.ts";
 import { isProgramOf, type ServiceProgram } from "./service-program.ts";
-import { waitUntilListening } from "./wait-until-listening.ts";
+import { isListening, waitUntilListening } from "./wait-until-listening.ts";
 
 /** Options of {@link ServicePrograms}. */
 export interface ServiceProgramsOptions {
@@ -14,6 +14,8 @@ export interface ServiceProgramsOptions {
   readonly cwd: string;
   /** The developer's own variables: values of secrets, and what programs need to start at all. */
   readonly ownEnvironment: Readonly<Record<string, string | undefined>>;
+  /** Certificate authority that programs trust; absent without HTTPS. */
+  readonly caFile?: () => string | undefined;
   readonly onOutput: OnOutput;
   readonly onNotice: (text: string) => void;
 }
@@ -43,6 +45,7 @@ interface Launch {
 
 interface StartedProgram {
   readonly launch: Launch;
+  readonly port: number;
   readonly child: ChildProgram;
   /** Absent when it does not listen, or has ended. */
   url: URL | undefined;
@@ -88,6 +91,17 @@ export class ServicePrograms {
     };
   }
 
+  /** What is missing until every started program serves requests; empty when each does. */
+  async missing(): Promise<readonly string[]> {
+    const found = await Promise.all(
+      [...this.#started].map(async ([name, { port, isEnded }]) => {
+        if (isEnded) return `${name} has ended.`;
+        return (await isListening(port)) ? [] : `${name} does not listen on PORT=${port} yet.`;
+      }),
+    );
+    return found.flat();
+  }
+
   /** Ends the containers, whose code may have changed. */
   async stopContainers(): Promise<void> {
     await this.#stop(({ launch }) => typeof launch.command !== "string");
@@ -115,6 +129,7 @@ export class ServicePrograms {
       env: programEnvironment(slot, {
         ...this.options,
         urls,
+        caFile: this.options.caFile?.(),
         isOwnProgram: typeof program.command === "string",
       }),
     };
@@ -131,6 +146,7 @@ export class ServicePrograms {
     const port = await freePort();
     const started: StartedProgram = {
       launch,
+      port,
       url: undefined,
       isEnded: false,
       child: new ChildProgram({

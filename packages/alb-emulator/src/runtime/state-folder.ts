@@ -8,6 +8,8 @@ export interface StateFolder {
   usersFile(poolName: string): string;
   readonly keysFile: string;
   readonly lockFile: string;
+  /** Certificate and key of the certificate authority, in PEM. */
+  readonly authorityFiles: { readonly certificate: string; readonly key: string };
   logFile(name: string): string;
   accessLogFile(application: string): string;
   /** 32 bytes that encrypt session cookies; kept, so that sessions survive a restart. */
@@ -31,6 +33,7 @@ export function openStateFolder(folder: string): StateFolder {
     usersFile: (poolName) => join(folder, `users-${fileName(poolName)}.json`),
     keysFile: join(folder, "signing-keys.json"),
     lockFile: join(folder, "lock.json"),
+    authorityFiles: { certificate: join(folder, "ca.pem"), key: join(folder, "ca-key.pem") },
     logFile: (name) => join(folder, "logs", `${fileName(name)}.log`),
     accessLogFile: (application) => join(folder, "access-logs", `${fileName(application)}.log`),
     sessionKey: () => readOrCreateKey(join(folder, "session-key")),

@@ -16,10 +16,21 @@ export async function waitUntilListening(
 ): Promise<string | undefined> {
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline && !hasEnded()) {
-    for (const [address, host] of Object.entries(loopback)) {
-      if (await accepts(port, address)) return host;
-    }
+    const host = await listeningHost(port);
+    if (host !== undefined) return host;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  return undefined;
+}
+
+/** Whether a program on this machine accepts connections on the port. */
+export async function isListening(port: number): Promise<boolean> {
+  return (await listeningHost(port)) !== undefined;
+}
+
+async function listeningHost(port: number): Promise<string | undefined> {
+  for (const [address, host] of Object.entries(loopback)) {
+    if (await accepts(port, address)) return host;
   }
   return undefined;
 }

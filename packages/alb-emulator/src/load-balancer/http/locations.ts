@@ -1,10 +1,4 @@
-import {
-  type AddressBook,
-  type Endpoint,
-  localUrlAt,
-  realHost,
-  realUrlAt,
-} from "../../model/address-book.ts";
+import { type AddressBook, type Endpoint, realHost, realUrlAt } from "../../model/address-book.ts";
 import type { Listener } from "../../model/load-balancer.ts";
 import type { RequestAttributes } from "./request-attributes.ts";
 
@@ -30,7 +24,9 @@ export class Locations {
   /** @returns the URL on this machine; the URL itself when nothing here serves it. */
   toLocal(request: RequestAttributes, realUrl: string): string {
     const local = URL.canParse(realUrl) ? this.#ownEndpoint(request, new URL(realUrl)) : undefined;
-    return local === undefined ? this.addresses.localUrl(realUrl) : localUrlAt(realUrl, local);
+    return local === undefined
+      ? this.addresses.localUrl(realUrl)
+      : this.addresses.localUrlAt(realUrl, local);
   }
 
   /** @returns the real URL; the URL itself when nothing here serves it. */

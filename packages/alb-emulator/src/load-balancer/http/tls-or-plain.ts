@@ -1,14 +1,22 @@
-import type { Server as HttpServer } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
+
+/** What a connection is handed to, such as a server. */
+interface ConnectionTaker {
+  emit(event: "connection", socket: Socket): unknown;
+}
 
 /** First byte of a TLS connection: a handshake record. */
 const tlsHandshake = 22;
 
 /**
- * Hands each connection to one of two servers, by its first byte. Node's server for TLS would close a
+ * Hands each connection to one of two takers, by its first byte. Node's server for TLS would close a
  * plain connection without a response.
  */
-export function tlsOrPlain(tls: HttpServer, plain: HttpServer, idleTimeoutMs: number): Server {
+export function tlsOrPlain(
+  tls: ConnectionTaker,
+  plain: ConnectionTaker,
+  idleTimeoutMs: number,
+): Server {
   return createServer({ noDelay: true }, (socket) => {
     const destroy = () => socket.destroy();
     socket.on("error", destroy);

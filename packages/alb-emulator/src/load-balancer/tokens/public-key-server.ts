@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { type RunningServer, runServer } from "../../model/run-server.ts";
 import type { DataTokenKeys } from "./data-token-keys.ts";
 
@@ -7,8 +7,14 @@ import type { DataTokenKeys } from "./data-token-keys.ts";
  * @param port 0 for any free port
  */
 export function startPublicKeyServer(keys: DataTokenKeys, port = 0): Promise<RunningServer> {
-  const server = createServer((request, response) => {
-    const pem = keys.publicKey(String(request.url).slice(1));
+  const server = createServer(publicKeyListener((path) => keys.publicKey(path.slice(1))));
+  return runServer(server, { host: "127.0.0.1", port });
+}
+
+/** @param find Returns the PEM at a path. */
+export function publicKeyListener(find: (path: string) => string | undefined): RequestListener {
+  return (request, response) => {
+    const pem = find(String(request.url));
     if (pem === undefined) {
       response.writeHead(403, { "content-type": "application/xml" });
       response.end("<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>");
@@ -16,6 +22,5 @@ export function startPublicKeyServer(keys: DataTokenKeys, port = 0): Promise<Run
     }
     response.writeHead(200, { "content-type": "binary/octet-stream" });
     response.end(pem);
-  });
-  return runServer(server, { host: "127.0.0.1", port });
+  };
 }

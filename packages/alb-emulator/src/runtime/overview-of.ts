@@ -1,0 +1,23 @@
+import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { Overview } from "../inspector/overview.ts";
+import type { RunningApplication } from "./model-server.ts";
+
+/** What the inspector's page says about an emulator. */
+export function overviewOf({
+  name,
+  applications,
+  userPools,
+}: {
+  readonly name: string;
+  readonly applications: readonly RunningApplication[];
+  readonly userPools: readonly RunningUserPool[];
+}): Overview {
+  return {
+    environment: name,
+    applications: applications.map(({ model: { application }, loadBalancer }) => ({
+      name: application,
+      urls: loadBalancer.urls,
+    })),
+    demoUsers: userPools.flatMap(({ demoUsers }) => demoUsers),
+  };
+}

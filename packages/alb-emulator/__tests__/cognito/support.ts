@@ -11,6 +11,7 @@ export const client: AppClient = {
   name: "example-tasks",
   address: "aws_cognito_user_pool_client.app",
   clientSecret: "1example2secret3with+signs/and=more",
+  supportedIdentityProviders: ["COGNITO"],
   allowedOAuthFlows: ["code"],
   allowedOAuthScopes: ["openid", "email", "profile", "tasks/read", "tasks/write"],
   callbackUrls: ["https://tasks.example.com/oauth2/idpresponse"],
@@ -55,6 +56,8 @@ export const model: UserPoolModel = {
   mfa: "OFF",
   secondFactors: [],
   usernameAttributes: ["email"],
+  aliasAttributes: [],
+  identityProviders: [],
   caseSensitiveUsernames: false,
   groups: [
     { name: "readers", description: undefined, precedence: 20 },

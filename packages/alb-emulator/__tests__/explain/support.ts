@@ -21,6 +21,8 @@ const userPool: UserPoolModel = {
   signUp: "self",
   mfa: "OFF",
   secondFactors: [],
+  aliasAttributes: [],
+  identityProviders: [],
   usernameAttributes: [],
   caseSensitiveUsernames: false,
   groups: [{ name: "admins", description: undefined, precedence: 1 }],

@@ -13,6 +13,11 @@ import { assetRoutes } from "./pages/assets.ts";
 import { confirm, confirmPage, resendCode } from "./pages/confirm.ts";
 import { errorPage } from "./pages/error.ts";
 import { forgotPassword, forgotPasswordPage, resetPassword } from "./pages/forgot-password.ts";
+import {
+  chooseByDomain,
+  federatedSignIn,
+  identityProviderPage,
+} from "./pages/identity-provider.ts";
 import { signIn, signInPage } from "./pages/sign-in.ts";
 import { signUp, signUpPage } from "./pages/sign-up.ts";
 import type { UserPoolContext } from "./user-pool-context.ts";
@@ -52,6 +57,9 @@ export function routes(pool: UserPoolContext): Middleware {
     "POST /changePassword": changePassword(pool),
     "GET /mfa": backToSignIn,
     "POST /mfa": secondFactor(pool),
+    "GET /identity-provider": identityProviderPage(pool),
+    "POST /identity-provider": federatedSignIn(pool),
+    "POST /idp-identifier": chooseByDomain(pool),
     "GET /error": errorPage(pool),
     ...assetRoutes(),
   };

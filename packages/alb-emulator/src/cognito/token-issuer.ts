@@ -3,6 +3,7 @@ import { jwtVerify, SignJWT } from "jose";
 import type { Clock } from "../model/clock.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolKey, UserPoolKeys } from "./user-pool-keys.ts";
+import { identitiesClaim } from "./users/federated-user.ts";
 import type { User } from "./users/user.ts";
 
 /** What the ID token and the access token of a user have in common. */
@@ -78,7 +79,8 @@ export class TokenIssuer {
     subject: TokenSubject,
     token: { jti: string; exp: number; accessToken: string; nonce: string | undefined },
   ) {
-    const { email_verified, phone_number_verified, ...attributes } = subject.user.attributes;
+    const { email_verified, phone_number_verified, identities, ...attributes } =
+      subject.user.attributes;
     return this.#sign(this.keys.idToken, {
       at_hash: halfHash(token.accessToken),
       sub: subject.user.sub,
@@ -87,6 +89,7 @@ export class TokenIssuer {
       ...(phone_number_verified && { phone_number_verified: phone_number_verified === "true" }),
       iss: this.model.issuer,
       "cognito:username": subject.user.username,
+      ...(identities && { identities: identitiesClaim(identities) }),
       ...(token.nonce && { nonce: token.nonce }),
       origin_jti: subject.originJti,
       aud: subject.clientId,

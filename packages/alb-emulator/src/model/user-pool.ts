@@ -17,6 +17,9 @@ export interface UserPoolModel {
   readonly secondFactors: readonly SecondFactor[];
   /** What users sign in with: an e-mail address or phone number. Empty: a user name. */
   readonly usernameAttributes: readonly ("email" | "phone_number")[];
+  /** What users with a user name can sign in with as well, once it is verified. */
+  readonly aliasAttributes: readonly ("email" | "phone_number" | "preferred_username")[];
+  readonly identityProviders: readonly IdentityProvider[];
   /** Whether `Anna@example.com` and `anna@example.com` are two users. */
   readonly caseSensitiveUsernames: boolean;
   readonly groups: readonly UserGroup[];
@@ -49,6 +52,16 @@ export interface UserGroup {
   readonly precedence: number | undefined;
 }
 
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_IdentityProviderType.html */
+export interface IdentityProvider {
+  readonly name: string;
+  readonly type: "SAML" | "OIDC" | "Google" | "Facebook" | "LoginWithAmazon" | "SignInWithApple";
+  /** Attributes of the provider by the attribute of the user pool that gets their value. */
+  readonly attributeMapping: Readonly<Record<string, string>>;
+  /** Other names for `idp_identifier`; for SAML, domains of e-mail addresses as well. */
+  readonly identifiers: readonly string[];
+}
+
 /** An API and its scopes; tokens carry them as `<identifier>/<scope name>`. */
 export interface ResourceServer {
   readonly identifier: string;
@@ -67,6 +80,8 @@ export interface AppClient {
   /** `code`, `implicit`, `client_credentials`; empty when `allowed_oauth_flows_user_pool_client` is off. */
   readonly allowedOAuthFlows: readonly string[];
   readonly allowedOAuthScopes: readonly string[];
+  /** Names of identity providers; `COGNITO` are users with a password. */
+  readonly supportedIdentityProviders: readonly string[];
   /** URLs as in AWS, exactly as declared. */
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];

@@ -12,6 +12,7 @@ const supported = new Set([
   "aws_cognito_user_pool_domain",
   "aws_cognito_user_group",
   "aws_cognito_resource_server",
+  "aws_cognito_identity_provider",
   "aws_security_group",
   "aws_security_group_rule",
   "aws_vpc_security_group_ingress_rule",
@@ -21,7 +22,6 @@ const supported = new Set([
 /** Types of the same families that have no effect on this machine. */
 const withoutEffect = new Set([
   "aws_lb_listener_certificate",
-  "aws_cognito_identity_provider",
   "aws_cognito_log_delivery_configuration",
   "aws_cognito_managed_login_branding",
   "aws_cognito_risk_configuration",

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { AppClient, SecondFactor, UserPoolDomain, UserPoolModel } from "../model/user-pool.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import {
+  identityProviderSchema,
   resourceServerSchema,
   userGroupSchema,
   userPoolClientSchema,
@@ -16,6 +17,7 @@ export function readUserPools(reader: ResourceReader): readonly UserPoolModel[] 
   const domains = reader.read("aws_cognito_user_pool_domain", userPoolDomainSchema);
   const groups = reader.read("aws_cognito_user_group", userGroupSchema);
   const resourceServers = reader.read("aws_cognito_resource_server", resourceServerSchema);
+  const identityProviders = reader.read("aws_cognito_identity_provider", identityProviderSchema);
   const clients = readClients(reader);
   return reader.read("aws_cognito_user_pool", userPoolSchema).map((pool) => {
     const { attributes } = pool;
@@ -45,6 +47,13 @@ export function readUserPools(reader: ResourceReader): readonly UserPoolModel[] 
       mfa: attributes.mfa_configuration,
       secondFactors: secondFactors(attributes),
       usernameAttributes: attributes.username_attributes,
+      aliasAttributes: attributes.alias_attributes,
+      identityProviders: identityProviders.filter(ofThisPool).map(({ attributes: provider }) => ({
+        name: provider.provider_name,
+        type: provider.provider_type,
+        attributeMapping: provider.attribute_mapping,
+        identifiers: provider.idp_identifiers,
+      })),
       // Terraform's provider makes a case-sensitive pool without the block.
       caseSensitiveUsernames: attributes.username_configuration?.case_sensitive ?? true,
       groups: groups
@@ -103,6 +112,10 @@ function appClient({ address, attributes, computed }: ClientResource): AppClient
       ? attributes.allowed_oauth_flows
       : [],
     allowedOAuthScopes: attributes.allowed_oauth_scopes,
+    supportedIdentityProviders:
+      attributes.supported_identity_providers.length > 0
+        ? attributes.supported_identity_providers
+        : ["COGNITO"],
     callbackUrls: attributes.callback_urls,
     logoutUrls: attributes.logout_urls,
     accessTokenLifetimeSeconds: attributes.access_token_validity * secondsPer[units.access_token],

@@ -53,10 +53,36 @@ export function formData(ctx: Context) {
   return { query: ctx.querystring, csrf: csrfToken(ctx) };
 }
 
-export function loginField({ model }: UserPoolContext) {
-  return model.usernameAttributes.includes("email")
-    ? { loginLabel: "E-mail address", loginType: "email" }
-    : { loginLabel: "User name", loginType: "text" };
+/**
+ * Query of the authorization request at another provider.
+ * @param provider @default - the choice is the user's
+ */
+export function queryOf(ctx: Context, provider?: string): string {
+  const query = new URLSearchParams(ctx.querystring);
+  query.delete("idp_identifier");
+  query.delete("identity_provider");
+  if (provider !== undefined) query.set("identity_provider", provider);
+  return query.toString();
+}
+
+/** What users enter as user name. */
+export function loginField({ model: { usernameAttributes, aliasAttributes } }: UserPoolContext) {
+  const names = [
+    ...(usernameAttributes.length === 0 ? ["user name"] : []),
+    ...([...usernameAttributes, ...aliasAttributes].includes("email") ? ["e-mail address"] : []),
+    ...([...usernameAttributes, ...aliasAttributes].includes("phone_number")
+      ? ["phone number"]
+      : []),
+  ];
+  const label = `${names.slice(0, -1).join(", ")}${names.length > 1 ? " or " : ""}${names.at(-1)}`;
+  const types: Readonly<Record<string, string>> = {
+    "e-mail address": "email",
+    "phone number": "tel",
+  };
+  return {
+    loginLabel: label.charAt(0).toUpperCase() + label.slice(1),
+    loginType: types[label] ?? "text",
+  };
 }
 
 /** Host name of the application that the user signs in to. */

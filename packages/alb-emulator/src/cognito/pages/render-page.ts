@@ -50,13 +50,20 @@ export interface PageData {
       readonly login: string;
       /** Host name of the application that the user signs in to. */
       readonly appHost: string | undefined;
+      /** Whether users of the pool itself can sign in. */
+      readonly hasPassword: boolean;
+      /** Identity providers to choose from, each with the query of its authorization request. */
+      readonly providers: readonly { readonly name: string; readonly query: string }[];
+      /** Whether the domain of an e-mail address chooses an identity provider. */
+      readonly asksForDomain: boolean;
       readonly canSignUp: boolean;
       readonly demoUsers: readonly DemoUser[];
     };
   "sign-up": FormPage &
     PageMessage & {
       readonly appHost: string | undefined;
-      readonly byEmail: boolean;
+      /** What the user will sign in with. */
+      readonly loginAttribute: "email" | "phone_number" | "username";
       readonly login: string;
       readonly email: string;
       readonly name: string;
@@ -78,6 +85,21 @@ export interface PageData {
     readonly secret: string;
     readonly qrCode: QrCode;
     readonly code: string;
+  };
+  "identity-provider": FormPage & {
+    readonly loginQuery: string;
+    readonly appHost: string | undefined;
+    readonly providerName: string;
+    readonly providerType: string;
+    /** Users to sign in as at once. */
+    readonly people: readonly {
+      readonly label: string;
+      readonly username: string;
+      readonly userId: string;
+      readonly claims: readonly { readonly claim: string; readonly value: string }[];
+    }[];
+    /** Attributes of the user pool, and the provider's attributes that they are mapped from. */
+    readonly fields: readonly { readonly attribute: string; readonly claim: string }[];
   };
   error: {
     readonly error: string;
@@ -104,6 +126,12 @@ const eta = new Eta({
   cache: true,
 });
 
+/** Below the card: what only the emulator shows. */
+const localPanels: Readonly<Partial<Record<keyof PageData, string>>> = {
+  "sign-in": "./demo-users",
+  "identity-provider": "./federated-people",
+};
+
 /** The HTML of a page. The template engine escapes every value. */
 export function renderPage<Name extends keyof PageData>(
   name: Name,
@@ -114,7 +142,7 @@ export function renderPage<Name extends keyof PageData>(
   return eta.render("./layout", {
     ...frame,
     body: eta.render(`./${name}`, data),
-    localPanel: name === "sign-in" ? eta.render("./demo-users", data) : "",
+    localPanel: localPanels[name] ? eta.render(localPanels[name], data) : "",
     isWide: isError,
     localNote: isError
       ? "In AWS, Cognito shows this error without the reason."

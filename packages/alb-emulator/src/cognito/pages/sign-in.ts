@@ -1,4 +1,7 @@
 import type { Context } from "koa";
+import type { IdentityProvider } from "../../model/user-pool.ts";
+import { findClient } from "../app-clients.ts";
+import { hasPasswordUsers, providersOf, signInTarget } from "../identity-providers.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { displayNameOf } from "../users/user.ts";
 import { continueSignIn } from "./continue-sign-in.ts";
@@ -6,6 +9,7 @@ import {
   appHostOf,
   formData,
   loginField,
+  queryOf,
   readPageForm,
   requireAuthorizationRequest,
   showPage,
@@ -17,25 +21,47 @@ export function showSignIn(
   pool: UserPoolContext,
   { login = "", ...message }: PageMessage & { readonly login?: string } = {},
 ): void {
+  const client = findClient(pool.model, ctx.query.client_id);
+  const hasPassword = client !== undefined && hasPasswordUsers(client);
+  const providers = client === undefined ? [] : providersOf(pool.model, client);
+  // Users of these say their e-mail address instead of choosing from a list.
+  const isByDomain = ({ type, identifiers }: IdentityProvider) =>
+    type === "SAML" && identifiers.length > 0;
   showPage(ctx, pool, "sign-in", "Sign in", {
     ...formData(ctx),
     ...loginField(pool),
     ...message,
     login,
     appHost: appHostOf(ctx),
+    hasPassword,
+    providers: providers
+      .filter((provider) => !isByDomain(provider))
+      .map(({ name }) => ({ name, query: queryOf(ctx, name) })),
+    asksForDomain: providers.some(isByDomain),
     canSignUp: pool.model.signUp === "self",
-    demoUsers: pool.demoUsers,
+    demoUsers: hasPassword ? pool.demoUsers : [],
   });
 }
 
 /** `GET /login`, with the user name that `login_hint` suggests. */
 export function signInPage(pool: UserPoolContext) {
   return function signInPage(ctx: Context): void {
-    if (!requireAuthorizationRequest(ctx, pool)) return;
+    const request = requireAuthorizationRequest(ctx, pool);
+    if (!request) return;
     const { login_hint } = ctx.query;
-    showSignIn(ctx, pool, typeof login_hint === "string" ? { login: login_hint } : {});
+    const { type } = signInTarget(pool.model, request.client, ctx.query);
+    showSignIn(ctx, pool, {
+      ...(typeof login_hint === "string" && { login: login_hint }),
+      ...(type === "unavailable" && { error: notAvailable }),
+    });
   };
 }
+
+/**
+ * Cognito's words for a provider that the app client does not have.
+ * @see https://github.com/aws-amplify/aws-sdk-android/issues/1808
+ */
+const notAvailable = "Login option is not available. Please try another one";
 
 /** `POST /login` */
 export function signIn(pool: UserPoolContext) {
@@ -45,6 +71,7 @@ export function signIn(pool: UserPoolContext) {
     const posted = await readPageForm(ctx, pool);
     if (!posted) return;
     const { form, request } = posted;
+    if (!hasPasswordUsers(request.client)) return showSignIn(ctx, pool, { error: notAvailable });
     const client = request.client.name;
     const login = form.get("username") ?? "";
     const user = await users.authenticate(login, form.get("password") ?? "");

@@ -1,6 +1,8 @@
 import type { Context } from "koa";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { passwordRules } from "../users/password-policy.ts";
+import { loginAttributeOf } from "../users/sign-in-names.ts";
+import { displayNameOf } from "../users/user.ts";
 import { UserDirectoryError } from "../users/user-directory.ts";
 import {
   appHostOf,
@@ -22,8 +24,8 @@ function showSignUp(
     ...formData(ctx),
     error,
     appHost: appHostOf(ctx),
-    byEmail: pool.model.usernameAttributes.includes("email"),
-    login: form.get("username") ?? "",
+    loginAttribute: loginAttributeOf(pool.model),
+    login: form.get("username") ?? form.get("phone_number") ?? "",
     email: form.get("email") ?? "",
     name: form.get("name") ?? "",
     rules: passwordRules(pool.model.passwordPolicy),
@@ -51,24 +53,27 @@ export function signUp(pool: UserPoolContext) {
     if (!posted) return;
     if (model.signUp !== "self") return showSignIn(ctx, pool, { error: notPermitted });
     const { form, request } = posted;
-    const email = form.get("email") ?? "";
+    const email = form.get("email") || undefined;
+    const phoneNumber = form.get("phone_number") || undefined;
     const name = form.get("name") || undefined;
     try {
       const user = await users.create({
         email,
         username: form.get("username") ?? "",
         ...(name && { name }),
+        ...(phoneNumber && { attributes: { phone_number: phoneNumber } }),
         password: form.get("password") ?? "",
         status: "UNCONFIRMED",
       });
       report(ctx, "sign-up", {
         client: request.client.name,
-        user: email,
+        user: displayNameOf(user),
         message: "Account created, not confirmed yet",
       });
       sendCode(ctx, pool, user, "confirm");
       const query = new URLSearchParams(ctx.querystring);
-      query.set("username", model.usernameAttributes.includes("email") ? email : user.username);
+      const logins = { email, phone_number: phoneNumber, username: user.username };
+      query.set("username", logins[loginAttributeOf(model)] ?? "");
       ctx.redirect(`/confirm?${query}`);
     } catch (error) {
       if (!(error instanceof UserDirectoryError)) throw error;

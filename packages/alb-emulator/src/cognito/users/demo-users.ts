@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { UserPoolModel } from "../../model/user-pool.ts";
+import { loginAttributeOf } from "./sign-in-names.ts";
 import { totpSecretOf } from "./totp.ts";
 import type { UserDirectory } from "./user-directory.ts";
 
@@ -13,8 +14,8 @@ export interface DemoUser {
 }
 
 const demoPeople = [
-  { first: "anna", name: "Anna Admin", inAllGroups: true },
-  { first: "ben", name: "Ben Brown", inAllGroups: false },
+  { first: "anna", name: "Anna Admin", phone: "+12065550100", inAllGroups: true },
+  { first: "ben", name: "Ben Brown", phone: "+12065550101", inAllGroups: false },
 ] as const;
 
 /** The demo users of a pool: one in all groups, one in none. Creates them in an empty directory. */
@@ -25,13 +26,23 @@ export async function ensureDemoUsers(
   const password = demoPassword(model.passwordPolicy.minimumLength);
   const isEmpty = users.all.length === 0;
   const demoUsers: DemoUser[] = [];
-  for (const { first, name, inAllGroups } of demoPeople) {
+  for (const { first, name, phone, inAllGroups } of demoPeople) {
     const email = `${first}@example.com`;
-    const login = model.usernameAttributes.includes("email") ? email : first;
+    const loginAttribute = loginAttributeOf(model);
+    const login = { email, phone_number: phone, username: first }[loginAttribute];
     if (isEmpty) {
       const groups = inAllGroups ? model.groups.map((group) => group.name) : [];
       const totpSecret = needsSecondFactor(model) ? demoTotpSecret(first) : undefined;
-      await users.create({ email, username: first, name, password, groups, totpSecret });
+      await users.create({
+        email,
+        username: first,
+        name,
+        password,
+        groups,
+        totpSecret,
+        // Others have no number: nothing of it is seen where users do not sign in with it.
+        attributes: loginAttribute === "phone_number" ? { phone_number: phone } : {},
+      });
     }
     // The password may have been changed, or the user removed from the file.
     const user = await users.authenticate(login, password);
@@ -43,12 +54,12 @@ export async function ensureDemoUsers(
 }
 
 /** Whether every user must have an authenticator app. */
-function needsSecondFactor({ mfa, secondFactors }: UserPoolModel): boolean {
+export function needsSecondFactor({ mfa, secondFactors }: UserPoolModel): boolean {
   return mfa === "ON" && secondFactors.includes("software-token");
 }
 
 /** The same at every start, so that an authenticator app can keep it. */
-function demoTotpSecret(name: string): string {
+export function demoTotpSecret(name: string): string {
   return totpSecretOf(createHash("sha256").update(`demo user ${name}`).digest());
 }
 

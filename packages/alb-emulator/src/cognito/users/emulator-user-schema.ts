@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { EmulatorUser } from "./emulator-user.ts";
+import { isTotpSecret } from "./totp.ts";
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
 const standardAttributes = [
@@ -28,13 +29,22 @@ const emulatorUser = z
       .regex(/^\S{1,128}$/, "must have 1 to 128 characters and no spaces")
       .optional(),
     password: z.string().optional(),
+    temporaryPassword: z.string().optional(),
+    totpSecret: z
+      .string()
+      .refine(isTotpSecret, "is not Base32 (A to Z, 2 to 7) of 16 characters or more")
+      .optional(),
     groups: z.array(z.string()).optional(),
     attributes: z.record(attributeName, z.string()).optional(),
     enabled: z.boolean().optional(),
     sub: z.uuid("is not a UUID").optional(),
     userPool: z.string().optional(),
   })
-  .refine(({ email, username }) => email !== undefined || username !== undefined, {
+  .refine(({ password, temporaryPassword }) => !(password && temporaryPassword), {
+    message: "has password and temporaryPassword, and a user has one of them. Remove the other",
+    when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
+  })
+  .refine(({ email, username, attributes }) => email ?? username ?? attributes?.phone_number, {
     message: "has neither email nor username, so nobody could sign in as this user. Add one",
     // Reported together with the issues of fields.
     when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),

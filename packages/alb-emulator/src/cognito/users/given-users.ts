@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { EmulatorError } from "../../model/emulator-error.ts";
 import type { UserPoolModel } from "../../model/user-pool.ts";
-import { type DemoUser, demoPassword } from "./demo-users.ts";
+import { type DemoUser, demoPassword, demoTotpSecret, needsSecondFactor } from "./demo-users.ts";
 import type { EmulatorUser } from "./emulator-user.ts";
 import { passwordIssue } from "./password-policy.ts";
+import { loginAttributeOf } from "./sign-in-names.ts";
 import type { UserDirectory } from "./user-directory.ts";
 
 /**
@@ -29,10 +30,15 @@ export async function createUsers(
       .filter((user) => belongsTo(user, model))
       .map(async (user) => {
         const login = loginOf(model, user) ?? "";
-        const password = user.password ?? demoPassword(model.passwordPolicy.minimumLength);
+        const { temporaryPassword } = user;
+        const password =
+          temporaryPassword ?? user.password ?? demoPassword(model.passwordPolicy.minimumLength);
+        const totpSecret =
+          user.totpSecret ?? (needsSecondFactor(model) ? demoTotpSecret(login) : undefined);
+        const status = temporaryPassword === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
         const sub = user.sub ?? syntheticSub(model, login);
-        const created = await directory.create({ ...user, password, sub });
-        return { login, password, groups: directory.groupsOf(created) };
+        const created = await directory.create({ ...user, password, sub, totpSecret, status });
+        return { login, password, groups: directory.groupsOf(created), totpSecret };
       }),
   );
 }
@@ -57,15 +63,21 @@ function userIssues(pools: readonly UserPoolModel[], user: EmulatorUser): string
   ];
 }
 
+const loginFields = {
+  email: { field: "email", text: "an e-mail address" },
+  phone_number: { field: "attributes.phone_number", text: "a phone number" },
+  username: { field: "username", text: "a user name" },
+} as const;
+
 function poolIssues(pool: UserPoolModel, user: EmulatorUser): string[] {
   const issues: string[] = [];
   if (loginOf(pool, user) === undefined) {
-    const field = signsInByEmail(pool) ? "email" : "username";
+    const { field, text } = loginFields[loginAttributeOf(pool)];
     issues.push(
-      `${listed([pool])} signs users in with ${field === "email" ? "an e-mail address" : "a user name"}, and the user has none. Add ${field}, or name another user pool as userPool.`,
+      `${listed([pool])} signs users in with ${text}, and the user has none. Add ${field}, or name another user pool as userPool.`,
     );
   }
-  const { password } = user;
+  const password = user.temporaryPassword ?? user.password;
   const issue = password === undefined ? undefined : passwordIssue(pool.passwordPolicy, password);
   if (issue) {
     issues.push(
@@ -86,7 +98,9 @@ function duplicates(pool: UserPoolModel, users: readonly EmulatorUser[]): string
     for (const [field, value] of [
       ["login", normalized],
       ["sub", sub],
+      ["e-mail address", pool.aliasAttributes.includes("email") ? user.email : undefined],
     ] as const) {
+      if (value === undefined) continue;
       const first = firstBy.get(`${field} ${value}`);
       firstBy.set(`${field} ${value}`, first ?? index);
       if (first === undefined) continue;
@@ -103,16 +117,13 @@ function belongsTo({ userPool }: EmulatorUser, { poolName }: UserPoolModel): boo
   return userPool === undefined || userPool === poolName;
 }
 
-function signsInByEmail({ usernameAttributes }: UserPoolModel): boolean {
-  return usernameAttributes.includes("email");
+function loginOf(pool: UserPoolModel, user: EmulatorUser): string | undefined {
+  const { email, username, attributes } = user;
+  return { email, username, phone_number: attributes?.phone_number }[loginAttributeOf(pool)];
 }
 
-function loginOf(pool: UserPoolModel, { email, username }: EmulatorUser): string | undefined {
-  return signsInByEmail(pool) ? email : username;
-}
-
-function nameOf({ email, username }: EmulatorUser): string {
-  return email ?? username ?? "";
+function nameOf({ email, username, attributes }: EmulatorUser): string {
+  return email ?? username ?? attributes?.phone_number ?? "";
 }
 
 function listed(pools: readonly UserPoolModel[]): string {

@@ -3,8 +3,10 @@ import { type Clock, systemClock } from "../../model/clock.ts";
 import type { UserPoolModel } from "../../model/user-pool.ts";
 import { isEqualSecret } from "../secret.ts";
 import { FailedAttempts } from "./failed-attempts.ts";
+import { providerGroup } from "./federated-user.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { passwordIssue } from "./password-policy.ts";
+import { loginAttributeOf, signInNamesOf } from "./sign-in-names.ts";
 import type { User } from "./user.ts";
 import { readUsers, writeUsers } from "./user-file.ts";
 
@@ -32,6 +34,7 @@ export type UserDirectoryErrorCode =
   | "InvalidParameterException"
   | "InvalidPasswordException"
   | "UsernameExistsException"
+  | "AliasExistsException"
   | "CodeMismatchException"
   | "ExpiredCodeException"
   | "LimitExceededException";
@@ -56,6 +59,25 @@ const codeLifetimeMs: Readonly<Record<CodePurpose, number>> = {
   confirm: 24 * 60 * 60 * 1000,
   reset: 60 * 60 * 1000,
 };
+
+/** What users can sign in with, and Cognito's words for what they cannot. */
+const logins = {
+  email: {
+    pattern: /^[^\s@]+@[^\s@]+$/,
+    message: "Invalid email address format.",
+    taken: "An account with the given email already exists.",
+  },
+  phone_number: {
+    pattern: /^\+\d{5,15}$/,
+    message: "Invalid phone number format.",
+    taken: "An account with the given phone_number already exists.",
+  },
+  username: {
+    pattern: /^\S{1,128}$/,
+    message: "Username cannot be empty and cannot contain spaces.",
+    taken: "User already exists",
+  },
+} as const;
 
 interface PendingCode {
   readonly code: string;
@@ -95,44 +117,47 @@ export class UserDirectory {
   groupsOf(user: User): string[] {
     const declared = new Map(this.model.groups.map((group) => [group.name, group.precedence]));
     const precedence = (name: string) => declared.get(name) ?? Number.MAX_SAFE_INTEGER;
-    return user.groups
+    const groups = user.groups
       .filter((name) => declared.has(name))
       .sort((a, b) => precedence(a) - precedence(b));
+    const { identityProvider } = user;
+    return identityProvider === undefined
+      ? groups
+      : [...groups, providerGroup(this.model, identityProvider)];
   }
 
   /** @throws UserDirectoryError when the name is taken or the password breaks the policy */
   async create(input: NewUser): Promise<User> {
-    const byEmail = this.model.usernameAttributes.includes("email");
-    const login = (byEmail ? input.email : input.username) ?? "";
-    if (byEmail && !/^[^\s@]+@[^\s@]+$/.test(login)) {
-      throw new UserDirectoryError("InvalidParameterException", "Invalid email address format.");
-    }
-    if (!byEmail && !/^\S{1,128}$/.test(login)) {
-      throw new UserDirectoryError(
-        "InvalidParameterException",
-        "Username cannot be empty and cannot contain spaces.",
-      );
-    }
+    const loginAttribute = loginAttributeOf(this.model);
+    const { phone_number, ...others } = input.attributes ?? {};
+    const login = { ...input, phone_number }[loginAttribute] ?? "";
+    const { pattern, message } = logins[loginAttribute];
+    if (!pattern.test(login)) throw new UserDirectoryError("InvalidParameterException", message);
     const issue = passwordIssue(this.model.passwordPolicy, input.password);
     if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
     const passwordHash = await hashPassword(input.password);
     if (this.findByLogin(login)) {
-      throw new UserDirectoryError(
-        "UsernameExistsException",
-        byEmail ? "An account with the given email already exists." : "User already exists",
-      );
+      throw new UserDirectoryError("UsernameExistsException", logins[loginAttribute].taken);
     }
     const sub = input.sub ?? randomUUID();
+    const { usernameAttributes, aliasAttributes } = this.model;
+    const isSignInName = (name: string) =>
+      [...usernameAttributes, ...aliasAttributes].some((other) => other === name);
+    const isVerified = String(input.status !== "UNCONFIRMED");
     const user: User = {
       sub,
-      username: byEmail ? sub : login,
+      username: loginAttribute === "username" ? login : sub,
       attributes: {
         ...(input.name && { name: input.name }),
         ...(input.email !== undefined && {
           email: this.#normalize(input.email),
-          email_verified: String(input.status !== "UNCONFIRMED"),
+          email_verified: isVerified,
         }),
-        ...input.attributes,
+        ...(phone_number !== undefined && {
+          phone_number,
+          ...(isSignInName("phone_number") && { phone_number_verified: isVerified }),
+        }),
+        ...others,
       },
       groups: input.groups ?? [],
       status: input.status ?? "CONFIRMED",
@@ -140,9 +165,8 @@ export class UserDirectory {
       ...(input.enabled !== undefined && { enabled: input.enabled }),
       ...(input.totpSecret !== undefined && { totpSecret: input.totpSecret }),
     };
-    this.#put(user);
-    this.#save();
-    return user;
+    this.#checkAliases(user);
+    return this.put(user);
   }
 
   async authenticate(login: string, password: string): Promise<User | undefined> {
@@ -169,11 +193,15 @@ export class UserDirectory {
   /** @throws UserDirectoryError when the code is wrong or expired */
   confirm(login: string, code: string): User {
     const user = this.#useCode("confirm", login, code);
-    return this.#replace({
+    const verified =
+      loginAttributeOf(this.model) === "phone_number" ? "phone_number_verified" : "email_verified";
+    const confirmed: User = {
       ...user,
       status: "CONFIRMED",
-      attributes: { ...user.attributes, email_verified: "true" },
-    });
+      attributes: { ...user.attributes, [verified]: "true" },
+    };
+    this.#checkAliases(confirmed);
+    return this.put(confirmed);
   }
 
   /** @throws UserDirectoryError when the code is wrong or expired, or the password breaks the policy */
@@ -181,7 +209,7 @@ export class UserDirectory {
     const issue = passwordIssue(this.model.passwordPolicy, password);
     if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
     const passwordHash = await hashPassword(password);
-    return this.#replace({ ...this.#useCode("reset", login, code), passwordHash });
+    return this.put({ ...this.#useCode("reset", login, code), passwordHash });
   }
 
   /**
@@ -192,11 +220,11 @@ export class UserDirectory {
     const issue = passwordIssue(this.model.passwordPolicy, password);
     if (issue) throw new UserDirectoryError("InvalidPasswordException", issue);
     const passwordHash = await hashPassword(password);
-    return this.#replace({ ...user, status: "CONFIRMED", passwordHash });
+    return this.put({ ...user, status: "CONFIRMED", passwordHash });
   }
 
   setTotpSecret(user: User, totpSecret: string): User {
-    return this.#replace({ ...user, totpSecret });
+    return this.put({ ...user, totpSecret });
   }
 
   /** Codes are shown and typed in groups of three digits, so spaces do not count. */
@@ -227,18 +255,28 @@ export class UserDirectory {
     return user;
   }
 
-  #replace(user: User): User {
+  /** Adds a user, or replaces the one with the same `sub`. */
+  put(user: User): User {
     this.#put(user);
     this.#save();
     return user;
   }
 
   #put(user: User): void {
+    for (const name of this.#namesOf(this.#users.get(user.sub))) this.#subByLogin.delete(name);
     this.#users.set(user.sub, user);
-    this.#subByLogin.set(this.#normalize(user.username), user.sub);
-    if (this.model.usernameAttributes.includes("email") && user.attributes.email) {
-      this.#subByLogin.set(this.#normalize(user.attributes.email), user.sub);
-    }
+    for (const name of this.#namesOf(user)) this.#subByLogin.set(name, user.sub);
+  }
+
+  #namesOf(user: User | undefined): string[] {
+    return user ? signInNamesOf(this.model, user).map((name) => this.#normalize(name)) : [];
+  }
+
+  /** A verified address is the alias of one user only. */
+  #checkAliases(user: User): void {
+    const subs = this.#namesOf(user).map((name) => this.#subByLogin.get(name) ?? user.sub);
+    if (subs.some((sub) => sub !== user.sub))
+      throw new UserDirectoryError("AliasExistsException", logins.email.taken);
   }
 
   #normalize(login: string): string {

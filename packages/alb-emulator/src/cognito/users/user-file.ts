@@ -62,6 +62,9 @@ function userIssue(value: unknown): string | undefined {
   if (!(userStatuses as readonly unknown[]).includes(user.status)) {
     return `"status" is none of ${userStatuses.join(", ")}`;
   }
+  if (user.identityProvider !== undefined && typeof user.identityProvider !== "string") {
+    return '"identityProvider" is not a string';
+  }
   if (user.totpSecret !== undefined && !isTotpSecret(String(user.totpSecret))) {
     return '"totpSecret" is not Base32 of 16 characters or more';
   }

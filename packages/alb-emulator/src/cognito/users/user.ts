@@ -1,5 +1,10 @@
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html */
-export const userStatuses = ["UNCONFIRMED", "CONFIRMED", "FORCE_CHANGE_PASSWORD"] as const;
+export const userStatuses = [
+  "UNCONFIRMED",
+  "CONFIRMED",
+  "FORCE_CHANGE_PASSWORD",
+  "EXTERNAL_PROVIDER",
+] as const;
 
 /** One user of the pool. */
 export interface User {
@@ -10,16 +15,18 @@ export interface User {
   /** Standard and `custom:` attributes, `email` and `email_verified` among them; all are strings. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly groups: readonly string[];
-  /** `FORCE_CHANGE_PASSWORD`: the password is temporary. */
+  /** `FORCE_CHANGE_PASSWORD`: the password is temporary. `EXTERNAL_PROVIDER`: there is none. */
   readonly status: (typeof userStatuses)[number];
   readonly passwordHash: string;
+  /** Name of the identity provider that the user comes from; absent for users with a password. */
+  readonly identityProvider?: string | undefined;
   /** Whether the user can sign in. @default true */
   readonly enabled?: boolean | undefined;
   /** Secret of the user's authenticator app, in Base32; absent until one is set up. */
   readonly totpSecret?: string | undefined;
 }
 
-/** The e-mail address, or the user name without one. */
+/** The e-mail address, else the phone number, else the user name. */
 export function displayNameOf(user: User): string {
-  return user.attributes.email ?? user.username;
+  return user.attributes.email ?? user.attributes.phone_number ?? user.username;
 }

@@ -46,6 +46,7 @@ export const userPoolSchema = z.strictObject({
   sms_configuration: present,
   email_mfa_configuration: present,
   username_attributes: z.array(z.enum(["email", "phone_number"])).default([]),
+  alias_attributes: z.array(z.enum(["email", "phone_number", "preferred_username"])).default([]),
   username_configuration: block(
     z.strictObject({ case_sensitive: boolean.default(false) }),
   ).optional(),
@@ -76,7 +77,6 @@ export const userPoolClientSchema = z.strictObject({
     "explicit_auth_flows",
     "prevent_user_existence_errors",
     "read_attributes",
-    "supported_identity_providers",
     "write_attributes",
   ),
   name: z.string(),
@@ -85,6 +85,7 @@ export const userPoolClientSchema = z.strictObject({
   allowed_oauth_flows_user_pool_client: boolean.default(false),
   allowed_oauth_flows: z.array(z.string()).default([]),
   allowed_oauth_scopes: z.array(z.string()).default([]),
+  supported_identity_providers: z.array(z.string()).default([]),
   callback_urls: z.array(z.string()).default([]),
   logout_urls: z.array(z.string()).default([]),
   access_token_validity: number.default(1),
@@ -126,4 +127,22 @@ export const resourceServerSchema = z.strictObject({
   scope: blocks(z.strictObject({ scope_name: z.string(), scope_description: z.string() })).default(
     [],
   ),
+});
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_identity_provider */
+export const identityProviderSchema = z.strictObject({
+  ...metaArguments,
+  ...ignoring("provider_details"),
+  user_pool_id: z.string(),
+  provider_name: z.string(),
+  provider_type: z.enum([
+    "SAML",
+    "OIDC",
+    "Google",
+    "Facebook",
+    "LoginWithAmazon",
+    "SignInWithApple",
+  ]),
+  attribute_mapping: z.record(z.string(), z.string()).default({}),
+  idp_identifiers: z.array(z.string()).default([]),
 });

@@ -11,7 +11,7 @@ const exceptions: Readonly<Record<string, string>> = {
 };
 
 /** Keys that are the user's own, and not properties of CloudFormation. */
-const opaque = new Set(["AuthenticationRequestExtraParams"]);
+const opaque = new Set(["AttributeMapping", "AuthenticationRequestExtraParams"]);
 
 /** `LoadBalancerArn` becomes `load_balancer_arn`. */
 export function snakeCaseName(name: string): string {

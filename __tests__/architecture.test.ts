@@ -118,6 +118,7 @@ describe("the rules of .dependency-cruiser.cjs", () => {
     ["imports-of-alb-auth", "packages/alb-auth/src/sample.ts", "../../../container/target"],
     ["imports-of-alb-auth", "packages/alb-auth/src/sample.ts", "../../alb-emulator/index"],
     ["imports-of-alb-emulator", "packages/alb-emulator/src/sample.ts", "../../../config/target"],
+    ["imports-of-alb-emulator", "packages/alb-emulator/src/sample.ts", "../../alb-auth/index"],
     ["package-tests-stay-inside", "packages/alb-auth/__tests__/sample.ts", "../../../main"],
     ["package-by-its-entry", "scripts/sample.ts", "../packages/alb-emulator/src/target"],
     ["no-provider-barrel", "stacks/sample.ts", "@cdktf/provider-aws"],
@@ -144,6 +145,7 @@ describe("the rules of .dependency-cruiser.cjs", () => {
   }
   for (const file of ["main.ts", "constructs/target.ts"]) write(file, empty);
   for (const file of ["index.ts", "src/target.ts"]) write(`packages/alb-emulator/${file}`, empty);
+  write("packages/alb-auth/index.ts", empty);
   write("config/second.ts", 'import "./first";\n');
   const sources = new Set(forbidden.map(([, from]) => from));
   for (const source of sources) {

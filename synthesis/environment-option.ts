@@ -1,6 +1,9 @@
 /** How users call a command that has the option `--environment`. */
 type Command = "npm run synth" | "npm start";
 
+/** Of the emulator, which `npm start` runs. */
+const subcommands = ["explain", "check-target"];
+
 /**
  * What is wrong with how an environment is chosen: npm took the option for one of its own, so that the
  * command would use another environment than the one that was named, or the option's name is missing.
@@ -18,7 +21,7 @@ export function environmentOptionMistake(
     const name = taken === "true" ? (first ?? "NAME") : taken;
     return `npm took --environment for an option of its own, so the command did not get it.\nWrite: ${command} -- --environment ${name}`;
   }
-  const isSubcommand = command === "npm start" && first === "explain";
+  const isSubcommand = command === "npm start" && subcommands.includes(first ?? "");
   if (first !== undefined && !first.startsWith("-") && !isSubcommand) {
     return `${JSON.stringify(first)} is not an option, so it would have no effect.\nTo choose an environment, write: ${command} -- --environment ${first}`;
   }

@@ -1,6 +1,8 @@
 export {
   createTestLoadBalancer,
   type TestLoadBalancerOptions,
+  type TestSigningKey,
+  type TestSigningKeys,
 } from "./src/testing/create-test-load-balancer.ts";
 export type { OidcRequestHeaders } from "./src/testing/request-headers.ts";
 export {

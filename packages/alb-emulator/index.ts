@@ -1,3 +1,5 @@
+export { checkTarget } from "./src/check-target/check-target.ts";
+export type * from "./src/check-target/target-check.ts";
 export type { CommandLineOption } from "./src/cli/command-line-option.ts";
 export type { ParsedOptions } from "./src/cli/options.ts";
 export { type CommandLine, runCommandLine } from "./src/cli/run-command-line.ts";

@@ -3,7 +3,7 @@ import { environmentOptionMistake } from "../../synthesis/environment-option";
 import { emulatorOptions } from "./emulator-options";
 import { sourceToExplain } from "./source-to-explain";
 
-/** `npm start`: emulates an environment of this project until Ctrl-C, or explains one request. */
+/** `npm start`: emulates an environment of this project until Ctrl-C, explains one request, or checks one program. */
 export async function start(root: string, args: readonly string[]): Promise<void> {
   const mistake = environmentOptionMistake("npm start", args, process.env);
   if (mistake !== undefined) {

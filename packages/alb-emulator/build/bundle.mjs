@@ -23,6 +23,8 @@ export async function buildModule() {
     entryPoints: ["index.ts"],
     outdir: dist,
     bundle: true,
+    // The sources of alb-auth, which need not be built.
+    conditions: ["alb-source"],
     platform: "node",
     target: "node20.19",
     format: "cjs",

@@ -1,4 +1,11 @@
-import { generateKeyPair, generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
+import {
+  createPublicKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+} from "node:crypto";
 import { promisify } from "node:util";
 import { optionIssues } from "../check-options.ts";
 import { environmentVariables } from "../environment.ts";
@@ -13,7 +20,7 @@ import {
   type SignInOptions,
   type TestLoadBalancer,
 } from "./test-load-balancer.ts";
-import { TestTokens } from "./test-tokens.ts";
+import { type KeyPair, TestTokens } from "./test-tokens.ts";
 import { type TestUserOptions, testUser } from "./test-user.ts";
 
 /** Options of {@link createTestLoadBalancer}. */
@@ -26,6 +33,22 @@ export interface TestLoadBalancerOptions {
   readonly issuer?: string;
   /** Returns the time in milliseconds since 1970, for the tokens and in `options`. @default Date.now */
   readonly now?: () => number;
+  /** Keys to sign with, such as those of an emulator that your program trusts. @default - new ones */
+  readonly signingKeys?: TestSigningKeys;
+}
+
+/** Keys to sign with instead of new ones. */
+export interface TestSigningKeys {
+  /** Of the load balancer, on the curve P-256: it signs the data tokens. @default - a new one */
+  readonly loadBalancer?: TestSigningKey;
+  /** Of the user pool, RSA: it signs the access tokens. @default - a new one */
+  readonly userPool?: TestSigningKey;
+}
+
+/** A private key, and the id by which programs find its public key. */
+export interface TestSigningKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
 }
 
 const generateKeys = promisify(generateKeyPair);
@@ -53,20 +76,22 @@ export async function createTestLoadBalancer(
     clientId = "4k3h2g1f0e9d8c7b6a5example",
     issuer = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_ExAmPlE01",
     now,
+    signingKeys = {},
   } = options;
   assertValid({ loadBalancerArns: [loadBalancerArn], clientIds: [clientId], issuer });
+  const { loadBalancer: dataKey, userPool: accessKey } = signingKeys;
   const [dataKeys, accessKeys] = await Promise.all([
-    generateKeys("ec", { namedCurve: "P-256" }),
-    generateKeys("rsa", { modulusLength: 2048 }),
+    dataKey ? keyPairOf(dataKey) : generateKeys("ec", { namedCurve: "P-256" }),
+    accessKey ? keyPairOf(accessKey) : generateKeys("rsa", { modulusLength: 2048 }),
   ]);
   const tokens = new TestTokens({
     loadBalancerArn,
     clientId,
     issuer,
-    dataKid: randomUUID(),
+    dataKid: dataKey?.kid ?? randomUUID(),
     dataKeys,
     // As long as Cognito's.
-    accessKid: randomBytes(32).toString("base64"),
+    accessKid: accessKey?.kid ?? randomBytes(32).toString("base64"),
     accessKeys,
     user: testUser(),
     now: now ?? Date.now,
@@ -84,6 +109,10 @@ export async function createTestLoadBalancer(
     jwksUrl,
     ...(now && { now }),
   });
+}
+
+function keyPairOf({ privateKey }: TestSigningKey): KeyPair {
+  return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 function testLoadBalancer(

@@ -108,6 +108,7 @@ describe("the packed package", () => {
       "EmulatorError",
       "ReaderError",
       "cdkOut",
+      "checkTarget",
       "cloudFormationTemplates",
       "explainRequest",
       "readStacks",

@@ -3,21 +3,23 @@ import { sourceOptions } from "./source-options.ts";
 
 const helpOption = { name: "help", description: ["this text"] } as const;
 
+const serviceOption = {
+  name: "service",
+  isRepeatable: true,
+  value: "NAME=PROGRAM",
+  description: [
+    "what runs as service or existing target group NAME, or",
+    "APPLICATION/NAME: the address of a program that runs already",
+    "(web=localhost:3000), or a folder and a command that gets the",
+    'container\'s variables and listens on PORT (web=../my-app:"npm run dev")',
+  ],
+} as const;
+
 /** Options of the emulator itself; a caller adds its own in front. */
 export const emulatorOptions = [
   ...sourceOptions,
   { name: "watch", description: ["reload when a source file changes"] },
-  {
-    name: "service",
-    isRepeatable: true,
-    value: "NAME=PROGRAM",
-    description: [
-      "what runs as service or existing target group NAME, or",
-      "APPLICATION/NAME: the address of a program that runs already",
-      "(web=localhost:3000), or a folder and a command that gets the",
-      'container\'s variables and listens on PORT (web=../my-app:"npm run dev")',
-    ],
-  },
+  serviceOption,
   {
     name: "users",
     value: "FILE",
@@ -53,6 +55,11 @@ export const emulatorOptions = [
     description: ["port of the first application (8443; 443 with --real-names)"],
   },
   { name: "identity-port", value: "N", description: ["port of the user pool's domain (8440)"] },
+  {
+    name: "public-keys-port",
+    value: "N",
+    description: ["port of the first load balancer's public keys (any free one)"],
+  },
   { name: "inspector-port", value: "N", description: ["port of the inspector (8400)"] },
   { name: "state-folder", value: "FOLDER", description: ["where users, keys and logs are kept"] },
   {
@@ -97,6 +104,45 @@ export const explainOptions = [
     name: "expect",
     value: "login|public|deny",
     description: ["what visitors without a session get: exit with 1 when it differs"],
+  },
+  { name: "json", description: ["print JSON"] },
+  helpOption,
+] as const satisfies readonly CommandLineOption[];
+
+/** Options of `check-target`; those of the caller come in front. */
+export const checkTargetOptions = [
+  ...sourceOptions,
+  serviceOption,
+  {
+    name: "path",
+    value: "PATH",
+    description: ["page that requires sign-in (the first one in the rules)"],
+  },
+  {
+    name: "user",
+    value: "NAME",
+    description: ["who is signed in (the first demo user, in every group)"],
+  },
+  {
+    name: "group",
+    isRepeatable: true,
+    value: "NAME",
+    description: ["group of the user, instead of the user's own; may be given several times"],
+  },
+  {
+    name: "public-keys-port",
+    value: "N",
+    description: ["port of the public keys (8450 for programs that run already)"],
+  },
+  {
+    name: "identity-port",
+    value: "N",
+    description: ["port of the user pool (8440 for programs that run already)"],
+  },
+  {
+    name: "state-folder",
+    value: "FOLDER",
+    description: ["where users and keys are kept (a temporary one)"],
   },
   { name: "json", description: ["print JSON"] },
   helpOption,

@@ -3,15 +3,15 @@ import { usersFromFile } from "../cognito/users/users-from-file.ts";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
 import { emulatorOptions } from "./option-table.ts";
-import { listed, ownValues, parseArguments, single } from "./parse-arguments.ts";
-import { parseServiceOption } from "./service-option.ts";
+import { listed, ownValues, parseArguments, parsePort, single } from "./parse-arguments.ts";
+import { parseServices } from "./service-option.ts";
 import { sourceOf } from "./source-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line says. */
 export interface ParsedOptions {
-  /** `start` serves the source; `explain` only reads it. */
-  readonly command: "start" | "explain";
+  /** `start` serves the source until it is stopped, `check-target` as long as it takes; `explain` only reads it. */
+  readonly command: "start" | "explain" | "check-target";
   /** Whether the usage text is asked for. */
   readonly help: boolean;
   /** Options of the emulator; `source` only with an option that names one. */
@@ -31,20 +31,8 @@ export function parseOptions(
   const { values } = parseArguments(args, [...ownOptions, ...emulatorOptions]);
   const text = (name: EmulatorOption) => single(values[name]);
   const issues: string[] = [];
-  const port = (name: EmulatorOption) => {
-    const value = text(name);
-    if (value === undefined || isPort(value)) return value === undefined ? value : Number(value);
-    issues.push(
-      `--${name} "${value}" is not a TCP port. Use an integer from 1 to 65535, or 0 for any free port.`,
-    );
-    return undefined;
-  };
-  const services = listed(values.service).flatMap((value) => {
-    const service = parseServiceOption(value);
-    if (typeof service !== "string") return service;
-    issues.push(service);
-    return [];
-  });
+  const port = (name: EmulatorOption) => parsePort(name, text(name), issues);
+  const services = parseServices(listed(values.service), issues);
   const headers = text("client-oidc-headers");
   const isKnown = headers === undefined || headers === "strip" || headers === "pass";
   if (!isKnown) {
@@ -77,6 +65,7 @@ export function parseOptions(
     caFile,
     port: port("port"),
     identityPort: port("identity-port"),
+    publicKeysPort: port("public-keys-port"),
     inspectorPort: port("inspector-port"),
     services,
     stateFolder: text("state-folder"),
@@ -90,7 +79,3 @@ export function parseOptions(
 }
 
 type EmulatorOption = (typeof emulatorOptions)[number]["name"];
-
-function isPort(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) <= 65_535;
-}

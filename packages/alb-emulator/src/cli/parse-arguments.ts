@@ -53,3 +53,20 @@ export function single(value: Value): string | undefined {
 export function listed(value: Value): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
+
+/**
+ * The port that an option names; `undefined` without the option, or after an issue.
+ * @param issues Gets what is wrong with the text.
+ */
+export function parsePort(
+  option: string,
+  text: string | undefined,
+  issues: string[],
+): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text);
+  issues.push(
+    `--${option} "${text}" is not a TCP port. Use an integer from 1 to 65535, or 0 for any free port.`,
+  );
+  return undefined;
+}

@@ -6,6 +6,7 @@ import type { CommandLineOption } from "./command-line-option.ts";
 import { consoleLines } from "./console-lines.ts";
 import { emulatorOptions, usage } from "./option-table.ts";
 import { type ParsedOptions, parseOptions } from "./options.ts";
+import { runCheckTarget } from "./run-check-target.ts";
 import { runExplain } from "./run-explain.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -26,8 +27,8 @@ export interface CommandLine {
 /**
  * Runs the emulator as a command until SIGINT (Ctrl-C), SIGTERM or SIGHUP: prints addresses, users and
  * every request. SIGUSR2 rotates the load balancers' keys. With `explain` as the first argument, it
- * starts nothing and explains one request. An {@link EmulatorError} is printed without its stack and sets
- * the exit code 1, or 2 with `explain`.
+ * starts nothing and explains one request; with `check-target`, it checks one program and ends. An
+ * {@link EmulatorError} is printed without its stack and sets the exit code 1, or 2 with these two.
  * @param args Arguments of the command, without `node` and the script.
  * @param commandLine Name, own options and configuration of the command.
  * @throws Whatever is not an EmulatorError: a bug.
@@ -42,19 +43,25 @@ export async function runCommandLine(
   { command, options = [], configure }: CommandLine,
 ): Promise<void> {
   const [first, ...rest] = args;
+  const checkArguments = (known: readonly CommandLineOption[]) =>
+    rejectOptionsOfNpm(known, process.env);
   if (first === "explain") {
-    const checkArguments = (known: readonly CommandLineOption[]) =>
-      rejectOptionsOfNpm(known, process.env);
     return runExplain(rest, { command, options, configure, checkArguments });
+  }
+  if (first === "check-target") {
+    return runCheckTarget(rest, { command, options, configure, checkArguments });
   }
   const { stdout, stderr } = process;
   const usageText = usage(
     command,
     [...options, ...emulatorOptions],
-    [`${command} explain URL [options]   which rule applies to a request, and why`],
+    [
+      `${command} explain URL [options]         which rule applies to a request, and why`,
+      `${command} check-target NAME [options]   which forged identities a program accepts`,
+    ],
   );
   try {
-    rejectOptionsOfNpm([...options, ...emulatorOptions], process.env);
+    checkArguments([...options, ...emulatorOptions]);
     const parsed = parseOptions(args, options);
     if (parsed.help) {
       stdout.write(usageText);

@@ -5,6 +5,16 @@ import type { Program, ServiceProgram } from "../runtime/service-program.ts";
 
 const examples = 'web=http://localhost:3000 or web=../my-app:"npm run dev"';
 
+/** @param issues Gets what is wrong with the texts. */
+export function parseServices(texts: readonly string[], issues: string[]): ServiceProgram[] {
+  return texts.flatMap((text) => {
+    const service = parseServiceOption(text);
+    if (typeof service !== "string") return service;
+    issues.push(service);
+    return [];
+  });
+}
+
 /**
  * Reads `[application/]service=<address, command, or folder:command>`.
  * @returns the program, or what is wrong with the text

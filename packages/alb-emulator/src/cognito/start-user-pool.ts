@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import Koa from "koa";
@@ -50,6 +51,9 @@ export interface StartUserPoolOptions {
 
 export interface RunningUserPool {
   readonly poolName: string;
+  readonly model: UserPoolModel;
+  /** Signs access tokens. */
+  readonly accessTokenKey: { readonly kid: string; readonly privateKey: KeyObject };
   readonly endpoints: IdentityEndpoints;
   /** The pool's public keys, as the container fetches them. */
   readonly jwksUrl: string;
@@ -127,6 +131,8 @@ export async function startUserPool(
   const loopback = `http://${loopbackAddress}:${server.port}`;
   return {
     poolName: model.poolName,
+    model,
+    accessTokenKey: keys.accessToken,
     endpoints: {
       tokenUrl: `${loopback}/oauth2/token`,
       userInfoUrl: `${loopback}/oauth2/userInfo`,

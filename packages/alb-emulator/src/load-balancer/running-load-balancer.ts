@@ -1,4 +1,5 @@
 import type { TargetHealthDescription } from "./targets/target-pool.ts";
+import type { DataTokenKeys } from "./tokens/data-token-keys.ts";
 
 /** A load balancer that serves requests. */
 export interface RunningLoadBalancer {
@@ -19,5 +20,7 @@ export interface RunningLoadBalancer {
   readonly targetHealth: () => readonly TargetHealthDescription[];
   /** Signs with a new key from now on; former keys stay published. */
   readonly rotateKey: () => void;
+  /** Sign the data tokens. */
+  readonly dataTokenKeys: DataTokenKeys;
   readonly close: () => Promise<void>;
 }

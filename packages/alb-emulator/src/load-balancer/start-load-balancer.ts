@@ -182,6 +182,7 @@ export async function startLoadBalancer(
       rotateKey: () => {
         keys.rotate();
       },
+      dataTokenKeys: keys,
       close,
     };
   } catch (error) {

@@ -61,6 +61,11 @@ export interface EmulatorOptions {
    * @default 8440, else any free one
    */
   readonly identityPort?: number | undefined;
+  /**
+   * Port of the first load balancer's public keys, the next ones follow: programs that run already need to
+   * know it. @default - any free one
+   */
+  readonly publicKeysPort?: number | undefined;
   /** Port of the inspector; 0 is any free one. @default 8400, else any free one */
   readonly inspectorPort?: number | undefined;
   /** Read the source again when a watched file changes. @default false */

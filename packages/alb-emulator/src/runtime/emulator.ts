@@ -97,6 +97,7 @@ export class Emulator {
       authority: this.#authority,
       port: options.port,
       identityPort: options.identityPort,
+      publicKeysPort: options.publicKeysPort,
       serviceCommand: options.serviceCommand,
       clientOidcHeaders: options.clientOidcHeaders,
       inspectorUrl: () => this.inspectorUrl,

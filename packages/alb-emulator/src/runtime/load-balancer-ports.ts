@@ -16,6 +16,8 @@ export interface LoadBalancerPortsOptions {
   readonly ports: PortBook;
   /** Of the first load balancer; 0 is any free one. @default 8443, else any free one */
   readonly port: number | undefined;
+  /** Of the public keys of the first load balancer. @default - any free one */
+  readonly publicKeysPort: number | undefined;
   /** Whether the listeners are served at shared ports, so that they need none of their own. */
   readonly areShared: boolean;
 }
@@ -25,7 +27,7 @@ const defaultPort = 8443;
 /** Allots the ports of every load balancer. */
 export async function loadBalancerPorts(
   models: readonly LoadBalancerModel[],
-  { ports, port, areShared }: LoadBalancerPortsOptions,
+  { ports, port, publicKeysPort, areShared }: LoadBalancerPortsOptions,
 ): Promise<LoadBalancerPorts> {
   const others = models.flatMap((model) =>
     otherListeners(model).map((listener) => ({
@@ -40,7 +42,7 @@ export async function loadBalancerPorts(
   // Nobody opens them: browsers are redirected from there.
   const redirects = await ports.allot(areShared ? [] : namesOf(true), 0, 0);
   // They are variables of the programs, which keep running as long as no variable changes.
-  const keys = await ports.allot(models.map(keysName), 0, 0);
+  const keys = await ports.allot(models.map(keysName), publicKeysPort ?? 0, 0);
   return (model) => ({
     port: listeners.get(mainName(model)) ?? 0,
     otherPorts: new Map(

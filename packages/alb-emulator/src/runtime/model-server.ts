@@ -37,6 +37,7 @@ export interface ModelServerOptions {
   readonly authority: LazyAuthority;
   readonly port: number | undefined;
   readonly identityPort: number | undefined;
+  readonly publicKeysPort: number | undefined;
   readonly serviceCommand: readonly [string, ...string[]] | undefined;
   readonly clientOidcHeaders: "strip" | "pass" | undefined;
   /** Address that the hosted UI links to; the inspector runs before the first model is served. */

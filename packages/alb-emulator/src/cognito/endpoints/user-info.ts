@@ -70,8 +70,8 @@ export function userInfo({ users, tokens, revocations, report }: UserPoolContext
   };
 }
 
-/** Every value is a string, `email_verified` as well. */
-function attributesFor(user: User, scopes: readonly string[]): Record<string, string> {
+/** The response for a user and the scopes of the token. Every value is a string, `email_verified` as well. */
+export function attributesFor(user: User, scopes: readonly string[]): Record<string, string> {
   const restricting = scopes.filter((scope) => scope in attributesOfScope);
   const granted = new Set(restricting.flatMap((scope) => attributesOfScope[scope] ?? []));
   const isGranted = (name: string) => restricting.length === 0 || granted.has(name);

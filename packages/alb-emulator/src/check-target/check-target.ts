@@ -1,0 +1,221 @@
+import { createTestLoadBalancer } from "alb-auth/testing";
+import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import { EmulatorError } from "../model/emulator-error.ts";
+import type { RunningApplication } from "../runtime/model-server.ts";
+import { programSlots } from "../runtime/program-slots.ts";
+import { startAttackerKeys } from "./attacker-keys.ts";
+import { Baseline } from "./baseline.ts";
+import { type CheckedPage, checkedPage } from "./checked-page.ts";
+import { type CheckedUser, checkedUser } from "./checked-user.ts";
+import { type Exchange, findWeaknesses, resultOf, unreadParts } from "./find-weaknesses.ts";
+import {
+  accessTokenHeader,
+  dataHeader,
+  type ForgedRequest,
+  type Headers,
+  identityHeader,
+} from "./forged-request.ts";
+import { attackerKeyPath, ownForgeries } from "./own-forgeries.ts";
+import { sendToTarget, type TargetAddress } from "./send-to-target.ts";
+import { meaningOf } from "./shared-forgeries.ts";
+import type { Finding, TargetCheck, TargetToCheck } from "./target-check.ts";
+import { weaknesses } from "./weaknesses.ts";
+
+/** What a check needs of a running emulator. */
+export interface EmulatorToCheckWith {
+  readonly applications: readonly RunningApplication[];
+  readonly userPools: readonly RunningUserPool[];
+}
+
+/** So that tokens of the second control differ in every claim about time. */
+const controlAgeMs = 30_000;
+
+/**
+ * Sends the program of a service forged identity headers that a careful one rejects, and says which it
+ * accepted. The program must trust the emulator's keys: `ALB_PUBLIC_KEYS_URL` and `COGNITO_JWKS_URL`.
+ * @param emulator A running emulator, which has the keys.
+ * @param target The service, and the page and user for the requests.
+ * @returns What was found; `inconclusive` when the program does not accept genuine headers.
+ * @throws EmulatorError when there is no such service, page, user or group, or when nothing runs as the service.
+ * @example
+ * const { findings } = await checkTarget(emulator, { service: "web", path: "/reports" });
+ * assert.deepEqual(findings, []);
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#user-claims-encoding
+ */
+export async function checkTarget(
+  emulator: EmulatorToCheckWith,
+  target: TargetToCheck,
+): Promise<TargetCheck> {
+  const application = applicationOf(emulator, target);
+  const { model, services } = application;
+  const page = checkedPage(
+    {
+      loadBalancers: emulator.applications.map((each) => each.model),
+      userPools: emulator.userPools.map((each) => each.model),
+    },
+    model,
+    target.service,
+    target.path,
+  );
+  const program = services.urlOf(target.service);
+  if (program === undefined) {
+    throw new EmulatorError(
+      `Nothing runs as ${model.application}/${target.service}. Name a program: --service ${target.service}=http://localhost:3000, or a command that listens on PORT.`,
+    );
+  }
+  const pool = poolOf(emulator, page);
+  const user = checkedUser(pool, page.action.scope, target.user, target.groups);
+  const address = { target: program, host: page.host, path: page.path };
+  return {
+    application: model.application,
+    service: target.service,
+    target: program.origin,
+    url: page.url,
+    user: { name: user.name, groups: user.groups, scopes: user.scopes },
+    ...(await check(application, pool, { page, user, address })),
+  };
+}
+
+interface Subject {
+  readonly page: CheckedPage;
+  readonly user: CheckedUser;
+  readonly address: TargetAddress;
+}
+
+type Outcome = Pick<
+  TargetCheck,
+  "result" | "problem" | "controls" | "findings" | "unread" | "requests"
+>;
+
+async function check(
+  { model, loadBalancer }: RunningApplication,
+  { accessTokenKey }: RunningUserPool,
+  { page, user, address }: Subject,
+): Promise<Outcome> {
+  const { issuer, clientId } = page.action.provider;
+  const dataKey = loadBalancer.dataTokenKeys.current;
+  let ageMs = 0;
+  const signer = await createTestLoadBalancer({
+    loadBalancerArn: model.arn,
+    clientId,
+    issuer,
+    signingKeys: { loadBalancer: dataKey, userPool: accessTokenKey },
+    now: () => Date.now() - ageMs,
+  });
+  const attacker = await startAttackerKeys();
+  const paths = [attackerKeyPath, `../${attackerKeyPath}`];
+  const published = paths.map((path) =>
+    loadBalancer.dataTokenKeys.publish(path, attacker.dataKey.publicKey),
+  );
+  try {
+    const send = (headers: Headers) => sendToTarget(address, headers);
+    const genuineHeaders = (): Headers => Object.entries(signer.signIn(user));
+    const first = await send(genuineHeaders());
+    ageMs = controlAgeMs;
+    const second = await send(genuineHeaders());
+    ageMs = 0;
+    const anonymous = await send([]);
+    const controls = { genuine: [first, second], anonymous } as const;
+    const statuses = { genuine: first.status, anonymous: anonymous.status };
+    const before = new Baseline(controls);
+    if (before.isOpen) return openOutcome(statuses);
+    if (before.problem !== undefined) return inconclusive(statuses, before.problem);
+    const exchanges: Exchange[] = [];
+    const signIn = signer.signIn(user);
+    const genuine = {
+      data: signIn[dataHeader],
+      accessToken: signIn[accessTokenHeader],
+      identity: signIn[identityHeader],
+      dataKey: dataKey.privateKey,
+      accessKey: accessTokenKey.privateKey,
+    };
+    const shared = signer.forgedRequests(user).flatMap(({ name, headers }): ForgedRequest[] => {
+      const meaning = meaningOf(name);
+      return meaning === undefined ? [] : [{ name, ...meaning, headers: Object.entries(headers) }];
+    });
+    for (const request of [...shared, ...ownForgeries(genuine, attacker)]) {
+      exchanges.push({ request, response: await send(request.headers) });
+    }
+    const last = await send(genuineHeaders());
+    const baseline = new Baseline(controls, last);
+    if (baseline.resultOf(last) !== "accepted") {
+      const lost = last.error ?? `it returned ${last.status}`;
+      return inconclusive(
+        statuses,
+        `The program accepted genuine headers before the forged requests, but not after them: ${lost}. It may have crashed, or limits requests.`,
+      );
+    }
+    return outcomeOf(statuses, exchanges, baseline);
+  } finally {
+    for (const unpublish of published) unpublish();
+    await Promise.all([signer.close(), attacker.close()]);
+  }
+}
+
+function outcomeOf(
+  controls: TargetCheck["controls"],
+  exchanges: readonly Exchange[],
+  baseline: Baseline,
+): Outcome {
+  const unread = unreadParts(exchanges, baseline);
+  const findings = findWeaknesses(exchanges, baseline, unread);
+  return {
+    result: findings.some(({ severity }) => severity !== "info") ? "careless" : "careful",
+    problem: undefined,
+    controls,
+    findings,
+    unread,
+    requests: exchanges.map(({ request, response }) => ({
+      name: request.name,
+      status: response.status,
+      result: resultOf({ request, response }, baseline, unread),
+    })),
+  };
+}
+
+/** Forged headers say nothing about a program that needs none. */
+function openOutcome(controls: TargetCheck["controls"]): Outcome {
+  const findings = weaknesses
+    .filter(({ id }) => id === "headers-not-required")
+    .map(
+      ({ id, severity, title, attack, fix }): Finding => ({
+        ...{ id, severity, title, attack, fix },
+        requests: ["no header"],
+      }),
+    );
+  const requests = [{ name: "no header", status: controls.anonymous, result: "accepted" as const }];
+  return { result: "careless", problem: undefined, controls, findings, unread: [], requests };
+}
+
+function inconclusive(controls: TargetCheck["controls"], problem: string): Outcome {
+  return { result: "inconclusive", problem, controls, findings: [], unread: [], requests: [] };
+}
+
+function applicationOf(
+  { applications }: EmulatorToCheckWith,
+  { service, application }: TargetToCheck,
+): RunningApplication {
+  const found = applications.filter(
+    ({ model }) =>
+      (application === undefined || model.application === application) &&
+      programSlots(model).some(({ name }) => name === service),
+  );
+  const [first, ...others] = found;
+  if (first !== undefined && others.length === 0) return first;
+  const names = applications.flatMap(({ model }) =>
+    programSlots(model).map(({ name }) => `${model.application}/${name}`),
+  );
+  throw new EmulatorError(
+    first === undefined
+      ? `There is no service or target group ${application === undefined ? "" : `${application}/`}${service}. Use one of: ${names.join(", ") || "none"}.`
+      : `Several applications have a service ${service}. Name the application: ${found.map(({ model }) => model.application).join(", ")}.`,
+  );
+}
+
+function poolOf({ userPools }: EmulatorToCheckWith, { action }: CheckedPage): RunningUserPool {
+  const pool = userPools.find(({ model }) => model.poolArn === action.userPoolArn);
+  if (pool !== undefined) return pool;
+  throw new EmulatorError(
+    `User pool ${action.userPoolArn} is not served here, so there are no keys to sign its tokens with. Add the stack that declares it.`,
+  );
+}

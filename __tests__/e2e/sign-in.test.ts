@@ -1,3 +1,4 @@
+import { checkTarget } from "alb-emulator";
 import { page, Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
 import { type EmulatorUnderTest, startOn } from "./support/emulator";
 import { manyGroups, openSignUp } from "./support/sign-up-environment";
@@ -130,5 +131,15 @@ describe("an API call", () => {
     expect(anonymous?.status).toBe(401);
     expect(known.status).toBe(200);
     expect(JSON.parse(known.text)).toMatchObject({ email: "grace@example.com" });
+  });
+});
+
+describe("check-target", () => {
+  it.each(["notes", "tasks"])("finds nothing in the container of %s", async (application) => {
+    const check = await checkTarget(running.emulator, { service: "web", application });
+
+    expect(check).toMatchObject({ result: "careful", findings: [], unread: [] });
+    expect(check.controls).toEqual({ genuine: 200, anonymous: 401 });
+    expect(check.requests.length).toBeGreaterThan(80);
   });
 });

@@ -1,3 +1,4 @@
+import { checkTarget } from "alb-emulator";
 import { type EmulatorUnderTest, startOn } from "../../../__tests__/e2e/support/emulator";
 import { emitStacks } from "../../../__tests__/e2e/support/stacks";
 import { page } from "../../../packages/alb-emulator/__tests__/support/visitor";
@@ -39,6 +40,13 @@ export function testSignIn(command: Command): void {
       expect(new URL(signedOut.url).pathname).toBe("/signed-out");
       expect(await visitor.cookieNames(home)).not.toContainEqual(expect.stringMatching(/-\d$/));
       expect(again.text).toContain('name="password"');
+    });
+
+    it("check-target finds nothing", async () => {
+      const check = await checkTarget(running.emulator, { service: "web" });
+
+      expect(check).toMatchObject({ result: "careful", findings: [], unread: [] });
+      expect(check.requests.length).toBeGreaterThan(80);
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { TargetToCheck } from "../check-target/target-check.ts";
+import { usersFromFile } from "../cognito/users/users-from-file.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
 import { checkTargetOptions } from "./option-table.ts";
 import type { ParsedOptions } from "./options.ts";
@@ -60,10 +61,12 @@ export function parseCheckTargetOptions(
     publicKeysPort: port("public-keys-port") ?? (runsAlready ? defaultPublicKeysPort : 0),
   };
   if (issues.length > 0 && !help) throw new UsageError(issues.join("\n"));
+  const usersFile = single(values.users);
+  const users = usersFile === undefined ? {} : { users: usersFromFile(usersFile) };
   return {
     command: "check-target",
     help,
-    emulator,
+    emulator: { ...emulator, ...users },
     own: ownValues(values, ownOptions),
     target: {
       service,

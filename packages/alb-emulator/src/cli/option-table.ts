@@ -15,16 +15,18 @@ const serviceOption = {
   ],
 } as const;
 
+const usersOption = {
+  name: "users",
+  value: "FILE",
+  description: ["users, JSON or YAML, instead of the two demo users"],
+} as const;
+
 /** Options of the emulator itself; a caller adds its own in front. */
 export const emulatorOptions = [
   ...sourceOptions,
   { name: "watch", description: ["reload when a source file changes"] },
   serviceOption,
-  {
-    name: "users",
-    value: "FILE",
-    description: ["users, JSON or YAML, instead of the two demo users"],
-  },
+  usersOption,
   {
     name: "https",
     description: ["serve HTTPS, with certificates of an authority in the state folder"],
@@ -113,6 +115,7 @@ export const explainOptions = [
 export const checkTargetOptions = [
   ...sourceOptions,
   serviceOption,
+  usersOption,
   {
     name: "path",
     value: "PATH",

@@ -15,7 +15,8 @@ beforeEach(async () => {
     port: 0,
     events,
     missing: async () => missing,
-    overview: () => ({ environment: "example", applications: [], demoUsers: [] }),
+    overview: () => ({ environment: "example", applications: [], demoUsers: [], users: [] }),
+    commands: {},
   });
 });
 
@@ -71,11 +72,13 @@ describe(startInspector, () => {
   it("keeps nothing for a reader that has stalled, and goes on when it reads again", async () => {
     const socket = connect(Number(new URL(inspector.url).port), "127.0.0.1");
     socket.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    let received = "";
+    socket.setEncoding("utf8");
     await new Promise<void>((resolve) => {
-      socket.setEncoding("utf8").on("data", (data: string) => {
-        received += data;
-        if (received.includes("retry:")) resolve();
+      socket.on("data", function begin(data: string) {
+        if (!data.includes("retry:")) return;
+        // What follows is long, and is not looked at.
+        socket.off("data", begin);
+        resolve();
       });
     });
     socket.pause();
@@ -101,9 +104,17 @@ describe(startInspector, () => {
   it("continues after the last event that a reader has received", async () => {
     for (const notice of ["first", "second", "third"]) addNotice(notice);
 
-    const stream = await open("/events", { "Last-Event-ID": "2" });
+    const stream = await open("/events", { "Last-Event-ID": `${events.id}:2` });
 
     expect(await read(stream, 1)).toMatchObject([{ number: 3, event: { text: "third" } }]);
+  });
+
+  it("sends everything to a reader whose last event is of a former start", async () => {
+    addNotice("first after the restart");
+
+    const stream = await open("/events", { "Last-Event-ID": "former-start:200" });
+
+    expect(await read(stream, 1)).toMatchObject([{ number: 1 }]);
   });
 
   it("serves every file that its page and its modules name", async () => {
@@ -137,6 +148,7 @@ describe(startInspector, () => {
       environment: "example",
       applications: [],
       demoUsers: [],
+      users: [],
     });
   });
 

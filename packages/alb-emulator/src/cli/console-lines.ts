@@ -22,6 +22,7 @@ export function consoleLines(entry: NumberedEvent, isColored: boolean): string[]
       return explanation ? [paint(badColor, message), ...why(explanation)] : [];
     }
     case "service-log":
+    case "replay":
       return [];
     case "load-balancer": {
       const { application, request, response, ruleEvaluations, actions, errorReason, explanation } =

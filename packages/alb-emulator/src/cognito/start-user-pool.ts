@@ -22,6 +22,7 @@ import { type DemoUser, ensureDemoUsers } from "./users/demo-users.ts";
 import type { EmulatorUser } from "./users/emulator-user.ts";
 import { createUsers } from "./users/given-users.ts";
 import { UserDirectory } from "./users/user-directory.ts";
+import { userToSignIn } from "./users/user-to-sign-in.ts";
 
 export interface StartUserPoolOptions {
   /** Gets the hosts of the pool's domain and of its issuer. */
@@ -63,6 +64,16 @@ export interface RunningUserPool {
   readonly handle: RequestListener;
   readonly users: UserDirectory;
   readonly demoUsers: readonly DemoUser[];
+  readonly poolArn: string;
+  /** Local address of the pool's domain; absent when none is declared. */
+  readonly domainUrl: string | undefined;
+  /**
+   * Starts a session of the hosted UI without a password.
+   * @param login What the user signs in with.
+   * @returns `Set-Cookie` of the pool's domain.
+   * @throws EmulatorError when there is no such user, or the account is not confirmed.
+   */
+  startSession(login: string): string;
   close(): Promise<void>;
 }
 
@@ -85,6 +96,7 @@ export async function startUserPool(
   const demoUsers = givenUsers
     ? await createUsers(model, users, givenUsers)
     : await ensureDemoUsers(model, users);
+  const sessions = new HostedUiSessions(now);
   const app = createApp(
     dateHeader(now),
     publishReports(options.onEvent),
@@ -98,7 +110,7 @@ export async function startUserPool(
       codes: new AuthorizationCodes(now),
       refreshTokens: new RefreshTokens(now),
       revocations: new Revocations(now),
-      sessions: new HostedUiSessions(now),
+      sessions,
       challenges: new Challenges(now),
       inspectorUrl: options.inspectorUrl,
       hostNameFix: options.hostNameFix,
@@ -142,6 +154,10 @@ export async function startUserPool(
     handle,
     users,
     demoUsers,
+    poolArn: model.poolArn,
+    domainUrl: model.domain && options.addresses.localUrl(model.domain.baseUrl),
+    startSession: (login) =>
+      sessions.create(userToSignIn(users, login, model.poolName).sub).setCookie,
     close: async () => {
       await Promise.all([...new Set([server, forBrowsers])].map((each) => each.close()));
     },

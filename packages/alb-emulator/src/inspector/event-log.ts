@@ -1,4 +1,5 @@
 import type { LoadBalancerEvent } from "../model/event.ts";
+import type { ReplayEvent } from "../model/replay-event.ts";
 import type { ServiceLogEvent } from "../model/service-log-event.ts";
 import type { UserPoolEvent } from "../model/user-pool-event.ts";
 
@@ -7,6 +8,7 @@ export type EmulatorEvent =
   | { readonly source: "load-balancer"; readonly event: LoadBalancerEvent }
   | { readonly source: "user-pool"; readonly event: UserPoolEvent }
   | { readonly source: "service-log"; readonly event: ServiceLogEvent }
+  | { readonly source: "replay"; readonly event: ReplayEvent }
   | { readonly source: "notice"; readonly event: Notice };
 
 /** A message from the emulator itself. */
@@ -24,6 +26,8 @@ const maxEvents = 1_000;
 
 /** Stores the latest events and passes new ones to its listeners. */
 export class EventLog {
+  /** Tells this log from the one of another start, whose numbers begin at 1 as well. */
+  readonly id = crypto.randomUUID();
   readonly #events: NumberedEvent[] = [];
   readonly #listeners = new Set<(event: NumberedEvent) => void>();
   #nextNumber = 1;

@@ -1,8 +1,12 @@
+import type { KnownUser } from "../model/known-user.ts";
+
 /** What is running, for the head of the inspector's page. */
 export interface Overview {
   readonly environment: string;
   readonly applications: readonly ApplicationOverview[];
   readonly demoUsers: readonly DemoUser[];
+  /** Everybody who can sign in, of every pool. */
+  readonly users: readonly KnownUser[];
 }
 
 export interface ApplicationOverview {

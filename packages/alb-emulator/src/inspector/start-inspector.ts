@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { designFolder } from "../design-folder.ts";
 import { runServer } from "../model/run-server.ts";
 import type { EventLog } from "./event-log.ts";
+import { streamEvents } from "./event-stream.ts";
 import type { Overview } from "./overview.ts";
+import { type PageCommand, runPageCommand } from "./page-command.ts";
+import { sendPageFile } from "./page-files.ts";
 
 /** Options of {@link startInspector}. */
 export interface InspectorOptions {
@@ -16,6 +17,8 @@ export interface InspectorOptions {
   readonly events: EventLog;
   /** Called for each page, because a reload changes it. */
   readonly overview: () => Overview;
+  /** By name; the page posts JSON to `/<name>`. */
+  readonly commands: Readonly<Record<string, PageCommand>>;
 }
 
 /** An inspector that serves its page. */
@@ -23,21 +26,6 @@ export interface RunningInspector {
   readonly url: string;
   close(): Promise<void>;
 }
-
-const contentTypes: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml",
-};
-
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
-/** The page's files; the build copies them beside the bundle. */
-const pageFolder = new URL("./page/", import.meta.url);
-
-const heartbeatMs = 15_000;
 
 /** Serves a page that shows events live, on a port of its own. */
 export async function startInspector(options: InspectorOptions): Promise<RunningInspector> {
@@ -70,18 +58,37 @@ async function respond(
   if (!ownNames.includes(host)) {
     return end(response, 421, "The inspector responds to localhost only. Open it as localhost.");
   }
-  if (request.method !== "GET") return end(response, 405, "The inspector accepts GET only.");
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
-  if (pathname === "/events") {
-    const last = request.headers["last-event-id"] ?? searchParams.get("after") ?? "0";
-    return stream(options.events, Number(last) || 0, response);
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  const name = pathname.slice(1);
+  const command = Object.hasOwn(options.commands, name) ? options.commands[name] : undefined;
+  const method = command === undefined ? "GET" : "POST";
+  if (request.method !== method) {
+    response.setHeader("Allow", method);
+    return end(response, 405, `${pathname} accepts ${method} only.`);
   }
-  if (pathname === "/overview") {
-    response.setHeader("Content-Type", "application/json");
-    response.end(JSON.stringify(options.overview()));
-    return;
+  if (command !== undefined) return runPageCommand(command, request, response);
+  return sendPart(options, name, request, response);
+}
+
+/** What the page reads. */
+async function sendPart(
+  { events, overview }: InspectorOptions,
+  name: string,
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  switch (name) {
+    case "events":
+      return streamEvents(events, String(headers["last-event-id"] ?? ""), response);
+    case "overview":
+      response.setHeader("Content-Type", "application/json");
+      response.end(JSON.stringify(overview()));
+      return;
+    default: {
+      const isFile = await sendPageFile(name === "" ? "inspector.html" : name, response);
+      if (!isFile) end(response, 404, "Page not found.");
+    }
   }
-  return sendFile(pathname === "/" ? "inspector.html" : pathname.slice(1), response);
 }
 
 async function sendReadiness(
@@ -92,46 +99,6 @@ async function sendReadiness(
   const ready = found.length === 0;
   response.writeHead(ready ? 200 : 503, { "Content-Type": "application/json" });
   response.end(JSON.stringify(ready ? { ready } : { ready, missing: found }));
-}
-
-async function sendFile(name: string, response: ServerResponse): Promise<void> {
-  const type = contentTypes[/\.[a-z]+$/.exec(name)?.[0] ?? ""];
-  const isFileName = /^[a-z-]+\.[a-z]+$/.test(name);
-  const content =
-    type !== undefined && isFileName
-      ? await readFile(new URL(name, pageFolder))
-          .catch(() => readFile(new URL(name, designFolder)))
-          .catch(() => undefined)
-      : undefined;
-  if (type === undefined || content === undefined) return end(response, 404, "Page not found.");
-  response.setHeader("Content-Security-Policy", contentSecurityPolicy);
-  response.setHeader("Content-Type", type);
-  response.end(content);
-}
-
-/** Server-sent events: the stored ones first, then new ones. */
-function stream(events: EventLog, after: number, response: ServerResponse): void {
-  response.writeHead(200, { "Content-Type": "text/event-stream" });
-  let last = after;
-  // A reader that has stalled gets nothing more until it reads on, so that nothing piles up for it.
-  const send = () => {
-    for (const event of events.after(last)) {
-      if (response.writableNeedDrain) return;
-      last = event.number;
-      response.write(`id: ${event.number}\ndata: ${JSON.stringify(event)}\n\n`);
-    }
-  };
-  response.write("retry: 1000\n\n");
-  response.on("drain", send);
-  send();
-  const stop = events.listen(send);
-  const heartbeat = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(": heartbeat\n\n");
-  }, heartbeatMs);
-  response.once("close", () => {
-    stop();
-    clearInterval(heartbeat);
-  });
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

@@ -1,3 +1,4 @@
+import type { Listener } from "../model/load-balancer.ts";
 import type { TargetHealthDescription } from "./targets/target-pool.ts";
 import type { DataTokenKeys } from "./tokens/data-token-keys.ts";
 
@@ -11,6 +12,8 @@ export interface RunningLoadBalancer {
   readonly url: string;
   /** One for each listener and host name, the preferred one first; none for a listener that only redirects. */
   readonly urls: readonly string[];
+  /** A real URL of a listener, on this machine; absent for a listener of another model. */
+  readonly localUrlOf: (listener: Listener, realUrl: string) => string | undefined;
   /** Base URL of the public keys; `/<kid>` follows. */
   readonly publicKeysUrl: string;
   /** A public key in PEM. */

@@ -175,6 +175,10 @@ export async function startLoadBalancer(
       ports: new Map([...locals].map(([listener, { port }]) => [listener.port, port])),
       url: urls[0] ?? "",
       urls,
+      localUrlOf: (listener, realUrl) => {
+        const local = locals.get(listener);
+        return local && addresses.localUrlAt(realUrl, local);
+      },
       publicKeysUrl: `http://${loopback}:${publicKeys.port}`,
       publicKey: (kid) => keys.publicKey(kid),
       warnings: warnings(model),

@@ -40,6 +40,7 @@ export interface EventRequest {
   readonly host: string;
   readonly path: string;
   readonly clientAddress: string;
+  readonly clientPort: number;
   readonly userAgent: string | undefined;
   readonly webSocket: boolean;
   /** As the browser sent them, without cookies. */

@@ -8,6 +8,7 @@ import type { EmulatorModel } from "../model/emulator-model.ts";
 import { LazyAuthority } from "./certificate-authority.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import { FileWatcher } from "./file-watcher.ts";
+import { inspectorCommands } from "./inspector-commands.ts";
 import { listenNotices } from "./listen-notices.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
 import { overviewOf } from "./overview-of.ts";
@@ -177,6 +178,14 @@ export class Emulator {
       missing: async () => (this.#pending ? [this.#pending] : this.#server.missingPrograms()),
       events: this.#events,
       overview: () => overviewOf(this),
+      commands: inspectorCommands({
+        events: this.#events,
+        model: () => this.#served?.model,
+        applications: () => this.applications,
+        userPools: () => this.userPools,
+        now: this.#clock.now,
+        listenAddress: this.#options.listenAddress,
+      }),
     });
     for (const text of listenNotices(this.#options.listenAddress)) this.#notice(...text);
     if (!watch) {

@@ -1,4 +1,5 @@
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import { knownUsers } from "../cognito/users/user-to-sign-in.ts";
 import type { Overview } from "../inspector/overview.ts";
 import type { RunningApplication } from "./model-server.ts";
 
@@ -19,5 +20,6 @@ export function overviewOf({
       urls: loadBalancer.urls,
     })),
     demoUsers: userPools.flatMap(({ demoUsers }) => demoUsers),
+    users: userPools.flatMap(({ users }) => knownUsers(users)),
   };
 }

@@ -29,11 +29,17 @@ export class HostedUiSessions {
   /** Ends the browser's previous session and starts one for this user. */
   start(ctx: Context, sub: string): SignIn {
     this.#sessions.delete(ctx.cookies.get(cookieName) ?? "");
+    const { signIn, setCookie } = this.create(sub);
+    ctx.append("Set-Cookie", setCookie);
+    return signIn;
+  }
+
+  /** A session for whoever sends this cookie. */
+  create(sub: string): { readonly signIn: SignIn; readonly setCookie: string } {
     const id = randomBytes(32).toString("base64url");
     const signIn = { sub, authTimeSeconds: secondsOf(this.now) };
     this.#sessions.set(id, signIn, lifetimeSeconds);
-    setCookie(ctx, id, lifetimeSeconds);
-    return signIn;
+    return { signIn, setCookie: cookieText(id, lifetimeSeconds) };
   }
 
   find(ctx: Context): SignIn | undefined {
@@ -44,12 +50,12 @@ export class HostedUiSessions {
   end(ctx: Context): SignIn | undefined {
     const signIn = this.find(ctx);
     this.#sessions.delete(ctx.cookies.get(cookieName) ?? "");
-    setCookie(ctx, "", 0);
+    ctx.append("Set-Cookie", cookieText("", 0));
     return signIn;
   }
 }
 
 /** Written by hand: Koa rejects `Secure` on the plain HTTP that browsers treat as secure here. */
-function setCookie(ctx: Context, value: string, maxAgeSeconds: number): void {
-  ctx.append("Set-Cookie", `${cookieName}=${value}; Max-Age=${maxAgeSeconds}; ${cookieAttributes}`);
+function cookieText(value: string, maxAgeSeconds: number): string {
+  return `${cookieName}=${value}; Max-Age=${maxAgeSeconds}; ${cookieAttributes}`;
 }

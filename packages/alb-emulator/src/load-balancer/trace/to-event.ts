@@ -30,6 +30,7 @@ export function toEvent(
       host: attributes.host ?? "",
       path: attributes.path,
       clientAddress: attributes.clientAddress,
+      clientPort: attributes.clientPort,
       userAgent: headerValues(attributes, "user-agent")[0],
       webSocket: trace.isWebSocket,
       headers: headerTraces(attributes.headers),

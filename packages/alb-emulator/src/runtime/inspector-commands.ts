@@ -1,0 +1,60 @@
+import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { EventLog } from "../inspector/event-log.ts";
+import type { PageCommand } from "../inspector/page-command.ts";
+import { portOf } from "../local-client/local-browser.ts";
+import type { EmulatorModel } from "../model/emulator-model.ts";
+import { expectRequest } from "../replay/expect-request.ts";
+import { parseReplayRequest } from "../replay/replay-request.ts";
+import { Replayer } from "../replay/replayer.ts";
+import type { RunningApplication } from "./model-server.ts";
+
+/** What the inspector's commands need of the emulator; a reload replaces what the functions return. */
+export interface InspectorCommandsOptions {
+  readonly events: EventLog;
+  readonly model: () => EmulatorModel | undefined;
+  readonly applications: () => readonly RunningApplication[];
+  readonly userPools: () => readonly RunningUserPool[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** @default "127.0.0.1" */
+  readonly listenAddress: string | undefined;
+}
+
+/** What the buttons of the inspector's page do, by the path that the page posts to. */
+export function inspectorCommands(
+  options: InspectorCommandsOptions,
+): Readonly<Record<string, PageCommand>> {
+  const { events, applications, userPools } = options;
+  const replayer = new Replayer({
+    model: options.model,
+    loadBalancerOf: ({ arn }) =>
+      applications().find(({ model }) => model.arn === arn)?.loadBalancer,
+    userPools,
+    served: () => ({
+      address: reachable(options.listenAddress),
+      ports: servedPorts(applications(), userPools()),
+    }),
+    now: options.now,
+    expectRequest: () => expectRequest(events),
+    onReplay: (event) => events.add({ source: "replay", event }),
+  });
+  return {
+    replay: (input) => replayer.replay(parseReplayRequest(input)),
+    explain: (input) => replayer.explain(parseReplayRequest(input)),
+  };
+}
+
+/** Requests of the page reach these only. */
+function servedPorts(
+  applications: readonly RunningApplication[],
+  userPools: readonly RunningUserPool[],
+): ReadonlySet<number> {
+  const domains = userPools.flatMap(({ domainUrl }) => (domainUrl ? [portOf(domainUrl)] : []));
+  const listeners = applications.flatMap(({ loadBalancer }) => [...loadBalancer.ports.values()]);
+  return new Set([...listeners, ...domains]);
+}
+
+/** Every interface includes loopback. */
+function reachable(listenAddress = "127.0.0.1"): string {
+  return ["0.0.0.0", "::"].includes(listenAddress) ? "127.0.0.1" : listenAddress;
+}

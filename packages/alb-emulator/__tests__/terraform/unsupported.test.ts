@@ -96,7 +96,7 @@ describe("an issue", () => {
       (tasks) => {
         httpsListener(tasks).default_action[0].authenticate_cognito.user_pool_arn = "arn:x";
       },
-      /user_pool_arn arn:x is not a user pool of any stack/,
+      /user_pool_arn arn:x is neither declared nor the ARN of a user pool/,
     ],
     [
       "a missing attribute",

@@ -1,3 +1,4 @@
+import { isRegisteredUrl } from "../model/registered-url.ts";
 import type { AppClient, UserPoolModel } from "../model/user-pool.ts";
 import { describeClient, findClient, isScopeOf, splitScope } from "./app-clients.ts";
 import type { Explanation } from "./explanation.ts";
@@ -57,7 +58,7 @@ export function checkAuthorizationRequest(
     return { type: "error-page", error: "Client does not exist.", explanation };
   }
   const redirectUri = text(query.redirect_uri);
-  if (redirectUri === undefined || !client.callbackUrls.includes(redirectUri)) {
+  if (redirectUri === undefined || !isRegisteredUrl(client, client.callbackUrls, redirectUri)) {
     const explanation = unregisteredUrl(client, "callback", redirectUri);
     return { type: "error-page", error: "redirect_mismatch", explanation };
   }

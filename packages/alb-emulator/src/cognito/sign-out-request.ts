@@ -1,3 +1,4 @@
+import { isRegisteredUrl } from "../model/registered-url.ts";
 import type { AppClient, UserPoolModel } from "../model/user-pool.ts";
 import { findClient } from "./app-clients.ts";
 import type { AuthorizationQuery } from "./authorization-request.ts";
@@ -35,12 +36,12 @@ export function checkSignOutRequest(
   }
   const { logout_uri, redirect_uri } = query;
   if (typeof logout_uri === "string") {
-    return client.logoutUrls.includes(logout_uri)
+    return isRegisteredUrl(client, client.logoutUrls, logout_uri)
       ? { type: "sign-out-url", client, url: logout_uri }
       : mismatch(client, "sign-out", logout_uri);
   }
   if (typeof redirect_uri === "string") {
-    return client.callbackUrls.includes(redirect_uri)
+    return isRegisteredUrl(client, client.callbackUrls, redirect_uri)
       ? { type: "sign-in-again", client }
       : mismatch(client, "callback", redirect_uri);
   }

@@ -8,6 +8,8 @@ import type { UserPoolModel } from "./user-pool.ts";
 export interface EmulatorModel {
   readonly userPools: readonly UserPoolModel[];
   readonly loadBalancers: readonly LoadBalancerModel[];
+  /** What the source does not say, and what is assumed instead. @default [] */
+  readonly notes?: readonly string[];
 }
 
 /** Where a load balancer reaches the token and user info endpoints: always over loopback. */

@@ -130,6 +130,8 @@ export interface CognitoProvider {
   readonly allowedOAuthFlows: readonly string[];
   readonly allowedOAuthScopes: readonly string[];
   readonly callbackUrls: readonly string[];
+  /** Whether its callback URLs are not known. @default false */
+  readonly acceptsAnyUrl?: boolean | undefined;
 }
 
 /**

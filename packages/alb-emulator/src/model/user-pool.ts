@@ -85,6 +85,8 @@ export interface AppClient {
   /** URLs as in AWS, exactly as declared. */
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];
+  /** Whether its URLs are not known, because nothing declares the client. @default false */
+  readonly acceptsAnyUrl?: boolean | undefined;
   readonly accessTokenLifetimeSeconds: number;
   readonly idTokenLifetimeSeconds: number;
   readonly refreshTokenLifetimeSeconds: number;

@@ -268,6 +268,7 @@ export class Emulator {
     let model: EmulatorModel;
     try {
       model = await source.read();
+      for (const note of model.notes ?? []) this.#notice("Not in the source", note);
     } catch (error) {
       if (!this.#served) this.#pending = "The source cannot be read. The console says why.";
       throw error;

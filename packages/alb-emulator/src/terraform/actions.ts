@@ -106,7 +106,7 @@ function findProvider(
   const pool = userPools.find(({ poolArn }) => poolArn === action.user_pool_arn);
   if (pool === undefined) {
     issues.add(
-      `${address}: user_pool_arn ${action.user_pool_arn} is not a user pool of any stack, so sign-in is impossible. Add the stack that declares it.`,
+      `${address}: user_pool_arn ${action.user_pool_arn} is neither declared nor the ARN of a user pool, so sign-in is impossible. Add the stack, folder or state that declares the pool.`,
     );
     return undefined;
   }
@@ -117,8 +117,8 @@ function findProvider(
     );
     return undefined;
   }
-  const { clientId, name, clientSecret, allowedOAuthFlows, allowedOAuthScopes, callbackUrls } =
-    client;
+  const { clientId, name, clientSecret, allowedOAuthFlows, allowedOAuthScopes } = client;
+  const { callbackUrls, acceptsAnyUrl } = client;
   return {
     issuer: pool.issuer,
     baseUrl: pool.domain?.domain === action.user_pool_domain ? pool.domain.baseUrl : undefined,
@@ -128,5 +128,6 @@ function findProvider(
     allowedOAuthFlows,
     allowedOAuthScopes,
     callbackUrls,
+    acceptsAnyUrl,
   };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Listener } from "../model/load-balancer.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import { block } from "./schemas/builders.ts";
+import { existingCertificateSchema } from "./schemas/existing.ts";
 
 const certificateSchema = z.looseObject({
   domain_name: z.string(),
@@ -26,6 +27,7 @@ export function readHostNames(reader: ResourceReader) {
     aliasSchema,
     (record) => "alias" in record,
   );
+  const found = reader.read("data.aws_acm_certificate", existingCertificateSchema);
   return (dnsName: string, listeners: readonly Listener[]): readonly string[] => {
     const certificateArns = listeners.map(({ certificateArn }) => certificateArn);
     const certified = certificates
@@ -34,16 +36,40 @@ export function readHostNames(reader: ResourceReader) {
         attributes.domain_name,
         ...attributes.subject_alternative_names,
       ]);
+    const existing = found.flatMap(({ attributes: { arn, domain } }) =>
+      arn !== undefined && domain !== undefined && certificateArns.includes(arn) ? [domain] : [],
+    );
     const aliased = aliases
       .filter(({ attributes }) => attributes.alias.name === dnsName)
       .map(({ attributes }) => attributes.name);
     // With an existing certificate and DNS, the callback URLs still hold the names.
-    const names = [...certified, ...aliased];
-    const known = names.length > 0 ? names : callbackHosts(listeners);
-    return [...new Set(known.map((name) => name.toLowerCase()))].filter(
-      (name) => !name.includes("*"),
+    const candidates = [
+      [...certified, ...existing, ...aliased],
+      callbackHosts(listeners),
+      conditionHosts(listeners),
+      // Sign-in has to return to some name.
+      listeners.some(signsInAnywhere) ? [dnsName] : [],
+    ];
+    const withoutWildcards = candidates.map((names) =>
+      names.map((name) => name.toLowerCase()).filter((name) => !/[*?]/.test(name)),
     );
+    return [...new Set(withoutWildcards.find((names) => names.length > 0) ?? [])];
   };
+}
+
+/** Whether it signs in with an app client whose callback URLs are not known. */
+function signsInAnywhere({ rules, defaultRule }: Listener): boolean {
+  return [...rules, defaultRule]
+    .flatMap(({ actions }) => actions)
+    .some((action) => action.type === "authenticate-cognito" && action.provider.acceptsAnyUrl);
+}
+
+/** Host names that rules ask for. */
+function conditionHosts(listeners: readonly Listener[]): readonly string[] {
+  return listeners
+    .flatMap(({ rules }) => rules)
+    .flatMap(({ conditions }) => conditions)
+    .flatMap((condition) => (condition.field === "host-header" ? condition.values : []));
 }
 
 function callbackHosts(listeners: readonly Listener[]): readonly string[] {

@@ -1,68 +1,54 @@
-import type { Listener, LoadBalancerModel, Rule, TargetGroup } from "../model/load-balancer.ts";
-import type { UserPoolModel } from "../model/user-pool.ts";
-import { toActions } from "./actions.ts";
-import { toConditions, toTransforms } from "./conditions.ts";
+import type { Listener, LoadBalancerModel, TargetGroup } from "../model/load-balancer.ts";
+import type { OwnedListener } from "./existing-listeners.ts";
+import { existingLoadBalancers, type LoadBalancerProperties } from "./existing-load-balancers.ts";
 import { readHostNames } from "./host-names.ts";
-import type { Issues } from "./reader-issues.ts";
+import { type ListenerContext, readListeners } from "./listeners.ts";
 import type { ResourceReader } from "./resource-reader.ts";
-import type { RuleOrigins } from "./rule-origins.ts";
-import { listenerRuleSchema, listenerSchema } from "./schemas/listener.ts";
-import { loadBalancerSchema } from "./schemas/load-balancer.ts";
+import { loadBalancerSchema, otherLoadBalancerSchema } from "./schemas/load-balancer.ts";
 import { readSecurityGroups } from "./security-group-rules.ts";
 import { readServices } from "./services.ts";
 import { existingTargetGroup, forwardedTo, readTargetGroups } from "./target-groups.ts";
+import type { JsonObject } from "./terraform-stack.ts";
 
 /** Every application load balancer with its listeners, rules, targets and security groups. */
 export function readLoadBalancers(
   reader: ResourceReader,
-  userPools: readonly UserPoolModel[],
-  issues: Issues,
-  ruleOrigins: RuleOrigins,
+  context: ListenerContext,
 ): readonly LoadBalancerModel[] {
-  const services = readServices(reader, issues);
+  const services = readServices(reader, context.issues);
   const declaredGroups = readTargetGroups(reader, services);
   const securityGroups = readSecurityGroups(reader);
-  const listeners = readListeners(reader, userPools, issues, ruleOrigins);
+  const listeners = readListeners(reader, context);
   const hostNamesOf = readHostNames(reader);
-  const declared = reader.read("aws_lb", loadBalancerSchema);
-  return declared.map(({ application: root, attributes, computed, region }) => {
-    const arn = computed("arn");
-    const name = arn.split("/")[2] ?? root;
+  const declared = readDeclared(reader, listeners, context);
+  const arns = declared.map(({ arn }) => arn);
+  const all = [...declared, ...existingLoadBalancers(reader, listeners, arns, context.notes)];
+  return all.map(({ root, securityGroupIds, ...properties }) => {
+    const { arn, name, dnsName } = properties;
     // A root module with several load balancers: each is an application of its own.
-    const isOnly = declared.filter((other) => other.application === root).length === 1;
+    const isOnly = all.filter((other) => other.root === root).length === 1;
     const application = isOnly ? root : name;
-    const own = listeners.filter(({ loadBalancerArn }) => loadBalancerArn === arn);
-    const targetGroups = reachable(
-      own.map(({ listener }) => listener),
-      declaredGroups,
-    );
+    const own = listeners
+      .filter(({ loadBalancerArn }) => loadBalancerArn === arn)
+      .map(({ listener }) => listener);
+    const targetGroups = reachable(own, declaredGroups);
     const registered = services.filter(({ targetGroupArn }) =>
       targetGroups.some((group) => group.arn === targetGroupArn),
     );
     return {
       application,
-      name,
-      arn,
-      region: region(),
-      dnsName: computed("dns_name"),
-      hostNames: hostNamesOf(
-        computed("dns_name"),
-        own.map(({ listener }) => listener),
-      ),
-      idleTimeoutSeconds: attributes.idle_timeout,
-      dropInvalidHeaderFields: attributes.drop_invalid_header_fields,
-      preserveHostHeader: attributes.preserve_host_header,
-      xffHeaderProcessingMode: attributes.xff_header_processing_mode,
-      listeners: own.map(({ listener }) => listener),
+      ...properties,
+      hostNames: hostNamesOf(dnsName, own),
+      listeners: own,
       targetGroups,
       network: {
-        securityGroupIds: attributes.security_groups,
-        ingress: securityGroups.ingressOf(attributes.security_groups),
-        egress: securityGroups.egressOf(attributes.security_groups),
+        securityGroupIds,
+        ingress: securityGroups.ingressOf(securityGroupIds),
+        egress: securityGroups.egressOf(securityGroupIds),
         targetIngress: Object.fromEntries(
-          registered.map(({ targetGroupArn, securityGroupIds }) => [
+          registered.map(({ targetGroupArn, securityGroupIds: ids }) => [
             targetGroupArn,
-            { securityGroupIds, ingress: securityGroups.ingressOf(securityGroupIds) },
+            { securityGroupIds: ids, ingress: securityGroups.ingressOf(ids) },
           ]),
         ),
       },
@@ -71,59 +57,40 @@ export function readLoadBalancers(
   });
 }
 
-interface OwnedListener {
-  readonly loadBalancerArn: string;
-  readonly listener: Listener;
-}
-
-function readListeners(
+/** Network and gateway load balancers sign nobody in: they are left out. */
+function readDeclared(
   reader: ResourceReader,
-  userPools: readonly UserPoolModel[],
-  issues: Issues,
-  ruleOrigins: RuleOrigins,
-): readonly OwnedListener[] {
-  const originOf = (application: string, type: string, name: string) =>
-    ruleOrigins[application]?.[`${type}.${name}`];
-  const rules = reader
-    .read("aws_lb_listener_rule", listenerRuleSchema)
-    .map(({ application, type, name, address, attributes, computed }) => ({
-      listenerArn: attributes.listener_arn,
-      rule: {
-        arn: computed("arn"),
-        address,
-        priority: attributes.priority,
-        conditions: toConditions(attributes.condition),
-        actions: toActions(attributes.action, { address, userPools, issues }),
-        ...(attributes.transform.length > 0 && { transforms: toTransforms(attributes.transform) }),
-        origin: originOf(application, type, name),
-      },
-    }));
+  listeners: readonly OwnedListener[],
+  { issues, notes }: ListenerContext,
+): readonly LoadBalancerProperties[] {
+  const isOther = ({ load_balancer_type: type }: JsonObject) =>
+    type === "network" || type === "gateway";
+  const others = reader.readWhere("aws_lb", otherLoadBalancerSchema, isOther);
+  for (const { address, attributes, computed } of others) {
+    const arn = computed("arn");
+    if (listeners.some(({ loadBalancerArn }) => loadBalancerArn === arn)) {
+      issues.add(
+        `${address}: load_balancer_type "${attributes.load_balancer_type}": only application load balancers have HTTP and HTTPS listeners, and only they can sign users in. Set load_balancer_type to application.`,
+      );
+    } else {
+      notes.push(`${address} is not an application load balancer, so it is not served.`);
+    }
+  }
   return reader
-    .read("aws_lb_listener", listenerSchema)
-    .map(({ application, type, name, address, attributes, computed }) => {
+    .readWhere("aws_lb", loadBalancerSchema, (declared) => !isOther(declared))
+    .map(({ application: root, attributes, computed, region }) => {
       const arn = computed("arn");
-      const defaultRule: Rule = {
-        arn: `${arn.replace(":listener/", ":listener-rule/")}/default`,
-        address,
-        priority: "default",
-        conditions: [],
-        actions: toActions(attributes.default_action, { address, userPools, issues }),
-        origin: originOf(application, type, name),
-      };
       return {
-        loadBalancerArn: attributes.load_balancer_arn,
-        listener: {
-          arn,
-          address,
-          protocol: attributes.protocol,
-          port: attributes.port,
-          certificateArn: attributes.certificate_arn,
-          rules: rules
-            .filter(({ listenerArn }) => listenerArn === arn)
-            .map(({ rule }) => rule)
-            .sort((one, other) => one.priority - other.priority),
-          defaultRule,
-        },
+        root,
+        name: arn.split("/")[2] ?? root,
+        arn,
+        region: region(),
+        dnsName: computed("dns_name"),
+        idleTimeoutSeconds: attributes.idle_timeout,
+        dropInvalidHeaderFields: attributes.drop_invalid_header_fields,
+        preserveHostHeader: attributes.preserve_host_header,
+        xffHeaderProcessingMode: attributes.xff_header_processing_mode,
+        securityGroupIds: attributes.security_groups,
       };
     });
 }

@@ -1,4 +1,5 @@
 import type { EmulatorModel } from "../model/emulator-model.ts";
+import { existingUserPools } from "./existing-user-pools.ts";
 import { readLoadBalancers } from "./load-balancers.ts";
 import { Issues } from "./reader-issues.ts";
 import { Resolver, type Variables } from "./references/resolver.ts";
@@ -8,7 +9,8 @@ import { checkResourceTypes } from "./resource-types.ts";
 import type { RuleOrigins } from "./rule-origins.ts";
 import { synthesizedResources } from "./synthesized-resources.ts";
 import { loadStacks, type TerraformStack } from "./terraform-stack.ts";
-import { readUserPools } from "./user-pools.ts";
+import { userPoolReferences } from "./user-pool-references.ts";
+import { readUserPoolParts, readUserPools } from "./user-pools.ts";
 
 /** Options of {@link readStacks}. */
 export interface ReadStacksOptions {
@@ -54,13 +56,17 @@ export function readModel(source: ResourceSource, ruleOrigins: RuleOrigins = {})
   for (const issue of source.issues) issues.add(issue);
   checkResourceTypes(source, issues);
   const reader = new ResourceReader(source, issues);
-  const userPools = readUserPools(reader);
-  const loadBalancers = readLoadBalancers(reader, userPools, issues, ruleOrigins);
-  if (!source.resources.some(({ type }) => type === "aws_lb")) {
+  const notes: string[] = [];
+  const partsOf = readUserPoolParts(reader);
+  const declared = readUserPools(reader, partsOf);
+  const existing = existingUserPools(userPoolReferences(reader), declared, partsOf, notes);
+  const userPools = [...declared, ...existing];
+  const loadBalancers = readLoadBalancers(reader, { userPools, issues, ruleOrigins, notes });
+  if (loadBalancers.length === 0 && !source.resources.some(({ type }) => type === "aws_lb")) {
     issues.add(
-      "No aws_lb is declared, so there is nothing to serve. Add the stack, folder or state that declares one.",
+      "No aws_lb is declared, and no rule of a listener, so there is nothing to serve. Add the stack, folder or state that declares one.",
     );
   }
   issues.throwIfAny();
-  return { userPools, loadBalancers };
+  return { userPools, loadBalancers, notes };
 }

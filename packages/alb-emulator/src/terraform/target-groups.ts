@@ -3,6 +3,7 @@ import type { Action, TargetGroup, TargetStickiness } from "../model/load-balanc
 import type { ResourceReader } from "./resource-reader.ts";
 import { targetGroupSchema } from "./schemas/target-group.ts";
 import type { RegisteredService } from "./services.ts";
+import { isOfApplication } from "./user-pool-references.ts";
 
 /** The target groups that the stacks declare. */
 export function readTargetGroups(
@@ -10,7 +11,7 @@ export function readTargetGroups(
   services: readonly RegisteredService[],
 ): readonly TargetGroup[] {
   return reader
-    .read("aws_lb_target_group", targetGroupSchema)
+    .readWhere("aws_lb_target_group", targetGroupSchema, isOfApplication)
     .map(({ address, attributes, computed }) => {
       const arn = computed("arn");
       const { health_check: check } = attributes;

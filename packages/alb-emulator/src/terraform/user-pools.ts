@@ -12,21 +12,62 @@ import {
 
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
-/** Every user pool with its domain, groups, resource servers and clients, from all stacks. */
-export function readUserPools(reader: ResourceReader): readonly UserPoolModel[] {
+/** What a user pool consists of, wherever it is declared. */
+export interface UserPoolParts
+  extends Pick<UserPoolModel, "groups" | "resourceServers" | "identityProviders" | "clients"> {
+  /** Prefix, or full name of a custom domain. */
+  readonly domain: string | undefined;
+}
+
+/** Domains, groups, resource servers and clients of all stacks, by the id of their pool. */
+export function readUserPoolParts(reader: ResourceReader): (poolId: string) => UserPoolParts {
   const domains = reader.read("aws_cognito_user_pool_domain", userPoolDomainSchema);
   const groups = reader.read("aws_cognito_user_group", userGroupSchema);
   const resourceServers = reader.read("aws_cognito_resource_server", resourceServerSchema);
   const identityProviders = reader.read("aws_cognito_identity_provider", identityProviderSchema);
   const clients = readClients(reader);
+  return (poolId) => {
+    const ofThisPool = (resource: { attributes: { user_pool_id: string } }) =>
+      resource.attributes.user_pool_id === poolId;
+    return {
+      domain: domains.find(ofThisPool)?.attributes.domain,
+      groups: groups
+        .filter(ofThisPool)
+        .map(({ attributes: { name, description, precedence } }) => ({
+          name,
+          description,
+          precedence,
+        })),
+      resourceServers: resourceServers.filter(ofThisPool).map(({ attributes: server }) => ({
+        identifier: server.identifier,
+        name: server.name,
+        scopes: server.scope.map((scope) => ({
+          name: scope.scope_name,
+          description: scope.scope_description,
+        })),
+      })),
+      identityProviders: identityProviders.filter(ofThisPool).map(({ attributes: provider }) => ({
+        name: provider.provider_name,
+        type: provider.provider_type,
+        attributeMapping: provider.attribute_mapping,
+        identifiers: provider.idp_identifiers,
+      })),
+      clients: clients.filter(ofThisPool).map((client) => appClient(client)),
+    };
+  };
+}
+
+/** Every declared user pool with its parts. */
+export function readUserPools(
+  reader: ResourceReader,
+  partsOf: (poolId: string) => UserPoolParts,
+): readonly UserPoolModel[] {
   return reader.read("aws_cognito_user_pool", userPoolSchema).map((pool) => {
     const { attributes } = pool;
     const poolId = pool.computed("id");
     const region = pool.region();
-    const ofThisPool = (resource: { attributes: { user_pool_id: string } }) =>
-      resource.attributes.user_pool_id === poolId;
+    const { domain, ...parts } = partsOf(poolId);
     const policy = attributes.password_policy;
-    const domain = domains.find(ofThisPool)?.attributes.domain;
     return {
       poolId,
       poolArn: pool.computed("arn"),
@@ -48,30 +89,9 @@ export function readUserPools(reader: ResourceReader): readonly UserPoolModel[] 
       secondFactors: secondFactors(attributes),
       usernameAttributes: attributes.username_attributes,
       aliasAttributes: attributes.alias_attributes,
-      identityProviders: identityProviders.filter(ofThisPool).map(({ attributes: provider }) => ({
-        name: provider.provider_name,
-        type: provider.provider_type,
-        attributeMapping: provider.attribute_mapping,
-        identifiers: provider.idp_identifiers,
-      })),
       // Terraform's provider makes a case-sensitive pool without the block.
       caseSensitiveUsernames: attributes.username_configuration?.case_sensitive ?? true,
-      groups: groups
-        .filter(ofThisPool)
-        .map(({ attributes: { name, description, precedence } }) => ({
-          name,
-          description,
-          precedence,
-        })),
-      resourceServers: resourceServers.filter(ofThisPool).map(({ attributes: server }) => ({
-        identifier: server.identifier,
-        name: server.name,
-        scopes: server.scope.map((scope) => ({
-          name: scope.scope_name,
-          description: scope.scope_description,
-        })),
-      })),
-      clients: clients.filter(ofThisPool).map((client) => appClient(client)),
+      ...parts,
     };
   });
 }
@@ -89,7 +109,7 @@ function secondFactors({
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html */
-function userPoolDomain(domain: string, region: string): UserPoolDomain {
+export function userPoolDomain(domain: string, region: string): UserPoolDomain {
   const custom = domain.includes(".");
   const host = custom ? domain : `${domain}.auth.${region}.amazoncognito.com`;
   return { domain, baseUrl: `https://${host}` };

@@ -1,4 +1,5 @@
 import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
+import { isRegisteredUrl } from "../../model/registered-url.ts";
 import { callbackUrl } from "./authorization-request.ts";
 
 /**
@@ -11,7 +12,7 @@ export function expectedLoginError(
   host: string,
 ): string | undefined {
   const callback = callbackUrl(host);
-  if (!provider.callbackUrls.includes(callback)) {
+  if (!isRegisteredUrl(provider, provider.callbackUrls, callback)) {
     return `Callback URL ${callback} is not registered for app client ${provider.clientName} (${provider.callbackUrls.join(", ") || "it has none"}), so Cognito shows "redirect_mismatch". Add exactly this URL to callback_urls.`;
   }
   if (!provider.allowedOAuthFlows.includes("code")) {

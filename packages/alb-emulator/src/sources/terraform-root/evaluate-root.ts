@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { ReaderError } from "../../terraform/reader-issues.ts";
 import { isObject, type Json, type JsonObject, objectAt } from "../../terraform/terraform-stack.ts";
 import type { ResourceValues } from "../../terraform/values/resource-values.ts";
 import { inModules } from "../../terraform/values/state-file.ts";
+import { existingValues } from "./data-values.ts";
+import { failureText } from "./failure-text.ts";
 import { inOriginal, Mirror } from "./mirror.ts";
 import {
   arnDefaults,
@@ -13,8 +15,19 @@ import {
   syntheticValuesFor,
 } from "./mock-values.ts";
 import { onlyCertainValues } from "./only-certain-values.ts";
+import { RootCode } from "./root-code.ts";
 import type { TerraformProgram } from "./terraform-program.ts";
-import { type Override, printedOutputs, testFile } from "./test-file.ts";
+import { type Override, testFile } from "./test-file.ts";
+import {
+  errorsIn,
+  type Message,
+  messagesIn,
+  outputsIn,
+  plannedOutputs,
+  plannedResources,
+  plannedValues,
+  resourceSchemas,
+} from "./test-messages.ts";
 
 /** What Terraform computed of a root module. */
 export interface EvaluatedRoot {
@@ -27,11 +40,10 @@ export interface EvaluateRootOptions {
   readonly varFiles: readonly string[];
   /** Outputs that the root reads from other states. */
   readonly remoteOutputs: JsonObject;
+  /** Values of data sources, by address. */
+  readonly dataValues: Readonly<Record<string, JsonObject>>;
   readonly onProgress: (text: string) => void;
 }
-
-/** A message of `terraform test -json`. */
-type Message = JsonObject;
 
 /**
  * Computes the values of all resources of a root module by Terraform itself, with mocked providers:
@@ -52,8 +64,15 @@ export async function evaluateRoot(
   }
 }
 
+/** What depends on data sources that find others must be computed again. */
+const maxDataRounds = 3;
+
+/** Providers that create nothing outside of Terraform when they are applied. */
+const harmlessProviders = /\/(hashicorp\/(aws|null|random|time|tls)|builtin\/terraform|terraform)$/;
+
 class Evaluation {
   readonly #application: string;
+  readonly #code: RootCode;
   readonly #region: string;
 
   constructor(
@@ -63,32 +82,75 @@ class Evaluation {
     private readonly options: EvaluateRootOptions,
   ) {
     this.#application = basename(original).replace(/[^\w-]+/g, "-");
-    this.#region = regionOf(original);
+    this.#code = new RootCode(original);
+    this.#region = this.#code.region();
   }
 
   async run(): Promise<EvaluatedRoot> {
     const { onProgress } = this.options;
     onProgress(`Terraform plans ${this.original} with mocked providers …`);
     const plan = this.#result(await this.#plan(), "test_plan");
-    const planned = resourcesOf(plan);
-    const schemas = schemasOf(plan);
+    const planned = plannedResources(plan);
     onProgress(`Terraform computes the values of ${planned.length} resources …`);
-    const text = testFile({
-      command: "apply",
-      outputs: Object.keys(objectAt(plan, "output_changes")),
+    const canApply =
+      planned.every(({ provider }) => harmlessProviders.test(provider)) &&
+      !this.#code.hasProvisioners(this.mirror.folder);
+    return canApply ? this.#apply(plan, planned) : this.#planAgain(plan, planned);
+  }
+
+  /** In memory, since the providers are mocked. It also knows what depends on data sources. */
+  async #apply(plan: JsonObject, planned: readonly PlannedResource[]): Promise<EvaluatedRoot> {
+    const outputs = Object.keys(objectAt(plan, "output_changes"));
+    let dataOverrides: readonly Override[] = [];
+    for (let round = 1; ; round++) {
+      const text = this.#testFile("apply", plan, planned, { outputs, dataOverrides });
+      // Twice, because what the mocks invent differs between two tests.
+      const messages = await this.#test({ "one.tftest.json": text, "two.tftest.json": text });
+      const one = this.#result(messages, "test_state", "tests/one.tftest.json");
+      const two = this.#result(messages, "test_state", "tests/two.tftest.json");
+      const resources = this.#certain(
+        inModules(one.root_module, this.#application),
+        inModules(two.root_module, this.#application),
+        planned,
+      );
+      const found = this.#dataOverrides(resources);
+      if (round === maxDataRounds || JSON.stringify(found) === JSON.stringify(dataOverrides)) {
+        return { resources, outputs: outputsIn(messages) };
+      }
+      dataOverrides = found;
+    }
+  }
+
+  /** For code that would run programs or reach other services when it is applied. */
+  async #planAgain(plan: JsonObject, planned: readonly PlannedResource[]): Promise<EvaluatedRoot> {
+    const text = this.#testFile("plan", plan, planned, { outputs: [], dataOverrides: [] });
+    const messages = await this.#test({ "one.tftest.json": text, "two.tftest.json": text });
+    const one = this.#result(messages, "test_plan", "tests/one.tftest.json");
+    const two = this.#result(messages, "test_plan", "tests/two.tftest.json");
+    const valuesOf = (each: JsonObject) => plannedValues(each, this.#application);
+    return {
+      resources: this.#certain(valuesOf(one), valuesOf(two), planned),
+      outputs: plannedOutputs(one),
+    };
+  }
+
+  #testFile(
+    command: "plan" | "apply",
+    plan: JsonObject,
+    planned: readonly PlannedResource[],
+    more: { readonly outputs: readonly string[]; readonly dataOverrides: readonly Override[] },
+  ): string {
+    const schemas = resourceSchemas(plan);
+    return testFile({
+      command,
+      outputs: more.outputs,
       region: this.#region,
+      providers: this.#code.mockedProviders(),
       remoteOutputs: this.options.remoteOutputs,
       defaults: arnDefaults(schemas, this.#region),
       overrides: planned.flatMap((resource) => this.#override(resource, schemas)),
+      dataOverrides: [...more.dataOverrides, ...this.#givenData()],
     });
-    // Twice, because what the mocks invent differs between two tests.
-    const messages = await this.#test({ "one.tftest.json": text, "two.tftest.json": text });
-    const one = this.#result(messages, "test_state", "tests/one.tftest.json");
-    const two = this.#result(messages, "test_state", "tests/two.tftest.json");
-    return {
-      resources: this.#certain(one, two, planned),
-      outputs: outputsIn(messages),
-    };
   }
 
   async #plan(): Promise<readonly Message[]> {
@@ -97,6 +159,7 @@ class Evaluation {
         command: "plan",
         outputs: [],
         region: this.#region,
+        providers: this.#code.mockedProviders(),
         remoteOutputs: this.options.remoteOutputs,
         defaults: {
           aws_acm_certificate: {
@@ -105,6 +168,7 @@ class Evaluation {
           },
         },
         overrides: [],
+        dataOverrides: this.#givenData(),
       }),
     };
     const messages = await this.#test(files);
@@ -128,11 +192,7 @@ class Evaluation {
       ["test", "-json", "-verbose", ...varFiles],
       this.mirror.folder,
     );
-    const messages = stdout.split("\n").flatMap((line) => {
-      if (!line.startsWith("{")) return [];
-      const message: Message = JSON.parse(line);
-      return [message];
-    });
+    const messages = messagesIn(stdout);
     if (messages.length === 0) throw this.#failure([(stderr || stdout).trim()]);
     return messages;
   }
@@ -150,16 +210,27 @@ class Evaluation {
     return Object.keys(values).length === 0 ? [] : [{ target, values }];
   }
 
+  /** What the user says of data sources takes precedence: Terraform accepts one value for each. */
+  #dataOverrides(resources: readonly ResourceValues[]): readonly Override[] {
+    return resources.flatMap((resource) => {
+      if (!resource.isData || resource.address in this.options.dataValues) return [];
+      const values = existingValues(resource, this.#region);
+      return Object.keys(values).length === 0 ? [] : [{ target: resource.address, values }];
+    });
+  }
+
+  #givenData(): readonly Override[] {
+    return Object.entries(this.options.dataValues).map(([target, values]) => ({ target, values }));
+  }
+
   #certain(
-    one: JsonObject,
-    two: JsonObject,
+    one: readonly ResourceValues[],
+    two: readonly ResourceValues[],
     planned: readonly PlannedResource[],
   ): readonly ResourceValues[] {
-    const others = new Map(
-      inModules(two.root_module, "").map(({ address, values }) => [address, values]),
-    );
+    const others = new Map(two.map(({ address, values }) => [address, values]));
     const unknown = new Map(planned.map((resource) => [resource.address, resource.unknown]));
-    return inModules(one.root_module, this.#application).map((resource) => ({
+    return one.map((resource) => ({
       ...resource,
       values: onlyCertainValues(
         resource.values,
@@ -180,39 +251,16 @@ class Evaluation {
   }
 
   #failure(details: readonly string[]): ReaderError {
-    return new ReaderError([
-      `Terraform cannot compute the values of ${this.original}, so there is nothing to serve. Correct what it says, or give missing values with --var-file or TF_VAR_<name>:`,
-      ...details.map((detail) => inOriginal(detail, this.mirror, this.original)),
-    ]);
+    return new ReaderError(
+      failureText({
+        directory: this.original,
+        details: details.map((detail) => inOriginal(detail, this.mirror, this.original)),
+        remoteOutputs: this.#code.remoteOutputs(this.mirror.folder),
+        known: this.options.remoteOutputs,
+        dataValues: this.options.dataValues,
+      }),
+    );
   }
-}
-
-function resourcesOf(plan: JsonObject): readonly PlannedResource[] {
-  const changes = Array.isArray(plan.resource_changes) ? plan.resource_changes : [];
-  return changes.flatMap((each) =>
-    isObject(each) && each.mode === "managed" && isObject(each.change)
-      ? [
-          {
-            address: String(each.address),
-            type: String(each.type),
-            known: isObject(each.change.after) ? each.change.after : {},
-            unknown: each.change.after_unknown ?? {},
-          },
-        ]
-      : [],
-  );
-}
-
-function schemasOf(plan: JsonObject): ResourceSchemas {
-  const providers = Object.values(objectAt(plan, "provider_schemas"));
-  const schemas = providers.flatMap((provider) =>
-    isObject(provider) ? Object.entries(objectAt(provider, "resource_schemas")) : [],
-  );
-  return Object.fromEntries(
-    schemas.flatMap(([type, schema]) =>
-      isObject(schema) && type.startsWith("aws_") ? [[type, schema]] : [],
-    ),
-  );
 }
 
 function scopeIdentifiers({ identifier, scope }: JsonObject): Json[] {
@@ -221,61 +269,9 @@ function scopeIdentifiers({ identifier, scope }: JsonObject): Json[] {
   );
 }
 
-/** Every error once, with the address it belongs to. */
-function errorsIn(messages: readonly Message[]): readonly string[] {
-  const errors = messages.flatMap(({ diagnostic }) => {
-    if (!isObject(diagnostic) || diagnostic.severity !== "error") return [];
-    const { summary, detail, address, range } = diagnostic;
-    if (printedOutputs(detail) !== undefined) return [];
-    const place = isObject(range)
-      ? ` (${range.filename}:${isObject(range.start) ? range.start.line : ""})`
-      : "";
-    const where = typeof address === "string" ? `${address}: ` : "";
-    return [`${where}${summary}${place}${detail ? `\n  ${detail}` : ""}`];
-  });
-  return [...new Set(errors)];
-}
-
-function outputsIn(messages: readonly Message[]): JsonObject {
-  const printed = messages.map(({ diagnostic }) =>
-    isObject(diagnostic) ? printedOutputs(diagnostic.detail) : undefined,
-  );
-  return printed.find((outputs) => outputs !== undefined) ?? {};
-}
-
 const installationErrors =
   /terraform init|not installed|not yet installed|no package for|lock file|Module not/i;
 
 function needsInstallation(messages: readonly Message[]): boolean {
   return errorsIn(messages).some((error) => installationErrors.test(error));
-}
-
-/**
- * The region that the provider block names: mocked providers do not look at their configuration, so it
- * is not among the values that Terraform computes.
- */
-function regionOf(directory: string): string {
-  const texts = readdirSync(directory)
-    .filter((name) => /\.tf(vars)?$/.test(name))
-    .map((name) => readFileSync(join(directory, name), "utf8"));
-  const text = texts.join("\n");
-  const region = /provider\s+"aws"\s*\{[^}]*?\bregion\s*=\s*("[^"]*"|[\w.]+)/s.exec(text)?.[1];
-  const literal = /^"([a-z]{2}[\w-]+\d)"$/.exec(region ?? "")?.[1];
-  const variable = /^var\.(\w+)$/.exec(region ?? "")?.[1];
-  return (
-    literal ??
-    (variable === undefined ? undefined : variableValue(text, variable)) ??
-    process.env.AWS_REGION ??
-    process.env.AWS_DEFAULT_REGION ??
-    "us-east-1"
-  );
-}
-
-function variableValue(text: string, name: string): string | undefined {
-  const assigned = new RegExp(`^${name}\\s*=\\s*"([^"]+)"`, "m").exec(text)?.[1];
-  const declared = new RegExp(
-    `variable\\s+"${name}"\\s*\\{[^}]*?\\bdefault\\s*=\\s*"([^"]+)"`,
-    "s",
-  );
-  return process.env[`TF_VAR_${name}`] ?? assigned ?? declared.exec(text)?.[1];
 }

@@ -5,11 +5,14 @@ import {
 } from "../../terraform/references/synthetic-values.ts";
 import { isObject, type Json, type JsonObject } from "../../terraform/terraform-stack.ts";
 import { canonicalType } from "../../terraform/values/canonical-type.ts";
+import { existingValues } from "./data-values.ts";
 
 /** A resource in a plan, with what is known of it before apply. */
 export interface PlannedResource {
   readonly address: string;
   readonly type: string;
+  /** Such as `registry.terraform.io/hashicorp/aws`. */
+  readonly provider: string;
   readonly known: JsonObject;
   /** `true` where a value is known only after apply. */
   readonly unknown: Json;
@@ -20,31 +23,60 @@ export type ResourceSchemas = Readonly<Record<string, JsonObject>>;
 
 /** Data sources whose values AWS would decide; others get random text from the mock. */
 export function mockedDataSources(region: string): Readonly<Record<string, JsonObject>> {
-  const elb = `arn:aws:elasticloadbalancing:${region}:${accountId}`;
+  const arn = (service: string, rest: string) =>
+    `arn:aws:${service}:${region}:${accountId}:${rest}`;
+  const id = "00000000-0000-4000-8000-000000000000";
   return {
     aws_iam_policy_document: { json: '{"Version":"2012-10-17","Statement":[]}' },
     aws_partition: { partition: "aws", dns_suffix: "amazonaws.com" },
     aws_region: { name: region, id: region },
     aws_caller_identity: { account_id: accountId, arn: `arn:aws:iam::${accountId}:root` },
     aws_availability_zones: { names: ["a", "b", "c"].map((zone) => `${region}${zone}`) },
+    aws_vpc: { cidr_block: "10.0.0.0/16", id: "vpc-0123456789abcdef0" },
+    aws_vpcs: { ids: ["vpc-0123456789abcdef0"] },
+    aws_subnet: { cidr_block: "10.0.0.0/24", availability_zone: `${region}a` },
+    aws_subnets: { ids: [0, 1, 2].map((digit) => `subnet-0123456789abcdef${digit}`) },
+    aws_security_groups: { ids: ["sg-0123456789abcdef0"] },
     aws_iam_role: { arn: `arn:aws:iam::${accountId}:role/existing` },
     aws_iam_policy: { arn: `arn:aws:iam::${accountId}:policy/existing` },
-    aws_acm_certificate: {
-      arn: `arn:aws:acm:${region}:${accountId}:certificate/00000000-0000-4000-8000-000000000000`,
-    },
-    aws_kms_key: {
-      arn: `arn:aws:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`,
-    },
-    aws_lb: { arn: `${elb}:loadbalancer/app/existing/0123456789abcdef` },
-    aws_lb_listener: { arn: `${elb}:listener/app/existing/0123456789abcdef/0123456789abcdef` },
-    aws_lb_target_group: { arn: `${elb}:targetgroup/existing/0123456789abcdef` },
-    aws_ecs_cluster: { arn: `arn:aws:ecs:${region}:${accountId}:cluster/existing` },
-    aws_cognito_user_pools: {
-      ids: [`${region}_existing0`],
-      arns: [`arn:aws:cognito-idp:${region}:${accountId}:userpool/${region}_existing0`],
-    },
+    aws_s3_bucket: { arn: "arn:aws:s3:::existing" },
+    aws_secretsmanager_secret: { arn: arn("secretsmanager", "secret:existing-abcdef") },
+    aws_ssm_parameter: { arn: arn("ssm", "parameter/existing") },
+    aws_sns_topic: { arn: arn("sns", "existing") },
+    aws_sqs_queue: { arn: arn("sqs", "existing") },
+    aws_lambda_function: { arn: arn("lambda", "function:existing") },
+    aws_wafv2_web_acl: { arn: arn("wafv2", `regional/webacl/existing/${id}`) },
+    aws_ecr_repository: { arn: arn("ecr", "repository/existing") },
+    aws_ecs_task_definition: { arn: arn("ecs", "task-definition/existing:1") },
+    aws_ecs_cluster: { arn: arn("ecs", "cluster/existing") },
+    aws_kms_key: { arn: arn("kms", `key/${id}`) },
+    aws_kms_alias: { arn: arn("kms", "alias/existing"), target_key_arn: arn("kms", `key/${id}`) },
+    ...Object.fromEntries(
+      existingTypes.map((type) => [
+        type,
+        existingValues(
+          { application: "", address: "", type, name: "", values: {}, isData: true },
+          region,
+        ),
+      ]),
+    ),
   };
 }
+
+/** Data sources that get values of their own once their arguments are known. */
+const existingTypes = [
+  "aws_acm_certificate",
+  "aws_alb",
+  "aws_alb_listener",
+  "aws_alb_target_group",
+  "aws_cognito_user_pool",
+  "aws_cognito_user_pool_clients",
+  "aws_cognito_user_pools",
+  "aws_lb",
+  "aws_lb_listener",
+  "aws_lb_target_group",
+  "aws_security_group",
+];
 
 /** ARNs for all types that have one: the provider checks the form of every ARN that it is given. */
 export function arnDefaults(schemas: ResourceSchemas, region: string): Record<string, JsonObject> {

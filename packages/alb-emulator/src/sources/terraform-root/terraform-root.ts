@@ -15,7 +15,8 @@ export interface TerraformRootOptions {
   readonly varFiles?: readonly string[];
   /**
    * Outputs that the code reads from states of other root modules: JSON files with one object, or what
-   * `terraform output -json` prints. Those of earlier folders are known already.
+   * `terraform output -json` prints. Those of earlier folders are known already. A key that is the address
+   * of a data source gives its values: `{ "data.aws_ssm_parameter.client": { "value": "abc" } }`.
    * @default []
    */
   readonly remoteOutputFiles?: readonly string[];
@@ -46,13 +47,16 @@ export function terraformRoots(
     }),
     read: async () => {
       for (const directory of directories) assertIsRoot(directory);
-      let remoteOutputs: JsonObject = Object.assign({}, ...remoteOutputFiles.map(outputsIn));
+      const given: JsonObject = Object.assign({}, ...remoteOutputFiles.map(outputsIn));
+      const { outputs, dataValues } = split(given);
+      let remoteOutputs = outputs;
       const program = await TerraformProgram.find();
       const resources: ResourceValues[] = [];
       for (const directory of directories) {
         const root = await evaluateRoot(program, directory, {
           varFiles: varFiles.filter((file) => isFor(file, directory, directories)),
           remoteOutputs,
+          dataValues,
           onProgress,
         });
         resources.push(...root.resources);
@@ -75,6 +79,17 @@ function isFor(file: string, directory: string, directories: readonly string[]):
   const folder = dirname(resolve(file));
   const owner = directories.find((each) => `${folder}/`.startsWith(`${resolve(each)}/`));
   return owner === undefined || owner === directory;
+}
+
+/** A key such as `data.aws_vpc.main` or `module.x.data.aws_vpc.main` is a data source, any other an output. */
+function split(given: JsonObject) {
+  const outputs: JsonObject = {};
+  const dataValues: Record<string, JsonObject> = {};
+  for (const [key, value] of Object.entries(given)) {
+    if (/(^|\.)data\./.test(key) && isObject(value)) dataValues[key] = value;
+    else outputs[key] = value;
+  }
+  return { outputs, dataValues };
 }
 
 function outputsIn(file: string): JsonObject {

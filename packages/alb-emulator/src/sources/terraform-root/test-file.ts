@@ -17,6 +17,10 @@ export interface TestFileOptions {
   /** Values of all resources of a type that have no override. */
   readonly defaults: Readonly<Record<string, JsonObject>>;
   readonly overrides: readonly Override[];
+  /** Values of data sources. */
+  readonly dataOverrides: readonly Override[];
+  /** Aliases of the providers to mock, by local name; `undefined` is the configuration without one. */
+  readonly providers: ReadonlyMap<string, readonly (string | undefined)[]>;
   /** Names of the root's outputs. */
   readonly outputs: readonly string[];
 }
@@ -30,7 +34,8 @@ const outputsPrefix = "outputs of the root module: ";
  * @see https://developer.hashicorp.com/terraform/language/tests/mocking
  */
 export function testFile(options: TestFileOptions): string {
-  const { command, region, remoteOutputs, defaults, overrides, outputs } = options;
+  const { command, region, remoteOutputs, defaults, overrides, dataOverrides, outputs } = options;
+  const isPlan = command === "plan";
   const mockData = Object.entries(mockedDataSources(region)).map(([type, values]) => [
     type,
     { defaults: literal(values) },
@@ -41,24 +46,30 @@ export function testFile(options: TestFileOptions): string {
       defaults: literal(values),
       // Without it nothing is known of the certificate while planning, and for_each over its
       // validation options fails.
-      ...(type === "aws_acm_certificate" && { override_during: "plan" }),
+      ...((isPlan || type === "aws_acm_certificate") && { override_during: "plan" }),
     },
   ]);
-  return JSON.stringify({
-    mock_provider: {
-      aws: {
-        mock_data: Object.fromEntries(mockData),
-        mock_resource: Object.fromEntries(mockResources),
-      },
-      terraform: {
-        mock_data: { terraform_remote_state: { defaults: { outputs: literal(remoteOutputs) } } },
-      },
+  const mocksOf: Readonly<Record<string, JsonObject>> = {
+    aws: {
+      mock_data: Object.fromEntries(mockData),
+      mock_resource: Object.fromEntries(mockResources),
     },
+    terraform: {
+      mock_data: { terraform_remote_state: { defaults: { outputs: literal(remoteOutputs) } } },
+    },
+  };
+  const mocks = [...options.providers].map(([name, aliases]) => [
+    name,
+    aliases.map((alias) => ({ ...mocksOf[name], ...(alias !== undefined && { alias }) })),
+  ]);
+  return JSON.stringify({
+    mock_provider: Object.fromEntries(mocks),
     override_resource: overrides.map(({ target, values, whilePlanning = false }) => ({
       target,
       values: literal(values),
-      ...(whilePlanning && { override_during: "plan" }),
+      ...((isPlan || whilePlanning) && { override_during: "plan" }),
     })),
+    override_data: dataOverrides.map(({ target, values }) => ({ target, values: literal(values) })),
     run: { model: { command, ...(outputs.length > 0 && { assert: printingOutputs(outputs) }) } },
   });
 }

@@ -36,3 +36,6 @@ export const loadBalancerSchema = z.strictObject({
   preserve_host_header: boolean.default(false),
   enable_tls_version_and_cipher_suite_headers: z.literal(false).default(false),
 });
+
+/** A network or gateway load balancer. */
+export const otherLoadBalancerSchema = z.looseObject({ load_balancer_type: z.string() });

@@ -8,5 +8,7 @@ export interface ResourceValues {
   readonly address: string;
   readonly type: string;
   readonly name: string;
+  /** Whether it is a data source, which finds what exists, rather than a resource. @default false */
+  readonly isData?: boolean;
   readonly values: JsonObject;
 }

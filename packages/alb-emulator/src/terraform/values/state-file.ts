@@ -71,13 +71,14 @@ export function inModules(module: Json | undefined, application: string): Resour
   const { resources, child_modules: children } = module;
   return [
     ...(Array.isArray(resources) ? resources : []).flatMap((resource) =>
-      isObject(resource) && resource.mode === "managed" && isObject(resource.values)
+      isObject(resource) && isObject(resource.values)
         ? [
             {
               application,
               address: String(resource.address),
               type: String(resource.type),
               name: String(resource.name),
+              isData: resource.mode === "data",
               values: resource.values,
             },
           ]
@@ -89,8 +90,9 @@ export function inModules(module: Json | undefined, application: string): Resour
 
 /** A resource of a state file (version 4), which has several instances with `count` or `for_each`. */
 function inStateFile(resource: Json, application: string): ResourceValues[] {
-  if (!isObject(resource) || resource.mode !== "managed") return [];
-  const { type, name, module, instances } = resource;
+  if (!isObject(resource)) return [];
+  const { type, name, module, instances, mode } = resource;
+  const isData = mode === "data";
   const prefix = typeof module === "string" ? `${module}.` : "";
   return (Array.isArray(instances) ? instances : []).flatMap((instance) => {
     if (!isObject(instance) || !isObject(instance.attributes)) return [];
@@ -99,9 +101,10 @@ function inStateFile(resource: Json, application: string): ResourceValues[] {
     return [
       {
         application,
-        address: `${prefix}${type}.${name}${index}`,
+        address: `${prefix}${isData ? "data." : ""}${type}.${name}${index}`,
         type: String(type),
         name: String(name),
+        isData,
         values: instance.attributes,
       },
     ];

@@ -12,10 +12,12 @@ export function valueResources(
 }
 
 function declared(resource: ResourceValues, otherRegion: string | undefined): DeclaredResource {
-  const { application, address, name, values } = resource;
+  const { application, address, name, values, isData = false } = resource;
+  const type = canonicalType(resource.type);
   return {
     application,
-    type: canonicalType(resource.type),
+    // As in addresses; no other type begins so.
+    type: isData ? `data.${type}` : type,
     name,
     address: `${address} in ${application}`,
     attributes: values,

@@ -116,7 +116,7 @@ export const targetSchema = field.variant([
         securityGroupId: securityGroupIdSchema.optional(),
       })
       .optional(),
-    /** Program that `npm start` puts in place of the targets. @default - none: the route returns 503 locally */
+    /** Program that `npm start` puts in place of the targets. @default - none: a page shows the requests locally */
     local: localProgramSchema.optional(),
   }),
 ]);

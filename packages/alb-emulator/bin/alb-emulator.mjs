@@ -1,14 +1,13 @@
 #!/usr/bin/env node
-import { EmulatorError, runCommandLine } from "../dist/index.js";
+import { createRequire } from "node:module";
+import { basename } from "node:path";
+import { runCommandLine } from "../dist/index.js";
+
+const { version } = createRequire(import.meta.url)("../package.json");
 
 await runCommandLine(process.argv.slice(2), {
   command: "alb-emulator",
-  configure({ emulator: { source, ...options } }) {
-    if (source === undefined) {
-      throw new EmulatorError(
-        "No source is given, so there is nothing to read. Name Terraform code (--terraform infrastructure), something applied (--state state.json), an AWS CDK app (--cdk-out cdk.out), CloudFormation (--template template.yaml), or synthesized stacks (--stacks cdktf.out/stacks).",
-      );
-    }
-    return { source, ...options };
-  },
+  version,
+  findsSource: true,
+  configure: ({ emulator }) => ({ name: basename(process.cwd()), ...emulator }),
 });

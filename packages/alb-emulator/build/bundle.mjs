@@ -10,7 +10,12 @@ const require = createRequire(import.meta.url);
 export const dist = join(folder, "dist");
 
 /** Folders that modules read beside themselves: style sheets, templates and scripts of pages. */
-const fileFolders = ["design", "inspector/page", "cognito/pages/hosted-ui"];
+const fileFolders = [
+  "design",
+  "inspector/page",
+  "cognito/pages/hosted-ui",
+  "request-page/template",
+];
 
 /**
  * Bundles the package and its dependencies into one module in dist, with the files of its pages and the

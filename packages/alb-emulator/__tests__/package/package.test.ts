@@ -50,7 +50,7 @@ describe("the packed package", () => {
     const listed = /## Package contents\n\n```\n([^`]+)\n```/.exec(readme)?.[1]?.split("\n") ?? [];
     const contents = files.map((path) =>
       path
-        .replace(/^dist\/(design|hosted-ui|page)\/[^/]+$/, "dist/$1/*")
+        .replace(/^dist\/(design|hosted-ui|page|template)\/[^/]+$/, "dist/$1/*")
         .replace(/^dist\/src\/.+\.d\.ts$/, "dist/src/**/*.d.ts"),
     );
 
@@ -219,28 +219,38 @@ describe("the README's examples", () => {
     const [code] = command.exitCode === null ? await once(command, "exit") : [command.exitCode];
 
     expect(output).toMatch(/^ +notes +http:\/\/notes\.example\.com\.localhost:\d+\/$/m);
-    expect(output).toContain("notes/web has no program, so the load balancer returns 503 for it");
+    expect(output).toContain("notes/web has no program: a page that shows each request responds");
+    // Standard input is not a terminal.
+    expect(output).not.toContain("short keys");
     expect(code).toBe(0);
   });
 });
 
-describe("npx alb-emulator", () => {
+describe("the command alb-emulator", () => {
   const command = (...args: readonly string[]) =>
-    spawnSync(
-      process.execPath,
-      [join("node_modules", "alb-emulator", "bin", "alb-emulator.mjs"), ...args],
-      { cwd: consumer, encoding: "utf8" },
-    );
+    spawnSync(process.execPath, [join(installed, "bin", "alb-emulator.mjs"), ...args], {
+      cwd: consumer,
+      encoding: "utf8",
+    });
 
-  it("explains a request", () => {
-    const { status, stdout } = command(
-      ...["explain", "https://tasks.example.com/", "--stacks", "stacks", "--expect", "login"],
+  it("explains a request with the source of the current folder", () => {
+    const { status, stdout, stderr } = command(
+      ...["explain", "https://tasks.example.com/", "--expect", "login"],
     );
     expect([status, stdout]).toEqual([0, expect.stringContaining("Access: login")]);
+    expect(stderr).toBe("Found stacks (Terraform JSON of CDKTF).\n");
   });
 
-  it("says which option names a source when there is none", () => {
-    const { status, stderr } = command();
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/^No source is given.*--stacks/)]);
+  it("prints its version", () => {
+    const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    expect(command("--version").stdout).toBe(`${version}\n`);
+  });
+
+  it("reports every issue of its arguments", () => {
+    const { status, stderr } = command("missing.yaml", "--port", "x");
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/missing\.yaml does not exist.*\n--port "x" is not a TCP port/),
+    ]);
   });
 });

@@ -26,13 +26,13 @@ describe(startEmulator, () => {
     );
   });
 
-  it("returns 503 for a service without a program, and says so", async () => {
+  it("serves a page in place of a program, and says so", async () => {
     const log = noticeLog();
     const running = await fixture.start({ onEvent: log.onEvent });
 
-    const { status } = await new Visitor().send(`${running.urlOf("tasks")}/public/hello`);
+    const { status, text } = await new Visitor().send(`${running.urlOf("tasks")}/public/hello`);
 
-    expect(status).toBe(503);
+    expect([status, text]).toEqual([200, expect.stringContaining("Nobody is signed in here")]);
     expect(await log.first(/tasks\/web has no program/)).toContain("--service tasks/web=");
   });
 
@@ -78,7 +78,7 @@ describe(startEmulator, () => {
 
     expect(["notes", "tasks"].map((name) => running.urlOf(name))).toEqual(before);
     const { status } = await new Visitor().send(`${running.urlOf("aaa")}/public/hello`);
-    expect(status).toBe(503);
+    expect(status).toBe(200);
   });
 
   it("serves what is saved while it starts", async () => {

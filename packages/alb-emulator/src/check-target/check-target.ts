@@ -58,7 +58,7 @@ export async function checkTarget(
     target.path,
   );
   const program = services.urlOf(target.service);
-  if (program === undefined) {
+  if (program === undefined || services.withoutProgram.includes(target.service)) {
     throw new EmulatorError(
       `Nothing runs as ${model.application}/${target.service}. Name a program: --service ${target.service}=http://localhost:3000, or a command that listens on PORT.`,
     );

@@ -7,6 +7,22 @@ export function banner(emulator: Emulator): string {
   const applications = emulator.applications.flatMap(({ model, loadBalancer }) =>
     loadBalancer.urls.map((url, index) => [index === 0 ? model.application : "", url]),
   );
+  const users = userLines(emulator);
+  const stateFolder = relative(process.cwd(), emulator.stateFolder) || ".";
+  const sections = [
+    `LOCAL ONLY: ${emulator.name} on this machine, without AWS.`,
+    table([...applications, ["inspector", emulator.inspectorUrl]]),
+    users === "" ? "" : `Sign in as\n${users}`,
+    realNames(emulator.realNames),
+    authority(emulator.caFile),
+    nextSteps(emulator),
+    `Users, access logs and output of the services are in ${stateFolder}. Ctrl-C stops everything.`,
+  ];
+  return `\n${sections.filter(Boolean).join("\n\n")}\n`;
+}
+
+/** The users that exist from the start; empty without any. */
+export function userLines(emulator: Emulator): string {
   const hasSeveralPools = emulator.userPools.length > 1;
   const users = emulator.userPools.flatMap(({ poolName, demoUsers }) =>
     demoUsers.map(({ login, password, groups, totpSecret }) => [
@@ -19,16 +35,17 @@ export function banner(emulator: Emulator): string {
       ].join("   "),
     ]),
   );
-  const stateFolder = relative(process.cwd(), emulator.stateFolder) || ".";
-  const sections = [
-    `LOCAL ONLY: ${emulator.name} on this machine, without AWS.`,
-    table([...applications, ["inspector", emulator.inspectorUrl]]),
-    users.length > 0 ? `Sign in as\n${table(users)}` : "",
-    realNames(emulator.realNames),
-    authority(emulator.caFile),
-    `Users, access logs and output of the services are in ${stateFolder}. Ctrl-C stops everything.`,
-  ];
-  return `\n${sections.filter(Boolean).join("\n\n")}\n`;
+  return users.length > 0 ? table(users) : "";
+}
+
+/** For somebody who has named no program yet. */
+function nextSteps({ applications }: Emulator): string {
+  const [first] = applications.filter(({ services }) => services.withoutProgram.length > 0);
+  const [service] = first?.services.withoutProgram ?? [];
+  if (first === undefined || service === undefined) return "";
+  return `Next
+  Open ${first.loadBalancer.url} and sign in: a page shows what your program would receive.
+  Put your program in its place: add --service ${service}=localhost:3000, or --service ${service}="npm run dev".`;
 }
 
 function realNames(names: readonly string[]): string {

@@ -46,6 +46,7 @@ export const emulatorOptions = [
       "sign in with the printed passwords and read tokens in the inspector",
     ],
   },
+  { name: "open", description: ["open the first application in the browser"] },
   {
     name: "ca-file",
     value: "FILE",

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { usersFromFile } from "../cognito/users/users-from-file.ts";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
+import { withSourceArguments } from "./given-source.ts";
 import { emulatorOptions } from "./option-table.ts";
 import { listed, ownValues, parseArguments, parsePort, single } from "./parse-arguments.ts";
 import { parseServices } from "./service-option.ts";
@@ -14,6 +15,8 @@ export interface ParsedOptions {
   readonly command: "start" | "explain" | "check-target";
   /** Whether the usage text is asked for. */
   readonly help: boolean;
+  /** Whether to open the first application in the browser. */
+  readonly open?: boolean;
   /** Options of the emulator; `source` only with an option that names one. */
   readonly emulator: Partial<EmulatorOptions>;
   /** Values of the caller's own options by name. */
@@ -22,13 +25,17 @@ export interface ParsedOptions {
 
 /**
  * Reads the emulator's options and the caller's own.
+ * @param acceptsSource Whether arguments without an option name sources.
  * @throws UsageError with every issue at once; EmulatorError when the users file is not valid
  */
 export function parseOptions(
   args: readonly string[],
   ownOptions: readonly CommandLineOption[] = [],
+  { acceptsSource = false } = {},
 ): ParsedOptions {
-  const { values } = parseArguments(args, [...ownOptions, ...emulatorOptions]);
+  const { values, positionals } = parseArguments(args, [...ownOptions, ...emulatorOptions], {
+    allowPositionals: acceptsSource,
+  });
   const text = (name: EmulatorOption) => single(values[name]);
   const issues: string[] = [];
   const port = (name: EmulatorOption) => parsePort(name, text(name), issues);
@@ -57,7 +64,7 @@ export function parseOptions(
     );
   }
   const emulator: Partial<EmulatorOptions> = {
-    ...sourceOf(values),
+    ...collectIssue(issues, () => sourceOf(withSourceArguments(values, positionals))),
     watch: values.watch === true,
     https: values.https === true,
     realNames,
@@ -75,7 +82,24 @@ export function parseOptions(
   const usersFile = text("users");
   const own = ownValues(values, ownOptions);
   const users = usersFile === undefined ? {} : { users: usersFromFile(usersFile) };
-  return { command: "start", help: values.help === true, emulator: { ...emulator, ...users }, own };
+  return {
+    command: "start",
+    help: values.help === true,
+    open: values.open === true,
+    emulator: { ...emulator, ...users },
+    own,
+  };
+}
+
+/** Keeps a usage error for the report of all issues. */
+function collectIssue<Value>(issues: string[], read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    issues.push(error.message);
+    return undefined;
+  }
 }
 
 type EmulatorOption = (typeof emulatorOptions)[number]["name"];

@@ -4,6 +4,8 @@ import type { EmulatorOptions } from "../runtime/emulator-options.ts";
 import { banner } from "./banner.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
 import { consoleLines } from "./console-lines.ts";
+import { bindEmulatorKeys, openApplication } from "./emulator-keys.ts";
+import { findSource } from "./given-source.ts";
 import { emulatorOptions, usage } from "./option-table.ts";
 import { type ParsedOptions, parseOptions } from "./options.ts";
 import { runCheckTarget } from "./run-check-target.ts";
@@ -17,6 +19,13 @@ export interface CommandLine {
   readonly command: string;
   /** Its own options, besides the emulator's. @default [] */
   readonly options?: readonly CommandLineOption[];
+  /** What `--version` prints. @default - there is no such option */
+  readonly version?: string;
+  /**
+   * Whether arguments may name sources without an option, and the current folder is searched for one
+   * when nothing does. @default false
+   */
+  readonly findsSource?: boolean;
   /**
    * Turns what the command line says into options of the emulator. `explain` uses the source only.
    * @throws EmulatorError with a message for the user
@@ -40,8 +49,10 @@ export interface CommandLine {
  */
 export async function runCommandLine(
   args: readonly string[],
-  { command, options = [], configure }: CommandLine,
+  commandLine: CommandLine,
 ): Promise<void> {
+  const { command, findsSource = false } = commandLine;
+  const { options, configure } = withDefaults(commandLine);
   const [first, ...rest] = args;
   const checkArguments = (known: readonly CommandLineOption[]) =>
     rejectOptionsOfNpm(known, process.env);
@@ -53,7 +64,7 @@ export async function runCommandLine(
   }
   const { stdout, stderr } = process;
   const usageText = usage(
-    command,
+    findsSource ? `${command} [SOURCE …]` : command,
     [...options, ...emulatorOptions],
     [
       `${command} explain URL [options]         which rule applies to a request, and why`,
@@ -62,9 +73,13 @@ export async function runCommandLine(
   );
   try {
     checkArguments([...options, ...emulatorOptions]);
-    const parsed = parseOptions(args, options);
+    const parsed = parseOptions(args, options, { acceptsSource: findsSource });
     if (parsed.help) {
       stdout.write(usageText);
+      return;
+    }
+    if (parsed.own.version === true) {
+      stdout.write(`${commandLine.version}\n`);
       return;
     }
     const emulator = new Emulator({
@@ -76,12 +91,32 @@ export async function runCommandLine(
     stopOnSignal(emulator);
     await emulator.start();
     stdout.write(`${banner(emulator)}\n`);
+    if (parsed.open) openApplication(emulator);
+    if (process.stdin.isTTY && stdout.isTTY) bindEmulatorKeys(emulator);
   } catch (error) {
     process.exitCode = 1;
     if (!(error instanceof EmulatorError)) throw error;
     stderr.write(`${error.message}\n`);
     if (error instanceof UsageError) stderr.write(`\n${usageText}`);
   }
+}
+
+/** Its options with `--version`, and its configuration with the source of the current folder. */
+function withDefaults({ command, version, options = [], findsSource, configure }: CommandLine) {
+  return {
+    options:
+      version === undefined
+        ? options
+        : [...options, { name: "version", description: ["print the version"] }],
+    configure: (parsed: ParsedOptions) => {
+      if (!findsSource || parsed.emulator.source !== undefined) return configure(parsed);
+      const source = findSource(process.cwd(), {
+        command,
+        onFound: (text) => process.stderr.write(`${text}\n`),
+      });
+      return configure({ ...parsed, emulator: { ...parsed.emulator, source } });
+    },
+  };
 }
 
 /**

@@ -3,11 +3,11 @@ import { cloudFormationTemplates } from "../sources/cloud-formation/cloud-format
 import type { CloudFormationOptions } from "../sources/cloud-formation/stacks.ts";
 import type { Source } from "../sources/source.ts";
 import { synthesizedStacks } from "../sources/synthesized-stacks.ts";
-import { terraformRoots } from "../sources/terraform-root/terraform-root.ts";
 import { terraformStates } from "../sources/terraform-states.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
 import { parseParameters } from "./parameter-option.ts";
 import { listed, type OptionValues, single } from "./parse-arguments.ts";
+import { terraformWithProgress } from "./terraform-progress.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Where resources come from: options of every command. */
@@ -87,13 +87,7 @@ export function sourceOf(values: OptionValues): { readonly source?: Source } {
     ...(stacks === undefined ? [] : [synthesizedStacks(stacks)]),
     ...(directories.length === 0
       ? []
-      : [
-          terraformRoots(directories, {
-            varFiles,
-            remoteOutputFiles,
-            onProgress: (text) => process.stderr.write(`${text}\n`),
-          }),
-        ]),
+      : [terraformWithProgress(directories, { varFiles, remoteOutputFiles })]),
     ...(states.length === 0 ? [] : [terraformStates(states)]),
     ...(cdkFolder === undefined ? [] : [cdkOut(cdkFolder, cloudFormation)]),
     ...(templates.length === 0 ? [] : [cloudFormationTemplates(templates, cloudFormation)]),

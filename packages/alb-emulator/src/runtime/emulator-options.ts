@@ -16,7 +16,8 @@ export interface EmulatorOptions {
   /**
    * Starts every service that `services` does not name: a program and its arguments. It gets the
    * environment variables of the task definition, and must listen on `PORT`.
-   * @default - such a service has no target, and the load balancer returns 503 for it
+   * @default - a page responds for such a service: it shows the request, its decoded tokens and who is
+   * signed in
    */
   readonly serviceCommand?: readonly [string, ...string[]] | undefined;
   /**

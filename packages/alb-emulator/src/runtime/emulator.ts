@@ -13,6 +13,7 @@ import { listenNotices } from "./listen-notices.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
 import { overviewOf } from "./overview-of.ts";
 import { PortBook } from "./ports.ts";
+import { reload } from "./reload.ts";
 import { serviceLogEvent } from "./service-log-line.ts";
 import { ServiceLogs } from "./service-logs.ts";
 import type { ServiceProgram } from "./service-program.ts";
@@ -229,6 +230,13 @@ export class Emulator {
     this.#notice(`The time is ${new Date(this.now()).toISOString()} from now on.`);
   }
 
+  /** Reads the source again, as after a change, and restarts every program. Issues become events. */
+  restart(): void {
+    this.#reloading = this.#reloading
+      .then(() => this.#server.stopPrograms())
+      .then(() => (this.#isClosed ? undefined : this.#serveAgain()));
+  }
+
   /** Ends servers and programs. A second call has no effect. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -247,19 +255,18 @@ export class Emulator {
 
   async #serveChanges(): Promise<void> {
     if (this.#changed.size === 0 || this.#isClosed) return;
-    const started = performance.now();
     const files = [...this.#changed].map((file) => relative(process.cwd(), file)).sort();
     this.#changed.clear();
     this.#notice(`${files.join(", ")} changed`);
-    try {
-      await this.#readAndServe();
-      this.#notice(`Reloaded in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    } catch (error) {
-      const rest = this.#served
-        ? "The previous version keeps running."
-        : "No version is served yet.";
-      this.#notice(`Not reloaded. ${rest}`, (error as Error).message);
-    }
+    await this.#serveAgain();
+  }
+
+  #serveAgain(): Promise<void> {
+    return reload({
+      serve: () => this.#readAndServe(),
+      isServed: () => this.#served !== undefined,
+      onNotice: (text, explanation) => this.#notice(text, explanation),
+    });
   }
 
   async #readAndServe(): Promise<void> {

@@ -11,13 +11,16 @@ import type { Clock } from "../model/clock.ts";
 import type { EmulatorModel, IdentityEndpoints } from "../model/emulator-model.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
 import type { CognitoProvider, LoadBalancerModel } from "../model/load-balancer.ts";
+import type { RunningServer } from "../model/run-server.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
+import { signOutOf } from "../request-page/sign-out.ts";
+import { healthyStatus, startRequestPage } from "../request-page/start-request-page.ts";
 import type { LocalCertificate } from "./certificate.ts";
 import type { LazyAuthority } from "./certificate-authority.ts";
 import { type LoadBalancerPorts, loadBalancerPorts } from "./load-balancer-ports.ts";
 import { localHosts } from "./local-hosts.ts";
 import type { PortBook } from "./ports.ts";
-import { checkPrograms, programSlots } from "./program-slots.ts";
+import { checkPrograms, type ProgramSlot, programSlots } from "./program-slots.ts";
 import { RealNames } from "./real-names.ts";
 import type { ServiceProgram } from "./service-program.ts";
 import { type OnOutput, type RunningServices, ServicePrograms } from "./services.ts";
@@ -70,6 +73,7 @@ export class ModelServer {
   #pools: ServedPool[] = [];
   #applications: RunningApplication[] = [];
   readonly #programs: ServicePrograms;
+  #model: EmulatorModel = { userPools: [], loadBalancers: [] };
   #certificate: LocalCertificate | undefined;
   #realNames: RealNames | undefined;
 
@@ -79,6 +83,7 @@ export class ModelServer {
       ...options,
       ownEnvironment: process.env,
       caFile: () => options.authority.certificateFile,
+      startPage: (slot) => this.#startPage(slot),
     });
   }
 
@@ -100,6 +105,7 @@ export class ModelServer {
     checkPrograms(model, programs);
     checkUsers(model.userPools, this.options.users ?? []);
     await this.#stopApplications();
+    this.#model = model;
     await this.#prepareTls(model);
     await this.#servePools(model.userPools);
     const ports = await loadBalancerPorts(model.loadBalancers, {
@@ -117,6 +123,11 @@ export class ModelServer {
     const failed = started.find((entry) => entry.status === "rejected");
     if (failed) throw failed.reason;
     await this.#programs.stopOthers(model.loadBalancers.flatMap(programSlots));
+  }
+
+  /** Ends every program; the next version of the model starts them again. */
+  stopPrograms(): Promise<void> {
+    return this.#programs.stopAll();
   }
 
   async close(): Promise<void> {
@@ -229,6 +240,18 @@ export class ModelServer {
       INSPECTOR_URL: options.inspectorUrl(),
     }));
     return { model, loadBalancer, services };
+  }
+
+  #startPage({ application, name }: ProgramSlot): Promise<RunningServer> {
+    const { loadBalancers, userPools } = this.#model;
+    const models = loadBalancers.filter((model) => model.application === application);
+    return startRequestPage({
+      application,
+      service: name,
+      inspectorUrl: this.options.inspectorUrl(),
+      healthyStatus: healthyStatus(models, name),
+      signOutOf: (clientId, host) => signOutOf(models, userPools, clientId, host),
+    });
   }
 
   /** Keys of the user pools are served here, those of other issuers where they are. */

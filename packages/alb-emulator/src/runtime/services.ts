@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { RunningServer } from "../model/run-server.ts";
 import { ChildProgram } from "./child-program.ts";
 import { freePort } from "./ports.ts";
 import { ProcessGuard } from "./process-guard.ts";
@@ -16,6 +17,8 @@ export interface ServiceProgramsOptions {
   readonly ownEnvironment: Readonly<Record<string, string | undefined>>;
   /** Certificate authority that programs trust; absent without HTTPS. */
   readonly caFile?: () => string | undefined;
+  /** Serves the page in place of a program that nobody named. */
+  readonly startPage: (slot: ProgramSlot) => Promise<RunningServer>;
   readonly onOutput: OnOutput;
   readonly onNotice: (text: string) => void;
 }
@@ -33,6 +36,8 @@ export interface RunningServices {
   urlOf(service: string): URL | undefined;
   /** Process ids of what was started. */
   readonly pids: readonly number[];
+  /** Services in whose place a page responds. */
+  readonly withoutProgram: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -60,6 +65,8 @@ export class ServicePrograms {
   /** By application and service. */
   readonly #started = new Map<string, StartedProgram>();
   readonly #guard = new ProcessGuard();
+  /** Those in place of programs. They know the model, so that each version of it has its own. */
+  readonly #pages = new Set<RunningServer>();
 
   constructor(private readonly options: ServiceProgramsOptions) {}
 
@@ -71,10 +78,15 @@ export class ServicePrograms {
   ): Promise<RunningServices> {
     const fixed = new Map<string, URL>();
     const pids: number[] = [];
+    const withoutProgram: string[] = [];
     await Promise.all(
       slots.map(async (slot) => {
         const program = this.#programFor(slot, programs);
-        if (program === undefined) return this.#noteMissing(slot);
+        if (program === undefined) {
+          withoutProgram.push(slot.name);
+          fixed.set(slot.name, await this.#startPage(slot));
+          return;
+        }
         if ("url" in program) {
           fixed.set(slot.name, program.url);
           return;
@@ -87,6 +99,7 @@ export class ServicePrograms {
     return {
       urlOf: (service) => fixed.get(service) ?? this.#started.get(`${application}/${service}`)?.url,
       pids,
+      withoutProgram,
       stop: () => this.#stop((_, key) => slots.some((slot) => keyOf(slot) === key)),
     };
   }
@@ -102,9 +115,14 @@ export class ServicePrograms {
     return found.flat();
   }
 
-  /** Ends the containers, whose code may have changed. */
+  /** Ends the containers, whose code may have changed, and the pages in place of programs. */
   async stopContainers(): Promise<void> {
-    await this.#stop(({ launch }) => typeof launch.command !== "string");
+    const pages = [...this.#pages];
+    this.#pages.clear();
+    await Promise.all([
+      this.#stop(({ launch }) => typeof launch.command !== "string"),
+      ...pages.map((page) => page.close()),
+    ]);
   }
 
   /** Ends the programs of services that do not exist any more. */
@@ -113,8 +131,12 @@ export class ServicePrograms {
     await this.#stop((_, key) => !names.has(key));
   }
 
-  async stop(): Promise<void> {
+  async stopAll(): Promise<void> {
     await this.#stop(() => true);
+  }
+
+  async stop(): Promise<void> {
+    await this.stopAll();
     this.#guard.close();
   }
 
@@ -177,12 +199,14 @@ export class ServicePrograms {
     return slot.type === "service" && serviceCommand ? { command: serviceCommand } : undefined;
   }
 
-  #noteMissing(slot: ProgramSlot): void {
-    if (slot.type === "target-group") return;
+  async #startPage(slot: ProgramSlot): Promise<URL> {
+    const page = await this.options.startPage(slot);
+    this.#pages.add(page);
     const name = keyOf(slot);
     this.options.onNotice(
-      `${name} has no program, so the load balancer returns 503 for it. Name one: --service ${name}=http://localhost:3000`,
+      `${name} has no program: a page that shows each request responds for it. Name one: --service ${name}=http://localhost:3000`,
     );
+    return new URL(`http://127.0.0.1:${page.port}`);
   }
 
   async #stop(isStopped: (program: StartedProgram, key: string) => boolean): Promise<void> {

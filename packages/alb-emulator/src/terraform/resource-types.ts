@@ -22,6 +22,8 @@ const supported = new Set([
 /** Types of the same families that have no effect on this machine. */
 const withoutEffect = new Set([
   "aws_lb_listener_certificate",
+  // Programs of this machine take the place of registered targets.
+  "aws_lb_target_group_attachment",
   "aws_cognito_log_delivery_configuration",
   "aws_cognito_managed_login_branding",
   "aws_cognito_risk_configuration",

@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
  */
 export function openBrowser(
   url: string,
-  onError: () => void,
+  onError: (reason?: Error) => void,
   env: NodeJS.ProcessEnv = process.env,
 ): void {
   const [program, ...args] = opener(process.platform);

@@ -261,12 +261,8 @@ export class Emulator {
     await this.#serveAgain();
   }
 
-  #serveAgain(): Promise<void> {
-    return reload({
-      serve: () => this.#readAndServe(),
-      isServed: () => this.#served !== undefined,
-      onNotice: (text, explanation) => this.#notice(text, explanation),
-    });
+  async #serveAgain(): Promise<void> {
+    this.#notice(...(await reload(() => this.#readAndServe(), this.#served !== undefined)));
   }
 
   async #readAndServe(): Promise<void> {

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { AlbVerifier, BearerVerifier, derivePublicKeysUrl } from "../index.ts";
 import { createTestLoadBalancer, forgedRequestNames, type TestLoadBalancer } from "../testing.ts";
 
@@ -48,6 +49,25 @@ describe("createTestLoadBalancer", () => {
       subjects[0],
     ]);
     expect(subjects[1]).not.toBe(subjects[0]);
+  });
+
+  it("signs with the keys that the test gives", async () => {
+    const signingKeys = {
+      loadBalancer: {
+        kid: randomUUID(),
+        privateKey: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
+      },
+      userPool: {
+        kid: "pool",
+        privateKey: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
+      },
+    };
+    const trusted = await createTestLoadBalancer({ signingKeys });
+    const other = await createTestLoadBalancer({ signingKeys });
+
+    const verified = new AlbVerifier(trusted.options).verify(other.signIn());
+    await expect(verified).resolves.toMatchObject({ username: "ada" });
+    await Promise.all([trusted.close(), other.close()]);
   });
 
   it("leaves out the email that the test sets to null", async () => {

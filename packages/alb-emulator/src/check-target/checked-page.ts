@@ -49,7 +49,7 @@ export function checkedPage(
     );
   }
   throw new EmulatorError(
-    `No rule of ${loadBalancer.application} that signs in with Cognito forwards GET requests to ${service}, so it gets no identity to verify. If a rule does, name a page with --path.`,
+    `No rule of ${loadBalancer.application} that signs in with Cognito forwards GET requests to ${service}, so it gets no identity to verify. At ${paths[0]}, ${reasons[0]} If a rule does, name a page with --path.`,
   );
 }
 

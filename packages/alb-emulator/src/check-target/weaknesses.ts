@@ -22,7 +22,7 @@ const ofTheRequest: readonly Weakness[] = [
     severity: "high",
     title: "The program responds without any identity",
     attack: "Whoever reaches its port, past the load balancer, uses it without signing in.",
-    fix: "Reject requests without x-amzn-oidc-data with 401, on every path that requires sign-in.",
+    fix: "Reject requests without x-amzn-oidc-data with 401. If the page is meant for everybody, check another one (--path).",
   },
   {
     id: "identity-header-trusted",

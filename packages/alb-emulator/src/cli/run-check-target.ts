@@ -88,8 +88,7 @@ async function checkAll(
     for (const each of targetsOf(emulator, target)) {
       const check = await checkTarget(emulator, each);
       checks.push(check);
-      if (json) continue;
-      process.stdout.write(targetCheckText(check));
+      if (!json) process.stdout.write(targetCheckText(check));
       if (check.result === "inconclusive") {
         process.stderr.write(`${keysHint(emulator, check, options.services ?? [])}\n`);
       }

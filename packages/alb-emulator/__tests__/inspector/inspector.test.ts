@@ -15,7 +15,13 @@ beforeEach(async () => {
     port: 0,
     events,
     missing: async () => missing,
-    overview: () => ({ environment: "example", applications: [], demoUsers: [], users: [] }),
+    overview: () => ({
+      environment: "example",
+      applications: [],
+      targets: [],
+      demoUsers: [],
+      users: [],
+    }),
     commands: {},
   });
 });
@@ -147,6 +153,7 @@ describe(startInspector, () => {
     expect(JSON.parse(await text(await open("/overview")))).toEqual({
       environment: "example",
       applications: [],
+      targets: [],
       demoUsers: [],
       users: [],
     });

@@ -5,6 +5,8 @@ export interface Overview {
   readonly environment: string;
   readonly applications: readonly ApplicationOverview[];
   readonly demoUsers: readonly DemoUser[];
+  /** Services and target groups that a program runs as, such as `tasks/web`. */
+  readonly targets: readonly string[];
   /** Everybody who can sign in, of every pool. */
   readonly users: readonly KnownUser[];
 }

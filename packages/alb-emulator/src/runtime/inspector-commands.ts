@@ -1,3 +1,5 @@
+import { checkTarget } from "../check-target/check-target.ts";
+import { parseTarget } from "../check-target/parse-target.ts";
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import type { EventLog } from "../inspector/event-log.ts";
 import type { PageCommand } from "../inspector/page-command.ts";
@@ -39,6 +41,8 @@ export function inspectorCommands(
     onReplay: (event) => events.add({ source: "replay", event }),
   });
   return {
+    "check-target": (input) =>
+      checkTarget({ applications: applications(), userPools: userPools() }, parseTarget(input)),
     replay: (input) => replayer.replay(parseReplayRequest(input)),
     explain: (input) => replayer.explain(parseReplayRequest(input)),
   };

@@ -2,6 +2,7 @@ import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import { knownUsers } from "../cognito/users/user-to-sign-in.ts";
 import type { Overview } from "../inspector/overview.ts";
 import type { RunningApplication } from "./model-server.ts";
+import { programSlots } from "./program-slots.ts";
 
 /** What the inspector's page says about an emulator. */
 export function overviewOf({
@@ -19,6 +20,11 @@ export function overviewOf({
       name: application,
       urls: loadBalancer.urls,
     })),
+    targets: applications.flatMap(({ model, services }) =>
+      programSlots(model)
+        .filter((slot) => services.urlOf(slot.name) !== undefined)
+        .map((slot) => `${model.application}/${slot.name}`),
+    ),
     demoUsers: userPools.flatMap(({ demoUsers }) => demoUsers),
     users: userPools.flatMap(({ users }) => knownUsers(users)),
   };

@@ -1,3 +1,4 @@
+import { onCheckTarget } from "./check-target.mjs";
 import { connect } from "./connection.mjs";
 import { detailOf } from "./detail.mjs";
 import { byId } from "./dom.mjs";
@@ -123,5 +124,6 @@ article.addEventListener("click", (event) => {
   byId(link.dataset.jump ?? "").scrollIntoView();
 });
 
+onCheckTarget();
 connect(add);
 await showOverview();

@@ -1,6 +1,6 @@
 import { createHmac, createPublicKey, type JsonWebKey, type KeyObject, verify } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
-import { runServer } from "../../src/model/run-server.ts";
+import { type RunningServer, runServer } from "../../src/model/run-server.ts";
 
 /** Mistakes of the program, each as developers make it. */
 export type Mistake =
@@ -23,6 +23,7 @@ export type Mistake =
   | "ignores expiry"
   | "strips the padding itself"
   | "crashes on a token that is none"
+  | "ends on a token that is none"
   | "skips a missing access token"
   | "decodes the access token only"
   | "believes alg none of the access token"
@@ -85,6 +86,7 @@ async function fetchText(url: string | URL): Promise<string> {
 /** A program that verifies identity headers with care, apart from the mistakes that are switched on. */
 export class CarelessProgram {
   mistakes: ReadonlySet<Mistake> = new Set();
+  #running: RunningServer | undefined;
   readonly #keys = new Map<string, Promise<string>>();
 
   constructor(readonly trust: Trust) {}
@@ -99,7 +101,8 @@ export class CarelessProgram {
         response.end();
       }
     });
-    return runServer(server, { host: "127.0.0.1", port });
+    this.#running = await runServer(server, { host: "127.0.0.1", port });
+    return this.#running;
   }
 
   #has(mistake: Mistake): boolean {
@@ -143,6 +146,9 @@ export class CarelessProgram {
     if (this.#has("takes JSON for a data token") && token.startsWith("{")) return JSON.parse(token);
     if (this.#has("crashes on a token that is none") && !token.includes(".")) {
       throw new TypeError("Cannot read properties of undefined (reading 'kid')");
+    }
+    if (this.#has("ends on a token that is none") && !token.includes(".")) {
+      await this.#running?.close();
     }
     const jwt = parse(token);
     const { header, payload } = jwt;

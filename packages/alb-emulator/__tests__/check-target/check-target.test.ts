@@ -15,9 +15,10 @@ const stateFolder = mkdtempSync(join(tmpdir(), "check-target-"));
 let emulator: Emulator;
 let program: CarelessProgram;
 let listening: RunningServer;
+let port: number;
 
 beforeAll(async () => {
-  const port = await freePort();
+  port = await freePort();
   emulator = await startEmulator({
     source: synthesizedStacks(fixtureFolder),
     services: [{ service: "web", program: { url: new URL(`http://127.0.0.1:${port}`) } }],
@@ -111,7 +112,7 @@ describe("checkTarget", () => {
   });
 
   it("can find every weakness that it knows", () => {
-    const found = new Set(planted.map(([, finding]) => finding));
+    const found = new Set(["ended-by-a-request", ...planted.map(([, finding]) => finding)]);
     const known = weaknesses.filter(({ severity }) => severity !== "info").map(({ id }) => id);
 
     expect(known.filter((id) => !found.has(id))).toEqual([]);
@@ -136,6 +137,21 @@ describe("checkTarget", () => {
     expect(result).toBe("careful");
     expect(findings).toMatchObject([{ id: "rejected-by-an-error", severity: "info" }]);
     expect(findings[0]?.requests).toContain("data token: not a JWT");
+  });
+
+  it("says which request ends a program, and what it accepted before", async () => {
+    const { result, findings } = await check([
+      "ends on a token that is none",
+      "does not compare the signer",
+    ]);
+    listening = await program.listen(port);
+
+    expect(result).toBe("careless");
+    expect(findings).toMatchObject([
+      { id: "data-signer-not-checked", requests: ["data token: other signer"] },
+      { id: "ended-by-a-request", requests: ["data token: empty"] },
+      ...findings.slice(2),
+    ]);
   });
 
   it("rejects a page that requires no sign-in", async () => {

@@ -7,7 +7,13 @@ import { startAttackerKeys } from "./attacker-keys.ts";
 import { Baseline } from "./baseline.ts";
 import { type CheckedPage, checkedPage } from "./checked-page.ts";
 import { type CheckedUser, checkedUser } from "./checked-user.ts";
-import { type Exchange, findWeaknesses, resultOf, unreadParts } from "./find-weaknesses.ts";
+import {
+  type Exchange,
+  findWeaknesses,
+  resultOf,
+  sortedBySeverity,
+  unreadParts,
+} from "./find-weaknesses.ts";
 import {
   accessTokenHeader,
   dataHeader,
@@ -17,7 +23,7 @@ import {
 } from "./forged-request.ts";
 import { attackerKeyPath, ownForgeries } from "./own-forgeries.ts";
 import { sendToTarget, type TargetAddress } from "./send-to-target.ts";
-import { meaningOf } from "./shared-forgeries.ts";
+import { isMalformed, meaningOf } from "./shared-forgeries.ts";
 import type { Finding, TargetCheck, TargetToCheck } from "./target-check.ts";
 import { weaknesses } from "./weaknesses.ts";
 
@@ -133,8 +139,16 @@ async function check(
       const meaning = meaningOf(name);
       return meaning === undefined ? [] : [{ name, ...meaning, headers: Object.entries(headers) }];
     });
-    for (const request of [...shared, ...ownForgeries(genuine, attacker)]) {
-      exchanges.push({ request, response: await send(request.headers) });
+    // Last, so that a program that crashes on them has responded to all others.
+    const malformed = shared.filter(({ name }) => isMalformed(name));
+    const wellFormed = shared.filter(({ name }) => !isMalformed(name));
+    for (const request of [...wellFormed, ...ownForgeries(genuine, attacker), ...malformed]) {
+      const response = await send(request.headers);
+      exchanges.push({ request, response });
+      if (response.status > 0) continue;
+      if ((await send(genuineHeaders())).status === 0) {
+        return crashOutcome(statuses, exchanges, before, request.name);
+      }
     }
     const last = await send(genuineHeaders());
     const baseline = new Baseline(controls, last);
@@ -142,7 +156,7 @@ async function check(
       const lost = last.error ?? `it returned ${last.status}`;
       return inconclusive(
         statuses,
-        `The program accepted genuine headers before the forged requests, but not after them: ${lost}. It may have crashed, or limits requests.`,
+        `The program accepted genuine headers before the forged requests, but not after them: ${lost}. It may limit requests.`,
       );
     }
     return outcomeOf(statuses, exchanges, baseline);
@@ -175,16 +189,35 @@ function outcomeOf(
 
 /** Forged headers say nothing about a program that needs none. */
 function openOutcome(controls: TargetCheck["controls"]): Outcome {
-  const findings = weaknesses
-    .filter(({ id }) => id === "headers-not-required")
-    .map(
-      ({ id, severity, title, attack, fix }): Finding => ({
-        ...{ id, severity, title, attack, fix },
-        requests: ["no header"],
-      }),
-    );
+  const findings = findingsOf("headers-not-required", "no header");
   const requests = [{ name: "no header", status: controls.anonymous, result: "accepted" as const }];
   return { result: "careless", problem: undefined, controls, findings, unread: [], requests };
+}
+
+/** What was sent before the crash counts. */
+function crashOutcome(
+  controls: TargetCheck["controls"],
+  exchanges: readonly Exchange[],
+  baseline: Baseline,
+  name: string,
+): Outcome {
+  const outcome = outcomeOf(controls, exchanges.slice(0, -1), baseline);
+  const crash = findingsOf("ended-by-a-request", name);
+  return {
+    ...outcome,
+    result: "careless",
+    findings: sortedBySeverity([...crash, ...outcome.findings]),
+    requests: [...outcome.requests, { name, status: 0, result: "error" }],
+  };
+}
+
+function findingsOf(weakness: string, request: string): readonly Finding[] {
+  return weaknesses
+    .filter(({ id }) => id === weakness)
+    .map(({ id, severity, title, attack, fix }) => ({
+      ...{ id, severity, title, attack, fix },
+      requests: [request],
+    }));
 }
 
 function inconclusive(controls: TargetCheck["controls"], problem: string): Outcome {

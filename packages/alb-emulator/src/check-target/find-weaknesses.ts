@@ -37,11 +37,10 @@ export function unreadParts(
   baseline: Baseline,
 ): readonly UnreadPart[] {
   return (["data token", "access token"] as const)
-    .filter((part) =>
-      exchanges
-        .filter(({ request }) => probes[part].includes(request.name))
-        .every(({ response }) => baseline.isSame(response)),
-    )
+    .filter((part) => {
+      const sent = exchanges.filter(({ request }) => probes[part].includes(request.name));
+      return sent.length > 0 && sent.every(({ response }) => baseline.isSame(response));
+    })
     .map((part) => ({ part, explanation: unreadExplanations[part] }));
 }
 
@@ -81,7 +80,15 @@ export function findWeaknesses(
         accepted.filter(({ request }) => request.weakness === weakness.id),
       ),
     );
-  return [...found, ...(errors.length > 0 ? [findingOf(rejectedByError, errors)] : [])].sort(
+  return sortedBySeverity([
+    ...found,
+    ...(errors.length > 0 ? [findingOf(rejectedByError, errors)] : []),
+  ]);
+}
+
+/** The most severe ones first. */
+export function sortedBySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort(
     (one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity),
   );
 }

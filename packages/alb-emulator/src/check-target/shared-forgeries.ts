@@ -69,3 +69,10 @@ export function meaningOf(name: string): Meaning | undefined {
     : data("data-token-unusual");
   return meanings[name] ?? unusual;
 }
+
+/** Whether a program may fail to read the token at all, rather than reject it. */
+export function isMalformed(name: string): boolean {
+  return /: (?:empty|not a JWT|claims as|two seg|four seg|header is|oversize|claims nested)/.test(
+    name,
+  );
+}

@@ -25,6 +25,13 @@ const ofTheRequest: readonly Weakness[] = [
     fix: "Reject requests without x-amzn-oidc-data with 401. If the page is meant for everybody, check another one (--path).",
   },
   {
+    id: "ended-by-a-request",
+    severity: "medium",
+    title: "A forged request ends the program",
+    attack: "Whoever reaches its port stops it for everybody, as often as it is started again.",
+    fix: "Catch what the verification throws, and respond with 401.",
+  },
+  {
     id: "identity-header-trusted",
     severity: "high",
     title: "The unsigned header x-amzn-oidc-identity is enough to sign in",

@@ -4,6 +4,7 @@ export type { CommandLineOption } from "./src/cli/command-line-option.ts";
 export type { ParsedOptions } from "./src/cli/options.ts";
 export { type CommandLine, runCommandLine } from "./src/cli/run-command-line.ts";
 export type { RunningUserPool } from "./src/cognito/start-user-pool.ts";
+export type { TriggerHandler, UserPoolTrigger } from "./src/cognito/triggers/trigger-handler.ts";
 export type { EmulatorUser } from "./src/cognito/users/emulator-user.ts";
 export { usersFromFile } from "./src/cognito/users/users-from-file.ts";
 export { explainRequest } from "./src/explain/explain-request.ts";

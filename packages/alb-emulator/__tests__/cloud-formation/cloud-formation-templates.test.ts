@@ -295,4 +295,55 @@ Conditions:
 
     expect(await issues([file])).toEqual([expect.stringMatching(message)]);
   });
+
+  it("reads second factors, aliases, identity providers and triggers", async () => {
+    const file = join(folder, "identity.yaml");
+    const text = readFileSync(identity, "utf8")
+      .replace(
+        "MfaConfiguration: OFF",
+        "MfaConfiguration: ON\n      EnabledMfas: [SOFTWARE_TOKEN_MFA]",
+      )
+      .replace("UsernameAttributes: [email]", "AliasAttributes: [email]")
+      .replace(
+        "      AdminCreateUserConfig:",
+        `      LambdaConfig:
+        PostConfirmation: !GetAtt Confirmed.Arn
+        PreTokenGenerationConfig:
+          LambdaArn: !GetAtt Tokens.Arn
+          LambdaVersion: V3_0
+      AdminCreateUserConfig:`,
+      )
+      .replace(
+        "  Readers:\n",
+        `  Google:
+    Type: AWS::Cognito::UserPoolIdentityProvider
+    Properties:
+      UserPoolId: !Ref UserPool
+      ProviderName: Google
+      ProviderType: Google
+      ProviderDetails: { client_id: x, client_secret: !Ref Secret, authorize_scopes: email }
+      AttributeMapping: { email: email, "custom:Department": hd }
+  Readers:
+`,
+      );
+    writeFileSync(file, text);
+
+    const [pool] = (await read([file, notes])).userPools;
+
+    expect(pool).toMatchObject({
+      mfa: "ON",
+      secondFactors: ["software-token"],
+      aliasAttributes: ["email"],
+      preTokenGeneration: "V3_0",
+      otherTriggers: ["post_confirmation"],
+      identityProviders: [
+        {
+          name: "Google",
+          type: "Google",
+          attributeMapping: { email: "email", "custom:Department": "hd" },
+          identifiers: [],
+        },
+      ],
+    });
+  });
 });

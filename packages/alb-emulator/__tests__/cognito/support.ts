@@ -1,4 +1,5 @@
 import { type RunningUserPool, startUserPool } from "../../src/cognito/start-user-pool.ts";
+import type { TriggerHandler } from "../../src/cognito/triggers/trigger-handler.ts";
 import type { NewUser } from "../../src/cognito/users/user-directory.ts";
 import { AddressBook } from "../../src/model/address-book.ts";
 import type { Clock } from "../../src/model/clock.ts";
@@ -58,6 +59,8 @@ export const model: UserPoolModel = {
   usernameAttributes: ["email"],
   aliasAttributes: [],
   identityProviders: [],
+  preTokenGeneration: undefined,
+  otherTriggers: [],
   caseSensitiveUsernames: false,
   groups: [
     { name: "readers", description: undefined, precedence: 20 },
@@ -88,6 +91,7 @@ export interface TestPool extends RunningUserPool {
 export async function startPool(
   overrides: Partial<UserPoolModel> = {},
   clock?: Clock,
+  preTokenGeneration?: TriggerHandler,
 ): Promise<TestPool> {
   const addresses = new AddressBook();
   const events: UserPoolEvent[] = [];
@@ -96,6 +100,7 @@ export async function startPool(
     addresses,
     onEvent: (event) => events.push(event),
     clock,
+    preTokenGeneration,
   });
   const base = addresses.localUrl(poolModel.domain?.baseUrl ?? "");
   return { ...running, addresses, events, base };

@@ -23,6 +23,8 @@ const userPool: UserPoolModel = {
   secondFactors: [],
   aliasAttributes: [],
   identityProviders: [],
+  preTokenGeneration: undefined,
+  otherTriggers: [],
   usernameAttributes: [],
   caseSensitiveUsernames: false,
   groups: [{ name: "admins", description: undefined, precedence: 1 }],

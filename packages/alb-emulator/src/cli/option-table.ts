@@ -28,6 +28,15 @@ export const emulatorOptions = [
   serviceOption,
   usersOption,
   {
+    name: "trigger",
+    isRepeatable: true,
+    value: "POOL=FILE",
+    description: [
+      "module that runs the pre token generation trigger of user pool POOL:",
+      "its export handler, or FILE#EXPORT",
+    ],
+  },
+  {
     name: "https",
     description: ["serve HTTPS, with certificates of an authority in the state folder"],
   },

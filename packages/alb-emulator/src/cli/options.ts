@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { UserPoolTrigger } from "../cognito/triggers/trigger-handler.ts";
 import { usersFromFile } from "../cognito/users/users-from-file.ts";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
@@ -40,6 +41,7 @@ export function parseOptions(
   const issues: string[] = [];
   const port = (name: EmulatorOption) => parsePort(name, text(name), issues);
   const services = parseServices(listed(values.service), issues);
+  const triggers = parseTriggers(listed(values.trigger), issues);
   const headers = text("client-oidc-headers");
   const isKnown = headers === undefined || headers === "strip" || headers === "pass";
   if (!isKnown) {
@@ -75,6 +77,7 @@ export function parseOptions(
     publicKeysPort: port("public-keys-port"),
     inspectorPort: port("inspector-port"),
     services,
+    triggers,
     stateFolder: text("state-folder"),
     clientOidcHeaders: isKnown ? headers : undefined,
   };
@@ -103,3 +106,14 @@ function collectIssue<Value>(issues: string[], read: () => Value): Value | undef
 }
 
 type EmulatorOption = (typeof emulatorOptions)[number]["name"];
+
+function parseTriggers(values: readonly string[], issues: string[]): UserPoolTrigger[] {
+  return values.flatMap((value) => {
+    const [, userPool, file] = /^([^=]+)=(.+)$/s.exec(value) ?? [];
+    if (userPool !== undefined && file !== undefined) return { userPool, preTokenGeneration: file };
+    issues.push(
+      `--trigger "${value}" does not name a user pool and its module. Use a value like my-pool=./pre-token.mjs.`,
+    );
+    return [];
+  });
+}

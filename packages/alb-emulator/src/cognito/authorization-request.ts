@@ -34,8 +34,8 @@ export interface AuthorizationErrorRedirect {
   readonly redirectUri: string;
   readonly state: string | undefined;
   readonly error: "invalid_request" | "login_required";
-  /** What OAuth 2.0 has as `error`, and Cognito as `error_description`. */
-  readonly errorDescription?: "invalid_scope" | "unauthorized_client";
+  /** What OAuth 2.0 has as `error`, and Cognito as `error_description`; or why a trigger failed. */
+  readonly errorDescription?: string;
   readonly explanation: string;
 }
 

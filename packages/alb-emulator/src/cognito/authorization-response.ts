@@ -7,19 +7,42 @@ import type {
 } from "./authorization-request.ts";
 import { explanationText } from "./explanation.ts";
 import type { SignIn } from "./stores/hosted-ui-sessions.ts";
+import { TriggerError } from "./triggers/pre-token-generation.ts";
+import type { TokenChanges } from "./triggers/token-changes.ts";
 import type { UserPoolContext } from "./user-pool-context.ts";
 import { displayNameOf } from "./users/user.ts";
 
 /** Redirects to the callback URL with a new authorization code. */
-export function redirectWithCode(
+export async function redirectWithCode(
   ctx: Context,
-  { codes, users, addresses, report }: UserPoolContext,
-  { client, redirectUri, scope, state, nonce, codeChallenge }: ValidAuthorizationRequest,
+  pool: UserPoolContext,
+  request: ValidAuthorizationRequest,
   signIn: SignIn,
-): void {
+): Promise<void> {
+  const { codes, users, addresses, report } = pool;
+  const { client, redirectUri, scope, state, nonce, codeChallenge } = request;
   const { clientId } = client;
-  const code = codes.issue({ clientId, redirectUri, scope, nonce, codeChallenge, signIn });
   const user = users.find(signIn.sub);
+  let changes: TokenChanges;
+  try {
+    changes = await pool.preTokenGeneration.changes({
+      source: "TokenGeneration_HostedAuth",
+      client,
+      user,
+      groups: user ? users.groupsOf(user) : [],
+      scope,
+    });
+  } catch (error) {
+    if (!(error instanceof TriggerError)) throw error;
+    return redirectWithError(ctx, pool, {
+      ...request,
+      error: "invalid_request",
+      errorDescription: error.message,
+      explanation: `The pre token generation trigger of user pool ${pool.model.poolName} failed. Correct the function that runs it here.`,
+    });
+  }
+  const grant = { clientId, redirectUri, scope, nonce, codeChallenge, signIn, changes };
+  const code = codes.issue(grant);
   report(ctx, "authorized", {
     client: client.name,
     user: user && displayNameOf(user),

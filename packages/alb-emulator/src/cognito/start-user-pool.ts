@@ -17,6 +17,8 @@ import { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
 import { RefreshTokens } from "./stores/refresh-tokens.ts";
 import { Revocations } from "./stores/revocations.ts";
 import { TokenIssuer } from "./token-issuer.ts";
+import { PreTokenGeneration } from "./triggers/pre-token-generation.ts";
+import { loadHandler, type TriggerHandler } from "./triggers/trigger-handler.ts";
 import { loadUserPoolKeys } from "./user-pool-keys.ts";
 import { type DemoUser, ensureDemoUsers } from "./users/demo-users.ts";
 import type { EmulatorUser } from "./users/emulator-user.ts";
@@ -39,6 +41,8 @@ export interface StartUserPoolOptions {
   readonly usersFile?: string;
   /** Checked by {@link checkUsers}. With them, the pool has no demo users, and `usersFile` is not used. */
   readonly givenUsers?: readonly EmulatorUser[] | undefined;
+  /** Runs the pre token generation trigger. @default - tokens stay as they are */
+  readonly preTokenGeneration?: TriggerHandler | string | undefined;
   /** @default - new keys at each start */
   readonly keysFile?: string;
   /** @default - pages have no link to the inspector */
@@ -90,6 +94,10 @@ export async function startUserPool(
   options: StartUserPoolOptions,
 ): Promise<RunningUserPool> {
   const keys = await loadUserPoolKeys(options.keysFile);
+  const trigger =
+    options.preTokenGeneration === undefined
+      ? undefined
+      : await loadHandler(options.preTokenGeneration);
   const { givenUsers, clock: now = systemClock } = options;
   // Given users are the same at every start, whatever happened to them before.
   const users = new UserDirectory(model, givenUsers ? undefined : options.usersFile, now);
@@ -112,6 +120,7 @@ export async function startUserPool(
       revocations: new Revocations(now),
       sessions,
       challenges: new Challenges(now),
+      preTokenGeneration: new PreTokenGeneration(model, trigger),
       inspectorUrl: options.inspectorUrl,
       hostNameFix: options.hostNameFix,
       report: reporter(now),

@@ -2,6 +2,11 @@ import { createHash } from "node:crypto";
 import { jwtVerify, SignJWT } from "jose";
 import type { Clock } from "../model/clock.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
+import {
+  changedAccessClaims,
+  changedIdClaims,
+  type TokenChanges,
+} from "./triggers/token-changes.ts";
 import type { UserPoolKey, UserPoolKeys } from "./user-pool-keys.ts";
 import { identitiesClaim } from "./users/federated-user.ts";
 import type { User } from "./users/user.ts";
@@ -17,6 +22,8 @@ export interface TokenSubject {
   /** Same in all tokens that come from one authorization code, after refreshes as well. */
   readonly originJti: string;
   readonly eventId: string;
+  /** What a trigger changes. */
+  readonly changes: TokenChanges;
 }
 
 export interface AccessTokenClaims {
@@ -41,7 +48,7 @@ export class TokenIssuer {
 
   /** A user's access token: no `aud`, unlike what OpenID Connect servers usually issue. */
   accessToken(subject: TokenSubject, token: { jti: string; scope: string; exp: number }) {
-    return this.#sign(this.keys.accessToken, {
+    const claims = {
       sub: subject.user.sub,
       ...groupsClaim(subject.groups),
       iss: this.model.issuer,
@@ -56,12 +63,16 @@ export class TokenIssuer {
       iat: subject.issuedAtSeconds,
       jti: token.jti,
       username: subject.user.username,
-    });
+    };
+    return this.#sign(this.keys.accessToken, changedAccessClaims(claims, subject.changes));
   }
 
   /** A machine's access token: `sub` is the client itself. */
-  machineToken(token: { clientId: string; jti: string; scope: string; iat: number; exp: number }) {
-    return this.#sign(this.keys.accessToken, {
+  machineToken(
+    token: { clientId: string; jti: string; scope: string; iat: number; exp: number },
+    changes: TokenChanges,
+  ) {
+    const claims = {
       sub: token.clientId,
       token_use: "access",
       scope: token.scope,
@@ -72,7 +83,8 @@ export class TokenIssuer {
       version: 2,
       jti: token.jti,
       client_id: token.clientId,
-    });
+    };
+    return this.#sign(this.keys.accessToken, changedAccessClaims(claims, changes));
   }
 
   idToken(
@@ -81,7 +93,7 @@ export class TokenIssuer {
   ) {
     const { email_verified, phone_number_verified, identities, ...attributes } =
       subject.user.attributes;
-    return this.#sign(this.keys.idToken, {
+    const claims = {
       at_hash: halfHash(token.accessToken),
       sub: subject.user.sub,
       ...groupsClaim(subject.groups),
@@ -100,7 +112,8 @@ export class TokenIssuer {
       iat: subject.issuedAtSeconds,
       jti: token.jti,
       ...attributes,
-    });
+    };
+    return this.#sign(this.keys.idToken, changedIdClaims(claims, subject.changes));
   }
 
   /** @throws JOSEError unless it is a valid access token of this pool */

@@ -10,6 +10,7 @@ import type { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
 import type { RefreshTokens } from "./stores/refresh-tokens.ts";
 import type { Revocations } from "./stores/revocations.ts";
 import type { TokenIssuer } from "./token-issuer.ts";
+import type { PreTokenGeneration } from "./triggers/pre-token-generation.ts";
 import type { UserPoolKeys } from "./user-pool-keys.ts";
 import type { DemoUser } from "./users/demo-users.ts";
 import type { UserDirectory } from "./users/user-directory.ts";
@@ -27,6 +28,7 @@ export interface UserPoolContext {
   readonly revocations: Revocations;
   readonly sessions: HostedUiSessions;
   readonly challenges: Challenges;
+  readonly preTokenGeneration: PreTokenGeneration;
   /** Of the link at the foot of each page. */
   readonly inspectorUrl: string | undefined;
   /** What to change for one more host name. */

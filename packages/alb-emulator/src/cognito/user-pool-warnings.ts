@@ -6,8 +6,27 @@ const names: Readonly<Record<SecondFactor, string>> = {
   email: "codes by e-mail",
 };
 
-/** What the pool declares and the emulator does not do, one text each. */
-export function userPoolWarnings({ poolName, mfa, secondFactors }: UserPoolModel): string[] {
+/**
+ * What the pool declares and the emulator does not do, one text each.
+ * @param hasTrigger Whether a local function runs the pre token generation trigger.
+ */
+export function userPoolWarnings(model: UserPoolModel, hasTrigger = false): string[] {
+  const { poolName, preTokenGeneration, otherTriggers } = model;
+  const warnings = [...secondFactorWarnings(model), ...providerWarnings(model)];
+  if (preTokenGeneration && !hasTrigger) {
+    warnings.push(
+      `User pool ${poolName} has a pre token generation trigger (${preTokenGeneration}), and no local function runs it: tokens stay as they are. Give its module with --trigger ${poolName}=FILE.`,
+    );
+  }
+  if (otherTriggers.length > 0) {
+    warnings.push(
+      `User pool ${poolName} has triggers that the emulator does not run: ${otherTriggers.join(", ")}. What they do in AWS is missing here.`,
+    );
+  }
+  return warnings;
+}
+
+function secondFactorWarnings({ poolName, mfa, secondFactors }: UserPoolModel): string[] {
   const missing = secondFactors.filter((factor) => factor !== "software-token");
   if (mfa === "OFF" || missing.length === 0) return [];
   const factors = missing.map((factor) => names[factor]).join(" and ");
@@ -17,4 +36,14 @@ export function userPoolWarnings({ poolName, mfa, secondFactors }: UserPoolModel
   return [
     `User pool ${poolName} has ${factors} as second factor (mfa_configuration = "${mfa}"), which the emulator does not send: ${instead}.`,
   ];
+}
+
+/** Providers that no resource declares have no button; AWS rejects them, unless they exist already. */
+function providerWarnings({ poolName, clients, identityProviders }: UserPoolModel): string[] {
+  const declared = ["COGNITO", ...identityProviders.map(({ name }) => name)];
+  return clients.flatMap(({ address, supportedIdentityProviders }) => {
+    const unknown = supportedIdentityProviders.filter((name) => !declared.includes(name));
+    if (unknown.length === 0) return [];
+    return `${address}: supported_identity_providers names ${unknown.join(", ")}, which no resource declares for user pool ${poolName}: nobody can sign in with it here. Add the stack that declares it.`;
+  });
 }

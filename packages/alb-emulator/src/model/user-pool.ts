@@ -20,6 +20,10 @@ export interface UserPoolModel {
   /** What users with a user name can sign in with as well, once it is verified. */
   readonly aliasAttributes: readonly ("email" | "phone_number" | "preferred_username")[];
   readonly identityProviders: readonly IdentityProvider[];
+  /** Version of the event of the pre token generation trigger; absent without one. */
+  readonly preTokenGeneration: "V1_0" | "V2_0" | "V3_0" | undefined;
+  /** Other triggers, named as in Terraform. */
+  readonly otherTriggers: readonly string[];
   /** Whether `Anna@example.com` and `anna@example.com` are two users. */
   readonly caseSensitiveUsernames: boolean;
   readonly groups: readonly UserGroup[];

@@ -1,3 +1,4 @@
+import type { UserPoolTrigger } from "../cognito/triggers/trigger-handler.ts";
 import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import type { NumberedEvent } from "../inspector/event-log.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
@@ -30,6 +31,11 @@ export interface EmulatorOptions {
    * @default Date.now
    */
   readonly clock?: (() => number) | undefined;
+  /**
+   * Local functions in place of the Lambda functions of user pools' triggers.
+   * @default [] - tokens stay as they are, and the start says so
+   */
+  readonly triggers?: readonly UserPoolTrigger[] | undefined;
   /** Working directory of the programs. @default process.cwd() */
   readonly cwd?: string | undefined;
   /** Where users, keys and logs are kept. @default ".alb-emulator" */

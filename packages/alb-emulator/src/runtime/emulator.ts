@@ -105,6 +105,7 @@ export class Emulator {
       inspectorUrl: () => this.inspectorUrl,
       hostNameFix: options.hostNameFix,
       users: options.users && parseUsers(options.users),
+      triggers: options.triggers,
       clock: this.#clock.now,
       onOutput: (...output) => this.#keepOutput(...output),
       onNotice: (text, explanation) => this.#notice(text, explanation),

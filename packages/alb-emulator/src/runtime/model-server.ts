@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.ts";
+import { checkTriggers, triggerOf } from "../cognito/triggers/check-triggers.ts";
+import type { UserPoolTrigger } from "../cognito/triggers/trigger-handler.ts";
 import { userPoolWarnings } from "../cognito/user-pool-warnings.ts";
 import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import { checkUsers } from "../cognito/users/given-users.ts";
@@ -47,6 +49,7 @@ export interface ModelServerOptions {
   readonly inspectorUrl: () => string;
   readonly hostNameFix: HostNameFix | undefined;
   readonly users: readonly EmulatorUser[] | undefined;
+  readonly triggers: readonly UserPoolTrigger[] | undefined;
   readonly clock: Clock;
   readonly onOutput: OnOutput;
   readonly onNotice: (text: string, explanation?: string) => void;
@@ -99,11 +102,13 @@ export class ModelServer {
    * Serves this model instead of the previous one, at the same addresses. Unchanged pools keep
    * running, so that users stay signed in when a route changes, and so do the user's own programs.
    * @param programs In place of the services' containers; the first one of a service counts.
-   * @throws EmulatorError when a program has no service, or a user does not fit the user pools
+   * @throws EmulatorError when a program has no service, or a user or a trigger does not fit the user
+   * pools
    */
   async serve(model: EmulatorModel, programs: readonly ServiceProgram[]): Promise<void> {
     checkPrograms(model, programs);
     checkUsers(model.userPools, this.options.users ?? []);
+    checkTriggers(model.userPools, this.options.triggers ?? []);
     await this.#stopApplications();
     this.#model = model;
     await this.#prepareTls(model);
@@ -180,6 +185,7 @@ export class ModelServer {
     );
     for (const model of added) {
       const port = ports.get(`pool ${model.poolId}`) ?? 0;
+      const preTokenGeneration = triggerOf(model, this.options.triggers ?? []);
       const isOnlyOfItsName = models.filter((o) => o.poolName === model.poolName).length === 1;
       const identity = await startUserPool(model, {
         addresses: this.addresses,
@@ -192,6 +198,7 @@ export class ModelServer {
           isOnlyOfItsName ? model.poolName : `${model.poolName}-${model.poolId}`,
         ),
         givenUsers: this.options.users,
+        preTokenGeneration,
         clock: this.options.clock,
         keysFile: state.keysFile,
         inspectorUrl: this.options.inspectorUrl(),
@@ -199,7 +206,8 @@ export class ModelServer {
         onEvent: (event) => events.add({ source: "user-pool", event }),
       });
       this.#pools.push({ model, identity });
-      for (const warning of userPoolWarnings(model)) this.options.onNotice(warning);
+      for (const warning of userPoolWarnings(model, preTokenGeneration !== undefined))
+        this.options.onNotice(warning);
     }
   }
 

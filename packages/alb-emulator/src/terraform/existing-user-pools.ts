@@ -78,6 +78,8 @@ function existingUserPool(
     usernameAttributes: ["email"],
     caseSensitiveUsernames: false,
     aliasAttributes: [],
+    preTokenGeneration: undefined,
+    otherTriggers: [],
     identityProviders: parts.identityProviders,
     groups: parts.groups,
     resourceServers: parts.resourceServers.length > 0 ? parts.resourceServers : serversOf(scopes),

@@ -3,6 +3,7 @@ import type { AppClient, SecondFactor, UserPoolDomain, UserPoolModel } from "../
 import type { ResourceReader } from "./resource-reader.ts";
 import {
   identityProviderSchema,
+  otherTriggers,
   resourceServerSchema,
   userGroupSchema,
   userPoolClientSchema,
@@ -89,6 +90,7 @@ export function readUserPools(
       secondFactors: secondFactors(attributes),
       usernameAttributes: attributes.username_attributes,
       aliasAttributes: attributes.alias_attributes,
+      ...triggers(attributes.lambda_config),
       // Terraform's provider makes a case-sensitive pool without the block.
       caseSensitiveUsernames: attributes.username_configuration?.case_sensitive ?? true,
       ...parts,
@@ -106,6 +108,16 @@ function secondFactors({
     ...(sms ? (["sms"] as const) : []),
     ...(email ? (["email"] as const) : []),
   ];
+}
+
+function triggers(
+  config: z.output<typeof userPoolSchema>["lambda_config"],
+): Pick<UserPoolModel, "preTokenGeneration" | "otherTriggers"> {
+  const version = config.pre_token_generation_config?.lambda_version;
+  return {
+    preTokenGeneration: version ?? (config.pre_token_generation ? "V1_0" : undefined),
+    otherTriggers: otherTriggers.filter((name) => config[name]),
+  };
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html */

@@ -13,7 +13,7 @@ import type { UserPoolContext } from "../user-pool-context.ts";
 
 /** `GET /oauth2/authorize`: to the sign-in page, or with a code back to the application. */
 export function authorize(pool: UserPoolContext) {
-  return function authorize(ctx: Context) {
+  return async function authorize(ctx: Context) {
     const request = checkAuthorizationRequest(pool.model, ctx.query);
     if (request.type === "error-page") return redirectToErrorPage(ctx, pool, request);
     if (request.type === "error-redirect") return redirectWithError(ctx, pool, request);

@@ -3,6 +3,7 @@ import type { AppClient } from "../../model/user-pool.ts";
 import { authenticateClient } from "../client-authentication.ts";
 import { readForm } from "../http/read-form.ts";
 import { OAuthError } from "../oauth-error.ts";
+import { TriggerError } from "../triggers/pre-token-generation.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 
 export interface OAuthRequest {
@@ -28,17 +29,24 @@ export function oauthEndpoint(
       client = authenticateClient(model, ctx.get("Authorization"), form);
       await handle(ctx, { client, form });
     } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
+      const rejected = asOAuthError(error);
       ctx.status = 400;
       ctx.body = {
-        error: error.code,
-        ...(error.description && { error_description: error.description }),
+        error: rejected.code,
+        ...(rejected.description && { error_description: rejected.description }),
       };
       report(ctx, "token-request-failed", {
         client: client?.name,
-        message: `The ${name} request failed: ${error.code}`,
-        explanation: error.explanation,
+        message: `The ${name} request failed: ${rejected.code}`,
+        explanation: rejected.explanation,
       });
     }
   };
+}
+
+/** @throws unknown anything else: a bug of the emulator */
+function asOAuthError(error: unknown): OAuthError {
+  if (error instanceof OAuthError) return error;
+  if (!(error instanceof TriggerError)) throw error;
+  return new OAuthError("invalid_request", error.message, error.message);
 }

@@ -11,12 +11,12 @@ export async function redeemAuthorizationCode(
   form: URLSearchParams,
 ): Promise<GrantResult> {
   const { clientId } = client;
-  const { scope, nonce, signIn } = pool.codes.redeem(form.get("code") ?? "", {
+  const { scope, nonce, signIn, changes } = pool.codes.redeem(form.get("code") ?? "", {
     clientId,
     redirectUri: form.get("redirect_uri"),
     codeVerifier: form.get("code_verifier"),
   });
   const grant = { clientId, scope, nonce, signIn, originJti: randomUUID() };
   const refreshToken = pool.refreshTokens.issue(grant, client.refreshTokenLifetimeSeconds);
-  return issueUserTokens(pool, client, grant, refreshToken);
+  return issueUserTokens(pool, client, grant, changes, refreshToken);
 }

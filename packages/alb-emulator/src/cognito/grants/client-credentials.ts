@@ -3,12 +3,13 @@ import { secondsOf } from "../../model/clock.ts";
 import type { AppClient } from "../../model/user-pool.ts";
 import { describeClient, isStandardScope, splitScope } from "../app-clients.ts";
 import { OAuthError } from "../oauth-error.ts";
+import { changedScope } from "../triggers/token-changes.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import type { GrantResult } from "./grant.ts";
 
 /** `grant_type=client_credentials`: scopes of resource servers only; all of them without `scope`. */
 export async function issueClientCredentials(
-  { tokens, now }: UserPoolContext,
+  { tokens, now, preTokenGeneration }: UserPoolContext,
   client: AppClient,
   form: URLSearchParams,
 ): Promise<GrantResult> {
@@ -23,13 +24,24 @@ export async function issueClientCredentials(
     );
   }
   const iat = secondsOf(now);
-  const accessToken = await tokens.machineToken({
-    clientId: client.clientId,
-    jti: randomUUID(),
-    scope: (requested.length > 0 ? requested : allowed).join(" "),
-    iat,
-    exp: iat + client.accessTokenLifetimeSeconds,
+  const scopes = requested.length > 0 ? requested : allowed;
+  const changes = await preTokenGeneration.changes({
+    source: "TokenGeneration_ClientCredentials",
+    client,
+    user: undefined,
+    groups: [],
+    scope: scopes.join(" "),
   });
+  const accessToken = await tokens.machineToken(
+    {
+      clientId: client.clientId,
+      jti: randomUUID(),
+      scope: changedScope(scopes, changes),
+      iat,
+      exp: iat + client.accessTokenLifetimeSeconds,
+    },
+    changes,
+  );
   return {
     user: undefined,
     response: {

@@ -18,5 +18,13 @@ export async function redeemRefreshToken(
         "Restarting the emulator ends all refresh tokens. Open the application again to restart sign-in.",
     );
   }
-  return issueUserTokens(pool, client, grant);
+  const user = pool.users.find(grant.signIn.sub);
+  const changes = await pool.preTokenGeneration.changes({
+    source: "TokenGeneration_RefreshTokens",
+    client,
+    user,
+    groups: user ? pool.users.groupsOf(user) : [],
+    scope: grant.scope,
+  });
+  return issueUserTokens(pool, client, grant, changes);
 }

@@ -5,6 +5,7 @@ import { splitScope } from "../app-clients.ts";
 import { OAuthError } from "../oauth-error.ts";
 import type { RefreshGrant } from "../stores/refresh-tokens.ts";
 import type { TokenSubject } from "../token-issuer.ts";
+import { changedScope, type TokenChanges } from "../triggers/token-changes.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import type { GrantResult } from "./grant.ts";
 
@@ -16,6 +17,7 @@ export async function issueUserTokens(
   { users, tokens, now }: UserPoolContext,
   client: AppClient,
   { scope, nonce, signIn, originJti }: RefreshGrant,
+  changes: TokenChanges,
   refreshToken?: string,
 ): Promise<GrantResult> {
   const user = users.find(signIn.sub);
@@ -24,15 +26,16 @@ export async function issueUserTokens(
   const subject: TokenSubject = {
     clientId: client.clientId,
     user,
-    groups: users.groupsOf(user),
+    groups: changes.groups ?? users.groupsOf(user),
     authTimeSeconds: signIn.authTimeSeconds,
     issuedAtSeconds: issuedAt,
     originJti,
     eventId: randomUUID(),
+    changes,
   };
   const accessToken = await tokens.accessToken(subject, {
     jti: randomUUID(),
-    scope,
+    scope: changedScope(splitScope(scope), changes),
     exp: issuedAt + client.accessTokenLifetimeSeconds,
   });
   const idToken =

@@ -20,5 +20,5 @@ export async function completeSignIn(
     user: displayNameOf(user),
     message: `Signed in with ${factors}`,
   });
-  redirectWithCode(ctx, pool, request, pool.sessions.start(ctx, user.sub));
+  await redirectWithCode(ctx, pool, request, pool.sessions.start(ctx, user.sub));
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Clock } from "../../model/clock.ts";
 import { OAuthError } from "../oauth-error.ts";
 import { isEqualSecret } from "../secret.ts";
+import type { TokenChanges } from "../triggers/token-changes.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 import type { SignIn } from "./hosted-ui-sessions.ts";
 
@@ -17,6 +18,8 @@ export interface CodeGrant {
   /** S256 challenge of PKCE. */
   readonly codeChallenge: string | undefined;
   readonly signIn: SignIn;
+  /** What the trigger changed at sign-in. */
+  readonly changes: TokenChanges;
 }
 
 /** What the token request says about the code that it redeems. */

@@ -27,6 +27,9 @@ export function blocks<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema));
 }
 
+/** An attribute whose presence alone has an effect here: its value may be any expression. */
+export const presence = z.literal(true).optional();
+
 const jsonTexts = new WeakSet<z.core.$ZodType>();
 
 /** An attribute whose value is JSON as a string. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { block, blocks, boolean, ignoring, metaArguments, number } from "./builders.ts";
+import { block, blocks, boolean, ignoring, metaArguments, number, presence } from "./builders.ts";
 
 const passwordPolicy = z.strictObject({
   ...ignoring("password_history_size", "temporary_password_validity_days"),
@@ -13,49 +13,92 @@ const passwordPolicy = z.strictObject({
 /** A block of which only its presence has an effect here. */
 const present = block(z.looseObject({})).optional();
 
-/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool */
-export const userPoolSchema = z.strictObject({
-  ...metaArguments,
-  ...ignoring(
-    "account_recovery_setting",
-    "auto_verified_attributes",
-    "deletion_protection",
-    "device_configuration",
-    "email_configuration",
-    "email_verification_message",
-    "email_verification_subject",
-    "schema",
-    "sms_authentication_message",
-    "sms_verification_message",
-    "user_attribute_update_settings",
-    "user_pool_add_ons",
-    "user_pool_tier",
-    "verification_message_template",
-    "web_authn_configuration",
-  ),
-  name: z.string(),
-  password_policy: block(passwordPolicy).prefault({}),
-  admin_create_user_config: block(
+/** Triggers that the emulator does not run; it says so at start. */
+export const otherTriggers = [
+  "create_auth_challenge",
+  "custom_email_sender",
+  "custom_message",
+  "custom_sms_sender",
+  "define_auth_challenge",
+  "inbound_federation",
+  "post_authentication",
+  "post_confirmation",
+  "pre_authentication",
+  "pre_sign_up",
+  "user_migration",
+  "verify_auth_challenge_response",
+] as const;
+
+type OtherTrigger = (typeof otherTriggers)[number];
+
+const lambdaConfig = z.strictObject({
+  ...ignoring("kms_key_id"),
+  ...(Object.fromEntries(otherTriggers.map((name) => [name, presence])) as {
+    [Name in OtherTrigger]: typeof presence;
+  }),
+  pre_token_generation: presence,
+  pre_token_generation_config: block(
     z.strictObject({
-      ...ignoring("invite_message_template"),
-      allow_admin_create_user_only: boolean.default(false),
-    }),
-  ).prefault({}),
-  mfa_configuration: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
-  software_token_mfa_configuration: block(z.strictObject({ enabled: boolean })).optional(),
-  sms_configuration: present,
-  email_mfa_configuration: present,
-  username_attributes: z.array(z.enum(["email", "phone_number"])).default([]),
-  alias_attributes: z.array(z.enum(["email", "phone_number", "preferred_username"])).default([]),
-  username_configuration: block(
-    z.strictObject({ case_sensitive: boolean.default(false) }),
-  ).optional(),
-  sign_in_policy: block(
-    z.strictObject({
-      allowed_first_auth_factors: z.tuple([z.literal("PASSWORD")]).optional(),
+      ...ignoring("lambda_arn"),
+      lambda_version: z.enum(["V1_0", "V2_0", "V3_0"]),
     }),
   ).optional(),
 });
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool */
+export const userPoolSchema = z
+  .strictObject({
+    ...metaArguments,
+    ...ignoring(
+      "account_recovery_setting",
+      "auto_verified_attributes",
+      "deletion_protection",
+      "device_configuration",
+      "email_configuration",
+      "email_verification_message",
+      "email_verification_subject",
+      "schema",
+      "sms_authentication_message",
+      "sms_verification_message",
+      "user_attribute_update_settings",
+      "user_pool_add_ons",
+      "verification_message_template",
+      "web_authn_configuration",
+    ),
+    name: z.string(),
+    password_policy: block(passwordPolicy).prefault({}),
+    admin_create_user_config: block(
+      z.strictObject({
+        ...ignoring("invite_message_template"),
+        allow_admin_create_user_only: boolean.default(false),
+      }),
+    ).prefault({}),
+    mfa_configuration: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
+    software_token_mfa_configuration: block(z.strictObject({ enabled: boolean })).optional(),
+    sms_configuration: present,
+    email_mfa_configuration: present,
+    username_attributes: z.array(z.enum(["email", "phone_number"])).default([]),
+    user_pool_tier: z.enum(["LITE", "ESSENTIALS", "PLUS"]).default("ESSENTIALS"),
+    lambda_config: block(lambdaConfig).prefault({}),
+    alias_attributes: z.array(z.enum(["email", "phone_number", "preferred_username"])).default([]),
+    username_configuration: block(
+      z.strictObject({ case_sensitive: boolean.default(false) }),
+    ).optional(),
+    sign_in_policy: block(
+      z.strictObject({
+        allowed_first_auth_factors: z.tuple([z.literal("PASSWORD")]).optional(),
+      }),
+    ).optional(),
+  })
+  .refine(
+    ({ user_pool_tier, lambda_config: { pre_token_generation_config: trigger } }) =>
+      user_pool_tier !== "LITE" || trigger === undefined || trigger.lambda_version === "V1_0",
+    {
+      path: ["lambda_config", "pre_token_generation_config", "lambda_version"],
+      message:
+        'needs the plan Essentials or Plus, so AWS rejects it with user_pool_tier = "LITE". Use V1_0, or another plan',
+    },
+  );
 
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool_domain */
 export const userPoolDomainSchema = z.strictObject({

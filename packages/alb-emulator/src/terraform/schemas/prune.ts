@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { isObject, type Json, type JsonObject } from "../terraform-stack.ts";
-import { isJsonText, parseJson } from "./builders.ts";
+import { isJsonText, parseJson, presence } from "./builders.ts";
 
 /**
  * Removes what a schema does not read, so that it is not resolved: attributes declared as `unknown`,
- * and those that a loose object does not name. The same within JSON texts.
+ * and those that a loose object does not name; the same within JSON texts. An attribute whose presence
+ * alone counts becomes `true`.
  */
 export function prune(schema: z.core.$ZodType, value: Json): Json {
   if (typeof value === "string" && isJsonText(schema)) {
@@ -19,6 +20,8 @@ export function prune(schema: z.core.$ZodType, value: Json): Json {
     const field = object.shape[key];
     if (field === undefined) {
       if (isStrict(object)) kept[key] = entry;
+    } else if (field === presence) {
+      if (entry !== null) kept[key] = true;
     } else if (!isIgnored(field)) {
       kept[key] = prune(field, entry);
     }

@@ -1,0 +1,99 @@
+import { type EditableStack, first, issuesOf, readEdited } from "./support/fixture-stacks.ts";
+
+const poolIn = (stacks: Record<string, EditableStack>) =>
+  first(stacks["shared-identity"], "aws_cognito_user_pool");
+
+describe("a user pool", () => {
+  it("has the second factors that are declared", () => {
+    const [pool] = readEdited((stacks) => {
+      Object.assign(poolIn(stacks), {
+        mfa_configuration: "ON",
+        sms_configuration: { external_id: "x", sns_caller_arn: "${aws_iam_role.sms.arn}" },
+        email_mfa_configuration: { message: "{####}", subject: "code" },
+      });
+    }).userPools;
+
+    expect(pool).toMatchObject({ mfa: "ON", secondFactors: ["software-token", "sms", "email"] });
+  });
+
+  it("has identity providers, which its app clients name", () => {
+    const { userPools } = readEdited((stacks) => {
+      stacks["shared-identity"].resource.aws_cognito_identity_provider = {
+        sso: {
+          user_pool_id: "${aws_cognito_user_pool.user_pool.id}",
+          provider_name: "ExampleSSO",
+          provider_type: "SAML",
+          provider_details: { MetadataURL: "${var.metadata_url}" },
+          attribute_mapping: { email: "urn:email", "custom:Department": "department" },
+          idp_identifiers: ["example.com"],
+        },
+      };
+      first(stacks.tasks, "aws_cognito_user_pool_client").supported_identity_providers = [
+        "COGNITO",
+        "ExampleSSO",
+      ];
+    });
+
+    expect(userPools[0]?.identityProviders).toEqual([
+      {
+        name: "ExampleSSO",
+        type: "SAML",
+        attributeMapping: { email: "urn:email", "custom:Department": "department" },
+        identifiers: ["example.com"],
+      },
+    ]);
+    expect(
+      userPools[0]?.clients.map(({ supportedIdentityProviders }) => supportedIdentityProviders),
+    ).toEqual([["COGNITO"], ["COGNITO", "ExampleSSO"]]);
+  });
+
+  it("has aliases, and triggers whatever function they call", () => {
+    const [pool] = readEdited((stacks) => {
+      const userPool = poolIn(stacks);
+      userPool.username_attributes = undefined;
+      Object.assign(userPool, {
+        alias_attributes: ["email", "preferred_username"],
+        lambda_config: {
+          pre_sign_up: "${aws_lambda_function.sign_up.arn}",
+          post_confirmation: null,
+          pre_token_generation_config: {
+            lambda_arn: "${module.functions.arn}",
+            lambda_version: "V2_0",
+          },
+        },
+      });
+    }).userPools;
+
+    expect(pool).toMatchObject({
+      usernameAttributes: [],
+      aliasAttributes: ["email", "preferred_username"],
+      preTokenGeneration: "V2_0",
+      otherTriggers: ["pre_sign_up"],
+    });
+  });
+
+  it("sends the first version of the event without the newer block", () => {
+    const [pool] = readEdited((stacks) => {
+      poolIn(stacks).lambda_config = { pre_token_generation: "${aws_lambda_function.f.arn}" };
+    }).userPools;
+
+    expect(pool).toMatchObject({ preTokenGeneration: "V1_0", otherTriggers: [] });
+  });
+
+  it.each(["V2_0", "V3_0"])("of plan Lite cannot have %s, as in AWS", (lambda_version) => {
+    const issues = issuesOf((stacks) => {
+      Object.assign(poolIn(stacks), {
+        user_pool_tier: "LITE",
+        lambda_config: { pre_token_generation_config: { lambda_arn: "x", lambda_version } },
+      });
+    });
+
+    expect(issues).toContainEqual(
+      expect.stringMatching(
+        new RegExp(
+          `lambda_config.pre_token_generation_config.lambda_version "${lambda_version}": needs the plan Essentials or Plus`,
+        ),
+      ),
+    );
+  });
+});

@@ -203,3 +203,24 @@ it("leaves out network load balancers with their listeners and target groups", (
   expect(loadBalancers.map(({ name }) => name)).toEqual(["shop"]);
   expect(notes).toEqual([expect.stringMatching(/aws_lb\.nlb .*not an application load balancer/)]);
 });
+
+it("gives rules without a priority the next ones, as the provider does", () => {
+  const listenerArn = arnOf.listener("shop", 443);
+  const withoutPriority = (name: string) => {
+    const { values, ...rest } = rule(listenerArn, 0, paths(`/${name}`), [fixed(name)]);
+    const { priority: _, ...others } = values;
+    return { ...rest, address: `aws_lb_listener_rule.${name}`, values: others };
+  };
+
+  const { loadBalancers } = read([
+    loadBalancer("shop"),
+    listener("shop", "HTTPS", 443, [fixed("x")]),
+    withoutPriority("first"),
+    rule(listenerArn, 40, paths("/a"), [fixed("a")]),
+    withoutPriority("second"),
+  ]);
+
+  expect(loadBalancers[0]?.listeners[0]?.rules.map(({ priority }) => priority)).toEqual([
+    40, 41, 42,
+  ]);
+});

@@ -63,7 +63,19 @@ export function readListeners(
 }
 
 function readRules(reader: ResourceReader, context: ListenerContext): readonly OwnedRule[] {
-  return reader.read("aws_lb_listener_rule", listenerRuleSchema).map((resource) => {
+  const read = reader.read("aws_lb_listener_rule", listenerRuleSchema);
+  const highest = new Map<string, number>();
+  for (const { attributes } of read) {
+    const { listener_arn: listenerArn, priority = 0 } = attributes;
+    highest.set(listenerArn, Math.max(priority, highest.get(listenerArn) ?? 0));
+  }
+  // The provider takes the next free priority for a rule without one.
+  const next = (listenerArn: string) => {
+    const priority = (highest.get(listenerArn) ?? 0) + 1;
+    highest.set(listenerArn, priority);
+    return priority;
+  };
+  return read.map((resource) => {
     const { application, address, attributes } = resource;
     const { listener_arn: listenerArn, priority, condition, action, transform } = attributes;
     return {
@@ -72,7 +84,7 @@ function readRules(reader: ResourceReader, context: ListenerContext): readonly O
       rule: {
         arn: resource.computed("arn"),
         address,
-        priority,
+        priority: priority ?? next(listenerArn),
         conditions: toConditions(condition),
         actions: toActions(action, { ...context, address }),
         ...(transform.length > 0 && { transforms: toTransforms(transform) }),

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, type Json } from "../../terraform/terraform-stack.ts";
 
-/** Providers whose resources are values only: they need no configuration and reach nothing. */
-const pureProviders = new Set(["cloudinit", "null", "random", "template", "time", "tls"]);
+/** Providers that need no configuration, and whose data sources reach no other machine. */
+const pureProviders = new Set(["cloudinit", "local", "null", "random", "template", "time", "tls"]);
 
 /**
  * What the text of a root module says and Terraform's own output does not: which providers to mock, and
@@ -88,11 +88,13 @@ export class RootCode {
   }
 
   #requiredProviders(): readonly string[] {
-    return this.#blocks(/\b(required_providers)\s*\{/g).flatMap(([, body]) =>
+    const implied = [...this.#text.matchAll(/^\s*(?:resource|data)\s+"([a-z0-9]+)_/gm)];
+    const required = this.#blocks(/\b(required_providers)\s*\{/g).flatMap(([, body]) =>
       [...body.matchAll(/^\s*([\w-]+)\s*=\s*[{"]/gm)]
         .map(([, name = ""]) => name)
         .filter((name) => !["source", "version", "configuration_aliases"].includes(name)),
     );
+    return [...required, ...implied.map(([, name = ""]) => name)];
   }
 
   /** The first group of the pattern, and what is between the braces. */

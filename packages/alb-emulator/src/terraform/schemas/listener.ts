@@ -24,7 +24,7 @@ export const listenerSchema = z.strictObject({
 export const listenerRuleSchema = z.strictObject({
   ...metaArguments,
   listener_arn: z.string(),
-  priority: number,
+  priority: number.optional(),
   action: blocks(actionSchema),
   condition: blocks(conditionSchema),
   transform: blocks(transformSchema).default([]),

@@ -81,7 +81,7 @@ module.exports = {
       severity: "error",
       // Benchmarks install their peers when they run.
       from: { pathNot: "^bench/" },
-      to: { couldNotResolve: true, pathNot: "^@sparticuz/chromium$" },
+      to: { couldNotResolve: true, pathNot: "^(@sparticuz/chromium|testcontainers)$" },
     },
     ...roomRules,
     ...packageRules,

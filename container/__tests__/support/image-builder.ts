@@ -25,7 +25,7 @@ export function missingBuilder(): string | undefined {
 }
 
 /**
- * Builds the real Dockerfile without a daemon and without an image registry: the base image is made
+ * Builds real Dockerfiles without a daemon and without an image registry: the base image is made
  * of this machine's Node and npm, in a store of its own.
  */
 export class ImageBuilder {
@@ -81,7 +81,8 @@ export class ImageBuilder {
     this.run("rm", container);
   }
 
-  build(): void {
+  /** @param options The container's Dockerfile and context, unless they say otherwise. */
+  build({ file = "container/Dockerfile", context = "." } = {}): void {
     const npmrc = join(this.directory, "npmrc");
     execFileSync("sh", ["-c", `umask 077; cat > ${npmrc}`], { input: npmConfiguration() });
     const cache = spawnSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).stdout.trim();
@@ -90,7 +91,7 @@ export class ImageBuilder {
       ...["--build-arg", `NODE_IMAGE=${this.baseImage}`],
       ...["--secret", `id=npmrc,src=${npmrc}`],
       ...(existsSync(cache) ? ["--volume", `${cache}:${cacheInImage}`] : []),
-      ...["--file", "container/Dockerfile", "--tag", this.image, "."],
+      ...["--file", file, "--tag", this.image, context],
     );
   }
 

@@ -3,11 +3,11 @@ import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import { parseUsers } from "../cognito/users/users-from-file.ts";
 import { EventLog, type NumberedEvent } from "../inspector/event-log.ts";
 import { type RunningInspector, startInspector } from "../inspector/start-inspector.ts";
-import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
+import { applicationUrl } from "./application-url.ts";
 import { LazyAuthority } from "./certificate-authority.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
-import { FileWatcher } from "./file-watcher.ts";
+import { FileWatcher, watchNotice } from "./file-watcher.ts";
 import { inspectorCommands } from "./inspector-commands.ts";
 import { listenNotices } from "./listen-notices.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
@@ -112,12 +112,7 @@ export class Emulator {
     });
     this.#watcher = new FileWatcher({
       onChange: (files) => this.#reload(files),
-      onError: ({ message }) => {
-        this.#notice(
-          "Not every change will be seen",
-          `Files cannot be watched: ${message}. Restart after a change, or raise the system's limit of watched files.`,
-        );
-      },
+      onError: (error) => this.#notice(...watchNotice(error)),
     });
   }
 
@@ -153,12 +148,7 @@ export class Emulator {
    * @example emulator.urlOf("tasks") // "http://tasks.example.com.localhost:8443"
    */
   urlOf(application: string): string {
-    const found = this.applications.find(({ model }) => model.application === application);
-    if (found) return found.loadBalancer.url.replace(/\/$/, "");
-    const names = this.applications.map(({ model }) => model.application);
-    throw new EmulatorError(
-      `Application "${application}" is not served. Use one of: ${names.join(", ") || "none"}.`,
-    );
+    return applicationUrl(this.applications, application);
   }
 
   /**

@@ -110,3 +110,11 @@ function isGenerated(folders: readonly string[], path: string): boolean {
   const folder = folders.find((candidate) => !outside(candidate, path));
   return folder !== undefined && generated.test(relative(folder, path));
 }
+
+/** What a user has to know when files cannot be watched. */
+export function watchNotice({ message }: Error): readonly [text: string, explanation: string] {
+  return [
+    "Not every change will be seen",
+    `Files cannot be watched: ${message}. Restart after a change, or raise the system's limit of watched files.`,
+  ];
+}

@@ -160,6 +160,32 @@ describeInBrowser("the inspector's list", () => {
     });
   });
 
+  it.each(looks)("sends a request again as another user: $viewport.width", async (look) => {
+    await withPage(async (page) => {
+      await openInspector(page);
+      // A former replay is part of a sign-in, which contains the path as well.
+      await page.locator(".item.failed > .row", { hasText: "/admin" }).click();
+      expect(await page.inputValue("#try-user")).toBe("ben@example.com");
+
+      await page.selectOption("#try-user", "anna@example.com");
+      await page.click("#try button:has-text('Send')");
+      await page.locator("#try .result table").waitFor();
+
+      const result = await page.textContent("#try .result");
+      expect(result).toContain("200 As anna@example.com");
+      expect(result).toContain("Status403200");
+      expect(result).toContain("Userben@example.comanna@example.com");
+      expect(await violationsOf(page)).toEqual([]);
+      await page.click("#try button:has-text('Only evaluate')");
+      await page.locator("#try .result:has-text('Rules only: default rule would match')").waitFor();
+      await page.click("#try button:has-text('Send')");
+      await page.click("#try .result a");
+      await page.waitForFunction(
+        `document.querySelector(".where")?.textContent.includes("anna@example.com")`,
+      );
+    }, look);
+  });
+
   it("shows one screen at a time on a phone, and the way back", async () => {
     await withPage(async (page) => {
       await openInspector(page);

@@ -22,6 +22,7 @@ beforeEach(async () => {
       demoUsers: [],
       users: [],
     }),
+    secrets: () => [],
     commands: {},
   });
 });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { runServer } from "../model/run-server.ts";
 import type { EventLog } from "./event-log.ts";
 import { streamEvents } from "./event-stream.ts";
+import { harOf } from "./har.ts";
 import type { Overview } from "./overview.ts";
 import { type PageCommand, runPageCommand } from "./page-command.ts";
 import { sendPageFile } from "./page-files.ts";
@@ -17,6 +18,8 @@ export interface InspectorOptions {
   readonly events: EventLog;
   /** Called for each page, because a reload changes it. */
   readonly overview: () => Overview;
+  /** Values that no export contains, such as passwords and client secrets. */
+  readonly secrets: () => readonly string[];
   /** By name; the page posts JSON to `/<name>`. */
   readonly commands: Readonly<Record<string, PageCommand>>;
 }
@@ -72,7 +75,7 @@ async function respond(
 
 /** What the page reads. */
 async function sendPart(
-  { events, overview }: InspectorOptions,
+  { events, overview, secrets }: InspectorOptions,
   name: string,
   { headers }: IncomingMessage,
   response: ServerResponse,
@@ -83,6 +86,11 @@ async function sendPart(
     case "overview":
       response.setHeader("Content-Type", "application/json");
       response.end(JSON.stringify(overview()));
+      return;
+    case "requests.har":
+      response.setHeader("Content-Type", "application/json");
+      response.setHeader("Content-Disposition", 'attachment; filename="requests.har"');
+      response.end(JSON.stringify(harOf(events.after(0), secrets()), undefined, 2));
       return;
     default: {
       const isFile = await sendPageFile(name === "" ? "inspector.html" : name, response);

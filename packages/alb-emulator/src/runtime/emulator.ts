@@ -9,6 +9,7 @@ import { LazyAuthority } from "./certificate-authority.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import { FileWatcher, watchNotice } from "./file-watcher.ts";
 import { inspectorCommands } from "./inspector-commands.ts";
+import { knownSecrets } from "./known-secrets.ts";
 import { listenNotices } from "./listen-notices.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
 import { overviewOf } from "./overview-of.ts";
@@ -170,6 +171,7 @@ export class Emulator {
       missing: async () => (this.#pending ? [this.#pending] : this.#server.missingPrograms()),
       events: this.#events,
       overview: () => overviewOf(this),
+      secrets: () => knownSecrets(this.userPools, this.#served?.model),
       commands: inspectorCommands({
         events: this.#events,
         model: () => this.#served?.model,

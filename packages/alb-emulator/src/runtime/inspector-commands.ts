@@ -6,7 +6,7 @@ import type { PageCommand } from "../inspector/page-command.ts";
 import { portOf } from "../local-client/local-browser.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
 import { expectRequest } from "../replay/expect-request.ts";
-import { parseReplayRequest } from "../replay/replay-request.ts";
+import { parseReplayRequest } from "../replay/parse-replay-request.ts";
 import { Replayer } from "../replay/replayer.ts";
 import type { RunningApplication } from "./model-server.ts";
 

@@ -44,19 +44,37 @@ export function connect(onEvents) {
     drawSoon();
   });
 
-  const source = new EventSource("events");
-  source.addEventListener("message", ({ data }) => {
+  /** Of the emulator's start: after a restart its numbers begin at 1 again. */
+  let log = "";
+
+  /** @param {MessageEvent<string>} message */
+  function receive({ data, lastEventId }) {
     /** @type {NumberedEvent} */
     const event = JSON.parse(data);
+    const [sender = ""] = lastEventId.split(":", 1);
+    if (sender !== log) last = 0;
+    log = sender;
     // After a reconnection the server may send the same events again.
     if (event.number <= last) return;
     last = event.number;
     waiting.push(event);
     if (waiting.length > maxWaiting) waiting.shift();
     drawSoon();
+  }
+
+  function open() {
+    const source = new EventSource("events");
+    source.addEventListener("message", receive);
+    source.addEventListener("open", () => showConnection(true));
+    source.addEventListener("error", () => showConnection(false));
+    return source;
+  }
+
+  let source = open();
+  byId("reconnect").addEventListener("click", () => {
+    source.close();
+    source = open();
   });
-  source.addEventListener("open", () => showConnection(true));
-  source.addEventListener("error", () => showConnection(false));
 }
 
 /** @param {boolean} isLive */

@@ -125,5 +125,6 @@ article.addEventListener("click", (event) => {
 });
 
 onCheckTarget();
+// The form to send a request again offers the users.
+await showOverview().catch(() => undefined);
 connect(add);
-await showOverview();

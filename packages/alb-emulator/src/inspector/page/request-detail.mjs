@@ -19,6 +19,7 @@ import { rulesOf } from "./rules.mjs";
 import { sequenceOf } from "./sequence.mjs";
 import { isCallback, timeOf } from "./stories.mjs";
 import { timingsOf } from "./timings.mjs";
+import { tryAgainOf } from "./try-again.mjs";
 
 /** @import { LoadBalancerEvent, SessionTrace } from "../../model/event.ts" */
 /** @import { ServiceLogEvent } from "../../model/service-log-event.ts" */
@@ -38,6 +39,7 @@ export function requestDetail(step, item) {
     session && block("session", "Session", "", sessionOf(session)),
     block("headers", "Headers and tokens", "", headersOf(event)),
     timingsBlock(event),
+    !request.webSocket && request.method !== "-" && tryAgainOf(event),
   ]);
   return present([
     where([application, timeText(timeOf(step)), `from ${request.clientAddress}`, session?.user]),

@@ -1,4 +1,5 @@
 import { byId, code, el, icon } from "./dom.mjs";
+import { setUsers } from "./try-again.mjs";
 
 /** @import { Overview } from "../overview.ts" */
 
@@ -6,7 +7,8 @@ import { byId, code, el, icon } from "./dom.mjs";
 export async function showOverview() {
   const response = await fetch("overview");
   /** @type {Overview} */
-  const { environment, applications, demoUsers } = await response.json();
+  const { environment, applications, demoUsers, users } = await response.json();
+  setUsers(users);
   document.title = `Inspector · ${environment}`;
   byId("applications").append(
     ...applications.flatMap(({ name, urls }) =>

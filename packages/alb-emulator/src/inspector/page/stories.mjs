@@ -71,7 +71,7 @@ export class Stories {
       case "service-log":
         return this.#addLog(event);
       case "notice":
-        return this.#create(`notice-${number}`, number, [], event);
+        return this.#create(`notice-${number}-${event.at}`, number, [], event);
       default:
         return undefined;
     }

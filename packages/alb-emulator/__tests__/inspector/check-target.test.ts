@@ -48,6 +48,15 @@ describe("the inspector's command to check a target", () => {
     ]);
   });
 
+  it("does not check the emulator's own page, which responds where no program runs", async () => {
+    const { status, body } = await post({ target: "notes/web", path: "" });
+
+    expect([status, JSON.parse(body).error]).toEqual([
+      400,
+      expect.stringMatching(/^Nothing runs as notes\/web\. Name a program: --service /),
+    ]);
+  });
+
   it("rejects a value that is none", async () => {
     const { status, body } = await post({ service: "web" });
 

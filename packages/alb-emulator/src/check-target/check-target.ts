@@ -63,7 +63,9 @@ export async function checkTarget(
     target.service,
     target.path,
   );
-  const program = services.urlOf(target.service);
+  // The emulator's own page responds in place of a program.
+  const hasProgram = !services.withoutProgram.includes(target.service);
+  const program = hasProgram ? services.urlOf(target.service) : undefined;
   if (program === undefined || services.withoutProgram.includes(target.service)) {
     throw new EmulatorError(
       `Nothing runs as ${model.application}/${target.service}. Name a program: --service ${target.service}=http://localhost:3000, or a command that listens on PORT.`,

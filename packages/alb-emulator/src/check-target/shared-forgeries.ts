@@ -72,7 +72,7 @@ export function meaningOf(name: string): Meaning | undefined {
 
 /** Whether a program may fail to read the token at all, rather than reject it. */
 export function isMalformed(name: string): boolean {
-  return /: (?:empty|not a JWT|claims as|two seg|four seg|header is|oversize|claims nested)/.test(
+  return /: (?:empty|not a JWT|claims as|two seg|four seg|header is|oversize|bit-flipped payload|claims nested)/.test(
     name,
   );
 }

@@ -22,7 +22,10 @@ export function overviewOf({
     })),
     targets: applications.flatMap(({ model, services }) =>
       programSlots(model)
-        .filter((slot) => services.urlOf(slot.name) !== undefined)
+        .filter(
+          ({ name: service }) =>
+            !services.withoutProgram.includes(service) && services.urlOf(service) !== undefined,
+        )
         .map((slot) => `${model.application}/${slot.name}`),
     ),
     demoUsers: userPools.flatMap(({ demoUsers }) => demoUsers),

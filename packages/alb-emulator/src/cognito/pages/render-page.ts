@@ -126,6 +126,12 @@ const eta = new Eta({
   cache: true,
 });
 
+/** At the foot of pages that AWS shows otherwise. */
+const localNotes: Readonly<Partial<Record<keyof PageData, string>>> = {
+  error: "In AWS, Cognito shows this error without the reason.",
+  "identity-provider": "In AWS, the provider shows its own page here.",
+};
+
 /** Below the card: what only the emulator shows. */
 const localPanels: Readonly<Partial<Record<keyof PageData, string>>> = {
   "sign-in": "./demo-users",
@@ -144,8 +150,6 @@ export function renderPage<Name extends keyof PageData>(
     body: eta.render(`./${name}`, data),
     localPanel: localPanels[name] ? eta.render(localPanels[name], data) : "",
     isWide: isError,
-    localNote: isError
-      ? "In AWS, Cognito shows this error without the reason."
-      : "In AWS, Amazon Cognito shows its own page here.",
+    localNote: localNotes[name] ?? "In AWS, Amazon Cognito shows its own page here.",
   });
 }

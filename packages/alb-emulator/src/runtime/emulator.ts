@@ -175,8 +175,7 @@ export class Emulator {
       commands: inspectorCommands({
         events: this.#events,
         model: () => this.#served?.model,
-        applications: () => this.applications,
-        userPools: () => this.userPools,
+        emulator: this,
         now: this.#clock.now,
         listenAddress: this.#options.listenAddress,
       }),

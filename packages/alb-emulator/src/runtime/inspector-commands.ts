@@ -10,12 +10,14 @@ import { parseReplayRequest } from "../replay/parse-replay-request.ts";
 import { Replayer } from "../replay/replayer.ts";
 import type { RunningApplication } from "./model-server.ts";
 
-/** What the inspector's commands need of the emulator; a reload replaces what the functions return. */
+/** What the inspector's commands need of the emulator; a reload replaces what it returns. */
 export interface InspectorCommandsOptions {
   readonly events: EventLog;
   readonly model: () => EmulatorModel | undefined;
-  readonly applications: () => readonly RunningApplication[];
-  readonly userPools: () => readonly RunningUserPool[];
+  readonly emulator: {
+    readonly applications: readonly RunningApplication[];
+    readonly userPools: readonly RunningUserPool[];
+  };
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** @default "127.0.0.1" */
@@ -26,7 +28,9 @@ export interface InspectorCommandsOptions {
 export function inspectorCommands(
   options: InspectorCommandsOptions,
 ): Readonly<Record<string, PageCommand>> {
-  const { events, applications, userPools } = options;
+  const { events, emulator } = options;
+  const applications = () => emulator.applications;
+  const userPools = () => emulator.userPools;
   const replayer = new Replayer({
     model: options.model,
     loadBalancerOf: ({ arn }) =>
@@ -41,8 +45,7 @@ export function inspectorCommands(
     onReplay: (event) => events.add({ source: "replay", event }),
   });
   return {
-    "check-target": (input) =>
-      checkTarget({ applications: applications(), userPools: userPools() }, parseTarget(input)),
+    "check-target": (input) => checkTarget(emulator, parseTarget(input)),
     replay: (input) => replayer.replay(parseReplayRequest(input)),
     explain: (input) => replayer.explain(parseReplayRequest(input)),
   };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { TargetToCheck } from "./target-check.ts";
 

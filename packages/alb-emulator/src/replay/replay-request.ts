@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { LoadBalancerEvent } from "../model/event.ts";
 
 const pair = z.tuple([z.string(), z.string()]).readonly();

@@ -19,7 +19,7 @@ export type { UserPoolEvent } from "./src/model/user-pool-event.ts";
 export { type Emulator, startEmulator } from "./src/runtime/emulator.ts";
 export type { EmulatorOptions } from "./src/runtime/emulator-options.ts";
 export type { RunningApplication } from "./src/runtime/model-server.ts";
-export type { ServiceProgram } from "./src/runtime/service-program.ts";
+export type { CreateListener, Program, ServiceProgram } from "./src/runtime/service-program.ts";
 export { cdkOut } from "./src/sources/cloud-formation/cdk-out.ts";
 export { cloudFormationTemplates } from "./src/sources/cloud-formation/cloud-formation-templates.ts";
 export type { CloudFormationOptions } from "./src/sources/cloud-formation/stacks.ts";
@@ -32,3 +32,13 @@ export {
 export { terraformStates } from "./src/sources/terraform-states.ts";
 export { type ReadStacksOptions, readStacks } from "./src/terraform/read-stacks.ts";
 export { ReaderError } from "./src/terraform/reader-issues.ts";
+export type { AlbEmulator } from "./src/test-api/alb-emulator.ts";
+export type { BrowserCookie } from "./src/test-api/cookie.ts";
+export { type AlbEmulatorOptions, createAlbEmulator } from "./src/test-api/create-alb-emulator.ts";
+export type { TestServices } from "./src/test-api/services.ts";
+export type { UserToSignIn } from "./src/test-api/sign-in.ts";
+export type {
+  FetchOptions,
+  SignedInBrowser,
+  StorageState,
+} from "./src/test-api/signed-in-browser.ts";

@@ -110,6 +110,7 @@ describe("the packed package", () => {
       "cdkOut",
       "checkTarget",
       "cloudFormationTemplates",
+      "createAlbEmulator",
       "explainRequest",
       "readStacks",
       "runCommandLine",

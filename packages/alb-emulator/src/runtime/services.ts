@@ -1,11 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RunningServer } from "../model/run-server.ts";
-import { ChildProgram } from "./child-program.ts";
+import { ChildProgram, type ProgramOptions } from "./child-program.ts";
+import { startInProcess } from "./in-process-program.ts";
 import { freePort } from "./ports.ts";
 import { ProcessGuard } from "./process-guard.ts";
 import { type EmulatorUrls, programEnvironment } from "./program-environment.ts";
 import type { ProgramSlot } from "./program-slots.ts";
-import { isProgramOf, type ServiceProgram } from "./service-program.ts";
+import {
+  type CreateListener,
+  isProgramOf,
+  type Program,
+  type ServiceProgram,
+} from "./service-program.ts";
 import { isListening, waitUntilListening } from "./wait-until-listening.ts";
 
 /** Options of {@link ServicePrograms}. */
@@ -42,7 +48,8 @@ export interface RunningServices {
 }
 
 interface Launch {
-  readonly command: string | readonly [string, ...string[]];
+  /** One for the shell is the developer's own, one with arguments the container. */
+  readonly command: string | readonly [string, ...string[]] | CreateListener;
   readonly cwd: string;
   /** Without `PORT`. */
   readonly env: Readonly<Record<string, string>>;
@@ -51,7 +58,7 @@ interface Launch {
 interface StartedProgram {
   readonly launch: Launch;
   readonly port: number;
-  readonly child: ChildProgram;
+  readonly child: Pick<ChildProgram, "stop"> & Partial<Pick<ChildProgram, "pid">>;
   /** Absent when it does not listen, or has ended. */
   url: URL | undefined;
   isEnded: boolean;
@@ -120,7 +127,7 @@ export class ServicePrograms {
     const pages = [...this.#pages];
     this.#pages.clear();
     await Promise.all([
-      this.#stop(({ launch }) => typeof launch.command !== "string"),
+      this.#stop(({ launch }) => Array.isArray(launch.command)),
       ...pages.map((page) => page.close()),
     ]);
   }
@@ -142,26 +149,45 @@ export class ServicePrograms {
 
   async #startOrKeep(
     slot: ProgramSlot,
-    program: Pick<Launch, "command"> & { readonly directory?: string | undefined },
+    program: Exclude<Program, { readonly url: URL }> | Pick<Launch, "command">,
     urls: EmulatorUrls,
   ): Promise<StartedProgram> {
+    const command = "createListener" in program ? program.createListener : program.command;
     const launch: Launch = {
-      command: program.command,
-      cwd: program.directory ?? this.options.cwd,
+      command,
+      cwd: ("directory" in program && program.directory) || this.options.cwd,
       env: programEnvironment(slot, {
         ...this.options,
         urls,
         caFile: this.options.caFile?.(),
-        isOwnProgram: typeof program.command === "string",
+        isOwnProgram: !Array.isArray(command),
       }),
     };
     const running = this.#started.get(keyOf(slot));
     if (running && !running.isEnded && isDeepStrictEqual(running.launch, launch)) return running;
     await running?.child.stop();
-    return this.#launch(slot, launch);
+    const { command: toStart } = launch;
+    return typeof toStart === "function"
+      ? this.#startInProcess(slot, launch, toStart)
+      : this.#launch(slot, { ...launch, command: toStart });
   }
 
-  async #launch(slot: ProgramSlot, launch: Launch): Promise<StartedProgram> {
+  async #startInProcess(
+    slot: ProgramSlot,
+    launch: Launch,
+    createListener: CreateListener,
+  ): Promise<StartedProgram> {
+    const { url, stop } = await startInProcess(keyOf(slot), createListener, launch.env);
+    const port = Number(url.port);
+    const started: StartedProgram = { launch, port, url, isEnded: false, child: { stop } };
+    this.#started.set(keyOf(slot), started);
+    return started;
+  }
+
+  async #launch(
+    slot: ProgramSlot,
+    launch: Launch & Pick<ProgramOptions, "command">,
+  ): Promise<StartedProgram> {
     const { onOutput, onNotice } = this.options;
     const name = keyOf(slot);
     // Differs from AWS, where several applications may use the same port.

@@ -242,11 +242,16 @@ export class ModelServer {
         warning,
       );
     }
-    services = await this.#programs.start(programSlots(model), programs, ({ name }) => ({
-      ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
-      COGNITO_JWKS_URL: this.#poolOf(model, name)?.identity.jwksUrl,
-      INSPECTOR_URL: options.inspectorUrl(),
-    }));
+    try {
+      services = await this.#programs.start(programSlots(model), programs, ({ name }) => ({
+        ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
+        COGNITO_JWKS_URL: this.#poolOf(model, name)?.identity.jwksUrl,
+        INSPECTOR_URL: options.inspectorUrl(),
+      }));
+    } catch (error) {
+      await loadBalancer.close();
+      throw error;
+    }
     return { model, loadBalancer, services };
   }
 

@@ -59,8 +59,6 @@ export interface RunningUserPool {
   readonly model: UserPoolModel;
   /** Signs access tokens. */
   readonly accessTokenKey: { readonly kid: string; readonly privateKey: KeyObject };
-  /** Address of the user pool domain for a browser; absent without a domain. */
-  readonly domainUrl: string | undefined;
   readonly endpoints: IdentityEndpoints;
   /** The pool's public keys, as the container fetches them. */
   readonly jwksUrl: string;
@@ -156,7 +154,6 @@ export async function startUserPool(
     poolName: model.poolName,
     model,
     accessTokenKey: keys.accessToken,
-    domainUrl: model.domain && options.addresses.localUrl(model.domain.baseUrl),
     endpoints: {
       tokenUrl: `${loopback}/oauth2/token`,
       userInfoUrl: `${loopback}/oauth2/userInfo`,

@@ -27,7 +27,7 @@ beforeAll(() => {
   cpSync(join(root, "examples", "test-suite"), project, { recursive: true });
   const fixtures = join(root, "packages", "alb-emulator", "__tests__", "fixtures");
   cpSync(join(fixtures, "stacks"), join(project, "stacks"), { recursive: true });
-  run("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline"]);
+  run("npm", ["install", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline"]);
   installPackage(project);
   symlinkSync(join(modules, "express"), join(project, "node_modules", "express"));
   installAlbAuth();

@@ -101,9 +101,9 @@ describe("an issue", () => {
     [
       "a missing attribute",
       (tasks) => {
-        delete first(tasks, "aws_lb_listener_rule").priority;
+        delete first(tasks, "aws_lb_listener_rule").listener_arn;
       },
-      /aws_lb_listener_rule\.\w+ in stack tasks: priority is missing/,
+      /aws_lb_listener_rule\.\w+ in stack tasks: listener_arn is missing/,
     ],
     [
       "container definitions that are not JSON",
@@ -136,6 +136,23 @@ describe("an issue", () => {
       first(notes, "aws_lb").unknown = 1;
     });
     expect(found.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("is not followed by one for each action that names the resource", () => {
+    const unreadable = (type: string) =>
+      issuesOf((stacks) => {
+        for (const { resource } of Object.values(stacks)) {
+          for (const each of Object.values<EditableStack>(resource[type] ?? {})) {
+            each.name = "${1 + 1}";
+          }
+        }
+      });
+    for (const type of ["aws_cognito_user_pool", "aws_cognito_user_pool_client"]) {
+      const found = unreadable(type);
+      expect(found).toContainEqual(expect.stringMatching(/: name: .*cannot evaluate "1 \+ 1"/));
+      expect(found).not.toContainEqual(expect.stringContaining(" in user pool "));
+      expect(found).not.toContainEqual(expect.stringContaining("user_pool_arn"));
+    }
   });
 
   it("says that there is no synthesized stack", () => {

@@ -105,6 +105,7 @@ function findProvider(
 ): CognitoProvider | undefined {
   const pool = userPools.find(({ poolArn }) => poolArn === action.user_pool_arn);
   if (pool === undefined) {
+    if (issues.hasLeftOut("aws_cognito_user_pool")) return undefined;
     issues.add(
       `${address}: user_pool_arn ${action.user_pool_arn} is neither declared nor the ARN of a user pool, so sign-in is impossible. Add the stack, folder or state that declares the pool.`,
     );
@@ -112,6 +113,7 @@ function findProvider(
   }
   const client = pool.clients.find(({ clientId }) => clientId === action.user_pool_client_id);
   if (client === undefined) {
+    if (issues.hasLeftOut("aws_cognito_user_pool_client")) return undefined;
     issues.add(
       `${address}: app client ${action.user_pool_client_id} (user_pool_client_id) does not exist in user pool ${pool.poolName}, and AWS rejects the action. Use a client of this pool.`,
     );

@@ -37,7 +37,11 @@ export class ResourceReader {
   ): readonly Resource<z.output<Schema>>[] {
     return this.source.resources
       .filter((resource) => resource.type === type && isWanted(resource.attributes))
-      .flatMap((resource) => this.#readOne(resource, schema));
+      .flatMap((resource) => {
+        const read = this.#readOne(resource, schema);
+        if (read.length === 0) this.issues.addLeftOut(type);
+        return read;
+      });
   }
 
   #readOne<Schema extends z.ZodType>(

@@ -131,6 +131,7 @@ describeWithTerraform("npx alb-emulator --terraform", (tools) => {
       });
       // Standard error is not a terminal.
       expect(output).toMatch(/^Terraform plans .*wiki with mocked providers …$/m);
+      expect(output).toMatch(/^Terraform computes the values of \d+ resources …$/m);
       const tab = await browser.newPage();
       await tab.goto(url);
       await tab.getByRole("button", { name: login }).click();

@@ -58,7 +58,7 @@ function describeApplication(running: () => Emulator, expected: ExpectedSignIn):
     return `${expected.host ? `http://${expected.host}.localhost:${port}` : origin}${path}`;
   };
   const pool = () => {
-    const found = running().userPools.find(({ poolName }) => poolName === userPool);
+    const found = running().userPools.find(({ poolName }) => poolName.startsWith(userPool));
     if (found) return found;
     throw new Error(`None of ${running().userPools.map(({ poolName }) => poolName)} is served.`);
   };
@@ -143,7 +143,7 @@ function describeApplication(running: () => Emulator, expected: ExpectedSignIn):
 
       expect(responses.map((response) => response.url)).toContain(url(signsOutTo));
       const again = page(await visitor.visit(url(signsIn.path)));
-      expect(`${new URL(again.url).origin}`).toBe(pool().domainUrl);
+      expect(new URL(again.url).origin).toBe(pool().domainUrl);
       expect(again.text).toContain('name="password"');
     });
   }

@@ -13,6 +13,7 @@ export interface ExpectedSignIn {
   readonly application: string;
   /** Host name in AWS. @default - the first one of the application */
   readonly host?: string;
+  /** Name of the user pool, without what CloudFormation appends to it. */
   readonly userPool: string;
   readonly service: string;
   /** A path that needs a user, and the scopes that its rule asks for. */
@@ -68,6 +69,7 @@ export const terraformFixtures: readonly StyleFixture[] = [
     },
     applications: ["a", "b"].map((name) => ({
       application: `${name}-example-com`,
+      host: `${name}.example.com`,
       userPool: "shared",
       service: `${name}-example-com`,
       signsIn: { path: "/anything", scopes: "openid" },
@@ -150,7 +152,7 @@ export const otherFixtures: readonly StyleFixture[] = [
     applications: [
       {
         application: "Shop",
-        userPool: "Users",
+        userPool: "Identity-Users",
         service: "WebService",
         signsIn: { path: "/account/me", scopes: "openid" },
         asksFurther: { path: "/orders/7", scopes: "openid orders/read" },

@@ -10,6 +10,7 @@ export { usersFromFile } from "./src/cognito/users/users-from-file.ts";
 export { explainRequest } from "./src/explain/explain-request.ts";
 export type * from "./src/explain/request-explanation.ts";
 export type { NumberedEvent } from "./src/inspector/event-log.ts";
+export type { RunningIssuer } from "./src/issuer/start-issuer.ts";
 export { EmulatorError } from "./src/model/emulator-error.ts";
 export type { EmulatorModel } from "./src/model/emulator-model.ts";
 export type { LoadBalancerEvent } from "./src/model/event.ts";

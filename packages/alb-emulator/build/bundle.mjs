@@ -15,6 +15,7 @@ const fileFolders = [
   "inspector/page",
   "cognito/pages/hosted-ui",
   "request-page/template",
+  "runtime/lambda",
 ];
 
 /**

@@ -45,6 +45,46 @@ describe("actions, conditions and transforms of CloudFormation", () => {
     ]);
   });
 
+  it("signs in at another identity provider, whose secret only AWS knows", async () => {
+    const endpoint = (path: string) => `https://id.example.org${path}`;
+    const rule = await ruleWith({
+      Actions: [
+        {
+          ...{ Type: "authenticate-oidc", Order: 1 },
+          AuthenticateOidcConfig: {
+            Issuer: endpoint(""),
+            AuthorizationEndpoint: endpoint("/authorize"),
+            TokenEndpoint: endpoint("/token"),
+            UserInfoEndpoint: endpoint("/userinfo"),
+            ClientId: "shop",
+            ClientSecret: `{${"{resolve:secretsmanager:oidc:SecretString:secret::}"}}`,
+            Scope: "openid email",
+            SessionTimeout: "3600",
+            AuthenticationRequestExtraParams: { prompt: "login" },
+          },
+        },
+        { Type: "forward", Order: 2, TargetGroupArn: group },
+      ],
+    });
+
+    expect(rule?.actions[0]).toEqual({
+      type: "authenticate-oidc",
+      scope: "openid email",
+      sessionCookieName: "AWSELBAuthSessionCookie",
+      sessionTimeoutSeconds: 3600,
+      onUnauthenticatedRequest: "authenticate",
+      extraParameters: { prompt: "login" },
+      provider: {
+        issuer: endpoint(""),
+        authorizationEndpoint: endpoint("/authorize"),
+        tokenEndpoint: endpoint("/token"),
+        userInfoEndpoint: endpoint("/userinfo"),
+        clientId: "shop",
+        clientSecret: undefined,
+      },
+    });
+  });
+
   it("forwards by weights, with stickiness", async () => {
     const rule = await ruleWith({
       Actions: [

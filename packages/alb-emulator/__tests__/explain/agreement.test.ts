@@ -66,7 +66,17 @@ function withRules({ rules, defaultRule }: RuleSet): LoadBalancerModel {
   const base = model(rules, { defaultRule });
   const [group] = base.targetGroups;
   if (group === undefined) throw new Error("The model has no target group.");
-  const other = { ...group, arn: otherTargetGroupArn, name: "app-api", service: "api" };
+  const lambda = {
+    functionArn: "arn:aws:lambda:eu-central-1:123456789012:function:api",
+    ...{
+      name: "api",
+      timeoutSeconds: 3,
+      memoryMiB: 128,
+      environment: {},
+      multiValueHeaders: false,
+    },
+  };
+  const other = { ...group, arn: otherTargetGroupArn, name: "app-api", service: "api", lambda };
   return { ...base, targetGroups: [group, other] };
 }
 
@@ -86,6 +96,13 @@ async function serve(loadBalancer: LoadBalancerModel, peerAddress: string) {
       userInfoUrl: "http://127.0.0.1:9/userInfo",
     }),
     addresses: new AddressBook(),
+    // The second target group has a function.
+    resolveFunction: () => ({
+      invoke: async () => ({
+        type: "result",
+        json: '{"statusCode":200,"body":"from the function"}',
+      }),
+    }),
     resolveTarget: () => new URL(`http://127.0.0.1:${target.port}`),
     onEvent: (event) => {
       const id = event.request.headers.find(({ name }) => name === "X-Number")?.value ?? "";

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import type { Action, Condition, Rule, Transform } from "../../src/model/load-balancer.ts";
-import { fixed, host, login, rule, targetGroupArn } from "../load-balancer/support/model.ts";
+import {
+  fixed,
+  host,
+  login,
+  oidcLogin,
+  rule,
+  targetGroupArn,
+} from "../load-balancer/support/model.ts";
 
 /** A second target group; all of its requests go to the same target. */
 export const otherTargetGroupArn = targetGroupArn.replace("app-web", "app-api");
@@ -85,6 +92,7 @@ const actions: fc.Arbitrary<readonly Action[]> = fc
   .tuple(
     fc.option(
       fc.record({
+        isOidc: fc.boolean(),
         onUnauthenticatedRequest: fc.constantFrom("authenticate", "deny", "allow"),
         sessionCookieName: fc.constantFrom("CookieA", "CookieB"),
         scope: fc.constantFrom("openid", "openid tasks/read"),
@@ -93,7 +101,11 @@ const actions: fc.Arbitrary<readonly Action[]> = fc
     ),
     lastAction,
   )
-  .map(([options, last]) => (options === undefined ? [last] : [login(options), last]));
+  .map(([options, last]) => {
+    if (options === undefined) return [last];
+    const { isOidc, ...settings } = options;
+    return [isOidc ? oidcLogin(settings) : login(settings), last];
+  });
 
 /** Some of them fail, which is a 500. */
 const transforms: fc.Arbitrary<readonly Transform[]> = fc

@@ -23,8 +23,12 @@ export function banner(emulator: Emulator): string {
 
 /** The users that exist from the start; empty without any. */
 export function userLines(emulator: Emulator): string {
-  const hasSeveralPools = emulator.userPools.length > 1;
-  const users = emulator.userPools.flatMap(({ poolName, demoUsers }) =>
+  const pools = [
+    ...emulator.userPools,
+    ...emulator.issuers.map(({ model, demoUsers }) => ({ poolName: model.issuer, demoUsers })),
+  ];
+  const hasSeveralPools = pools.length > 1;
+  const users = pools.flatMap(({ poolName, demoUsers }) =>
     demoUsers.map(({ login, password, groups, totpSecret }) => [
       login,
       [

@@ -4,6 +4,7 @@ import type {
   ExplainedRule,
   ExplainedTarget,
   RequestExplanation,
+  SignInParties,
   TargetResponse,
 } from "../explain/request-explanation.ts";
 
@@ -66,7 +67,7 @@ function responseLines(response: ExplainedResponse): readonly string[] {
   switch (response.type) {
     case "sign-in":
       return [
-        `The visitor is redirected to sign in at user pool ${response.userPool}, app client ${response.appClient}, with the scopes ${response.scopes.join(" ")}.`,
+        `The visitor is redirected to sign in at ${partiesText(response)}, with the scopes ${response.scopes.join(" ")}.`,
         ...(response.expectedError === undefined
           ? [
               `After sign-in, with session cookie ${response.sessionCookieName}:`,
@@ -88,6 +89,12 @@ function responseLines(response: ExplainedResponse): readonly string[] {
     case "no-connection":
       return [response.explanation];
   }
+}
+
+function partiesText({ userPool, issuer, appClient }: SignInParties): string {
+  return userPool === undefined
+    ? `${issuer}, client ${appClient}`
+    : `user pool ${userPool}, app client ${appClient}`;
 }
 
 function targetLines({ targets, identity, rewritten }: TargetResponse): readonly string[] {
@@ -118,7 +125,8 @@ function groupLines(groups: readonly string[]): readonly string[] {
   ];
 }
 
-function targetName({ service, targetGroup }: ExplainedTarget): string {
+function targetName({ service, targetGroup, isLambda }: ExplainedTarget): string {
+  if (isLambda) return `Lambda function ${service ?? targetGroup}`;
   return service === undefined
     ? `A target of target group ${targetGroup}`
     : `The container of service ${service}`;

@@ -37,6 +37,15 @@ export const emulatorOptions = [
     ],
   },
   {
+    name: "remote-issuer",
+    isRepeatable: true,
+    value: "HOST",
+    description: [
+      "issuer of authenticate-oidc actions whose own endpoints are called",
+      "(dev-123.okta.com); the emulator plays every other one",
+    ],
+  },
+  {
     name: "https",
     description: ["serve HTTPS, with certificates of an authority in the state folder"],
   },

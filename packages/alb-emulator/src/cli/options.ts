@@ -78,6 +78,7 @@ export function parseOptions(
     inspectorPort: port("inspector-port"),
     services,
     triggers,
+    remoteIssuers: listed(values["remote-issuer"]),
     stateFolder: text("state-folder"),
     clientOidcHeaders: isKnown ? headers : undefined,
   };

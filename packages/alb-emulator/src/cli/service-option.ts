@@ -41,7 +41,17 @@ function parseProgram(text: string): Program | string {
   if (/^(localhost|[\d.]+|\[[\da-f:]+\])([:/]\S*)?$/i.test(text)) {
     return `"${text}" is neither an address nor a command. Use host and port, like http://localhost:3000.`;
   }
-  return parseCommand(text);
+  return parseModule(text) ?? parseCommand(text);
+}
+
+/** `functions/index.mjs#handler`. */
+function parseModule(text: string): Program | string | undefined {
+  const [, path, exportName] = /^(\S+\.[cm]?[jt]s)#([\w$]+)$/.exec(text) ?? [];
+  if (path === undefined || exportName === undefined) return undefined;
+  const module = folderPath(path);
+  return statSync(module, { throwIfNoEntry: false })?.isFile()
+    ? { module, exportName }
+    : `file ${module} does not exist, so its handler cannot run. Use a path like functions/index.mjs#handler.`;
 }
 
 function parseAddress(url: string, text: string): Program | string {

@@ -1,7 +1,10 @@
 import { fixedResponse } from "../load-balancer/actions/fixed-response.ts";
 import { redirectLocation } from "../load-balancer/actions/redirect.ts";
 import { transformRequest } from "../load-balancer/actions/transform-request.ts";
-import { authorizationUrl } from "../load-balancer/authentication/authorization-request.ts";
+import {
+  authorizationUrl,
+  callbackUrl,
+} from "../load-balancer/authentication/authorization-request.ts";
 import { expectedLoginError } from "../load-balancer/authentication/expected-login-error.ts";
 import { targetUnreachable } from "../load-balancer/checks/network.ts";
 import type { RequestAttributes } from "../load-balancer/http/request-attributes.ts";
@@ -9,12 +12,12 @@ import { EmulatorError } from "../model/emulator-error.ts";
 import type { ExecutedAction } from "../model/event.ts";
 import type {
   Action,
-  AuthenticateCognitoAction,
   ForwardAction,
   JwtValidationAction,
   LoadBalancerModel,
   Rule,
 } from "../model/load-balancer.ts";
+import { isLogin, type LoginAction, loginEndpoints } from "../model/login-action.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type {
   ExplainedResponse,
@@ -43,7 +46,7 @@ export interface ExplainedActions {
 }
 
 /** An action that responds. */
-type FinalAction = Exclude<Action, AuthenticateCognitoAction | JwtValidationAction>;
+type FinalAction = Exclude<Action, LoginAction | JwtValidationAction>;
 type FinalResponse = SignInResponse["afterSignIn"];
 type Identity = SignInParties & { readonly groups: readonly string[] };
 
@@ -105,12 +108,8 @@ function withoutToken({ issuer }: JwtValidationAction): ExplainedResponse {
   };
 }
 
-function isLogin(action: Action): action is AuthenticateCognitoAction {
-  return action.type === "authenticate-cognito";
-}
-
 function withoutSession(
-  login: AuthenticateCognitoAction,
+  login: LoginAction,
   context: ActionContext,
   parties: SignInParties,
   afterSignIn: FinalResponse,
@@ -122,9 +121,10 @@ function withoutSession(
       explanation: "The rule denies requests without a session instead of redirecting to sign-in.",
     };
   }
-  const { sessionCookieName, provider } = login;
+  const { sessionCookieName } = login;
   const host = context.attributes.host ?? "";
-  const location = authorizationUrl(login, provider.baseUrl ?? "", host, "");
+  const endpoint = loginEndpoints(login)?.authorization ?? "";
+  const location = authorizationUrl(login, endpoint, { redirectUri: callbackUrl(host), state: "" });
   return {
     type: "sign-in",
     status: 302,
@@ -162,22 +162,29 @@ function finalResponse(
   }
 }
 
-function signInParties(
-  { userPoolArn, scope, provider }: AuthenticateCognitoAction,
-  userPools: readonly UserPoolModel[],
-): SignInParties {
-  return {
-    userPool: poolOf(userPoolArn, userPools)?.poolName ?? userPoolArn,
-    appClient: provider.clientName,
-    scopes: scope.split(" ").filter((name) => name !== ""),
-  };
+function signInParties(login: LoginAction, userPools: readonly UserPoolModel[]): SignInParties {
+  const scopes = login.scope.split(" ").filter((name) => name !== "");
+  const { issuer } = login.provider;
+  if (login.type === "authenticate-oidc") {
+    return { issuer, userPool: undefined, appClient: login.provider.clientId, scopes };
+  }
+  const { userPoolArn, provider } = login;
+  const userPool = poolOf(userPoolArn, userPools)?.poolName ?? userPoolArn;
+  return { issuer, userPool, appClient: provider.clientName, scopes };
 }
 
 function checkGroups(
-  { userPoolArn }: AuthenticateCognitoAction,
+  login: LoginAction,
   userPools: readonly UserPoolModel[],
   groups: readonly string[],
 ): void {
+  if (groups.length === 0) return;
+  if (login.type === "authenticate-oidc") {
+    throw new EmulatorError(
+      `Groups belong to user pools, and this rule signs users in at ${login.provider.issuer}, which decides about groups itself. Leave them out.`,
+    );
+  }
+  const { userPoolArn } = login;
   const pool = poolOf(userPoolArn, userPools);
   const known = pool?.groups.map(({ name }) => name) ?? [];
   const unknown = groups.filter((name) => !known.includes(name));
@@ -204,6 +211,7 @@ function forwardResponse(
         targetGroup: group?.name ?? arn,
         address: group?.address ?? arn,
         service: group?.service,
+        isLambda: group?.lambda !== undefined,
         weight,
         unreachable: group && targetUnreachable(network, group),
       };

@@ -61,7 +61,7 @@ export type ExplainedResponse =
   | ErrorResponse
   | NoConnection;
 
-/** The browser is redirected to the sign-in page of a user pool. */
+/** The browser is redirected to the sign-in page of a user pool, or of another identity provider. */
 export interface SignInResponse extends SignInParties {
   readonly type: "sign-in";
   readonly status: 302;
@@ -76,7 +76,11 @@ export interface SignInResponse extends SignInParties {
 
 /** Where users sign in, and what they allow the application. */
 export interface SignInParties {
-  readonly userPool: string;
+  /** `iss` of the identity provider. */
+  readonly issuer: string;
+  /** Absent for another identity provider than Cognito. */
+  readonly userPool: string | undefined;
+  /** Name of the app client; for another identity provider, id of the client. */
   readonly appClient: string;
   readonly scopes: readonly string[];
 }
@@ -102,6 +106,8 @@ export interface ExplainedTarget {
   readonly address: string;
   /** Name of the service whose containers are the targets; absent without one. */
   readonly service: string | undefined;
+  /** Whether the target is a Lambda function; else targets are reached over HTTP. */
+  readonly isLambda: boolean;
   readonly weight: number;
   /** Why requests to it end with 504; absent where nothing is wrong. */
   readonly unreachable: string | undefined;

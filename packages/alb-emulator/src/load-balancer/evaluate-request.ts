@@ -1,4 +1,5 @@
 import type { Listener } from "../model/load-balancer.ts";
+import { isLogin } from "../model/login-action.ts";
 import { callbackPath } from "./authentication/authorization-request.ts";
 import { type LimitViolation, limitViolation } from "./http/limits.ts";
 import type { RequestAttributes } from "./http/request-attributes.ts";
@@ -24,7 +25,5 @@ export function evaluateRequest(
 }
 
 function authenticates({ rules, defaultRule }: Listener): boolean {
-  return [...rules, defaultRule].some(({ actions }) =>
-    actions.some(({ type }) => type === "authenticate-cognito"),
-  );
+  return [...rules, defaultRule].some(({ actions }) => actions.some(isLogin));
 }

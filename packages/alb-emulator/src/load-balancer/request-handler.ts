@@ -1,4 +1,6 @@
+import type { ExecutedAction } from "../model/event.ts";
 import type { Action, Listener, TargetGroup } from "../model/load-balancer.ts";
+import { isLogin } from "../model/login-action.ts";
 import { fixedResponse } from "./actions/fixed-response.ts";
 import type { Forwarder } from "./actions/forwarder.ts";
 import { redirectLocation } from "./actions/redirect.ts";
@@ -70,7 +72,8 @@ export class RequestHandler {
     for (const action of rule.actions) {
       trace = { ...trace, actions: [...(trace.actions ?? []), executed(action)] };
       switch (action.type) {
-        case "authenticate-cognito": {
+        case "authenticate-cognito":
+        case "authenticate-oidc": {
           const result = await authenticator.authenticate(received, rule, action);
           trace = { ...trace, ...result.trace };
           if (result.type === "respond") {
@@ -111,6 +114,6 @@ export class RequestHandler {
   }
 }
 
-function executed({ type }: Action) {
-  return type === "authenticate-cognito" ? "authenticate" : type;
+function executed(action: Action): ExecutedAction {
+  return isLogin(action) ? "authenticate" : action.type;
 }

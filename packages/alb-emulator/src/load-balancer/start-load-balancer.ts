@@ -2,16 +2,18 @@ import type { AddressBook, Endpoint } from "../model/address-book.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
 import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { LoadBalancerEvent } from "../model/event.ts";
-import type { CognitoProvider, Listener, LoadBalancerModel } from "../model/load-balancer.ts";
+import type { LambdaFunction } from "../model/lambda-function.ts";
+import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
+import type { LoginAction } from "../model/login-action.ts";
 import { type RunningServer, runServer } from "../model/run-server.ts";
 import { Forwarder } from "./actions/forwarder.ts";
 import { Authenticator } from "./authentication/authenticator.ts";
 import { IdentityClient } from "./authentication/identity-client.ts";
 import { checkModel } from "./checks/model-errors.ts";
 import {
-  cognitoUnreachable,
   jwksUnreachable,
   listenerUnreachable,
+  providerUnreachable,
   targetUnreachable,
 } from "./checks/network.ts";
 import { warnings } from "./checks/warnings.ts";
@@ -36,10 +38,12 @@ import { AccessLog, type AccessLogOptions } from "./trace/access-log.ts";
 
 /** Options of {@link startLoadBalancer}. */
 export interface LoadBalancerOptions {
-  /** Where the user pool of a provider is served. */
-  readonly identity: (provider: CognitoProvider) => IdentityEndpoints;
+  /** Where the identity provider of an authenticate action is reached. */
+  readonly identity: (login: LoginAction) => IdentityEndpoints;
   readonly addresses: AddressBook;
   readonly resolveTarget: ResolveTarget;
+  /** What runs a Lambda function. @default - nothing does */
+  readonly resolveFunction?: (service: string) => LambdaFunction | undefined;
   /** Where this machine serves a `jwks_endpoint`. @default - the endpoint itself */
   readonly jwksUrl?: (endpoint: string) => string;
   readonly onEvent: (event: LoadBalancerEvent) => void;
@@ -86,7 +90,7 @@ export async function startLoadBalancer(
   options: LoadBalancerOptions,
 ): Promise<RunningLoadBalancer> {
   checkModel(model);
-  const { addresses } = options;
+  const { addresses, identity: endpointsOf } = options;
   const now = options.clock ?? systemClock;
   const locations = new Locations(addresses);
   const keys = new DataTokenKeys();
@@ -94,7 +98,8 @@ export async function startLoadBalancer(
   const cipher = new CookieCipher(options.sessionKey);
   const authenticator = new Authenticator({
     cipher,
-    identity: new IdentityClient(options.identity, cognitoUnreachable(model.network)),
+    identity: new IdentityClient(endpointsOf, (login) => providerUnreachable(model.network, login)),
+    endpointsOf,
     locations,
     now,
   });
@@ -102,6 +107,7 @@ export async function startLoadBalancer(
     loadBalancerArn: model.arn,
     idleTimeoutSeconds: model.idleTimeoutSeconds,
     targets,
+    resolveFunction: options.resolveFunction ?? (() => undefined),
     stickiness: new Stickiness(cipher, now),
     unreachableTargets: unreachableTargets(model),
     keys,

@@ -12,8 +12,14 @@ export interface EmulatorModel {
   readonly notes?: readonly string[];
 }
 
-/** Where a load balancer reaches the token and user info endpoints: always over loopback. */
+/** Where a load balancer reaches the token and user info endpoints. */
 export interface IdentityEndpoints {
   readonly tokenUrl: string;
   readonly userInfoUrl: string;
+  /**
+   * Whether they are those of a real identity provider on the network. It redirects browsers to the
+   * callback URL that it gets, so that one must be an address on this machine.
+   * @default false - the emulator plays the identity provider, over loopback
+   */
+  readonly isRemote?: boolean;
 }

@@ -85,6 +85,10 @@ export type JwtErrorReason =
  */
 export type ErrorReason =
   | JwtErrorReason
+  | "LambdaInvalidResponse"
+  | "LambdaRequestTooLarge"
+  | "LambdaResponseTooLarge"
+  | "LambdaUnhandled"
   | "AuthInvalidAWSALBAuthNonce"
   | "AuthInvalidCookie"
   | "AuthInvalidGrantError"
@@ -127,7 +131,8 @@ export interface RuleEvaluation extends RuleReference {
   readonly mismatches: readonly string[];
 }
 
-export type LoginParticipant = "browser" | "load balancer" | "Cognito";
+/** `OIDC provider`: another one than Cognito. */
+export type LoginParticipant = "browser" | "load balancer" | "Cognito" | "OIDC provider";
 
 /** One message of a sign-in, an arrow of its sequence diagram. */
 export interface LoginStep {
@@ -135,7 +140,7 @@ export interface LoginStep {
   readonly to: LoginParticipant;
   readonly text: string;
   readonly ok: boolean;
-  /** How long the call to Cognito took, on its response; absent on other steps. */
+  /** How long the call to the identity provider took, on its response; absent on other steps. */
   readonly durationMs: number | undefined;
 }
 

@@ -1,3 +1,7 @@
+import type { AuthenticateCognitoAction, AuthenticateOidcAction } from "./login-action.ts";
+
+export type * from "./login-action.ts";
+
 /**
  * A load balancer as AWS has it after deployment, every reference resolved. Host names, ports and
  * schemes are the real ones.
@@ -97,42 +101,11 @@ export interface Transform {
 
 export type Action =
   | AuthenticateCognitoAction
+  | AuthenticateOidcAction
   | JwtValidationAction
   | ForwardAction
   | RedirectAction
   | FixedResponseAction;
-
-export type OnUnauthenticatedRequest = "authenticate" | "deny" | "allow";
-
-/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateCognitoActionConfig.html */
-export interface AuthenticateCognitoAction {
-  readonly type: "authenticate-cognito";
-  readonly userPoolArn: string;
-  /** Prefix, or full name of a custom domain. */
-  readonly userPoolDomain: string;
-  readonly scope: string;
-  readonly sessionCookieName: string;
-  readonly sessionTimeoutSeconds: number;
-  readonly onUnauthenticatedRequest: OnUnauthenticatedRequest;
-  readonly extraParameters: Readonly<Record<string, string>>;
-  readonly provider: CognitoProvider;
-}
-
-/** What a load balancer looks up from user pool, domain and app client. */
-export interface CognitoProvider {
-  readonly issuer: string;
-  /** Origin of the user pool domain; absent where the pool has no such domain. */
-  readonly baseUrl: string | undefined;
-  readonly clientId: string;
-  readonly clientName: string;
-  readonly clientSecret: string | undefined;
-  /** Used to explain errors only: a load balancer does not check requests against them. */
-  readonly allowedOAuthFlows: readonly string[];
-  readonly allowedOAuthScopes: readonly string[];
-  readonly callbackUrls: readonly string[];
-  /** Whether its callback URLs are not known. @default false */
-  readonly acceptsAnyUrl?: boolean | undefined;
-}
 
 /**
  * Lets requests with a valid bearer token through.
@@ -195,8 +168,25 @@ export interface TargetGroup {
   readonly protocol: "HTTP" | "HTTPS";
   readonly protocolVersion: "HTTP1" | "HTTP2" | "GRPC";
   readonly healthCheck: HealthCheck;
+  /** The function that is the target; absent for targets that are reached over HTTP. */
+  readonly lambda?: LambdaTargetGroup | undefined;
   /** Keeps a client at one target. @default - each request is distributed */
   readonly stickiness?: TargetStickiness | undefined;
+}
+
+/** A Lambda function as a target. */
+export interface LambdaTarget {
+  /** As it is registered; absent where nothing is, or only AWS knows what. */
+  readonly functionArn: string | undefined;
+  readonly name: string | undefined;
+  readonly timeoutSeconds: number;
+  readonly memoryMiB: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface LambdaTargetGroup extends LambdaTarget {
+  /** Whether events and responses have lists of values for each header. */
+  readonly multiValueHeaders: boolean;
 }
 
 /** By a cookie of the load balancer alone, or as long as the application's cookie exists. */
@@ -209,6 +199,8 @@ export type TargetStickiness =
     };
 
 export interface HealthCheck {
+  /** Absent: the port of the target. */
+  readonly port?: number | undefined;
   readonly enabled: boolean;
   readonly path: string;
   readonly intervalSeconds: number;

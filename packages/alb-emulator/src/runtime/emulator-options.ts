@@ -36,6 +36,13 @@ export interface EmulatorOptions {
    * @default [] - tokens stay as they are, and the start says so
    */
   readonly triggers?: readonly UserPoolTrigger[] | undefined;
+  /**
+   * Hosts of issuers that `authenticate-oidc` actions name, such as `dev-123.okta.com`, whose endpoints
+   * are called on the network. They redirect to the callback URL of this machine, which must be registered
+   * there.
+   * @default [] - the emulator plays every issuer, with users of its own
+   */
+  readonly remoteIssuers?: readonly string[] | undefined;
   /** Working directory of the programs. @default process.cwd() */
   readonly cwd?: string | undefined;
   /** Where users, keys and logs are kept. @default ".alb-emulator" */

@@ -3,6 +3,7 @@ import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import { parseUsers } from "../cognito/users/users-from-file.ts";
 import { EventLog, type NumberedEvent } from "../inspector/event-log.ts";
 import { type RunningInspector, startInspector } from "../inspector/start-inspector.ts";
+import type { RunningIssuer } from "../issuer/start-issuer.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
 import { applicationUrl } from "./application-url.ts";
 import { LazyAuthority } from "./certificate-authority.ts";
@@ -13,17 +14,15 @@ import { knownSecrets } from "./known-secrets.ts";
 import { listenNotices } from "./listen-notices.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
 import { overviewOf } from "./overview-of.ts";
-import { PortBook } from "./ports.ts";
+import { defaultInspectorPort, PortBook } from "./ports.ts";
 import { reload } from "./reload.ts";
 import { serviceLogEvent } from "./service-log-line.ts";
-import { ServiceLogs } from "./service-logs.ts";
+import { logNotice, ServiceLogs } from "./service-logs.ts";
 import type { ServiceProgram } from "./service-program.ts";
 import type { OnOutput } from "./services.ts";
 import { SettableClock } from "./settable-clock.ts";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
 import { lockState, type ReleaseLock } from "./state-lock.ts";
-
-const defaultInspectorPort = 8400;
 
 /**
  * Starts load balancers, user pools and services on loopback.
@@ -62,12 +61,7 @@ export class Emulator {
     | undefined;
   readonly #ports: PortBook;
   readonly #clock: SettableClock;
-  readonly #logs = new ServiceLogs((file, { message }) => {
-    this.#notice(
-      "The output of a service is not kept",
-      `${relative(process.cwd(), file)} cannot be written: ${message}. The inspector and the console still show it.`,
-    );
-  });
+  readonly #logs = new ServiceLogs((...failure) => this.#notice(...logNotice(...failure)));
   readonly #authority: LazyAuthority;
   #releaseLock: ReleaseLock | undefined;
   /** Why nothing is served right now; `undefined` while everything is. */
@@ -108,6 +102,7 @@ export class Emulator {
       users: options.users && parseUsers(options.users),
       triggers: options.triggers,
       clock: this.#clock.now,
+      remoteIssuers: options.remoteIssuers ?? [],
       onOutput: (...output) => this.#keepOutput(...output),
       onNotice: (text, explanation) => this.#notice(text, explanation),
     });
@@ -125,6 +120,11 @@ export class Emulator {
   /** The running user pools; a reload replaces those that changed. */
   get userPools(): readonly RunningUserPool[] {
     return this.#server.userPools;
+  }
+
+  /** Identity providers that the emulator plays. */
+  get issuers(): readonly RunningIssuer[] {
+    return this.#server.issuers;
   }
 
   /** Address of the inspector, with a slash at its end. */

@@ -1,65 +1,37 @@
 import { isDeepStrictEqual } from "node:util";
 import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.ts";
 import { checkTriggers, triggerOf } from "../cognito/triggers/check-triggers.ts";
-import type { UserPoolTrigger } from "../cognito/triggers/trigger-handler.ts";
 import { userPoolWarnings } from "../cognito/user-pool-warnings.ts";
-import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import { checkUsers } from "../cognito/users/given-users.ts";
-import type { EventLog } from "../inspector/event-log.ts";
+import type { RunningIssuer } from "../issuer/start-issuer.ts";
 import type { RunningLoadBalancer } from "../load-balancer/running-load-balancer.ts";
 import { startLoadBalancer } from "../load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../model/address-book.ts";
-import type { Clock } from "../model/clock.ts";
 import type { EmulatorModel, IdentityEndpoints } from "../model/emulator-model.ts";
-import type { HostNameFix } from "../model/host-name-fix.ts";
-import type { CognitoProvider, LoadBalancerModel } from "../model/load-balancer.ts";
+import type { LoadBalancerModel } from "../model/load-balancer.ts";
+import type { LoginAction } from "../model/login-action.ts";
 import type { RunningServer } from "../model/run-server.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import { signOutOf } from "../request-page/sign-out.ts";
 import { healthyStatus, startRequestPage } from "../request-page/start-request-page.ts";
 import type { LocalCertificate } from "./certificate.ts";
-import type { LazyAuthority } from "./certificate-authority.ts";
+import { IssuerServers } from "./issuer-servers.ts";
+import { LambdaFunctions } from "./lambda-functions.ts";
 import { type LoadBalancerPorts, loadBalancerPorts } from "./load-balancer-ports.ts";
 import { localHosts } from "./local-hosts.ts";
-import type { PortBook } from "./ports.ts";
+import type { ModelServerOptions } from "./model-server-options.ts";
 import { checkPrograms, type ProgramSlot, programSlots } from "./program-slots.ts";
 import { RealNames } from "./real-names.ts";
 import type { ServiceProgram } from "./service-program.ts";
-import { type OnOutput, type RunningServices, ServicePrograms } from "./services.ts";
-import type { StateFolder } from "./state-folder.ts";
+import { type RunningServices, ServicePrograms, type ServiceProgramsOptions } from "./services.ts";
 import { userPoolArnOf, userPoolArnsOf } from "./user-pool-of.ts";
-
-export interface ModelServerOptions {
-  readonly state: StateFolder;
-  readonly events: EventLog;
-  readonly ports: PortBook;
-  /** Working directory of the programs. */
-  readonly cwd: string;
-  readonly https: boolean;
-  readonly realNames: boolean;
-  /** Address to listen on. */
-  readonly listenAddress: string;
-  readonly authority: LazyAuthority;
-  readonly port: number | undefined;
-  readonly identityPort: number | undefined;
-  readonly publicKeysPort: number | undefined;
-  readonly serviceCommand: readonly [string, ...string[]] | undefined;
-  readonly clientOidcHeaders: "strip" | "pass" | undefined;
-  /** Address that the hosted UI links to; the inspector runs before the first model is served. */
-  readonly inspectorUrl: () => string;
-  readonly hostNameFix: HostNameFix | undefined;
-  readonly users: readonly EmulatorUser[] | undefined;
-  readonly triggers: readonly UserPoolTrigger[] | undefined;
-  readonly clock: Clock;
-  readonly onOutput: OnOutput;
-  readonly onNotice: (text: string, explanation?: string) => void;
-}
 
 /** One application: its load balancer and the programs behind it. */
 export interface RunningApplication {
   readonly model: LoadBalancerModel;
   readonly loadBalancer: RunningLoadBalancer;
   readonly services: RunningServices;
+  readonly functions: LambdaFunctions;
 }
 
 /** A user pool that is served, and the model it was started from. */
@@ -75,19 +47,23 @@ export class ModelServer {
   readonly addresses: AddressBook;
   #pools: ServedPool[] = [];
   #applications: RunningApplication[] = [];
+  readonly #programOptions: ServiceProgramsOptions;
   readonly #programs: ServicePrograms;
+  readonly #issuers: IssuerServers;
   #model: EmulatorModel = { userPools: [], loadBalancers: [] };
   #certificate: LocalCertificate | undefined;
   #realNames: RealNames | undefined;
 
   constructor(private readonly options: ModelServerOptions) {
     this.addresses = new AddressBook(options);
-    this.#programs = new ServicePrograms({
+    this.#issuers = new IssuerServers({ ...options, addresses: this.addresses });
+    this.#programOptions = {
       ...options,
       ownEnvironment: process.env,
       caFile: () => options.authority.certificateFile,
       startPage: (slot) => this.#startPage(slot),
-    });
+    };
+    this.#programs = new ServicePrograms(this.#programOptions);
   }
 
   get applications(): readonly RunningApplication[] {
@@ -96,6 +72,10 @@ export class ModelServer {
 
   get userPools(): readonly RunningUserPool[] {
     return this.#pools.map((pool) => pool.identity);
+  }
+
+  get issuers(): readonly RunningIssuer[] {
+    return this.#issuers.running;
   }
 
   /**
@@ -107,12 +87,15 @@ export class ModelServer {
    */
   async serve(model: EmulatorModel, programs: readonly ServiceProgram[]): Promise<void> {
     checkPrograms(model, programs);
-    checkUsers(model.userPools, this.options.users ?? []);
+    this.#issuers.check(model);
+    const directories = [...model.userPools, ...this.#issuers.directoriesOf(model)];
+    checkUsers(directories, this.options.users ?? []);
     checkTriggers(model.userPools, this.options.triggers ?? []);
     await this.#stopApplications();
     this.#model = model;
     await this.#prepareTls(model);
     await this.#servePools(model.userPools);
+    await this.#issuers.serve(model, this.#certificate, this.#realNames?.poolEndpoint);
     const ports = await loadBalancerPorts(model.loadBalancers, {
       ...this.options,
       areShared: this.#realNames !== undefined,
@@ -127,6 +110,7 @@ export class ModelServer {
     );
     const failed = started.find((entry) => entry.status === "rejected");
     if (failed) throw failed.reason;
+    this.#issuers.announce(model);
     await this.#programs.stopOthers(model.loadBalancers.flatMap(programSlots));
   }
 
@@ -138,6 +122,7 @@ export class ModelServer {
   async close(): Promise<void> {
     await Promise.all([this.#stopApplications(), this.#programs.stop()]);
     await Promise.all(this.#pools.map(({ identity }) => identity.close()));
+    await this.#issuers.close();
     this.#pools = [];
     await this.#realNames?.close();
   }
@@ -158,11 +143,15 @@ export class ModelServer {
       this.#realNames ??= new RealNames({
         ...this.options,
         pools: () => this.#pools,
+        issuers: this.#issuers,
         loadBalancers: () => this.#applications,
       });
       await this.#realNames.open(model);
     } else if (https) {
-      this.#certificate = await authority.issue(localHosts(model));
+      this.#certificate = await authority.issue([
+        ...localHosts(model),
+        ...this.#issuers.hostsOf(model).flatMap((host) => [`${host}.localhost`, host]),
+      ]);
     }
   }
 
@@ -218,10 +207,12 @@ export class ModelServer {
   ): Promise<RunningApplication> {
     const { options } = this;
     let services: RunningServices | undefined;
+    let functions: LambdaFunctions | undefined;
     const loadBalancer = await startLoadBalancer(model, {
-      identity: (provider) => this.#endpointsOf(provider),
+      identity: (login) => this.#endpointsOf(login),
       addresses: this.addresses,
       resolveTarget: (service) => services?.urlOf(service),
+      resolveFunction: (service) => functions?.of(service),
       jwksUrl: (endpoint) => this.#jwksUrl(endpoint),
       onEvent: (event) => options.events.add({ source: "load-balancer", event }),
       ...ports(model),
@@ -242,17 +233,20 @@ export class ModelServer {
         warning,
       );
     }
+    const urlsOf = ({ name }: { readonly name: string }) => ({
+      ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
+      COGNITO_JWKS_URL: this.#poolOf(model, name)?.identity.jwksUrl,
+      OIDC_JWKS_URL: this.#issuers.of(model)?.jwksUrl,
+      INSPECTOR_URL: options.inspectorUrl(),
+    });
     try {
-      services = await this.#programs.start(programSlots(model), programs, ({ name }) => ({
-        ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
-        COGNITO_JWKS_URL: this.#poolOf(model, name)?.identity.jwksUrl,
-        INSPECTOR_URL: options.inspectorUrl(),
-      }));
+      services = await this.#programs.start(programSlots(model), programs, urlsOf);
     } catch (error) {
       await loadBalancer.close();
       throw error;
     }
-    return { model, loadBalancer, services };
+    functions = new LambdaFunctions(model, programs, urlsOf, this.#programOptions);
+    return { model, loadBalancer, services, functions };
   }
 
   #startPage({ application, name }: ProgramSlot): Promise<RunningServer> {
@@ -272,11 +266,13 @@ export class ModelServer {
     const pool = this.#pools.find(
       ({ model }) => `${model.issuer}/.well-known/jwks.json` === endpoint,
     );
-    return pool?.identity.jwksUrl ?? endpoint;
+    return pool?.identity.jwksUrl ?? this.#issuers.jwksUrl(endpoint) ?? endpoint;
   }
 
   /** The model's actions name pools of the model only, and all of them are served. */
-  #endpointsOf({ issuer }: CognitoProvider): IdentityEndpoints {
+  #endpointsOf(login: LoginAction): IdentityEndpoints {
+    if (login.type === "authenticate-oidc") return this.#issuers.endpointsOf(login);
+    const { issuer } = login.provider;
     const pool = this.#pools.find(({ model }) => model.issuer === issuer);
     if (pool === undefined) throw new Error(`No user pool is served for ${issuer}.`);
     return pool.identity.endpoints;
@@ -294,6 +290,7 @@ export class ModelServer {
     await Promise.all([
       this.#programs.stopContainers(),
       ...applications.map(({ loadBalancer }) => loadBalancer.close()),
+      ...applications.map(({ functions }) => functions.close()),
     ]);
   }
 }

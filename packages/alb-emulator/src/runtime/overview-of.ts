@@ -1,6 +1,7 @@
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import { knownUsers } from "../cognito/users/user-to-sign-in.ts";
 import type { Overview } from "../inspector/overview.ts";
+import type { RunningIssuer } from "../issuer/start-issuer.ts";
 import type { RunningApplication } from "./model-server.ts";
 import { programSlots } from "./program-slots.ts";
 
@@ -9,10 +10,12 @@ export function overviewOf({
   name,
   applications,
   userPools,
+  issuers,
 }: {
   readonly name: string;
   readonly applications: readonly RunningApplication[];
   readonly userPools: readonly RunningUserPool[];
+  readonly issuers: readonly RunningIssuer[];
 }): Overview {
   return {
     environment: name,
@@ -28,7 +31,7 @@ export function overviewOf({
         )
         .map((slot) => `${model.application}/${slot.name}`),
     ),
-    demoUsers: userPools.flatMap(({ demoUsers }) => demoUsers),
     users: userPools.flatMap(({ users }) => knownUsers(users)),
+    demoUsers: [...userPools, ...issuers].flatMap(({ demoUsers }) => demoUsers),
   };
 }

@@ -1,6 +1,8 @@
 import { createServer } from "node:net";
 import { EmulatorError } from "../model/emulator-error.ts";
 
+export const defaultInspectorPort = 8400;
+
 /** How far to look for the next free port. */
 const maxSkippedPorts = 50;
 

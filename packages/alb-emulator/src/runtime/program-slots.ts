@@ -1,13 +1,13 @@
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
 import type { LoadBalancerModel } from "../model/load-balancer.ts";
-import { isProgramOf, type ServiceProgram } from "./service-program.ts";
+import { isProgramOf, type Program, type ServiceProgram } from "./service-program.ts";
 
 /** What a program can run as: a service, or a target group without one. */
 export interface ProgramSlot {
   readonly application: string;
   readonly name: string;
-  readonly type: "service" | "target-group";
+  readonly type: "service" | "target-group" | "function";
   /** Variables of the task definition; a target group without a service has none. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names of variables whose values AWS would fetch. */
@@ -20,9 +20,19 @@ export function programSlots(model: LoadBalancerModel): readonly ProgramSlot[] {
   const slots: ProgramSlot[] = services.map(({ name, environment, secrets }) => {
     return { application, name, type: "service", environment, secrets };
   });
-  for (const { service } of targetGroups) {
+  for (const { service, lambda } of targetGroups) {
     if (service === undefined || slots.some(({ name }) => name === service)) continue;
-    slots.push({ application, name: service, type: "target-group", environment: {}, secrets: [] });
+    slots.push(
+      lambda === undefined
+        ? { application, name: service, type: "target-group", environment: {}, secrets: [] }
+        : {
+            application,
+            name: service,
+            type: "function",
+            environment: lambda.environment,
+            secrets: [],
+          },
+    );
   }
   return slots;
 }
@@ -31,6 +41,16 @@ export function programSlots(model: LoadBalancerModel): readonly ProgramSlot[] {
 export function checkPrograms(model: EmulatorModel, programs: readonly ServiceProgram[]): void {
   const slots = model.loadBalancers.flatMap(programSlots);
   const unknown = programs.filter((program) => !slots.some((slot) => isProgramOf(program, slot)));
+  const misplaced = slots.flatMap((slot) =>
+    programs
+      .filter((program) => isProgramOf(program, slot) && !canRunAs(program.program, slot))
+      .map(() =>
+        slot.type === "function"
+          ? `${slot.application}/${slot.name} is a Lambda function, which a command cannot be. Name its module and handler, index.mjs#handler, or the address of its runtime interface emulator.`
+          : `${slot.application}/${slot.name} is not a Lambda function, so a handler cannot run as it. Use an address or a command.`,
+      ),
+  );
+  if (misplaced.length > 0) throw new EmulatorError(misplaced.join("\n"));
   if (unknown.length === 0) return;
   const names = slots.map(({ application, name }) => `${application}/${name}`).join(", ");
   const issues = unknown.map(({ application, service }) => {
@@ -40,4 +60,9 @@ export function checkPrograms(model: EmulatorModel, programs: readonly ServicePr
   throw new EmulatorError(
     `${issues.join("\n")}\nUse one of: ${names}. Without the application, the name means all of them.`,
   );
+}
+
+function canRunAs(program: Program, { type }: ProgramSlot): boolean {
+  if ("module" in program) return type === "function";
+  return type !== "function" || "url" in program;
 }

@@ -17,6 +17,7 @@ import {
 import { issuerHostListener } from "../real-names/issuer-host.ts";
 import { SharedPort } from "../real-names/shared-port.ts";
 import type { CertificateAuthority } from "./certificate-authority.ts";
+import type { IssuerServers } from "./issuer-servers.ts";
 import type { PortBook } from "./ports.ts";
 
 /** Options of {@link RealNames}. */
@@ -32,6 +33,8 @@ export interface RealNamesOptions {
     readonly model: UserPoolModel;
     readonly identity: RunningUserPool;
   }[];
+  /** The identity providers of `authenticate-oidc` actions that are served. */
+  readonly issuers: Pick<IssuerServers, "hostsOf" | "handlerOf">;
   readonly loadBalancers: () => readonly { readonly loadBalancer: RunningLoadBalancer }[];
 }
 
@@ -68,9 +71,9 @@ export class RealNames {
    * @throws EmulatorError when a port cannot be used
    */
   async open(model: EmulatorModel): Promise<void> {
-    const awsHosts = awsHostsOf(model);
+    const awsHosts = [...awsHostsOf(model), ...this.options.issuers.hostsOf(model)];
     this.#names = unique([...model.loadBalancers.flatMap(namesToResolve), ...awsHosts]);
-    const certificate = await this.options.authority.issue(this.#certifiedNames(model));
+    const certificate = await this.options.authority.issue(this.#certifiedNames(model, awsHosts));
     for (const port of this.#ports.values()) port.certificate = certificate;
     const wanted = unique([
       httpsPort,
@@ -86,6 +89,7 @@ export class RealNames {
     this.#serveDomains(model.userPools);
     this.#serveIssuers(model.userPools);
     this.#servePublicKeys(model.loadBalancers);
+    this.#serveOidcHosts(this.options.issuers.hostsOf(model));
   }
 
   /** Serves a listener under the names of its load balancer. */
@@ -132,6 +136,17 @@ export class RealNames {
     this.#serve(unique(models.flatMap(({ issuer }) => issuerHosts(issuer))), secure);
   }
 
+  #serveOidcHosts(hosts: readonly string[]): void {
+    for (const host of hosts) {
+      const secure = createServer((request, response) => {
+        const handle = this.options.issuers.handlerOf(host);
+        if (handle === undefined) response.destroy();
+        else handle(request, response);
+      });
+      this.#serve([host], secure);
+    }
+  }
+
   #servePublicKeys(models: readonly LoadBalancerModel[]): void {
     for (const url of unique(models.map(({ arn }) => publicKeysUrl(arn)))) {
       const { hostname, pathname } = new URL(url);
@@ -154,12 +169,12 @@ export class RealNames {
     this.#served.push(this.#portOf(httpsPort).add({ names, isFallback: false, secure }));
   }
 
-  #certifiedNames(model: EmulatorModel): readonly string[] {
+  #certifiedNames(model: EmulatorModel, awsHosts: readonly string[]): readonly string[] {
     const own = model.loadBalancers
       .flatMap(servedNames)
       // A certificate has a wildcard as its whole first label only.
       .filter((name) => /^(\*\.)?[^*?]+$/.test(name));
-    return unique([...own, ...awsHostsOf(model), "localhost"]);
+    return unique([...own, ...awsHosts, "localhost"]);
   }
 
   #portOf(real: number): SharedPort {

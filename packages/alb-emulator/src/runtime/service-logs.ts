@@ -1,4 +1,5 @@
 import { appendFileSync } from "node:fs";
+import { relative } from "node:path";
 
 /** Files with the output of the services. A disk that is full must not end the emulator. */
 export class ServiceLogs {
@@ -16,4 +17,15 @@ export class ServiceLogs {
       this.onError(file, error as Error);
     }
   }
+}
+
+/** What a user has to know when the output of a service cannot be written. */
+export function logNotice(
+  file: string,
+  { message }: Error,
+): readonly [text: string, explanation: string] {
+  return [
+    "The output of a service is not kept",
+    `${relative(process.cwd(), file)} cannot be written: ${message}. The inspector and the console still show it.`,
+  ];
 }

@@ -20,6 +20,8 @@ export type CreateListener = (
 
 /** A program that runs already, one of this process, or a command line for the shell that listens on `PORT`. */
 export type Program =
+  /** A Lambda function: a module and the name of its handler. */
+  | { readonly module: string; readonly exportName: string }
   | { readonly url: URL }
   | { readonly createListener: CreateListener }
   | {

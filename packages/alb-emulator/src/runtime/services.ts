@@ -89,6 +89,10 @@ export class ServicePrograms {
     await Promise.all(
       slots.map(async (slot) => {
         const program = this.#programFor(slot, programs);
+        if (slot.type === "function" || (program && "module" in program)) {
+          if (program === undefined) this.#noteFunction(slot);
+          return;
+        }
         if (program === undefined) {
           withoutProgram.push(slot.name);
           fixed.set(slot.name, await this.#startPage(slot));
@@ -149,7 +153,9 @@ export class ServicePrograms {
 
   async #startOrKeep(
     slot: ProgramSlot,
-    program: Exclude<Program, { readonly url: URL }> | Pick<Launch, "command">,
+    program:
+      | Exclude<Program, { readonly url: URL } | { readonly module: string }>
+      | Pick<Launch, "command">,
     urls: EmulatorUrls,
   ): Promise<StartedProgram> {
     const command = "createListener" in program ? program.createListener : program.command;
@@ -223,6 +229,12 @@ export class ServicePrograms {
     const named = programs.find((entry) => isProgramOf(entry, slot));
     if (named !== undefined) return named.program;
     return slot.type === "service" && serviceCommand ? { command: serviceCommand } : undefined;
+  }
+
+  #noteFunction(slot: ProgramSlot): void {
+    this.options.onNotice(
+      `Lambda function ${keyOf(slot)} does not run here, so the load balancer returns 503 for it. Name its module: --service ${keyOf(slot)}=index.mjs#handler`,
+    );
   }
 
   async #startPage(slot: ProgramSlot): Promise<URL> {

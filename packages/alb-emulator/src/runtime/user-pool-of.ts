@@ -1,4 +1,5 @@
-import type { AuthenticateCognitoAction, LoadBalancerModel, Rule } from "../model/load-balancer.ts";
+import type { LoadBalancerModel, Rule } from "../model/load-balancer.ts";
+import type { AuthenticateCognitoAction } from "../model/login-action.ts";
 
 /** ARNs of the user pools that the rules of a load balancer sign in at, each once. */
 export function userPoolArnsOf(model: LoadBalancerModel): readonly string[] {

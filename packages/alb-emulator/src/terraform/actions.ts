@@ -1,4 +1,9 @@
-import type { Action, AuthenticateCognitoAction, CognitoProvider } from "../model/load-balancer.ts";
+import type { Action } from "../model/load-balancer.ts";
+import type {
+  AuthenticateCognitoAction,
+  AuthenticateOidcAction,
+  CognitoProvider,
+} from "../model/login-action.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { Issues } from "./reader-issues.ts";
 import type { TerraformAction } from "./schemas/actions.ts";
@@ -34,6 +39,10 @@ function toAction(action: TerraformAction, context: ActionContext): Action | und
       return action.authenticate_cognito === undefined
         ? missing("authenticate_cognito block")
         : authenticateCognito(action.authenticate_cognito, context);
+    case "authenticate-oidc":
+      return action.authenticate_oidc === undefined
+        ? missing("authenticate_oidc block")
+        : authenticateOidc(action.authenticate_oidc);
     case "jwt-validation": {
       if (action.jwt_validation === undefined) return missing("jwt_validation block");
       const { issuer, jwks_endpoint, additional_claim } = action.jwt_validation;
@@ -88,14 +97,37 @@ function authenticateCognito(
       type: "authenticate-cognito",
       userPoolArn: action.user_pool_arn,
       userPoolDomain: action.user_pool_domain,
-      scope: action.scope,
-      sessionCookieName: action.session_cookie_name,
-      sessionTimeoutSeconds: action.session_timeout,
-      onUnauthenticatedRequest: action.on_unauthenticated_request,
-      extraParameters: action.authentication_request_extra_params,
+      ...loginSettings(action),
       provider,
     }
   );
+}
+
+type AuthenticateOidc = NonNullable<TerraformAction["authenticate_oidc"]>;
+
+function authenticateOidc(action: AuthenticateOidc): AuthenticateOidcAction {
+  return {
+    type: "authenticate-oidc",
+    ...loginSettings(action),
+    provider: {
+      issuer: action.issuer,
+      authorizationEndpoint: action.authorization_endpoint,
+      tokenEndpoint: action.token_endpoint,
+      userInfoEndpoint: action.user_info_endpoint,
+      clientId: action.client_id,
+      clientSecret: action.client_secret,
+    },
+  };
+}
+
+function loginSettings(action: AuthenticateCognito | AuthenticateOidc) {
+  return {
+    scope: action.scope,
+    sessionCookieName: action.session_cookie_name,
+    sessionTimeoutSeconds: action.session_timeout,
+    onUnauthenticatedRequest: action.on_unauthenticated_request,
+    extraParameters: action.authentication_request_extra_params,
+  };
 }
 
 /** What ELB looks up in Cognito when a rule is created. */

@@ -57,11 +57,15 @@ export function readHostNames(reader: ResourceReader) {
   };
 }
 
-/** Whether it signs in with an app client whose callback URLs are not known. */
+/** Whether it signs in with a client whose callback URLs are not known. */
 function signsInAnywhere({ rules, defaultRule }: Listener): boolean {
   return [...rules, defaultRule]
     .flatMap(({ actions }) => actions)
-    .some((action) => action.type === "authenticate-cognito" && action.provider.acceptsAnyUrl);
+    .some(
+      (action) =>
+        action.type === "authenticate-oidc" ||
+        (action.type === "authenticate-cognito" && action.provider.acceptsAnyUrl),
+    );
 }
 
 /** Host names that rules ask for. */

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Issues } from "./reader-issues.ts";
 import type { DeclaredResource, ResourceSource } from "./resource-source.ts";
 import { prune } from "./schemas/prune.ts";
+import { shownJson, withoutUnknownSecrets } from "./schemas/secrets.ts";
 import { withoutUnsetValues } from "./schemas/unset-values.ts";
 import type { Json, JsonObject } from "./terraform-stack.ts";
 
@@ -66,7 +67,11 @@ export class ResourceReader {
     const set = declared.isComplete
       ? withoutUnsetValues(schema, declared.attributes)
       : declared.attributes;
-    const relevant = prune(schema, set) as JsonObject;
+    const relevant = withoutUnknownSecrets(
+      schema,
+      prune(schema, set),
+      declared.resolve,
+    ) as JsonObject;
     for (const [attribute, value] of Object.entries(relevant)) {
       try {
         resolved[attribute] = declared.resolve(value);
@@ -95,7 +100,7 @@ export class ResourceReader {
       return;
     }
     const value = valueAt(resource, issue.path);
-    const shown = value === undefined ? "is missing" : JSON.stringify(value);
+    const shown = value === undefined ? "is missing" : shownJson(issue.path, value);
     this.issues.add(`${address}: ${nameOf(path)} ${shown}: ${issue.message}.`);
   }
 }

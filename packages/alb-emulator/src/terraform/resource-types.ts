@@ -7,6 +7,7 @@ const supported = new Set([
   "aws_lb_listener",
   "aws_lb_listener_rule",
   "aws_lb_target_group",
+  "aws_lb_target_group_attachment",
   "aws_cognito_user_pool",
   "aws_cognito_user_pool_client",
   "aws_cognito_user_pool_domain",

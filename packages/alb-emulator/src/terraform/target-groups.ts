@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import type { Action, TargetGroup, TargetStickiness } from "../model/load-balancer.ts";
+import { readAttachments } from "./lambda-targets.ts";
 import type { ResourceReader } from "./resource-reader.ts";
-import { targetGroupSchema } from "./schemas/target-group.ts";
+import { healthCheck, targetGroupSchema } from "./schemas/target-group.ts";
 import type { RegisteredService } from "./services.ts";
 import { isOfApplication } from "./user-pool-references.ts";
 
@@ -10,25 +11,38 @@ export function readTargetGroups(
   reader: ResourceReader,
   services: readonly RegisteredService[],
 ): readonly TargetGroup[] {
+  const attachments = readAttachments(reader);
   return reader
     .readWhere("aws_lb_target_group", targetGroupSchema, isOfApplication)
     .map(({ address, attributes, computed }) => {
       const arn = computed("arn");
-      const { health_check: check } = attributes;
+      // Functions have health checks only where they are asked for.
+      const isLambda = attributes.target_type === "lambda";
+      const check =
+        attributes.health_check ?? healthCheck.parse(isLambda ? { enabled: false } : {});
+      const targetIds = attributes.targets.filter((id) => id !== undefined);
+      const lambda = isLambda
+        ? {
+            ...attachments.lambdaOf(arn, targetIds),
+            multiValueHeaders: attributes.lambda_multi_value_headers_enabled,
+          }
+        : undefined;
       const registered = services.find(({ targetGroupArn }) => targetGroupArn === arn)?.service;
       return {
         arn,
         address,
         name: computed("name"),
         // Where nothing of ECS is registered, a program can take the place of the targets.
-        service: registered?.name ?? computed("name"),
+        service: registered?.name ?? lambda?.name ?? computed("name"),
         // ECS registers every task with its container's port, and the group's own port has no effect.
-        port: registered?.port ?? attributes.port,
+        port: registered?.port ?? attachments.portOf(arn) ?? attributes.port,
+        ...(lambda && { lambda }),
         protocol: attributes.protocol,
         protocolVersion: attributes.protocol_version,
         stickiness: toStickiness(attributes.stickiness),
         healthCheck: {
           enabled: check.enabled,
+          ...(typeof check.port === "number" && { port: check.port }),
           path: check.path,
           intervalSeconds: check.interval,
           timeoutSeconds: check.timeout,

@@ -1,6 +1,5 @@
 import type {
   Action,
-  AuthenticateCognitoAction,
   Condition,
   FixedResponseAction,
   ForwardAction,
@@ -8,6 +7,10 @@ import type {
   Rule,
   SecurityGroupRule,
 } from "../../../src/model/load-balancer.ts";
+import type {
+  AuthenticateCognitoAction,
+  AuthenticateOidcAction,
+} from "../../../src/model/login-action.ts";
 
 export const arn =
   "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/example/0123456789abcdef";
@@ -43,6 +46,27 @@ export function login(options: Partial<AuthenticateCognitoAction> = {}): Authent
       allowedOAuthFlows: ["code"],
       allowedOAuthScopes: ["openid", "email", "tasks/read"],
       callbackUrls: [`https://${host}/oauth2/idpresponse`],
+    },
+    ...options,
+  };
+}
+
+/** An authenticate action for an identity provider with endpoints of its own. */
+export function oidcLogin(options: Partial<AuthenticateOidcAction> = {}): AuthenticateOidcAction {
+  return {
+    type: "authenticate-oidc",
+    scope: "openid",
+    sessionCookieName: "AWSELBAuthSessionCookie",
+    sessionTimeoutSeconds: 604_800,
+    onUnauthenticatedRequest: "authenticate",
+    extraParameters: {},
+    provider: {
+      issuer: "https://id.example.org/realms/people",
+      authorizationEndpoint: "https://id.example.org/realms/people/authorize",
+      tokenEndpoint: "https://id.example.org/realms/people/token",
+      userInfoEndpoint: "https://api.example.org/userinfo",
+      clientId,
+      clientSecret: "secret",
     },
     ...options,
   };

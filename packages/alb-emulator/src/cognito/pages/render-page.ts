@@ -101,6 +101,14 @@ export interface PageData {
     /** Attributes of the user pool, and the provider's attributes that they are mapped from. */
     readonly fields: readonly { readonly attribute: string; readonly claim: string }[];
   };
+  /** Of an identity provider that the emulator plays for `authenticate-oidc` actions. */
+  "issuer-sign-in": FormPage &
+    PageMessage & {
+      readonly login: string;
+      readonly appHost: string;
+      readonly demoUsers: readonly DemoUser[];
+    };
+  "issuer-message": { readonly text: string; readonly error: string | undefined };
   error: {
     readonly error: string;
     readonly explanation: Explanation | undefined;
@@ -128,6 +136,8 @@ const eta = new Eta({
 
 /** At the foot of pages that AWS shows otherwise. */
 const localNotes: Readonly<Partial<Record<keyof PageData, string>>> = {
+  "issuer-sign-in": "The identity provider shows its own page here.",
+  "issuer-message": "The identity provider shows its own page here.",
   error: "In AWS, Cognito shows this error without the reason.",
   "identity-provider": "In AWS, the provider shows its own page here.",
 };
@@ -135,6 +145,7 @@ const localNotes: Readonly<Partial<Record<keyof PageData, string>>> = {
 /** Below the card: what only the emulator shows. */
 const localPanels: Readonly<Partial<Record<keyof PageData, string>>> = {
   "sign-in": "./demo-users",
+  "issuer-sign-in": "./demo-users",
   "identity-provider": "./federated-people",
 };
 

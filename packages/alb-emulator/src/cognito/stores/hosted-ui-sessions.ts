@@ -6,9 +6,6 @@ import { ExpiringMap } from "./expiring-map.ts";
 /** Fixed in AWS: an hour from the sign-in, not from the last use. */
 const lifetimeSeconds = 3600;
 
-/** Named as Cognito names it. */
-const cookieName = "cognito";
-
 const cookieAttributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
 
 /** Who entered a password, and when. */
@@ -22,13 +19,17 @@ export interface SignIn {
 export class HostedUiSessions {
   readonly #sessions: ExpiringMap<SignIn>;
 
-  constructor(private readonly now: Clock) {
+  /** @param cookieName @default - Cognito's */
+  constructor(
+    private readonly now: Clock,
+    private readonly cookieName = "cognito",
+  ) {
     this.#sessions = new ExpiringMap(now);
   }
 
   /** Ends the browser's previous session and starts one for this user. */
   start(ctx: Context, sub: string): SignIn {
-    this.#sessions.delete(ctx.cookies.get(cookieName) ?? "");
+    this.#sessions.delete(ctx.cookies.get(this.cookieName) ?? "");
     const { signIn, setCookie } = this.create(sub);
     ctx.append("Set-Cookie", setCookie);
     return signIn;
@@ -39,23 +40,23 @@ export class HostedUiSessions {
     const id = randomBytes(32).toString("base64url");
     const signIn = { sub, authTimeSeconds: secondsOf(this.now) };
     this.#sessions.set(id, signIn, lifetimeSeconds);
-    return { signIn, setCookie: cookieText(id, lifetimeSeconds) };
+    return { signIn, setCookie: cookieText(`${this.cookieName}=${id}`, lifetimeSeconds) };
   }
 
   find(ctx: Context): SignIn | undefined {
-    return this.#sessions.get(ctx.cookies.get(cookieName) ?? "");
+    return this.#sessions.get(ctx.cookies.get(this.cookieName) ?? "");
   }
 
   /** @returns who was signed in */
   end(ctx: Context): SignIn | undefined {
     const signIn = this.find(ctx);
-    this.#sessions.delete(ctx.cookies.get(cookieName) ?? "");
-    ctx.append("Set-Cookie", cookieText("", 0));
+    this.#sessions.delete(ctx.cookies.get(this.cookieName) ?? "");
+    ctx.append("Set-Cookie", cookieText(`${this.cookieName}=`, 0));
     return signIn;
   }
 }
 
 /** Written by hand: Koa rejects `Secure` on the plain HTTP that browsers treat as secure here. */
-function cookieText(value: string, maxAgeSeconds: number): string {
-  return `${cookieName}=${value}; Max-Age=${maxAgeSeconds}; ${cookieAttributes}`;
+function cookieText(pair: string, maxAgeSeconds: number): string {
+  return `${pair}; Max-Age=${maxAgeSeconds}; ${cookieAttributes}`;
 }

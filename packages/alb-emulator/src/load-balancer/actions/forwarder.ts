@@ -1,8 +1,14 @@
 import type { TargetTrace } from "../../model/event.ts";
-import type { ForwardAction, TargetGroup, Transform } from "../../model/load-balancer.ts";
+import type {
+  ForwardAction,
+  LambdaTargetGroup,
+  TargetGroup,
+  Transform,
+} from "../../model/load-balancer.ts";
 import { sendGenerated } from "../http/error-response.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { statusPage } from "../http/response.ts";
+import { invokeLambda } from "../lambda/lambda-target.ts";
 import { requestCookies } from "../session/request-cookies.ts";
 import { chooseByWeight } from "../targets/target-pool.ts";
 import { decodeToken } from "../tokens/decode-token.ts";
@@ -18,6 +24,13 @@ export interface ForwardOptions {
   readonly setCookies: readonly string[];
   /** Of the rule. */
   readonly transforms: readonly Transform[];
+}
+
+/** What invoking a function needs of the request. */
+interface LambdaForward {
+  readonly authentication: Authentication | undefined;
+  readonly transformed: { readonly host: string | undefined; readonly url: string | undefined };
+  readonly setCookies: () => readonly string[];
 }
 
 /** Forwards requests to targets. */
@@ -48,6 +61,15 @@ export class Forwarder {
     const boundGroup = stickiness.boundGroup(action, cookies);
     const arn = boundGroup?.to ?? chooseByWeight(action.targetGroups, Math.random());
     const targetGroup = arn === undefined ? undefined : targets.find(arn);
+    if (targetGroup?.lambda !== undefined) {
+      return this.#invoke(exchange, received, targetGroup, targetGroup.lambda, {
+        ...{ authentication, transformed },
+        setCookies: () => [
+          ...setCookies,
+          ...stickiness.groupCookies(action, boundGroup, targetGroup.arn),
+        ],
+      });
+    }
     const boundTarget = targetGroup && stickiness.boundTarget(targetGroup, cookies);
     const wanted = boundTarget && stickiness.originOf(boundTarget);
     const target = targetGroup && targets.pick(targetGroup, wanted);
@@ -79,7 +101,7 @@ export class Forwarder {
     return {
       targetGroupArn: targetGroup.arn,
       target: {
-        ...targetTrace(targetGroup, target, status, headers.added),
+        ...targetTrace(targetGroup, target.origin, status, headers.added),
         rewrittenHost: host,
         rewrittenUrl: url,
         boundBy: [
@@ -90,6 +112,48 @@ export class Forwarder {
       ...((host ?? url) !== undefined && { transformStatus: "TransformSuccess" as const }),
       targetTimes: times,
       ...(location && { location }),
+      ...(explanation && { explanation }),
+    };
+  }
+
+  async #invoke(
+    exchange: Exchange,
+    received: ReceivedRequest,
+    { arn, name, service, address }: TargetGroup,
+    { multiValueHeaders }: LambdaTargetGroup,
+    { authentication, transformed, setCookies }: LambdaForward,
+  ): Promise<RequestSteps> {
+    const { resolveFunction, locations } = this.context;
+    const target = resolveFunction(service ?? name);
+    if (target === undefined) {
+      const explanation = `Target group ${address} has a Lambda function as its target, and nothing runs it here, so the load balancer returns 503. Name a module with --service ${service ?? name}=index.mjs#handler.`;
+      sendGenerated(exchange, statusPage(503), explanation);
+      return { targetGroupArn: arn, explanation };
+    }
+    const { host, url } = transformed;
+    const headers = targetHeaders(this.context, exchange.request, received, {
+      authentication,
+      host,
+    });
+    const { status, location, times, errorReason, explanation } = await invokeLambda(
+      locations,
+      target,
+      exchange,
+      {
+        ...{ targetGroupArn: arn, multiValueHeaders, headers: headers.all, url, setCookies },
+        attributes: received.attributes,
+      },
+    );
+    return {
+      targetGroupArn: arn,
+      target: {
+        ...targetTrace({ name, service }, `lambda://${service ?? name}`, status, headers.added),
+        ...{ rewrittenHost: host, rewrittenUrl: url, boundBy: [] },
+      },
+      ...((host ?? url) !== undefined && { transformStatus: "TransformSuccess" as const }),
+      targetTimes: times,
+      ...(location && { location }),
+      ...(errorReason && { errorReason }),
       ...(explanation && { explanation }),
     };
   }
@@ -107,15 +171,15 @@ function withoutTargets(targetGroup: TargetGroup | undefined, arn: string | unde
 }
 
 function targetTrace(
-  { name, service }: TargetGroup,
-  target: URL,
+  { name, service }: Pick<TargetGroup, "name" | "service">,
+  url: string,
   status: number | undefined,
   added: readonly Header[],
 ): Omit<TargetTrace, "rewrittenHost" | "rewrittenUrl" | "boundBy"> {
   return {
     targetGroup: name,
     service,
-    url: target.origin,
+    url,
     status,
     headers: added.map(([headerName, value]) => ({
       name: headerName,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
+import type { LoginAction } from "../../model/login-action.ts";
 import { forwardedHeaders, traceHeader } from "../http/forwarded-headers.ts";
 import { toRealHeader } from "../http/header-translation.ts";
 import { connectionOptions, hopByHopHeaders } from "../http/hop-by-hop.ts";
@@ -11,7 +11,7 @@ import type { ForwardingContext } from "./forwarding-context.ts";
 
 /** The authenticate action that a request passed, and who is signed in. */
 export interface Authentication {
-  readonly action: AuthenticateCognitoAction;
+  readonly action: LoginAction;
   /** Absent when the action lets requests without a session pass. */
   readonly session: Session | undefined;
 }

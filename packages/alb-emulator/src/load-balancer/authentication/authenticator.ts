@@ -1,4 +1,5 @@
-import type { AuthenticateCognitoAction, Listener, Rule } from "../../model/load-balancer.ts";
+import type { Listener, Rule } from "../../model/load-balancer.ts";
+import type { LoginAction } from "../../model/login-action.ts";
 import { statusPage } from "../http/response.ts";
 import { requestCookies } from "../session/request-cookies.ts";
 import type { Session } from "../session/session.ts";
@@ -16,7 +17,7 @@ import { type Cookies, Sessions } from "./sessions.ts";
 type Received = Pick<ReceivedRequest, "attributes" | "traceId">;
 
 /**
- * Signs users in with Cognito and recognises their sessions.
+ * Signs users in at their identity provider and recognises their sessions.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  */
 export class Authenticator {
@@ -30,7 +31,7 @@ export class Authenticator {
   async authenticate(
     { attributes: request, traceId }: Received,
     rule: Rule,
-    action: AuthenticateCognitoAction,
+    action: LoginAction,
   ): Promise<Proceed | Respond> {
     const attempt = { request, traceId, rule, action };
     const cookies = requestCookies(request);
@@ -54,7 +55,7 @@ export class Authenticator {
     }
   }
 
-  /** Handles the callback: the browser returns from Cognito. */
+  /** Handles the callback: the browser returns from the identity provider. */
   completeLogin(received: Received, listener: Listener): Promise<Respond> {
     return completeLogin(this.context, this.#sessions, received, listener);
   }
@@ -75,7 +76,7 @@ export class Authenticator {
           trace: {
             ...trace,
             explanation:
-              "The rule denies requests without a session, so that scripts receive 401 instead of a redirect to the hosted UI. Sign in on a page of the application first.",
+              "The rule denies requests without a session, so that scripts receive 401 instead of a redirect to sign-in. Sign in on a page of the application first.",
           },
         };
     }

@@ -1,4 +1,5 @@
-import type { AuthenticateCognitoAction, Listener, Rule } from "../../model/load-balancer.ts";
+import type { Listener, Rule } from "../../model/load-balancer.ts";
+import { clientName, isLogin, type LoginAction, providerName } from "../../model/login-action.ts";
 import { signInIdOf } from "../../model/sign-in-id.ts";
 import { authorityOf, type RequestAttributes } from "../http/request-attributes.ts";
 import type { CookieCipher } from "../session/cookie-cipher.ts";
@@ -40,7 +41,7 @@ function readState(cipher: CookieCipher, request: RequestAttributes): LoginState
     throw new LoginError(
       401,
       "AuthMissingStateParam",
-      `The callback has no state, so it does not belong to a sign-in. Only Cognito redirects here. ${restart}`,
+      `The callback has no state, so it does not belong to a sign-in. Only the identity provider redirects here. ${restart}`,
     );
   }
   // Base64 contains plus signs, which a query string decodes as spaces unless they were encoded.
@@ -82,10 +83,10 @@ export function signInOf({ query }: RequestAttributes): { readonly signIn?: stri
 export function ruleOf(
   { rules, defaultRule }: Listener,
   { ruleArn }: LoginState,
-): { readonly rule: Rule; readonly action: AuthenticateCognitoAction } {
+): { readonly rule: Rule; readonly action: LoginAction } {
   const rule = [...rules, defaultRule].find(({ arn }) => arn === ruleArn);
-  const action = rule?.actions.find(({ type }) => type === "authenticate-cognito");
-  if (rule !== undefined && action?.type === "authenticate-cognito") return { rule, action };
+  const action = rule?.actions.find(isLogin);
+  if (rule !== undefined && action !== undefined) return { rule, action };
   throw new LoginError(
     401,
     "AuthInvalidStateParam",
@@ -95,21 +96,21 @@ export function ruleOf(
 
 /**
  * @returns the authorization code.
- * @throws LoginError when Cognito returned an error instead.
+ * @throws LoginError when the identity provider returned an error instead.
  */
-export function codeOf({ query }: RequestAttributes, action: AuthenticateCognitoAction): string {
+export function codeOf({ query }: RequestAttributes, action: LoginAction): string {
   const parameters = new URLSearchParams(query);
   const error = parameters.get("error");
   if (error !== null) {
     const description = parameters.get("error_description");
     const advice =
-      description === "invalid_scope"
+      description === "invalid_scope" && action.type === "authenticate-cognito"
         ? "Add the scope to allowed_oauth_scopes of the client."
         : restart;
     throw new LoginError(
       error === "access_denied" ? 401 : 561,
       "AuthMissingCodeParam",
-      `Cognito returned ${error}${description ? ` (${description})` : ""} to app client ${action.provider.clientName}, which requested "${action.scope}". ${advice}`,
+      `${providerName(action)} returned ${error}${description ? ` (${description})` : ""} to ${clientName(action)}, which requested "${action.scope}". ${advice}`,
     );
   }
   const code = parameters.get("code");

@@ -1,4 +1,4 @@
-import type { CognitoProvider } from "../../model/load-balancer.ts";
+import type { LoginAction } from "../../model/login-action.ts";
 import { decodeToken } from "../tokens/decode-token.ts";
 import { LoginError } from "./login-error.ts";
 
@@ -10,7 +10,7 @@ import { LoginError } from "./login-error.ts";
  */
 export function checkIdToken(
   idToken: string | undefined,
-  provider: CognitoProvider,
+  { issuer, clientId }: LoginAction["provider"],
   nowMs: number,
 ): void {
   const invalid = (explanation: string) =>
@@ -22,11 +22,12 @@ export function checkIdToken(
   }
   const payload = decodeToken(idToken)?.payload;
   if (payload === undefined) throw invalid("The ID token cannot be decoded.");
-  if (payload.iss !== provider.issuer) {
-    throw invalid(`The issuer of the ID token is ${payload.iss}, expected ${provider.issuer}.`);
+  if (payload.iss !== issuer) {
+    throw invalid(`The issuer of the ID token is ${payload.iss}, expected ${issuer}.`);
   }
-  if (payload.aud !== provider.clientId) {
-    throw invalid(`The ID token is for client ${payload.aud}, expected ${provider.clientId}.`);
+  const audiences = Array.isArray(payload.aud) ? payload.aud : [payload.aud];
+  if (!audiences.includes(clientId)) {
+    throw invalid(`The ID token is for client ${payload.aud}, expected ${clientId}.`);
   }
   if (typeof payload.exp !== "number" || payload.exp * 1000 <= nowMs) {
     throw invalid("The ID token has expired.");

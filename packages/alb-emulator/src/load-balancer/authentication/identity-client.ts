@@ -1,6 +1,6 @@
 import type { IdentityEndpoints } from "../../model/emulator-model.ts";
 import type { ErrorReason } from "../../model/event.ts";
-import type { CognitoProvider } from "../../model/load-balancer.ts";
+import { type LoginAction, providerName } from "../../model/login-action.ts";
 import { causeHeader } from "../../model/user-pool-event.ts";
 import { LoginError } from "./login-error.ts";
 
@@ -13,19 +13,19 @@ export interface Tokens {
 }
 
 /** An endpoint, and the codes of its errors. */
-interface CognitoEndpoint {
+interface Endpoint {
   readonly name: string;
   readonly failed: ErrorReason;
   readonly timeout: ErrorReason;
 }
 
-const tokenEndpoint: CognitoEndpoint = {
+const tokenEndpoint: Endpoint = {
   name: "token endpoint",
   failed: "AuthTokenEpRequestFailed",
   timeout: "AuthTokenEpRequestTimeout",
 };
 
-const userInfoEndpoint: CognitoEndpoint = {
+const userInfoEndpoint: Endpoint = {
   name: "user info endpoint",
   failed: "AuthUserinfoEpRequestFailed",
   timeout: "AuthUserinfoEpRequestTimeout",
@@ -37,43 +37,42 @@ const timeoutMs = 10_000;
 const maxResponseBytes = 1024 * 1024;
 
 /**
- * Calls Cognito's token and user info endpoints, which the browser does not see. The trace id of the
- * browser's request goes along, so that the emulator can tell what Cognito's events belong to.
+ * Calls token and user info endpoints, which the browser does not see. The trace id of the
+ * browser's request goes along to endpoints of the emulator, which tells what their events belong to.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export class IdentityClient {
   /**
-   * @param endpointsOf Where the user pool of a provider is served.
+   * @param endpointsOf Where the identity provider of an action is reached.
    * @param unreachable Why the endpoints cannot be reached; `undefined` when they can.
    */
   constructor(
-    private readonly endpointsOf: (provider: CognitoProvider) => IdentityEndpoints,
-    private readonly unreachable: string | undefined,
+    private readonly endpointsOf: (login: LoginAction) => IdentityEndpoints,
+    private readonly unreachable: (login: LoginAction) => string | undefined,
   ) {}
 
   exchangeCode(
-    provider: CognitoProvider,
-    code: string,
-    redirectUri: string,
+    login: LoginAction,
+    { code, redirectUri }: { readonly code: string; readonly redirectUri: string },
     traceId: string,
   ): Promise<Tokens> {
     const form = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
-    return this.#token(provider, form, traceId);
+    return this.#token(login, form, traceId);
   }
 
-  refresh(provider: CognitoProvider, refreshToken: string, traceId: string): Promise<Tokens> {
+  refresh(login: LoginAction, refreshToken: string, traceId: string): Promise<Tokens> {
     const form = { grant_type: "refresh_token", refresh_token: refreshToken };
-    return this.#token(provider, form, traceId);
+    return this.#token(login, form, traceId);
   }
 
   async userInfo(
-    provider: CognitoProvider,
+    login: LoginAction,
     accessToken: string,
     traceId: string,
   ): Promise<Readonly<Record<string, unknown>>> {
-    const { userInfoUrl } = this.endpointsOf(provider);
-    const { status, body } = await this.#request(userInfoEndpoint, userInfoUrl, {
-      headers: { authorization: `Bearer ${accessToken}`, [causeHeader]: traceId },
+    const endpoints = this.endpointsOf(login);
+    const { status, body } = await this.#request(login, userInfoEndpoint, endpoints.userInfoUrl, {
+      headers: { authorization: `Bearer ${accessToken}`, ...cause(endpoints, traceId) },
     });
     const claims = jsonObject(body);
     if (status === 200 && typeof claims?.sub === "string") return claims;
@@ -84,27 +83,21 @@ export class IdentityClient {
     );
   }
 
-  async #token(
-    provider: CognitoProvider,
-    form: Record<string, string>,
-    traceId: string,
-  ): Promise<Tokens> {
-    const credentials = `${provider.clientId}:${provider.clientSecret ?? ""}`;
-    const { status, body } = await this.#request(
-      tokenEndpoint,
-      this.endpointsOf(provider).tokenUrl,
-      {
-        method: "POST",
-        headers: {
-          authorization: `Basic ${Buffer.from(credentials).toString("base64")}`,
-          "content-type": "application/x-www-form-urlencoded",
-          [causeHeader]: traceId,
-        },
-        body: new URLSearchParams(form).toString(),
+  async #token(login: LoginAction, form: Record<string, string>, traceId: string): Promise<Tokens> {
+    const { clientId, clientSecret = "" } = login.provider;
+    const credentials = `${clientId}:${clientSecret}`;
+    const endpoints = this.endpointsOf(login);
+    const { status, body } = await this.#request(login, tokenEndpoint, endpoints.tokenUrl, {
+      method: "POST",
+      headers: {
+        authorization: `Basic ${Buffer.from(credentials).toString("base64")}`,
+        "content-type": "application/x-www-form-urlencoded",
+        ...cause(endpoints, traceId),
       },
-    );
+      body: new URLSearchParams(form).toString(),
+    });
     const response = jsonObject(body);
-    if (status !== 200) throw tokenError(status, response, body);
+    if (status !== 200) throw tokenError(login, status, response, body);
     const { access_token, id_token, refresh_token, expires_in } = response ?? {};
     if (typeof access_token !== "string" || typeof expires_in !== "number") {
       throw new LoginError(
@@ -121,10 +114,9 @@ export class IdentityClient {
     };
   }
 
-  async #request(endpoint: CognitoEndpoint, url: string, init: RequestInit) {
-    if (this.unreachable !== undefined) {
-      throw new LoginError(500, endpoint.timeout, this.unreachable);
-    }
+  async #request(login: LoginAction, endpoint: Endpoint, url: string, init: RequestInit) {
+    const unreachable = this.unreachable(login);
+    if (unreachable !== undefined) throw new LoginError(500, endpoint.timeout, unreachable);
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       const response = await fetch(url, { ...init, redirect: "manual", signal });
@@ -135,13 +127,26 @@ export class IdentityClient {
       throw new LoginError(
         500,
         timedOut ? endpoint.timeout : endpoint.failed,
-        `The ${endpoint.name} ${timedOut ? `did not respond within ${timeoutMs / 1000} seconds` : "cannot be reached"}, so nobody can sign in. Check that the Cognito emulation is running.`,
+        `The ${endpoint.name} ${timedOut ? `did not respond within ${timeoutMs / 1000} seconds` : `cannot be reached (${causeOf(error)})`}, so nobody can sign in. ${this.endpointsOf(login).isRemote ? `Check that ${url} is reachable from this machine, with a certificate that Node.js trusts (NODE_EXTRA_CA_CERTS).` : "Check that the emulator is running."}`,
       );
     }
   }
 }
 
+/** A real identity provider gets no header of the emulator. */
+function cause({ isRemote = false }: IdentityEndpoints, traceId: string): Record<string, string> {
+  return isRemote ? {} : { [causeHeader]: traceId };
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function causeOf(error: unknown): string {
+  const { cause, message } = error as Error;
+  const { code } = (cause ?? error) as NodeJS.ErrnoException;
+  return code ?? (cause instanceof Error ? cause.message : message);
+}
+
 function tokenError(
+  login: LoginAction,
   status: number,
   response: Readonly<Record<string, unknown>> | undefined,
   body: string,
@@ -150,13 +155,13 @@ function tokenError(
     return new LoginError(
       561,
       "AuthInvalidGrantError",
-      "Cognito rejected the authorization code or refresh token (invalid_grant): it was used before, has expired, was revoked, or belongs to another client or callback URL.",
+      `${providerName(login)} rejected the authorization code or refresh token (invalid_grant): it was used before, has expired, was revoked, or belongs to another client or callback URL.`,
     );
   }
   return new LoginError(
     561,
     "AuthInvalidTokenResponse",
-    `The token endpoint returned ${status}: ${excerpt(body)}. invalid_client means that id or secret of the app client is wrong.`,
+    `The token endpoint returned ${status}: ${excerpt(body)}. invalid_client means that id or secret of the client is wrong.`,
   );
 }
 
@@ -169,7 +174,7 @@ async function boundedText(response: Response): Promise<string> {
       throw new LoginError(
         500,
         "AuthUserinfoResponseSizeExceeded",
-        "The response of Cognito is larger than 1 MB, and a session holds 11 KB of claims and access token. Give the user fewer attributes or groups.",
+        "The response is larger than 1 MB, and a session holds 11 KB of claims and access token. Give the user fewer attributes or groups.",
       );
     }
   }

@@ -1,14 +1,15 @@
 import type { Listener, Rule } from "../../model/load-balancer.ts";
+import { loginEndpoints } from "../../model/login-action.ts";
 import { redirectResponse } from "../http/response.ts";
 import { requestCookies } from "../session/request-cookies.ts";
 import type { ReceivedRequest } from "../trace/request-trace.ts";
 import { failed, type Respond } from "./authentication-result.ts";
-import { callbackUrl } from "./authorization-request.ts";
 import { checkState, codeOf, ruleOf, signInOf } from "./callback-request.ts";
 import { checkIdToken } from "./id-token.ts";
 import type { LoginContext } from "./login-context.ts";
 import { LoginError } from "./login-error.ts";
-import { LoginSteps } from "./login-steps.ts";
+import { LoginSteps, participantOf, pathOf } from "./login-steps.ts";
+import { redirectUriFor } from "./redirect-uri.ts";
 import { sessionTrace } from "./session-trace.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -17,11 +18,12 @@ import type { Sessions } from "./sessions.ts";
  * that it requested first.
  */
 export async function completeLogin(
-  { cipher, identity, locations, now }: LoginContext,
+  context: LoginContext,
   sessions: Sessions,
   { attributes: request, traceId }: Pick<ReceivedRequest, "attributes" | "traceId">,
   listener: Listener,
 ): Promise<Respond> {
+  const { cipher, identity, locations, now } = context;
   const steps = new LoginSteps();
   const signIn = signInOf(request);
   let rule: Rule | undefined;
@@ -34,10 +36,12 @@ export async function completeLogin(
     const code = codeOf(request, action);
     steps.add("browser", "load balancer", "GET /oauth2/idpresponse with code and state");
 
+    const redirectUri = redirectUriFor(context, action, request, state.host);
     const startedAtMs = now();
     const tokens = await steps.call(
-      "POST /oauth2/token, grant_type=authorization_code",
-      () => identity.exchangeCode(action.provider, code, callbackUrl(state.host), traceId),
+      participantOf(action),
+      `POST ${pathOf(loginEndpoints(action)?.token)}, grant_type=authorization_code`,
+      () => identity.exchangeCode(action, { code, redirectUri }, traceId),
       ({ expiresInSeconds, refreshToken }) =>
         `access token for ${expiresInSeconds} s, ID token, ${refreshToken ? "" : "no "}refresh token`,
     );

@@ -1,4 +1,5 @@
-import type { AuthenticateCognitoAction, Rule } from "../../model/load-balancer.ts";
+import type { Rule } from "../../model/load-balancer.ts";
+import { type LoginAction, loginEndpoints } from "../../model/login-action.ts";
 import { signInIdOf } from "../../model/sign-in-id.ts";
 import { authorityOf, type RequestAttributes } from "../http/request-attributes.ts";
 import { redirectResponse } from "../http/response.ts";
@@ -10,25 +11,27 @@ import type { LoginContext } from "./login-context.ts";
 import { LoginError } from "./login-error.ts";
 import { createNonce, encryptState, nonceCookie } from "./login-state.ts";
 import { LoginSteps } from "./login-steps.ts";
+import { redirectUriFor } from "./redirect-uri.ts";
 
 /** One request at one authenticate action. */
 export interface Attempt {
   readonly request: RequestAttributes;
   readonly traceId: string;
   readonly rule: Rule;
-  readonly action: AuthenticateCognitoAction;
+  readonly action: LoginAction;
 }
 
-/** Redirects the browser to Cognito. */
+/** Redirects the browser to the identity provider. */
 export function startLogin(
-  { cipher, locations, now }: LoginContext,
+  context: LoginContext,
   { request, rule, action }: Attempt,
   trace: RequestSteps,
 ): Respond {
+  const { cipher, locations, now } = context;
   const { path, query } = request;
   const host = authorityOf(request);
-  const { baseUrl } = action.provider;
-  if (host === undefined || baseUrl === undefined) {
+  const endpoint = loginEndpoints(action)?.authorization;
+  if (host === undefined || endpoint === undefined) {
     return failed(
       new LoginError(
         401,
@@ -47,14 +50,11 @@ export function startLogin(
     nonce,
     issuedAtMs: now(),
   });
-  const location = authorizationUrl(action, baseUrl, host, state);
+  const redirectUri = redirectUriFor(context, action, request, host);
+  const location = authorizationUrl(action, endpoint, { redirectUri, state });
   const steps = new LoginSteps(trace.loginSteps);
   steps.add("browser", "load balancer", `${request.method} ${path} without a valid session`);
-  steps.add(
-    "load balancer",
-    "browser",
-    `302 to ${baseUrl}/oauth2/authorize, scope ${action.scope}`,
-  );
+  steps.add("load balancer", "browser", `302 to ${endpoint}, scope ${action.scope}`);
   const explanation = expectedLoginError(action, host) ?? trace.explanation;
   return {
     type: "respond",

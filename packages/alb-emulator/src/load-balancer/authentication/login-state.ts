@@ -1,7 +1,7 @@
 import { randomInt, timingSafeEqual } from "node:crypto";
 import type { CookieCipher } from "../session/cookie-cipher.ts";
 
-/** What the load balancer has to know when a browser returns from Cognito. */
+/** What the load balancer has to know when a browser returns from the identity provider. */
 export interface LoginState {
   /** The rule that asked for the sign-in. */
   readonly ruleArn: string;
@@ -15,7 +15,7 @@ export interface LoginState {
 
 export const nonceCookieName = "AWSALBAuthNonce";
 
-/** From the redirect to Cognito until the browser returns. AWS offers no setting for it. */
+/** From the redirect to the identity provider until the browser returns. AWS offers no setting for it. */
 export const loginTimeoutMs = 15 * 60 * 1000;
 
 const nonceLength = 16;

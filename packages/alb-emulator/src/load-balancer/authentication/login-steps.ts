@@ -1,4 +1,7 @@
 import type { LoginParticipant, LoginStep } from "../../model/event.ts";
+import type { LoginAction } from "../../model/login-action.ts";
+
+type Provider = Exclude<LoginParticipant, "browser" | "load balancer">;
 
 /** Collects the steps of one sign-in, for its part of the trace. */
 export class LoginSteps {
@@ -18,19 +21,20 @@ export class LoginSteps {
   }
 
   /**
-   * Calls Cognito, and adds a step for the request and one for the response.
+   * Calls the identity provider, and adds a step for the request and one for the response.
    * @throws whatever the call throws.
    */
   async call<Result>(
+    provider: Provider,
     request: string,
     run: () => Promise<Result>,
     describe: (result: Result) => string,
   ): Promise<Result> {
-    this.add("load balancer", "Cognito", request);
+    this.add("load balancer", provider, request);
     const startedAtMs = performance.now();
     const addResponse = (text: string, ok: boolean) => {
       const durationMs = performance.now() - startedAtMs;
-      this.#steps.push({ from: "Cognito", to: "load balancer", text, ok, durationMs });
+      this.#steps.push({ from: provider, to: "load balancer", text, ok, durationMs });
     };
     try {
       const result = await run();
@@ -41,4 +45,14 @@ export class LoginSteps {
       throw error;
     }
   }
+}
+
+/** The identity provider of an action as a participant of its sign-in. */
+export function participantOf({ type }: LoginAction): Provider {
+  return type === "authenticate-cognito" ? "Cognito" : "OIDC provider";
+}
+
+/** Path of an endpoint. */
+export function pathOf(url = ""): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
 }

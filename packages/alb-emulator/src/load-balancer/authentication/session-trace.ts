@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { SessionTrace } from "../../model/event.ts";
-import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
+import type { LoginAction } from "../../model/login-action.ts";
 import { type Session, subjectOf } from "../session/session.ts";
 
 /** What the trace says about a session: never its tokens. */
 export function sessionTrace(
-  action: AuthenticateCognitoAction,
+  action: LoginAction,
   state: SessionTrace["state"],
   session?: Session,
   cookieShards = 0,
@@ -29,8 +29,8 @@ function sessionIdOf({ accessToken }: Session): string {
 }
 
 function userOf(session: Session): string {
-  const { email, username } = session.claims;
-  return String(email ?? username ?? subjectOf(session));
+  const { email, username, preferred_username } = session.claims;
+  return String(email ?? username ?? preferred_username ?? subjectOf(session));
 }
 
 function isoTime(seconds: number): string {

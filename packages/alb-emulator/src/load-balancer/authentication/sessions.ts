@@ -1,13 +1,13 @@
-import type { AuthenticateCognitoAction } from "../../model/load-balancer.ts";
+import { type LoginAction, loginEndpoints } from "../../model/login-action.ts";
 import { maxClaimsBytes, type Session } from "../session/session.ts";
 import { writeSessionCookie } from "../session/session-cookie.ts";
 import type { Tokens } from "./identity-client.ts";
 import type { LoginContext } from "./login-context.ts";
 import { LoginError } from "./login-error.ts";
-import type { LoginSteps } from "./login-steps.ts";
+import { type LoginSteps, participantOf, pathOf } from "./login-steps.ts";
 
-/** Where calls to Cognito are recorded, and on behalf of which request. */
-export interface CognitoCall {
+/** Where calls to the identity provider are recorded, and on behalf of which request. */
+export interface IdentityCall {
   readonly steps: LoginSteps;
   readonly traceId: string;
 }
@@ -15,20 +15,21 @@ export interface CognitoCall {
 /** Names and values of a request's cookies. */
 export type Cookies = ReadonlyMap<string, string>;
 
-/** Makes sessions from what Cognito returns. */
+/** Makes sessions from what the identity provider returns. */
 export class Sessions {
   constructor(private readonly context: LoginContext) {}
 
-  /** @param expiresAt Called once Cognito has responded. Seconds since 1970. */
+  /** @param expiresAt Called once the identity provider has responded. Seconds since 1970. */
   async create(
-    { provider }: AuthenticateCognitoAction,
+    action: LoginAction,
     { accessToken, refreshToken, expiresInSeconds }: Tokens,
     expiresAt: () => number,
-    { steps, traceId }: CognitoCall,
+    { steps, traceId }: IdentityCall,
   ): Promise<Session> {
     const claims = await steps.call(
-      "GET /oauth2/userInfo",
-      () => this.context.identity.userInfo(provider, accessToken, traceId),
+      participantOf(action),
+      `GET ${pathOf(loginEndpoints(action)?.userInfo)}`,
+      () => this.context.identity.userInfo(action, accessToken, traceId),
       ({ sub }) => `claims of ${sub}`,
     );
     return {
@@ -42,14 +43,15 @@ export class Sessions {
 
   /** The end of the session does not move. */
   async refresh(
-    action: AuthenticateCognitoAction,
+    action: LoginAction,
     session: Session,
     refreshToken: string,
-    call: CognitoCall,
+    call: IdentityCall,
   ): Promise<Session> {
     const tokens = await call.steps.call(
-      "POST /oauth2/token, grant_type=refresh_token: the access token has expired",
-      () => this.context.identity.refresh(action.provider, refreshToken, call.traceId),
+      participantOf(action),
+      `POST ${pathOf(loginEndpoints(action)?.token)}, grant_type=refresh_token: the access token has expired`,
+      () => this.context.identity.refresh(action, refreshToken, call.traceId),
       ({ expiresInSeconds }) => `new access token for ${expiresInSeconds} s`,
     );
     const kept = { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
@@ -60,11 +62,7 @@ export class Sessions {
    * `Set-Cookie` values for a session.
    * @throws LoginError when it is too large for cookies.
    */
-  cookies(
-    action: AuthenticateCognitoAction,
-    session: Session,
-    cookies: Cookies,
-  ): readonly string[] {
+  cookies(action: LoginAction, session: Session, cookies: Cookies): readonly string[] {
     const { cipher, now } = this.context;
     const name = action.sessionCookieName;
     const setCookies = writeSessionCookie(cipher, name, session, cookies, now());

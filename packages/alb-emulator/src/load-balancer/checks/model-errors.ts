@@ -1,7 +1,6 @@
 import { EmulatorError } from "../../model/emulator-error.ts";
 import type {
   Action,
-  AuthenticateCognitoAction,
   FixedResponseAction,
   ForwardAction,
   Listener,
@@ -9,8 +8,10 @@ import type {
   RedirectAction,
   Rule,
 } from "../../model/load-balancer.ts";
+import { isLogin } from "../../model/login-action.ts";
 import { conditionErrors } from "./condition-errors.ts";
 import { jwtErrors } from "./jwt-errors.ts";
+import { loginErrors } from "./login-errors.ts";
 import { stickinessErrors } from "./stickiness-errors.ts";
 import { transformErrors } from "./transform-errors.ts";
 
@@ -25,8 +26,6 @@ export class LoadBalancerError extends EmulatorError {
 
 const maxRules = 100;
 const maxPriority = 50_000;
-const maxSessionTimeoutSeconds = 604_800;
-const maxExtraParameters = 10;
 const maxWeight = 999;
 const maxTargetGroups = 5;
 const maxBodyLength = 1024;
@@ -100,8 +99,8 @@ function actionOrderErrors({ address, actions }: Rule): readonly string[] {
   return errors;
 }
 
-function isAuthentication({ type }: Action): boolean {
-  return type === "authenticate-cognito" || type === "jwt-validation";
+function isAuthentication(action: Action): boolean {
+  return isLogin(action) || action.type === "jwt-validation";
 }
 
 function actionErrors(
@@ -112,7 +111,8 @@ function actionErrors(
 ): readonly string[] {
   switch (action.type) {
     case "authenticate-cognito":
-      return authenticateErrors(listener, rule, action);
+    case "authenticate-oidc":
+      return loginErrors(listener, rule, action);
     case "jwt-validation":
       return jwtErrors(listener, rule, action);
     case "forward":
@@ -122,41 +122,6 @@ function actionErrors(
     case "fixed-response":
       return fixedResponseErrors(rule, action);
   }
-}
-
-function authenticateErrors(
-  { protocol, port }: Listener,
-  { address }: Rule,
-  action: AuthenticateCognitoAction,
-): readonly string[] {
-  const errors: string[] = [];
-  const { provider, sessionTimeoutSeconds } = action;
-  if (protocol !== "HTTPS") {
-    errors.push(
-      `${address} authenticates on an HTTP listener (port ${port}). Session cookies require HTTPS, so AWS accepts authenticate actions on HTTPS listeners only. Redirect to HTTPS instead.`,
-    );
-  }
-  if (provider.clientSecret === undefined) {
-    errors.push(
-      `${address}: The user pool client must have a client secret. App client ${provider.clientName} has none: set generate_secret, which creates a new client.`,
-    );
-  }
-  if (provider.baseUrl === undefined) {
-    errors.push(
-      `${address}: user_pool_domain "${action.userPoolDomain}" is not a domain of the user pool, so there is no hosted UI to sign in at. Declare an aws_cognito_user_pool_domain, and set user_pool_domain to its domain.`,
-    );
-  }
-  if (sessionTimeoutSeconds < 1 || sessionTimeoutSeconds > maxSessionTimeoutSeconds) {
-    errors.push(
-      `${address}: session_timeout ${sessionTimeoutSeconds} is not between 1 and ${maxSessionTimeoutSeconds} seconds.`,
-    );
-  }
-  if (Object.keys(action.extraParameters).length > maxExtraParameters) {
-    errors.push(
-      `${address} has more than ${maxExtraParameters} authentication_request_extra_params. Remove some.`,
-    );
-  }
-  return errors;
 }
 
 function forwardErrors(

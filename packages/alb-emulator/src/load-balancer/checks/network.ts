@@ -3,6 +3,7 @@ import type {
   SecurityGroupRule,
   TargetGroup,
 } from "../../model/load-balancer.ts";
+import type { LoginAction } from "../../model/login-action.ts";
 import { contains } from "../rules/match-condition.ts";
 
 const privateRanges = [
@@ -15,14 +16,39 @@ const privateRanges = [
 ];
 
 /**
- * @returns why the load balancer cannot reach Cognito's endpoints, which are public and have IPv4
- *   addresses only; `undefined` when it can.
+ * @returns why the load balancer cannot reach the endpoints of the identity provider over IPv4;
+ *   `undefined` when it can. Those of Cognito are public; another one may be in a private network.
  * @see https://repost.aws/knowledge-center/elb-configure-authentication-alb
  */
-export function cognitoUnreachable(network: LoadBalancerNetwork): string | undefined {
-  return reachesInternet(network)
+export function providerUnreachable(
+  network: LoadBalancerNetwork,
+  login: LoginAction,
+): string | undefined {
+  if (login.type === "authenticate-cognito") {
+    return reachesInternet(network)
+      ? undefined
+      : "The security group of the load balancer allows no egress on TCP 443 to the internet over IPv4, so it cannot reach Cognito's token endpoint and every sign-in ends with a 500. Add an egress rule for 0.0.0.0/0, port 443.";
+  }
+  const { issuer, tokenEndpoint, userInfoEndpoint } = login.provider;
+  const closed = [tokenEndpoint, userInfoEndpoint]
+    .filter((url) => URL.canParse(url))
+    .map((url) => Number(new URL(url).port || 443))
+    .find((port) => !reachesPort(network, port));
+  return closed === undefined
     ? undefined
-    : "The security group of the load balancer allows no egress on TCP 443 to the internet over IPv4, so it cannot reach Cognito's token endpoint and every sign-in ends with a 500. Add an egress rule for 0.0.0.0/0, port 443.";
+    : `The security group of the load balancer allows no egress on TCP ${closed} over IPv4, so it cannot reach the token and user info endpoints of ${issuer} and every sign-in ends with a 500. Add an egress rule for their addresses (0.0.0.0/0 on the internet), port ${closed}.`;
+}
+
+/** The provider's addresses are unknown, so every IPv4 range counts. */
+function reachesPort({ securityGroupIds, egress }: LoadBalancerNetwork, port: number): boolean {
+  return (
+    securityGroupIds.length === 0 ||
+    egress.some(
+      (rule) =>
+        allowsPort(rule, port) &&
+        ("prefixListId" in rule.peer || ("cidr" in rule.peer && !rule.peer.cidr.includes(":"))),
+    )
+  );
 }
 
 /** @returns why the load balancer cannot fetch key sets; `undefined` when it can. */

@@ -1,28 +1,23 @@
-import type {
-  AuthenticateCognitoAction,
-  Listener,
-  LoadBalancerModel,
-  Rule,
-} from "../../model/load-balancer.ts";
+import type { Listener, LoadBalancerModel, Rule } from "../../model/load-balancer.ts";
+import { isLogin, type LoginAction } from "../../model/login-action.ts";
 import { expectedLoginError } from "../authentication/expected-login-error.ts";
 import { isDefaultPort } from "../http/request-attributes.ts";
 import { covers } from "../rules/coverage.ts";
-import { cognitoUnreachable, listenerUnreachable, targetUnreachable } from "./network.ts";
+import { listenerUnreachable, providerUnreachable, targetUnreachable } from "./network.ts";
 
 /** @returns likely mistakes that AWS accepts, found without any request. */
 export function warnings(model: LoadBalancerModel): readonly string[] {
-  const authenticates = model.listeners
-    .flatMap(rulesOf)
-    .some(({ actions }) => actions.some(isAuthenticate));
+  const logins = model.listeners.flatMap(rulesOf).flatMap(({ actions }) => actions.filter(isLogin));
   const texts = [
     ...model.listeners.map(({ port }) => listenerUnreachable(model.network, port)),
-    authenticates ? cognitoUnreachable(model.network) : undefined,
+    ...logins.map((login) => providerUnreachable(model.network, login)),
     ...model.targetGroups.map((group) => targetUnreachable(model.network, group)),
     ...loginWarnings(model),
     ...model.listeners.flatMap((listener) => [
       ...sharedCookies(rulesOf(listener)),
       ...unreachableRules(listener.rules),
       ...publicForAllPaths(listener.rules),
+      ...openDefaultAction(listener),
     ]),
   ];
   return [...new Set(texts.filter((text) => text !== undefined))];
@@ -30,10 +25,6 @@ export function warnings(model: LoadBalancerModel): readonly string[] {
 
 function rulesOf({ rules, defaultRule }: Listener): readonly Rule[] {
   return [...rules, defaultRule];
-}
-
-function isAuthenticate(action: Rule["actions"][number]): action is AuthenticateCognitoAction {
-  return action.type === "authenticate-cognito";
 }
 
 /** Sign-in errors to expect on the host names of the rules, each once. */
@@ -60,14 +51,14 @@ function expectedLoginErrors(
   const names = hostsOfRule.length > 0 ? hostsOfRule : hostNames;
   const hosts = names.map((name) => (isDefaultPort("https", port) ? name : `${name}:${port}`));
   return actions
-    .filter(isAuthenticate)
+    .filter(isLogin)
     .flatMap((action) => hosts.map((host) => expectedLoginError(action, host)))
     .filter((error) => error !== undefined);
 }
 
 function sharedCookies(rules: readonly Rule[]): readonly string[] {
   const logins = rules.flatMap(({ address, actions }) =>
-    actions.filter(isAuthenticate).map((action) => ({ address, action })),
+    actions.filter(isLogin).map((action) => ({ address, action })),
   );
   return logins.flatMap(({ address, action }, index) =>
     logins
@@ -86,7 +77,7 @@ function sharedCookies(rules: readonly Rule[]): readonly string[] {
   );
 }
 
-function scopesOf({ scope }: AuthenticateCognitoAction): string {
+function scopesOf({ scope }: LoginAction): string {
   return scope.split(" ").sort().join(" ");
 }
 
@@ -116,4 +107,15 @@ function publicForAllPaths(rules: readonly Rule[]): readonly string[] {
       ({ address, priority }) =>
         `${address} (priority ${priority}) forwards every path without authentication, so later rules never ask anybody to sign in. Add an authenticate action, or narrow the path.`,
     );
+}
+
+/** Sign-in on some paths, and none on every path that no rule names. */
+function openDefaultAction({ protocol, rules, defaultRule }: Listener): readonly string[] {
+  const [signIn] = rules.filter(({ actions }) => actions.some(isLogin));
+  const isOpen = defaultRule.actions.every(({ type }) => type === "forward");
+  return protocol === "HTTPS" && signIn !== undefined && isOpen
+    ? [
+        `The default action of ${defaultRule.address} forwards without authentication, while ${signIn.address} asks users to sign in: every path that no rule matches is open to anybody. Add an authenticate action to the default action, or let it return a fixed response.`,
+      ]
+    : [];
 }

@@ -16,6 +16,7 @@ const reasons: Readonly<Record<number, string>> = {
   // The words of nginx, as every other page of a load balancer.
   405: "Not Allowed",
   408: "Request Time-out",
+  413: "Request Entity Too Large",
   414: "Request-URI Too Large",
   463: "Bad Request",
   464: "Bad Request",

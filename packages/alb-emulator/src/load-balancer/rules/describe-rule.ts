@@ -1,7 +1,6 @@
 import type { RuleDescription } from "../../model/event.ts";
 import type {
   Action,
-  AuthenticateCognitoAction,
   Condition,
   JwtValidationAction,
   Patterns,
@@ -9,6 +8,7 @@ import type {
   TargetGroup,
   Transform,
 } from "../../model/load-balancer.ts";
+import { isLogin, type LoginAction } from "../../model/login-action.ts";
 import { patternText, queryText } from "./match-condition.ts";
 
 /** What a rule says, in words. */
@@ -16,9 +16,7 @@ export function describeRule(
   { conditions, actions, transforms = [] }: Rule,
   targetGroups: readonly TargetGroup[],
 ): RuleDescription {
-  const login = actions.find(
-    (action): action is AuthenticateCognitoAction => action.type === "authenticate-cognito",
-  );
+  const login = actions.find(isLogin);
   const jwt = actions.find(
     (action): action is JwtValidationAction => action.type === "jwt-validation",
   );
@@ -63,7 +61,10 @@ function transformText({ type, regex, replace }: Transform): string {
   return `rewrite the ${part} from ${regex} to ${replace || "nothing"}`;
 }
 
-function accessText({ scope, onUnauthenticatedRequest }: AuthenticateCognitoAction): string {
+function accessText(login: LoginAction): string {
+  const { onUnauthenticatedRequest } = login;
+  const issuer = login.type === "authenticate-oidc" ? ` at ${login.provider.issuer}` : "";
+  const scope = `${login.scope}${issuer}`;
   switch (onUnauthenticatedRequest) {
     case "authenticate":
       return `sign in, with ${scope}`;
@@ -77,6 +78,7 @@ function accessText({ scope, onUnauthenticatedRequest }: AuthenticateCognitoActi
 function actionText(action: Action, targetGroups: readonly TargetGroup[]): string {
   switch (action.type) {
     case "authenticate-cognito":
+    case "authenticate-oidc":
       return "sign in";
     case "jwt-validation":
       return "validate the token";

@@ -36,7 +36,7 @@ export function checkHealth(target: URL, check: HealthCheck): Promise<boolean> {
     const request = get(
       {
         hostname,
-        port,
+        port: check.port ?? port,
         path: check.path,
         headers: { host: target.host, "user-agent": "ELB-HealthChecker/2.0", connection: "close" },
         agent: false,

@@ -71,8 +71,8 @@ export class TargetPool {
     );
   }
 
-  #targets({ service }: TargetGroup): readonly URL[] {
-    if (service === undefined) return [];
+  #targets({ service, lambda }: TargetGroup): readonly URL[] {
+    if (service === undefined || lambda !== undefined) return [];
     const resolved = this.resolveTarget(service, this.application);
     if (resolved === undefined) return [];
     return resolved instanceof URL ? [resolved] : resolved;

@@ -1,4 +1,4 @@
-import type { CognitoProvider } from "../../model/load-balancer.ts";
+import type { LoginAction } from "../../model/login-action.ts";
 import { type Session, subjectOf } from "../session/session.ts";
 import { signDataToken } from "./data-token.ts";
 import type { DataTokenKey } from "./data-token-keys.ts";
@@ -19,7 +19,7 @@ export interface TokenSigner {
 /** The three headers that tell the target who is signed in, in AWS's order. */
 export function oidcHeaders(
   { key, loadBalancerArn, nowMs }: TokenSigner,
-  { issuer, clientId }: CognitoProvider,
+  { issuer, clientId }: LoginAction["provider"],
   session: Session,
 ): readonly (readonly [name: string, value: string])[] {
   const { claims, accessToken } = session;

@@ -28,7 +28,9 @@ export function accessLogLine(trace: RequestTrace, context: AccessLogContext): s
   const { protocol, host, port, path, query, httpVersion } = attributes;
   // AWS leaves out whatever is not known of bytes that are not a request.
   const isRequest = httpVersion !== "";
-  const targetAddress = target === undefined ? "-" : new URL(target.url).host;
+  // A function has no address.
+  const isReachedOverHttp = target !== undefined && !target.url.startsWith("lambda:");
+  const targetAddress = isReachedOverHttp ? new URL(target.url).host : "-";
   const targetStatus = String(target?.status ?? "-");
   const url = `${protocol}://${host ?? "-"}:${port}${isRequest ? path : "-"}${query === "" ? "" : `?${query}`}`;
   const fields = [

@@ -7,6 +7,7 @@ import {
   userPoolGroup,
 } from "./properties/cognito.ts";
 import { certificate, recordSet } from "./properties/dns.ts";
+import { lambdaFunction } from "./properties/lambda.ts";
 import { listener, listenerRule } from "./properties/listener.ts";
 import { loadBalancer } from "./properties/load-balancer.ts";
 import type { ResourceMapping } from "./properties/mapping.ts";
@@ -50,5 +51,6 @@ export const resourceMappings: Readonly<Record<string, ResourceMapping>> = {
   "AWS::ElasticLoadBalancingV2::LoadBalancer": loadBalancer,
   "AWS::ElasticLoadBalancingV2::TargetGroup": targetGroup,
   "AWS::ElasticLoadBalancingV2::TrustStore": typeOnly("aws_lb_trust_store"),
+  "AWS::Lambda::Function": lambdaFunction,
   "AWS::Route53::RecordSet": recordSet,
 };

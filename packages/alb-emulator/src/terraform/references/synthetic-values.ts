@@ -44,6 +44,19 @@ const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesiz
     id: (context) => alphanumeric(context, "id", 26),
     client_secret: (context) => alphanumeric(context, "secret", 51),
   },
+  aws_lambda_function: {
+    arn: lambdaArn,
+    id: (context) => context.attribute("function_name"),
+    qualified_arn: (context) => `${lambdaArn(context)}:1`,
+    version: () => "1",
+  },
+  aws_lambda_alias: {
+    arn: (context) => {
+      const name = context.attribute("function_name");
+      const arn = name.startsWith("arn:") ? name : lambdaArn(context);
+      return `${arn}:${context.attribute("name")}`;
+    },
+  },
   aws_ecs_cluster: {
     arn: (context) =>
       `arn:aws:ecs:${context.region}:${accountOf(context)}:cluster/${context.attribute("name")}`,
@@ -82,6 +95,10 @@ function listenerArn(context: SyntheticContext): string {
 function ruleArn(context: SyntheticContext): string {
   const listener = context.attribute("listener_arn");
   return `${listener.replace(":listener/", ":listener-rule/")}/${hex(context, "arn", 16)}`;
+}
+
+function lambdaArn(context: SyntheticContext): string {
+  return `arn:aws:lambda:${context.region}:${accountOf(context)}:function:${context.attribute("function_name")}`;
 }
 
 function targetGroupName(context: SyntheticContext): string {

@@ -1,16 +1,40 @@
 import * as z from "zod";
 import { block, blocks, boolean, ignoring, number } from "./builders.ts";
+import { secret } from "./secrets.ts";
 
-const authenticateCognito = z.strictObject({
-  user_pool_arn: z.string(),
-  user_pool_client_id: z.string(),
-  user_pool_domain: z.string(),
+const loginSettings = {
   scope: z.string().default("openid"),
   session_cookie_name: z.string().default("AWSELBAuthSessionCookie"),
   session_timeout: number.default(604_800),
   on_unauthenticated_request: z.enum(["authenticate", "deny", "allow"]).default("authenticate"),
   authentication_request_extra_params: z.record(z.string(), z.string()).default({}),
+};
+
+const authenticateCognito = z.strictObject({
+  ...loginSettings,
+  user_pool_arn: z.string(),
+  user_pool_client_id: z.string(),
+  user_pool_domain: z.string(),
 });
+
+const authenticateOidc = z.strictObject({
+  ...loginSettings,
+  issuer: z.string(),
+  authorization_endpoint: z.string(),
+  token_endpoint: z.string(),
+  user_info_endpoint: z.string(),
+  client_id: z.string(),
+  client_secret: secret,
+});
+
+const actionTypes = [
+  "authenticate-cognito",
+  "authenticate-oidc",
+  "jwt-validation",
+  "forward",
+  "redirect",
+  "fixed-response",
+] as const;
 
 const forward = z.strictObject({
   target_group: blocks(z.strictObject({ arn: z.string(), weight: number.default(1) })),
@@ -52,12 +76,13 @@ const fixedResponse = z.strictObject({
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule#action-blocks */
 export const actionSchema = z.strictObject({
   type: z.enum(
-    ["authenticate-cognito", "jwt-validation", "forward", "redirect", "fixed-response"],
-    "the emulator supports authenticate-cognito, jwt-validation, forward, redirect and fixed-response",
+    actionTypes,
+    `the emulator supports ${actionTypes.slice(0, -1).join(", ")} and ${actionTypes.at(-1)}`,
   ),
   order: number.optional(),
   target_group_arn: z.string().optional(),
   authenticate_cognito: block(authenticateCognito).optional(),
+  authenticate_oidc: block(authenticateOidc).optional(),
   jwt_validation: block(jwtValidation).optional(),
   forward: block(forward).optional(),
   redirect: block(redirect).optional(),

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { block, boolean, ignoring, metaArguments, number } from "./builders.ts";
+import { secret } from "./secrets.ts";
 
-const healthCheck = z.strictObject({
+export const healthCheck = z.strictObject({
   enabled: boolean.default(true),
   path: z.string().default("/"),
-  port: z.literal("traffic-port").default("traffic-port"),
+  port: z.union([z.literal("traffic-port"), number]).default("traffic-port"),
   protocol: z.enum(["HTTP", "HTTPS"]).default("HTTP"),
   interval: number.default(30),
   timeout: number.default(5),
@@ -20,7 +21,6 @@ export const targetGroupSchema = z.strictObject({
     "connection_termination",
     "deregistration_delay",
     "ip_address_type",
-    "lambda_multi_value_headers_enabled",
     "load_balancing_algorithm_type",
     "load_balancing_anomaly_mitigation",
     "load_balancing_cross_zone_enabled",
@@ -32,14 +32,19 @@ export const targetGroupSchema = z.strictObject({
     "target_failover",
     "target_group_health",
     "target_health_state",
-    "target_type",
     "vpc_id",
   ),
   name: z.string().optional(),
   port: number.default(80),
   protocol: z.enum(["HTTP", "HTTPS"]).default("HTTP"),
   protocol_version: z.enum(["HTTP1", "HTTP2", "GRPC"]).default("HTTP1"),
-  health_check: block(healthCheck).prefault({}),
+  target_type: z
+    .enum(["instance", "ip", "lambda"], "the emulator supports instance, ip and lambda")
+    .default("instance"),
+  lambda_multi_value_headers_enabled: boolean.default(false),
+  /** Ids of the targets that CloudFormation registers. */
+  targets: z.array(secret).default([]),
+  health_check: block(healthCheck).optional(),
   stickiness: block(
     z.strictObject({
       enabled: boolean.default(true),

@@ -63,6 +63,7 @@ function toActions(actions: Json | undefined): Json {
 function toAction({
   ForwardConfig: forward,
   JwtValidationConfig: jwt,
+  AuthenticateOidcConfig: oidc,
   ...others
 }: JsonObject): JsonObject {
   return {
@@ -73,11 +74,22 @@ function toAction({
       ]),
     ),
     ...converted("forward", forward, toForward),
+    ...converted("authenticate_oidc", oidc, toAuthenticateOidc),
     ...converted("jwt_validation", jwt, ({ AdditionalClaims: claims = [], ...rest }) => ({
       ...snakeCase(rest),
       additional_claim: snakeCaseValue(claims),
     })),
   };
+}
+
+/** A secret that only AWS knows is absent, such as a dynamic reference to Secrets Manager. */
+function toAuthenticateOidc({
+  ClientSecret: secret,
+  UseExistingClientSecret: _useExisting,
+  ...others
+}: JsonObject): JsonObject {
+  const isKnown = secret !== undefined && reasonOf(secret) === undefined;
+  return { ...snakeCase(others), ...(isKnown ? { client_secret: secret } : {}) };
 }
 
 function converted(

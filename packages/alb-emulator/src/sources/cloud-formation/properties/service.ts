@@ -54,7 +54,7 @@ export const cluster: ResourceMapping = {
 };
 
 /** AWS CDK appends eight digits of a hash to every logical id. */
-function withoutHash(logicalId: string): string {
+export function withoutHash(logicalId: string): string {
   return logicalId.replace(/(?<=.)[0-9A-F]{8}$/, "");
 }
 

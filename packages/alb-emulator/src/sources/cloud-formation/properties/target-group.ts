@@ -37,7 +37,7 @@ export const targetGroup: ResourceMapping = {
     {
       Name: name,
       TargetGroupAttributes: attributes,
-      Targets: _targets,
+      Targets: targets,
       Matcher: matcher,
       HealthCheckEnabled: enabled,
       HealthCheckPath: path,
@@ -54,17 +54,23 @@ export const targetGroup: ResourceMapping = {
   ) => ({
     ...snakeCase(others),
     name: name ?? generatedName(32),
-    health_check: present({
-      enabled,
-      path,
-      port,
-      protocol,
-      interval,
-      timeout,
-      healthy_threshold: healthy,
-      unhealthy_threshold: unhealthy,
-      matcher: objectsIn(matcher).map(({ HttpCode, GrpcCode }) => HttpCode ?? GrpcCode)[0],
-    }),
+    targets: objectsIn(targets).flatMap(({ Id: id }) => (typeof id === "string" ? [id] : [])),
+    // Functions have health checks only where they are asked for.
+    ...(others.TargetType === "lambda" && enabled !== true && enabled !== "true"
+      ? {}
+      : {
+          health_check: present({
+            enabled,
+            path,
+            port,
+            protocol,
+            interval,
+            timeout,
+            healthy_threshold: healthy,
+            unhealthy_threshold: unhealthy,
+            matcher: objectsIn(matcher).map(({ HttpCode, GrpcCode }) => HttpCode ?? GrpcCode)[0],
+          }),
+        }),
     ...withStickinessType(
       keyValues(attributes, (key) => {
         if (withoutEffect.test(key)) return undefined;

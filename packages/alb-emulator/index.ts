@@ -36,8 +36,8 @@ export { ReaderError } from "./src/terraform/reader-issues.ts";
 export type { AlbEmulator } from "./src/test-api/alb-emulator.ts";
 export type { BrowserCookie } from "./src/test-api/cookie.ts";
 export { type AlbEmulatorOptions, createAlbEmulator } from "./src/test-api/create-alb-emulator.ts";
+export type { SignInOptions, UserToSignIn } from "./src/test-api/fill-in-page.ts";
 export type { TestServices } from "./src/test-api/services.ts";
-export type { UserToSignIn } from "./src/test-api/sign-in.ts";
 export type {
   FetchOptions,
   SignedInBrowser,

@@ -1,6 +1,6 @@
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import type { NumberedEvent } from "../inspector/event-log.ts";
-import type { UserToSignIn } from "./sign-in.ts";
+import type { SignInOptions, UserToSignIn } from "./fill-in-page.ts";
 import type { SignedInBrowser } from "./signed-in-browser.ts";
 
 /** A running emulator for tests, of {@link createAlbEmulator}. */
@@ -30,14 +30,16 @@ export interface AlbEmulator {
   ): Promise<NumberedEvent>;
 
   /**
-   * Signs a user in over HTTP as a browser does, in some milliseconds: authorization request, sign-in
-   * page, callback, session cookie. The application itself gets no request.
+   * Signs a user in over HTTP as a browser does, in some milliseconds: authorization request, pages of
+   * the user pool, callback, session cookie. Codes of an authenticator app are entered, and one is set
+   * up where the user must have one. The application itself gets no request.
    * @param user Login of a given or demo user, or login and password of another one.
    * @param page Path whose rule authenticates, or address; with several applications, an address.
+   * @param options A new password in place of a temporary one; an identity provider.
    * @throws EmulatorError that says why the sign-in fails
    * @example const anna = await emulator.signIn("anna@example.com", `${emulator.urls.tasks}/tasks`)
    */
-  signIn(user: UserToSignIn, page?: string): Promise<SignedInBrowser>;
+  signIn(user: UserToSignIn, page?: string, options?: SignInOptions): Promise<SignedInBrowser>;
 
   /** Every load balancer signs with a new key from now on; the previous ones stay published. */
   rotateKeys(): void;

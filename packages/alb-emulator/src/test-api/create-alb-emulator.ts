@@ -92,7 +92,7 @@ function wrap(emulator: Emulator, waiter: EventWaiter, removeState: () => void):
       return emulator.events();
     },
     waitForEvent,
-    signIn: async (user, page = "/") =>
+    signIn: async (user, page = "/", options = {}) =>
       signIn(
         {
           urls: emulator.applications.flatMap(({ loadBalancer }) => loadBalancer.urls),
@@ -103,6 +103,7 @@ function wrap(emulator: Emulator, waiter: EventWaiter, removeState: () => void):
         },
         user,
         pageUrl(urls(), page),
+        options,
       ),
     rotateKeys: () => emulator.rotateKeys(),
     now: () => emulator.now(),

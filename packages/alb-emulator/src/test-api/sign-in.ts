@@ -3,11 +3,18 @@ import type { NumberedEvent } from "../inspector/event-log.ts";
 import { entryHeader } from "../load-balancer/http/error-response.ts";
 import type { Clock } from "../model/clock.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
-import { isLocal } from "./loopback-request.ts";
+import type { UserPoolEvent } from "../model/user-pool-event.ts";
+import {
+  type FilledForm,
+  fillInPage,
+  loginOf,
+  type SignInEntries,
+  type SignInOptions,
+  type UserToSignIn,
+} from "./fill-in-page.ts";
+import { type BrowserResponse, isLocal } from "./loopback-request.ts";
+import { alertOf } from "./page-form.ts";
 import { SignedInBrowser } from "./signed-in-browser.ts";
-
-/** A user by login, or with the password of somebody who signed up. */
-export type UserToSignIn = string | { readonly login: string; readonly password: string };
 
 /** What a sign-in needs of the emulator. */
 export interface SignInContext {
@@ -24,14 +31,15 @@ const callbackPath = "/oauth2/idpresponse";
 const maxSteps = 10;
 
 /**
- * Signs a user in as a browser does: authorization request, sign-in page, callback. It ends with the
- * session cookie, before the application gets a request.
+ * Signs a user in as a browser does: authorization request, pages of the user pool, callback. It ends
+ * with the session cookie, before the application gets a request.
  * @throws EmulatorError that says why the sign-in fails
  */
 export async function signIn(
   context: SignInContext,
   user: UserToSignIn,
   page: URL,
+  options: SignInOptions = {},
 ): Promise<SignedInBrowser> {
   const browser = new SignedInBrowser(page.origin, context.now);
   const lastNumber = context.eventsAfter(0).at(-1)?.number ?? 0;
@@ -41,17 +49,18 @@ export async function signIn(
   let url = page;
   for (let step = 0; step < maxSteps; step++) {
     const pool = context.userPools.find(({ domainUrl }) => domainUrl && isAt(domainUrl, url));
-    const isSignInPage = pool !== undefined && url.pathname === "/login";
-    const response = isSignInPage
-      ? await submit(browser, url, credentialsOf(user, pool, fail))
-      : await browser.send(url, "GET", new Headers({ Accept: "text/html" }));
+    if (pool && url.pathname === "/oauth2/authorize") chooseProvider(url, options);
+    const shown = await browser.send(url, "GET", new Headers({ Accept: "text/html" }));
+    const { response, problem } = pool
+      ? await passPages(browser, shown, { pool, user, options, now: context.now, fail })
+      : { response: shown };
     const location = response.headers.get("location");
     if (location === null) {
       const entry = response.headers.get(entryHeader);
       // What Cognito says comes first, because the load balancer only repeats its code.
       const explanation =
         explanationAfter(context, lastNumber) ?? (entry && (await explanationOf(context, entry)));
-      throw fail(explanation || whyNot(url, page, response.status, pool));
+      throw fail(explanation || problem || whyNot(url, page, response.status, pool));
     }
     const isDone = isApplication(url) && url.pathname === callbackPath;
     if (isDone) return browser;
@@ -65,36 +74,43 @@ export async function signIn(
   throw fail(`it does not end after ${maxSteps} redirects. The inspector shows each of them.`);
 }
 
-/** The page's form, with its value against forged requests. */
-async function submit(
+/** As the link of the sign-in page does. */
+function chooseProvider(url: URL, { identityProvider }: SignInOptions): void {
+  if (identityProvider === undefined) return;
+  url.searchParams.delete("idp_identifier");
+  url.searchParams.set("identity_provider", identityProvider);
+}
+
+/**
+ * Posts the forms of pages that follow each other without a redirect, such as password and code.
+ * @returns The response after the last one, with what the page says when it rejects the entry.
+ */
+async function passPages(
   browser: SignedInBrowser,
-  url: URL,
-  { login, password }: { readonly login: string; readonly password: string },
-) {
-  await browser.send(url, "GET", new Headers({ Accept: "text/html" }));
-  const csrf = browser.cookies.find(({ name, domain }) => {
-    return name === "XSRF-TOKEN" && domain === url.hostname;
-  });
-  const form = new URLSearchParams({ _csrf: csrf?.value ?? "", username: login, password });
+  page: BrowserResponse,
+  entries: SignInEntries,
+): Promise<{ readonly response: BrowserResponse; readonly problem?: string | undefined }> {
+  const posted = new Set<string>();
+  let response = page;
+  while (response.headers.get("location") === null) {
+    const html = await response.text();
+    const form = await fillInPage(html, new URL(response.url), entries);
+    if (form === undefined || posted.has(form.url.pathname)) {
+      return { response, problem: alertOf(html) };
+    }
+    posted.add(form.url.pathname);
+    response = await post(browser, form);
+  }
+  return { response };
+}
+
+function post(browser: SignedInBrowser, { url, fields }: FilledForm) {
   const headers = new Headers({
     "Content-Type": "application/x-www-form-urlencoded",
     Origin: url.origin,
   });
-  return browser.send(url, "POST", headers, Buffer.from(form.toString()));
-}
-
-function credentialsOf(
-  user: UserToSignIn,
-  { poolName, demoUsers }: RunningUserPool,
-  fail: (reason: string) => EmulatorError,
-) {
-  if (typeof user !== "string") return user;
-  const found = demoUsers.find(({ login }) => login.toLowerCase() === user.toLowerCase());
-  if (found) return found;
-  const logins = demoUsers.map(({ login }) => login).join(", ") || "none";
-  throw fail(
-    `user pool ${poolName} has no such user with a known password. Use one of: ${logins}; add one to the option users; or give login and password.`,
-  );
+  const body = new URLSearchParams(fields).toString();
+  return browser.send(url, "POST", headers, Buffer.from(body));
 }
 
 /** What the load balancer says about a response of its own; its event follows the response. */
@@ -114,10 +130,15 @@ function explanationAfter({ eventsAfter }: SignInContext, number: number): strin
   const failed = eventsAfter(number)
     .filter(({ source }) => source === "user-pool")
     .map(({ event }) => event)
-    .filter((event) => "type" in event && event.type.endsWith("-failed"))
+    .filter((event) => "type" in event && isProblem(event))
     .at(-1);
   if (failed === undefined || !("message" in failed)) return undefined;
   return failed.explanation ?? `${failed.message}.`;
+}
+
+/** An identity provider that the app client does not have is explained before the sign-in page. */
+function isProblem({ type, explanation }: UserPoolEvent): boolean {
+  return type.endsWith("-failed") || (type === "sign-in-page" && explanation !== undefined);
 }
 
 function whyNot(url: URL, page: URL, status: number, pool: RunningUserPool | undefined): string {
@@ -125,14 +146,10 @@ function whyNot(url: URL, page: URL, status: number, pool: RunningUserPool | und
     return `the response has status ${status} and no redirect, so the page asks nobody to sign in. Use a path whose rule authenticates: alb-emulator explain says which rule applies.`;
   }
   return pool
-    ? `it stops at the page ${url.pathname} of user pool ${pool.poolName}, which asks for more than a password.`
+    ? `it stops at the page ${url.pathname} of user pool ${pool.poolName}, which asks for something that signIn does not enter.`
     : `it stops at ${url.href} with status ${status}.`;
 }
 
 function isAt(base: string, url: URL): boolean {
   return new URL(base).host === url.host;
-}
-
-function loginOf(user: UserToSignIn): string {
-  return typeof user === "string" ? user : user.login;
 }

@@ -2,7 +2,7 @@ import type { Emulator } from "../../src/runtime/emulator.ts";
 import { EmulatorFixture } from "../support/emulator-fixture.ts";
 import { page, Visitor } from "../support/visitor.ts";
 import { startEchoTarget } from "./support/echo-target.ts";
-import { sendTo } from "./support/page-requests.ts";
+import { postAsPage, sendTo } from "./support/page-requests.ts";
 
 let fixture: EmulatorFixture;
 let emulator: Emulator;
@@ -118,5 +118,33 @@ describe("the export as HAR", () => {
         timings: { send: 0, wait: expect.any(Number), receive: expect.any(Number) },
       });
     }
+  });
+});
+
+describe("the export of the requests that the page shows", () => {
+  const exportOf = (requests: unknown) =>
+    postAsPage(emulator.inspectorUrl, "/export", { requests });
+  const idOf = (path: string) =>
+    emulator
+      .events()
+      .flatMap((entry) => (entry.source === "load-balancer" ? [entry.event] : []))
+      .find(({ request }) => request.path === path)?.id;
+
+  it("has these requests only, without secrets", async () => {
+    const { body } = await exportOf([idOf("/public/x"), "no-such-id"]);
+
+    const { entries } = JSON.parse(body).log;
+    expect(entries).toHaveLength(1);
+    expect(entries[0].request.url).toContain("/public/x");
+    expect([...secrets].filter((secret) => body.includes(secret))).toEqual([]);
+  });
+
+  it("rejects anything but a list of ids", async () => {
+    const { status, body } = await exportOf("all");
+
+    expect([status, JSON.parse(body).error]).toEqual([
+      400,
+      expect.stringContaining("needs the ids of its requests"),
+    ]);
   });
 });

@@ -2,12 +2,14 @@ import { checkTarget } from "../check-target/check-target.ts";
 import { parseTarget } from "../check-target/parse-target.ts";
 import type { RunningUserPool } from "../cognito/start-user-pool.ts";
 import type { EventLog } from "../inspector/event-log.ts";
+import { exportCommand } from "../inspector/export-command.ts";
 import type { PageCommand } from "../inspector/page-command.ts";
 import { portOf } from "../local-client/local-browser.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
 import { expectRequest } from "../replay/expect-request.ts";
 import { parseReplayRequest } from "../replay/parse-replay-request.ts";
 import { Replayer } from "../replay/replayer.ts";
+import { knownSecrets } from "./known-secrets.ts";
 import type { RunningApplication } from "./model-server.ts";
 
 /** What the inspector's commands need of the emulator; a reload replaces what it returns. */
@@ -46,6 +48,7 @@ export function inspectorCommands(
   });
   return {
     "check-target": (input) => checkTarget(emulator, parseTarget(input)),
+    export: exportCommand(events, () => knownSecrets(userPools(), options.model())),
     replay: (input) => replayer.replay(parseReplayRequest(input)),
     explain: (input) => replayer.explain(parseReplayRequest(input)),
   };

@@ -16,6 +16,7 @@ import { isCallback, timeOf } from "./stories.mjs";
  * @property {string} place Application, Cognito or the service.
  * @property {number | undefined} durationMs
  * @property {string} detail Second line.
+ * @property {boolean} isReplay Whether the inspector sent it.
  */
 
 /**
@@ -46,7 +47,7 @@ export function toEntry(item) {
     isFailure: failureOf(item) !== undefined,
     searchText: [row, ...steps]
       .flatMap(({ status, method, title, place, detail }) => [status, method, title, place, detail])
-      .concat(user, item.steps.flatMap(textsOf))
+      .concat(user, row.isReplay ? "replay" : "", item.steps.flatMap(textsOf))
       .join(" ")
       .toLowerCase(),
   };
@@ -68,6 +69,7 @@ function singleRow(item) {
     place: "",
     durationMs: undefined,
     detail: firstSentence(notice?.explanation),
+    isReplay: false,
   };
 }
 
@@ -97,6 +99,7 @@ function signInRow(item) {
     place: applicationOf(item),
     durationMs: row && row.last.atMs - row.first.atMs + (row.last.durationMs ?? 0),
     detail: failure ?? about.join(" · "),
+    isReplay: requestsOf(item).some(({ replay }) => replay !== undefined),
   };
 }
 
@@ -153,6 +156,7 @@ function requestRow(step) {
     place: by === "target" ? (event.target?.service ?? "target") : "",
     durationMs: event.timings.totalMs,
     detail: whyOf(step)?.row ?? [rule, event.session?.user ?? "nobody"].filter(Boolean).join(" · "),
+    isReplay: step.replay !== undefined,
   };
 }
 
@@ -175,6 +179,7 @@ function cognitoRow({ key, events }) {
     place: "Cognito",
     durationMs: first?.request.durationMs,
     detail: firstSentence(explained?.explanation) || (first?.user ?? first?.client ?? ""),
+    isReplay: false,
   };
 }
 

@@ -2,6 +2,7 @@ import { onCheckTarget } from "./check-target.mjs";
 import { connect } from "./connection.mjs";
 import { detailOf } from "./detail.mjs";
 import { byId } from "./dom.mjs";
+import { onExport } from "./export.mjs";
 import { hiddenText, isShown, offerChoices, onFilterChange } from "./filter.mjs";
 import { onKeys } from "./keyboard.mjs";
 import { EntryList } from "./list.mjs";
@@ -125,6 +126,7 @@ article.addEventListener("click", (event) => {
 });
 
 onCheckTarget();
+onExport(() => list.entries.filter(isShown));
 // The form to send a request again offers the users.
 await showOverview().catch(() => undefined);
 connect(add);

@@ -22,6 +22,7 @@ import { timingsOf } from "./timings.mjs";
 import { tryAgainOf } from "./try-again.mjs";
 
 /** @import { LoadBalancerEvent, SessionTrace } from "../../model/event.ts" */
+/** @import { ReplayEvent } from "../../model/replay-event.ts" */
 /** @import { ServiceLogEvent } from "../../model/service-log-event.ts" */
 /** @import { Item, RequestStep } from "./stories.mjs" */
 
@@ -30,7 +31,7 @@ import { tryAgainOf } from "./try-again.mjs";
  * @param {Item} item
  */
 export function requestDetail(step, item) {
-  const { event, log } = step;
+  const { event, log, replay } = step;
   const { request, session, ruleEvaluations, application } = event;
   const blocks = present([
     ruleEvaluations.length > 0 && block("rules", "Rules", "", rulesOf(event)),
@@ -48,11 +49,20 @@ export function requestDetail(step, item) {
       copyLinkButton(step.key),
     ]),
     el("p.said", {}, ...summaryOf(event)),
+    replay && el("p.said", {}, ...replayText(replay)),
     item.isSignIn && el("p.said", {}, el("a", { href: `#${item.key}` }, "See the whole sign-in")),
     whyBox(whyOf(step)),
     jumps(blocks),
     ...blocks,
   ]);
+}
+
+/** @param {ReplayEvent} replay */
+function replayText({ original, user }) {
+  return [
+    `Replay: the inspector sent this request as ${user ?? "nobody"}.`,
+    ...(original === undefined ? [] : [" ", el("a", { href: `#${original}` }, "See the original")]),
+  ];
 }
 
 /**

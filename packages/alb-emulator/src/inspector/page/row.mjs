@@ -55,13 +55,19 @@ export function isOpen(item) {
  * @param {boolean} isFailure
  */
 function rowOf(row, isFailure) {
-  const { key, atMs, status, method, title, place, durationMs, detail } = row;
+  const { key, atMs, status, method, title, place, durationMs, detail, isReplay } = row;
   return el(
     "a.row",
     { href: `#${key}` },
     el("time", {}, clock(atMs), el("span.frac", {}, fraction(atMs))),
     el(`span.pill.${row.statusClass}`, {}, status),
-    el("span.what", { title }, method === undefined ? titleOf(title) : pathOf(method, title)),
+    el(
+      "span.what",
+      { title },
+      isReplay && el("span.replay", {}, "Replay"),
+      isReplay && " ",
+      method === undefined ? titleOf(title) : pathOf(method, title),
+    ),
     el("span.app", {}, place),
     el("span.ms", {}, durationMs === undefined ? "" : duration(durationMs)),
     detail !== "" &&

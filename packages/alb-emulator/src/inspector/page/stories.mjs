@@ -1,5 +1,6 @@
 /** @import { NumberedEvent } from "../event-log.ts" */
 /** @import { LoadBalancerEvent } from "../../model/event.ts" */
+/** @import { ReplayEvent } from "../../model/replay-event.ts" */
 /** @import { ServiceLogEvent } from "../../model/service-log-event.ts" */
 /** @import { UserPoolEvent } from "../../model/user-pool-event.ts" */
 /** @import { Notice } from "../event-log.ts" */
@@ -12,6 +13,7 @@
  * @property {LoadBalancerEvent} event
  * @property {UserPoolEvent[]} causes Of the calls to Cognito that the load balancer made for it.
  * @property {ServiceLogEvent | undefined} log
+ * @property {ReplayEvent | undefined} replay When the inspector sent it.
  */
 
 /**
@@ -70,6 +72,8 @@ export class Stories {
         return this.#addCognito(number, event);
       case "service-log":
         return this.#addLog(event);
+      case "replay":
+        return this.#addReplay(event);
       case "notice":
         return this.#create(`notice-${number}-${event.at}`, number, [], event);
       default:
@@ -102,6 +106,7 @@ export class Stories {
       event,
       causes: waiting.flatMap((found) => found?.causes ?? []),
       log: waiting.find((found) => found?.log)?.log,
+      replay: undefined,
     };
     for (const id of ids) {
       this.#waiting.delete(id);
@@ -176,6 +181,14 @@ export class Stories {
       return undefined;
     }
     step.log = event;
+    return this.#items.get(step.key);
+  }
+
+  /** It comes after the request that was sent. @param {ReplayEvent} event */
+  #addReplay(event) {
+    const step = this.#requests.get(event.entry);
+    if (step === undefined) return undefined;
+    step.replay = event;
     return this.#items.get(step.key);
   }
 

@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { LoadBalancerEvent } from "alb-emulator";
 import type { Browser, Page } from "playwright-core";
-import { EventLog } from "../../packages/alb-emulator/src/inspector/event-log";
-import { exportCommand } from "../../packages/alb-emulator/src/inspector/export-command";
-import {
-  type RunningInspector,
-  startInspector,
-} from "../../packages/alb-emulator/src/inspector/start-inspector";
-import { describeInBrowser, launch } from "./support/chromium";
+import { describeInBrowser, launch } from "../../../../__tests__/e2e/support/chromium.ts";
+import { EventLog } from "../../src/inspector/event-log.ts";
+import { exportCommand } from "../../src/inspector/export-command.ts";
+import { type RunningInspector, startInspector } from "../../src/inspector/start-inspector.ts";
+import type { LoadBalancerEvent } from "../../src/model/event.ts";
 
 const hostile = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
 

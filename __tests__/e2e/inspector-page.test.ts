@@ -1,17 +1,14 @@
 import { readFileSync } from "node:fs";
+import type { LoadBalancerEvent } from "alb-emulator";
 import type { Browser, Page } from "playwright-core";
-import { describeInBrowser, launch } from "../../../../__tests__/e2e/support/chromium.ts";
-import { EventLog } from "../../src/inspector/event-log.ts";
-import { exportCommand } from "../../src/inspector/export-command.ts";
-import { type RunningInspector, startInspector } from "../../src/inspector/start-inspector.ts";
-import type { LoadBalancerEvent } from "../../src/model/event.ts";
+import { startInspectorOfEvents } from "../../packages/alb-emulator/__tests__/inspector/support/inspector-of-events";
+import { describeInBrowser, launch } from "./support/chromium";
 
 const hostile = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
 
 let browser: Browser;
 let page: Page;
-let events: EventLog;
-let inspector: RunningInspector;
+let inspector: Awaited<ReturnType<typeof startInspectorOfEvents>>;
 
 function requestEvent(number: number, path: string): LoadBalancerEvent {
   const id = `1-00000000-${String(number).padStart(24, "0")}`;
@@ -58,7 +55,7 @@ function requestEvent(number: number, path: string): LoadBalancerEvent {
 }
 
 const add = (number: number, path: string, signIn?: string) =>
-  events.add({
+  inspector.events.add({
     source: "load-balancer",
     event: { ...requestEvent(number, path), signIn },
   });
@@ -81,20 +78,12 @@ describeInBrowser("the inspector's page", () => {
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    events = new EventLog();
-    inspector = await startInspector({
-      port: 0,
-      events,
-      missing: async () => [],
-      overview: () => ({
-        environment: hostile,
-        applications: [],
-        targets: [],
-        demoUsers: [],
-        users: [{ login: hostile, name: hostile, subject: hostile }],
-      }),
-      secrets: () => [],
-      commands: { export: exportCommand(events, () => []) },
+    inspector = await startInspectorOfEvents({
+      environment: hostile,
+      applications: [],
+      targets: [],
+      demoUsers: [],
+      users: [{ login: hostile, name: hostile, subject: hostile }],
     });
     page = await browser.newPage({ viewport: { width: 390, height: 844 } });
   }, 30_000);
@@ -120,7 +109,7 @@ describeInBrowser("the inspector's page", () => {
     add(1, "/orders");
     add(2, "/orders");
     const [original, entry] = [1, 2].map((number) => requestEvent(number, "/").id);
-    events.add({
+    inspector.events.add({
       source: "replay",
       event: { at: 0, entry: entry ?? "", original, user: undefined },
     });

@@ -12,9 +12,10 @@ const certificateSchema = z.looseObject({
 const validationSchema = z.looseObject({ certificate_arn: z.string() });
 
 const aliasSchema = z.looseObject({
-  name: z.string(),
+  // Unknown where another resource than a load balancer decides it.
+  name: z.string().optional(),
   type: z.string(),
-  alias: block(z.looseObject({ name: z.string() })),
+  alias: block(z.looseObject({ name: z.string().optional() })),
 });
 
 /** The host names of a load balancer: of its certificates, then of its DNS records. */
@@ -41,7 +42,7 @@ export function readHostNames(reader: ResourceReader) {
     );
     const aliased = aliases
       .filter(({ attributes }) => attributes.alias.name === dnsName)
-      .map(({ attributes }) => attributes.name);
+      .flatMap(({ attributes }) => attributes.name ?? []);
     // With an existing certificate and DNS, the callback URLs still hold the names.
     const candidates = [
       [...certified, ...existing, ...aliased],

@@ -28,15 +28,16 @@ export function readTargetGroups(
           }
         : undefined;
       const registered = services.find(({ targetGroupArn }) => targetGroupArn === arn)?.service;
+      // ECS registers every task with its container's port, and the group's own port has no effect.
+      const port = registered?.port ?? attachments.portOf(arn) ?? attributes.port;
       return {
         arn,
         address,
         name: computed("name"),
         // Where nothing of ECS is registered, a program can take the place of the targets.
-        service: registered?.name ?? lambda?.name ?? computed("name"),
-        // ECS registers every task with its container's port, and the group's own port has no effect.
-        port: registered?.port ?? attachments.portOf(arn) ?? attributes.port,
-        ...(lambda && { lambda }),
+          service: registered?.name ?? lambda?.name ?? computed("name"),
+          port,
+          ...(lambda && { lambda }),
         protocol: attributes.protocol,
         protocolVersion: attributes.protocol_version,
         stickiness: toStickiness(attributes.stickiness),

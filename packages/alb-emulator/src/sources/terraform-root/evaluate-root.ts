@@ -8,8 +8,8 @@ import { existingValues } from "./data-values.ts";
 import { failureText } from "./failure-text.ts";
 import { inOriginal, Mirror } from "./mirror.ts";
 import {
-  arnDefaults,
   certificateValues,
+  mockDefaults,
   type PlannedResource,
   type ResourceSchemas,
   syntheticValuesFor,
@@ -147,7 +147,7 @@ class Evaluation {
       region: this.#region,
       providers: this.#code.mockedProviders(),
       remoteOutputs: this.options.remoteOutputs,
-      defaults: arnDefaults(schemas, this.#region),
+      defaults: mockDefaults(schemas, this.#region),
       overrides: planned.flatMap((resource) => this.#override(resource, schemas)),
       dataOverrides: [...more.dataOverrides, ...this.#givenData()],
     });

@@ -78,13 +78,26 @@ const existingTypes = [
   "aws_security_group",
 ];
 
-/** ARNs for all types that have one: the provider checks the form of every ARN that it is given. */
-export function arnDefaults(schemas: ResourceSchemas, region: string): Record<string, JsonObject> {
+/**
+ * Defaults of all types for what must have a certain form: the provider checks every ARN that it is
+ * given, and functions such as `cidrsubnet` compute with address ranges that AWS assigns.
+ */
+export function mockDefaults(schemas: ResourceSchemas, region: string): Record<string, JsonObject> {
   return Object.fromEntries(
-    Object.entries(schemas).flatMap(([type, schema]) =>
-      attributesOf(schema).arn === undefined ? [] : [[type, { arn: arnOf(type, region) }]],
-    ),
+    Object.entries(schemas).flatMap(([type, schema]) => {
+      const attributes = attributesOf(schema);
+      const defaults: JsonObject = {
+        ...(attributes.arn !== undefined && { arn: arnOf(type, region) }),
+        ...(isComputed(attributes.cidr_block) && { cidr_block: "10.0.0.0/16" }),
+        ...(isComputed(attributes.ipv6_cidr_block) && { ipv6_cidr_block: "2001:db8::/56" }),
+      };
+      return Object.keys(defaults).length === 0 ? [] : [[type, defaults]];
+    }),
   );
+}
+
+function isComputed(attribute: Json | undefined): boolean {
+  return isObject(attribute) && attribute.computed === true;
 }
 
 function arnOf(type: string, region: string): string {
@@ -136,7 +149,7 @@ export function certificateValues(
 ): JsonObject {
   const values: JsonObject = {};
   for (const [name, attribute] of Object.entries(attributesOf(schema))) {
-    if (!isObject(attribute) || attribute.computed !== true) continue;
+    if (!isObject(attribute) || !isComputed(attribute)) continue;
     // What may be set is as it was planned, whoever has set it.
     values[name] = attribute.optional === true ? (known[name] ?? null) : emptyOf(attribute.type);
   }

@@ -57,6 +57,8 @@ const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesiz
       return `${arn}:${context.attribute("name")}`;
     },
   },
+  // Terraform's id of a domain is the domain itself.
+  aws_cognito_user_pool_domain: { id: (context) => context.attribute("domain") },
   aws_ecs_cluster: {
     arn: (context) =>
       `arn:aws:ecs:${context.region}:${accountOf(context)}:cluster/${context.attribute("name")}`,

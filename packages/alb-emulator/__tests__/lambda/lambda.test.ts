@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { LambdaTargetGroup } from "../../src/model/load-balancer.ts";
 import { LocalLambda } from "../../src/runtime/local-lambda.ts";
 import { forward, model, paths, rule, targetGroupArn } from "../load-balancer/support/model.ts";
+import { rawRequest } from "../load-balancer/support/raw-request.ts";
 import { type Stage, setStage } from "../load-balancer/support/stage.ts";
 
 const arn = "arn:aws:lambda:eu-central-1:123456789012:function:orders";
@@ -120,6 +121,15 @@ describe("a Lambda function as a target", () => {
     const body = "x".repeat(1024 * 1024 + 1);
 
     expect((await stage.browser.get("/", { method: "POST", body })).status).toBe(413);
+  });
+
+  it("returns 400 for a WebSocket handshake", async () => {
+    const handshake = [
+      ...["GET / HTTP/1.1", "Host: app.example.com", "Connection: Upgrade", "Upgrade: websocket"],
+      ...["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "", ""],
+    ].join("\r\n");
+
+    expect(await rawRequest(stage.loadBalancer.port, handshake)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   it("has no address in the access log", async () => {

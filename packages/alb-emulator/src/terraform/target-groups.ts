@@ -35,9 +35,9 @@ export function readTargetGroups(
         address,
         name: computed("name"),
         // Where nothing of ECS is registered, a program can take the place of the targets.
-          service: registered?.name ?? lambda?.name ?? computed("name"),
-          port,
-          ...(lambda && { lambda }),
+        service: registered?.name ?? lambda?.name ?? computed("name"),
+        port,
+        ...(lambda && { lambda }),
         protocol: attributes.protocol,
         protocolVersion: attributes.protocol_version,
         stickiness: toStickiness(attributes.stickiness),

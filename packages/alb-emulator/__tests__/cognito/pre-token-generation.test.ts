@@ -1,9 +1,5 @@
 import { decodeJwt } from "jose";
-import { parseOptions } from "../../src/cli/options.ts";
-import { checkTriggers } from "../../src/cognito/triggers/check-triggers.ts";
-import { loadHandler, type TriggerHandler } from "../../src/cognito/triggers/trigger-handler.ts";
-import { userPoolWarnings } from "../../src/cognito/user-pool-warnings.ts";
-import type { UserPoolModel } from "../../src/model/user-pool.ts";
+import type { TriggerHandler } from "../../src/cognito/triggers/trigger-handler.ts";
 import {
   authorizeUrl,
   basic,
@@ -11,36 +7,24 @@ import {
   exchangeCode,
   machine,
   model,
-  password,
   refresh,
   requestTokens,
   requestUserInfo,
   signInAt,
-  startPool,
   type TestPool,
 } from "./support.ts";
-
-type Version = NonNullable<UserPoolModel["preTokenGeneration"]>;
+import { startTriggerPools, type Version } from "./trigger-pools.ts";
 
 /** What the handler of the running test does. */
 let handler: TriggerHandler;
 let events: Record<string, unknown>[];
-const pools = new Map<Version, TestPool>();
+let pools: ReadonlyMap<Version, TestPool>;
 
 beforeAll(async () => {
-  for (const version of ["V1_0", "V2_0", "V3_0"] as const) {
-    const pool = await startPool({ preTokenGeneration: version }, undefined, (...args) => {
-      events.push(args[0] as Record<string, unknown>);
-      return handler(...args);
-    });
-    await pool.users.create({
-      email: "carla@example.com",
-      name: "Carla",
-      password,
-      groups: ["readers"],
-    });
-    pools.set(version, pool);
-  }
+  pools = await startTriggerPools((...args) => {
+    events.push(args[0] as Record<string, unknown>);
+    return handler(...args);
+  });
 });
 
 afterAll(() => Promise.all([...pools.values()].map((pool) => pool.close())));
@@ -308,43 +292,5 @@ describe("a pre token generation trigger that fails", () => {
     const { callback } = await signIn("V1_0");
 
     expect(callback.searchParams.get("error_description")).toBe("Unrecognizable lambda output");
-  });
-});
-
-describe("a local trigger", () => {
-  it("is missed at start where the pool declares it, and the other triggers are named", () => {
-    const declared = {
-      ...model,
-      preTokenGeneration: "V2_0",
-      otherTriggers: ["pre_sign_up"],
-    } as const;
-
-    expect(userPoolWarnings(declared).join("\n")).toMatch(
-      /\(V2_0\), and no local function runs it.*--trigger example=FILE.*\n.*does not run: pre_sign_up/,
-    );
-    expect(userPoolWarnings(declared, true)).toHaveLength(1);
-  });
-
-  it("is rejected for a pool that does not exist, or declares no trigger", () => {
-    const check = (userPool: string) => () =>
-      checkTriggers([model], [{ userPool, preTokenGeneration: "x.mjs" }]);
-
-    expect(check("other")).toThrow(/"other" does not exist.*Use one of: example/);
-    expect(check("example")).toThrow(/User pool example has no pre token generation trigger/);
-  });
-
-  it("is rejected when its module cannot be loaded", async () => {
-    await expect(loadHandler("nowhere/pre-token.mjs#run")).rejects.toThrow(
-      /The module nowhere\/pre-token.mjs of a trigger cannot be loaded/,
-    );
-  });
-
-  it("is named on the command line by pool and module", () => {
-    const { emulator } = parseOptions(["--trigger", "my-pool=./pre-token.mjs#run"]);
-
-    expect(emulator.triggers).toEqual([
-      { userPool: "my-pool", preTokenGeneration: "./pre-token.mjs#run" },
-    ]);
-    expect(() => parseOptions(["--trigger", "pre-token.mjs"])).toThrow(/does not name a user pool/);
   });
 });

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cloudFormationTemplates } from "../../src/sources/cloud-formation/cloud-formation-templates.ts";
+
+const templates = join(__dirname, "..", "fixtures", "templates");
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "alb-emulator-template-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a template with a user pool", () => {
+  it("reads second factors, aliases, identity providers and triggers", async () => {
+    const file = join(folder, "identity.yaml");
+    const text = readFileSync(join(templates, "identity.yaml"), "utf8")
+      .replace(
+        "MfaConfiguration: OFF",
+        "MfaConfiguration: ON\n      EnabledMfas: [SOFTWARE_TOKEN_MFA]",
+      )
+      .replace("UsernameAttributes: [email]", "AliasAttributes: [email]")
+      .replace(
+        "      AdminCreateUserConfig:",
+        `      LambdaConfig:
+        PostConfirmation: !GetAtt Confirmed.Arn
+        PreTokenGenerationConfig:
+          LambdaArn: !GetAtt Tokens.Arn
+          LambdaVersion: V3_0
+      AdminCreateUserConfig:`,
+      )
+      .replace(
+        "  Readers:\n",
+        `  Google:
+    Type: AWS::Cognito::UserPoolIdentityProvider
+    Properties:
+      UserPoolId: !Ref UserPool
+      ProviderName: Google
+      ProviderType: Google
+      ProviderDetails: { client_id: x, client_secret: !Ref Secret, authorize_scopes: email }
+      AttributeMapping: { email: email, "custom:Department": hd }
+  Readers:
+`,
+      );
+    writeFileSync(file, text);
+
+    const files = [file, join(templates, "notes.yaml")];
+    const [pool] = (await cloudFormationTemplates(files, { region: "eu-central-1" }).read())
+      .userPools;
+
+    expect(pool).toMatchObject({
+      mfa: "ON",
+      secondFactors: ["software-token"],
+      aliasAttributes: ["email"],
+      preTokenGeneration: "V3_0",
+      otherTriggers: ["post_confirmation"],
+      identityProviders: [
+        {
+          name: "Google",
+          type: "Google",
+          attributeMapping: { email: "email", "custom:Department": "hd" },
+          identifiers: [],
+        },
+      ],
+    });
+  });
+});

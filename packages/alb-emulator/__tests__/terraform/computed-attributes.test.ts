@@ -65,3 +65,15 @@ describe("the port of health checks", () => {
     ).toEqual([]);
   });
 });
+
+describe("a certificate that holds the user pool's own domain too", () => {
+  it("gives the load balancer its other names only: Cognito serves that one", () => {
+    const { loadBalancers } = readEdited(({ tasks, "shared-identity": identity }) => {
+      first(tasks, "aws_acm_certificate").subject_alternative_names = ["Login.example.com"];
+      first(identity, "aws_cognito_user_pool_domain").domain = "login.example.com";
+    });
+
+    expect(loadBalancers.map(({ hostNames }) => hostNames)).toContainEqual(["tasks.example.com"]);
+    expect(JSON.stringify(loadBalancers.map(({ hostNames }) => hostNames))).not.toMatch(/login/i);
+  });
+});

@@ -9,6 +9,8 @@ const certificateSchema = z.looseObject({
   subject_alternative_names: z.array(z.string()).default([]),
 });
 
+const userPoolDomainSchema = z.looseObject({ domain: z.string().optional() });
+
 const validationSchema = z.looseObject({ certificate_arn: z.string() });
 
 const aliasSchema = z.looseObject({
@@ -29,6 +31,9 @@ export function readHostNames(reader: ResourceReader) {
     (record) => "alias" in record,
   );
   const found = reader.read("data.aws_acm_certificate", existingCertificateSchema);
+  const userPoolDomains = reader
+    .read("aws_cognito_user_pool_domain", userPoolDomainSchema)
+    .map(({ attributes }) => attributes.domain?.toLowerCase());
   return (dnsName: string, listeners: readonly Listener[]): readonly string[] => {
     const certificateArns = listeners.map(({ certificateArn }) => certificateArn);
     const certified = certificates
@@ -51,10 +56,13 @@ export function readHostNames(reader: ResourceReader) {
       // Sign-in has to return to some name.
       listeners.some(signsInAnywhere) ? [dnsName] : [],
     ];
-    const withoutWildcards = candidates.map((names) =>
-      names.map((name) => name.toLowerCase()).filter((name) => !/[*?]/.test(name)),
+    // A certificate may hold a user pool's own domain as well, which Cognito serves and no load balancer.
+    const served = candidates.map((names) =>
+      names
+        .map((name) => name.toLowerCase())
+        .filter((name) => !/[*?]/.test(name) && !userPoolDomains.includes(name)),
     );
-    return [...new Set(withoutWildcards.find((names) => names.length > 0) ?? [])];
+    return [...new Set(served.find((names) => names.length > 0) ?? [])];
   };
 }
 

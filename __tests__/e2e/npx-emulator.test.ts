@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -12,6 +12,24 @@ import { terraformEnvironment } from "../terraform/terraform-environment";
 import { describeInBrowser, launch } from "./support/chromium";
 
 const fixtures = join(__dirname, "../../packages/alb-emulator/__tests__/fixtures");
+
+const profileRule = `  ProfileRule:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Listener
+      Priority: 5
+      Conditions: [{ Field: path-pattern, Values: [/me] }]
+      Actions:
+        - Type: authenticate-cognito
+          Order: 1
+          AuthenticateCognitoConfig:
+            UserPoolArn: !Ref UserPoolArn
+            UserPoolClientId: !Ref Client
+            UserPoolDomain: !ImportValue identity-domain
+            Scope: openid profile
+            SessionCookieName: profile
+        - { Type: forward, Order: 2, TargetGroupArn: !Ref TargetGroup }
+`;
 
 let registry: LoopbackRegistry;
 let folder: string;
@@ -79,18 +97,33 @@ async function stop(command: ChildProcess): Promise<void> {
 }
 
 describe("npx alb-emulator", () => {
-  const templates = ["identity", "notes"].map((name) =>
-    join(fixtures, "templates", `${name}.yaml`),
-  );
+  const template = (name: string) => join(fixtures, "templates", `${name}.yaml`);
+
+  /** The template with one more rule, of a path with a scope of its own. */
+  function templateWithProfile(): string {
+    const file = join(folder, "notes.yaml");
+    const text = readFileSync(template("notes"), "utf8")
+      .replace(/AllowedOAuthScopes: .*/, "AllowedOAuthScopes: [openid, email, profile]")
+      .replace("  HealthRule:\n", `${profileRule}  HealthRule:\n`);
+    writeFileSync(file, text);
+    return file;
+  }
 
   it.each([
-    ["--state", [join(fixtures, "states", "shop.json")], "/", "/orders/7", "orders/read"],
-    ["--cdk-out", [join(fixtures, "cdk", "cdk.out")], "/account/me", "/orders/7", "orders/read"],
-    ["--template", templates, "/", "/reports", "openid"],
-  ])("signs in and out with %s", async (option, files, path, scopedPath, scope) => {
+    ["--state", () => [join(fixtures, "states", "shop.json")], "/", "/orders/7", "orders/read"],
+    [
+      "--cdk-out",
+      () => [join(fixtures, "cdk", "cdk.out")],
+      "/account/me",
+      "/orders/7",
+      "orders/read",
+    ],
+    ["--template", () => [template("identity"), templateWithProfile()], "/", "/me", "profile"],
+  ] as const)("signs in, asks silently for a scope, and signs out with %s", async (...row) => {
+    const [option, files, path, scopedPath, scope] = row;
     const started = await npx(
       `in${option}`,
-      files.flatMap((file) => [option, file]),
+      files().flatMap((file) => [option, file]),
     );
     const { url, login: username, password } = started;
     const visitor = new Visitor();
@@ -98,6 +131,7 @@ describe("npx alb-emulator", () => {
     const form = page(await visitor.visit(`${url}${path}`));
     const signedIn = page(await visitor.submit(form, "/login", { username, password }));
     expect(signedIn.text).toContain(`Signed in as ${username}`);
+    expect(signedIn.text).not.toContain(`<code class="pill">${scope}</code>`);
 
     // Redirects to the user pool and back, without a page in between.
     const scoped = page(await visitor.visit(`${url}${scopedPath}`));

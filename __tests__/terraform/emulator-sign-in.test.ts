@@ -57,13 +57,23 @@ function describeApplication(running: () => Emulator, expected: ExpectedSignIn):
     const [, port] = host.split(":");
     return `${expected.host ? `http://${expected.host}.localhost:${port}` : origin}${path}`;
   };
-  const pool = () => {
-    const found = running().userPools.find(({ poolName }) => poolName.startsWith(userPool));
-    if (found) return found;
-    throw new Error(`None of ${running().userPools.map(({ poolName }) => poolName)} is served.`);
+  /** Where users sign in: a user pool, or the issuer of an authenticate-oidc action. */
+  const identityProvider = () => {
+    const { userPools, issuers } = running();
+    if (expected.authorizationEndpoint !== undefined) {
+      const { host, pathname } = new URL(expected.authorizationEndpoint);
+      const issuer = issuers.find(({ model }) => model.issuer === `https://${host}`);
+      return { demoUsers: issuer?.demoUsers ?? [], host: `${host}.localhost`, path: pathname };
+    }
+    const pool = userPools.find(({ poolName }) => poolName.startsWith(userPool ?? "none"));
+    if (pool === undefined) {
+      throw new Error(`None of ${userPools.map(({ poolName }) => poolName)} is served.`);
+    }
+    const { hostname } = new URL(`${pool.domainUrl}`);
+    return { demoUsers: pool.demoUsers, host: hostname, path: "/oauth2/authorize" };
   };
   const signIn = async (visitor: Visitor) => {
-    const [user] = pool().demoUsers;
+    const [user] = identityProvider().demoUsers;
     const { login: username = "", password = "" } = user ?? {};
     const form = page(await visitor.visit(url(signsIn.path)));
     return page(await visitor.submit(form, "/login", { username, password }));
@@ -79,8 +89,9 @@ function describeApplication(running: () => Emulator, expected: ExpectedSignIn):
   it(`asks for ${signsIn.scopes} on ${signsIn.path}`, async () => {
     const { status, location = "" } = await new Visitor().send(url(signsIn.path));
 
-    const { origin, pathname, searchParams } = new URL(location);
-    expect([status, origin + pathname]).toEqual([302, `${pool().domainUrl}/oauth2/authorize`]);
+    const { hostname, pathname, searchParams } = new URL(location);
+    const { host, path } = identityProvider();
+    expect([status, hostname, pathname]).toEqual([302, host, path]);
     expect(searchParams.get("scope")).toBe(signsIn.scopes);
   });
 
@@ -143,7 +154,7 @@ function describeApplication(running: () => Emulator, expected: ExpectedSignIn):
 
       expect(responses.map((response) => response.url)).toContain(url(signsOutTo));
       const again = page(await visitor.visit(url(signsIn.path)));
-      expect(new URL(again.url).origin).toBe(pool().domainUrl);
+      expect(new URL(again.url).hostname).toBe(identityProvider().host);
       expect(again.text).toContain('name="password"');
     });
   }

@@ -14,7 +14,9 @@ export interface ExpectedSignIn {
   /** Host name in AWS. @default - the first one of the application */
   readonly host?: string;
   /** Name of the user pool, without what CloudFormation appends to it. */
-  readonly userPool: string;
+  readonly userPool?: string;
+  /** Authorization endpoint of another identity provider than Cognito. */
+  readonly authorizationEndpoint?: string;
   readonly service: string;
   /** A path that needs a user, and the scopes that its rule asks for. */
   readonly signsIn: { readonly path: string; readonly scopes: string };
@@ -96,6 +98,21 @@ export const terraformFixtures: readonly StyleFixture[] = [
         service: "kibana",
         signsIn: { path: "/admin/users", scopes: "openid" },
         signsOutTo: "/",
+      },
+    ],
+  },
+  {
+    style: "authenticate-oidc, for_each over a local map, a sensitive variable",
+    source: root("intranet"),
+    applications: [
+      {
+        application: "intranet",
+        authorizationEndpoint: "https://dev-4711.okta.com/oauth2/v1/authorize",
+        service: "wiki",
+        signsIn: { path: "/home", scopes: "openid email" },
+        asksFurther: { path: "/payroll/2026", scopes: "openid payroll" },
+        isPublic: "/healthz",
+        denies: "/api/x",
       },
     ],
   },

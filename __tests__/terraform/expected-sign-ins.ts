@@ -118,10 +118,10 @@ export const terraformFixtures: readonly StyleFixture[] = [
   },
   {
     style: "count, functions, conditionals, templatefile",
-    source: root("reports"),
+    source: root("statistics"),
     applications: [
       {
-        application: "reports",
+        application: "statistics",
         host: "staging.reports.example.net",
         userPool: "reports-staging",
         service: "reports",

@@ -11,6 +11,7 @@ import {
   checkHostNames,
   checkUniqueHostNames,
 } from "./constraints/host-names";
+import { checkImageBuilds } from "./constraints/image-builds";
 import { checkListenerRuleLimits } from "./constraints/listener-rule-limits";
 import { checkLoadBalancerSubnets } from "./constraints/load-balancer-subnets";
 import { checkLocalPrograms } from "./constraints/local-programs";
@@ -62,6 +63,7 @@ const constraints: readonly Constraint[] = [
   checkCertificateRegion,
   checkEgress,
   checkLocalPrograms,
+  checkImageBuilds,
   checkServices,
   checkVariables,
   checkScopes,

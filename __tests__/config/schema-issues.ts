@@ -2,6 +2,7 @@ import { digest, type IssueRow } from "./valid-environment";
 
 const app = "applications.app";
 const web = `${app}.services.web`;
+const build = "applications.notes.services.web.build";
 const route = `${app}.routes[0]`;
 const conditions = `${route}.conditions`;
 const access = `${route}.access`;
@@ -191,6 +192,10 @@ export const serviceRows: IssueRow[] = [
   [`${web}.local.url`, "http://localhost:3000/app", "without a path", "http://localhost:3000"],
   [`${web}.local.command`, " ", "must not be empty", "npm run dev"],
   [`${web}.local.directory`, "", "must not be empty", "../my-app"],
+  [`${build}.context`, "", "must be a path", "../my-app"],
+  [`${build}.context`, "--file", "must be a path", "../my-app"],
+  [`${build}.dockerfile`, "-", "must be a path", "../my-app/Dockerfile"],
+  [`${build}.target`, "--push", "name of a stage", "production"],
   [`${web}.egress[0].port`, 65536, "from 1 to 65535", "from 1 to 65535"],
   [`${web}.egress[0].cidr`, "everywhere", "CIDR notation", "10.0.0.0/16"],
   [`${web}.egress[0].description`, "", "1 to 255 of the characters", "Postgres"],

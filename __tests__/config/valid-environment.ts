@@ -182,6 +182,15 @@ export function fullEnvironment(): EnvironmentInput {
           privateSubnetIds: ["subnet-00000003", "subnet-00000004"],
           ipv6: true,
         },
+        services: {
+          web: {
+            build: {
+              context: "../notes",
+              dockerfile: "../notes/Dockerfile",
+              target: "production",
+            },
+          },
+        },
       },
     },
   };

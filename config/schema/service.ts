@@ -1,6 +1,7 @@
 import { matches } from "./check";
 import * as field from "./field";
 import { iamPolicyArnSchema } from "./iam";
+import { imageBuildSchema } from "./image-build";
 import { localProgramSchema } from "./local-program";
 import { cidrSchema, securityGroupIdSchema } from "./ranges";
 import { variableFields } from "./variables";
@@ -34,6 +35,11 @@ export const serviceSchema = field.object({
       ),
     )
     .optional(),
+  /**
+   * How `npm run deploy` builds the image and pushes it to the stack's repository.
+   * @default - the image is built elsewhere: `npm run deploy -- --image`, or the variable `<service>_image`
+   */
+  build: imageBuildSchema.optional(),
   /** Port that the container listens on, 1 to 65535; the container gets it as `PORT`. @default 8080 */
   port: field.integer({ min: 1, max: 65535 }).default(8080),
   /** CPU units of a task; 1024 are one vCPU. @default 256 */

@@ -12,6 +12,7 @@ import type { Warning } from "./config/warnings/warning";
 import { parseCommandLine, usage } from "./synthesis/command-line";
 import { createOutputDirectory } from "./synthesis/create-output-directory";
 import { type CreatedStack, createStacks } from "./synthesis/create-stacks";
+import { deploymentOf } from "./synthesis/deployment";
 import { extendStacks } from "./synthesis/extend-stacks";
 import { localPrograms } from "./synthesis/local-programs";
 import { rejectHcl } from "./synthesis/reject-hcl";
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   console.log(summary(environment.name, app.outdir, stacks));
   writeRuleOrigins(environmentFile(name), stacks);
   writeLocalPrograms(environment);
+  writeDeployment(environment);
   for (const warning of staleWarnings) console.error(warning);
   printWarnings(environmentFile(name), environmentWarnings(environment));
 }
@@ -60,6 +62,13 @@ function writeLocalPrograms(environment: Environment): void {
   const output = process.env.LOCAL_PROGRAMS_FILE;
   if (output === undefined) return;
   writeFileSync(output, JSON.stringify(localPrograms(environment)));
+}
+
+/** For `npm run deploy`, which builds images. */
+function writeDeployment(environment: Environment): void {
+  const output = process.env.DEPLOYMENT_FILE;
+  if (output === undefined) return;
+  writeFileSync(output, JSON.stringify(deploymentOf(environment)));
 }
 
 /** `npm start` leaves it out: the emulator does not know what it adds. */

@@ -44,6 +44,8 @@ export const environment = defineEnvironment({
       services: {
         web: {
           // Without `image`, the stack creates a repository and takes the image from a variable.
+          // npm run deploy builds it like this:
+          build: { context: ".", dockerfile: "container/Dockerfile" },
           cpuUnits: 256,
           memoryMiB: 512,
           architecture: "ARM64",
@@ -114,6 +116,7 @@ export const environment = defineEnvironment({
       network: { type: "new", cidr: "10.1.0.0/16", availabilityZoneCount: 3, nat: "per-az" },
       services: {
         web: {
+          build: { context: ".", dockerfile: "container/Dockerfile" },
           port: 3000,
           environment: { DEMO_PAGES: "admin,public" },
           // Values from SSM Parameter Store or Secrets Manager, by ARN. Locally, set the variable:

@@ -12,6 +12,8 @@ export interface MotoOptions {
   readonly brokenImage?: string;
   /** JSON file with the states of availability zones by name. @default - none: all are available */
   readonly zonesFile?: string;
+  /** Host and port of the registry that ECR's repositories are in. @default - one that does not exist */
+  readonly registry?: string;
 }
 
 /** A running moto server on loopback: an emulator of the AWS API. */
@@ -52,7 +54,7 @@ function announcedUrl(child: ChildProcess): Promise<string> {
 
 /** Starts the patched moto server on a free port. All of its state is in memory. */
 export async function startMoto(options: MotoOptions): Promise<Moto> {
-  const { python, runningTasks = 1, brokenImage, zonesFile } = options;
+  const { python, runningTasks = 1, brokenImage, zonesFile, registry } = options;
   const child = spawn(python, [join(__dirname, "moto_server.py"), "-H", "127.0.0.1", "-p", "0"], {
     // moto ends when its standard input does, so it cannot outlive this process.
     stdio: ["pipe", "ignore", "pipe"],
@@ -64,6 +66,7 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
       MOTO_ACM_VALIDATION_WAIT: "0",
       ...(brokenImage === undefined ? {} : { BROKEN_IMAGE: brokenImage }),
       ...(zonesFile === undefined ? {} : { ZONES_FILE: zonesFile }),
+      ...(registry === undefined ? {} : { ECR_REGISTRY: registry }),
     },
   });
   const stop = async () => {

@@ -1,4 +1,4 @@
-const stepTimeoutMs = 300_000;
+const stepTimeoutMs = 600_000;
 
 /**
  * Declares tests that depend on each other, like the commands of one deployment. After one has failed,

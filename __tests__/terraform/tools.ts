@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { findExecutable, isExecutable } from "../../scripts/find-executable";
 
 /** The three programs that a run of real Terraform needs. */
 export interface Tools {
@@ -22,23 +23,6 @@ export type Found<T> =
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const emittedProviderVersion = "6.25.0";
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** The first executable of that name in `PATH`. */
-export function findExecutable(name: string, variables: Variables): string | undefined {
-  return (variables.PATH ?? "")
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
-}
 
 /** Folder names of the Terraform registry: `linux_amd64`, `darwin_arm64`. */
 function platform(): string {

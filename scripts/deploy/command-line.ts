@@ -1,0 +1,108 @@
+import { parseArgs } from "node:util";
+import { UserError } from "../../config/user-error";
+import { type ImageToolName, imageToolNames } from "./images/image-tool";
+
+export const usage = `Usage: npm run deploy -- [options]
+
+Deploys an environment: synthesizes it, applies its stacks in order, builds and pushes the images of
+services that have "build" in the environment file, and says what is left to do.
+
+  --environment NAME              environments/NAME.ts (or ENVIRONMENT=NAME); the only one by default
+  --only STACK                    this stack alone, such as shared-identity or tasks; repeat it for more
+  --image [STACK/]SERVICE=IMAGE   image of a service, by digest: REPOSITORY@sha256:…; repeat it for more
+  --build-with NAME               ${imageToolNames.join(", ")}; the first one that is installed by default
+  --plan                          show what would change, and change nothing
+  --yes                           apply without asking
+  --help                          this text
+
+Exit status: 0 when everything is as the environment file says, or is planned with --plan; 1 when
+something failed or was declined. Run the command again to continue.
+`;
+
+/** An image from the command line. */
+export interface GivenImage {
+  /** Name of the application; absent when the service's name says enough. */
+  readonly stack: string | undefined;
+  readonly service: string;
+  readonly image: string;
+}
+
+/** What the command line says. */
+export interface CommandLine {
+  readonly help: boolean;
+  readonly environment: string | undefined;
+  /** Empty for every stack. */
+  readonly only: readonly string[];
+  readonly images: readonly GivenImage[];
+  readonly buildWith: ImageToolName | undefined;
+  readonly plan: boolean;
+  readonly yes: boolean;
+}
+
+/** @throws UserError with everything that it does not understand */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const {
+    environment,
+    only = [],
+    image = [],
+    plan = false,
+    yes = false,
+    help = false,
+    ...rest
+  } = parse(args);
+  const buildWith = rest["build-with"];
+  const mistakes = image.filter((each) => givenImage(each) === undefined).map(imageMistake);
+  if (buildWith !== undefined && !isImageTool(buildWith)) {
+    mistakes.push(
+      `--build-with must be one of ${imageToolNames.join(", ")}, not ${JSON.stringify(buildWith)}.`,
+    );
+  }
+  if (mistakes.length > 0) throw new UserError(`${mistakes.join("\n")}\n\n${usage}`);
+  return {
+    help,
+    environment,
+    only,
+    images: image.flatMap((each) => givenImage(each) ?? []),
+    buildWith: buildWith as ImageToolName | undefined,
+    plan,
+    yes,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        environment: { type: "string" },
+        only: { type: "string", multiple: true },
+        image: { type: "string", multiple: true },
+        "build-with": { type: "string" },
+        plan: { type: "boolean" },
+        yes: { type: "boolean", short: "y" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    // Node's message goes on with advice for positional arguments.
+    const [reason] = (error as Error).message.split(/[.\n]/);
+    throw new UserError(`${reason}.\n\n${usage}`);
+  }
+}
+
+function givenImage(text: string): GivenImage | undefined {
+  const [, stack, service = "", image = ""] =
+    /^(?:([a-z0-9-]+)\/)?([a-z0-9-]+)=([a-z0-9][\w./:-]*@sha256:[0-9a-f]{64})$/.exec(text) ?? [];
+  return service === "" ? undefined : { stack, service, image };
+}
+
+function imageMistake(text: string): string {
+  return (
+    `--image ${text}: must be SERVICE=REPOSITORY@sha256:… with 64 hex digits. ` +
+    "A tag is not enough: Terraform does not detect that a tag has moved. The tool that pushed the image prints the digest."
+  );
+}
+
+function isImageTool(name: string): name is ImageToolName {
+  return (imageToolNames as readonly string[]).includes(name);
+}

@@ -1,0 +1,122 @@
+import { UserError } from "../../config/user-error";
+import { environmentOptionMistake } from "../../synthesis/environment-option";
+import { type CommandLine, parseCommandLine, usage } from "./command-line";
+import { confirm } from "./confirm";
+import { type ApplicationOptions, deployApplication } from "./deploy-application";
+import { deployStack } from "./deploy-stack";
+import { chooseStacks, type DeployableStack } from "./deployment-order";
+import { assignImages } from "./given-images";
+import { buildPaths } from "./images/build-images";
+import { findImageTool } from "./images/find-image-tool";
+import { endWhenInterrupted, Interrupted } from "./run-program";
+import { type Synthesized, synthesize } from "./synthesize";
+import { findTerraform, TerraformStack } from "./terraform-stack";
+
+/**
+ * `npm run deploy`: deploys an environment, or plans what would change.
+ * @param root the project's folder
+ * @returns the exit status
+ */
+export async function deploy(root: string, args: readonly string[]): Promise<number> {
+  try {
+    const mistake = environmentOptionMistake("npm run deploy", args, process.env);
+    if (mistake !== undefined) throw new UserError(mistake);
+    const commandLine = parseCommandLine(args);
+    if (commandLine.help) {
+      console.log(usage);
+      return 0;
+    }
+    endWhenInterrupted();
+    await deployEnvironment(root, commandLine);
+    return 0;
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      console.error("Interrupted. Run the same command again to continue.");
+      return 130;
+    }
+    // Anything else is a bug of this program, and keeps its stack trace.
+    if (!(error instanceof UserError)) throw error;
+    console.error(`\n${error.message}`);
+    return 1;
+  }
+}
+
+/** Name of the stack with the user pool. */
+const identityName = "shared-identity";
+
+/** Progress goes to standard error; what is left to do to standard output. */
+function report(line: string): void {
+  console.error(line);
+}
+
+async function deployEnvironment(root: string, commandLine: CommandLine): Promise<void> {
+  const program = findTerraform();
+  report("Synthesizing …");
+  const synthesized = await synthesize(root, commandLine.environment ?? process.env.ENVIRONMENT);
+  if (synthesized.warnings !== "") report(synthesized.warnings);
+  const stacks = chooseStacks(synthesized.stacks, commandLine.only);
+  const { deployment } = synthesized;
+  const options: ApplicationOptions = {
+    root,
+    deployment,
+    given: assignImages(commandLine.images, deployment.services),
+    buildWith: commandLine.buildWith,
+    planOnly: commandLine.plan,
+    confirm: commandLine.yes ? async () => true : confirm,
+    report,
+  };
+  if (!commandLine.plan) checkBuilds(synthesized, stacks, options);
+  await deployInOrder(stacks, program, options);
+}
+
+/** Finds what a build lacks before anything is applied. */
+function checkBuilds(
+  { deployment }: Synthesized,
+  stacks: readonly DeployableStack[],
+  { root, given, buildWith }: ApplicationOptions,
+): void {
+  const built = deployment.services.filter(
+    (service) => !given.has(service) && stacks.some(({ name }) => name === service.application),
+  );
+  const builds = built.flatMap(({ application, service, build }) =>
+    build === undefined ? [] : [{ name: `${application}/${service}`, build }],
+  );
+  const mistakes = builds.flatMap(({ name, build }) => {
+    try {
+      buildPaths(root, build);
+      return [];
+    } catch (error) {
+      return [`${name}: ${(error as Error).message}`];
+    }
+  });
+  if (mistakes.length > 0) throw new UserError(mistakes.join("\n"));
+  if (builds.length > 0) findImageTool(buildWith);
+}
+
+async function deployInOrder(
+  stacks: readonly DeployableStack[],
+  program: string,
+  options: ApplicationOptions,
+): Promise<void> {
+  const nextSteps: string[] = [];
+  const neverApplied = new Set<string>();
+  for (const [index, stack] of stacks.entries()) {
+    const { name, fullName, folder, dependencies } = stack;
+    report(`\n${index + 1}/${stacks.length} ${fullName}`);
+    const missing = dependencies.filter((each) => neverApplied.has(each));
+    if (missing.length > 0) {
+      neverApplied.add(fullName);
+      report(`  not planned: it reads outputs that ${missing.join(" and ")} does not have yet`);
+      continue;
+    }
+    const terraform = new TerraformStack(program, folder);
+    report("  terraform init …");
+    await terraform.init();
+    if (name === identityName) await deployStack(stack, terraform, options);
+    else await deployApplication(stack, terraform, options);
+    const { next_step: nextStep } = await terraform.outputs();
+    if (nextStep === undefined) neverApplied.add(fullName);
+    else nextSteps.push(`${name}\n${nextStep}`);
+  }
+  if (!options.planOnly) console.log(`\n${nextSteps.join("\n\n")}`);
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../config/user-error";
+import { findExecutable } from "../find-executable";
+import type { PlanJson } from "./plan-summary";
+import { type ProgramResult, runProgram } from "./run-program";
+
+/** Attributes of what is deployed, as `terraform show -json` prints them. */
+export interface StateJson {
+  readonly values?: {
+    readonly outputs?: Readonly<Record<string, { readonly value?: unknown }>>;
+    readonly root_module?: {
+      readonly resources?: readonly {
+        readonly type: string;
+        readonly values: Readonly<Record<string, unknown>>;
+      }[];
+    };
+  };
+}
+
+/** A plan that can be applied until {@link SavedPlan.remove} is called. It contains secrets. */
+export interface SavedPlan {
+  readonly json: PlanJson;
+  apply(): Promise<ProgramResult>;
+  remove(): void;
+}
+
+/** Another run may hold the state, such as one that was interrupted and still ends its last step. */
+const lock = "-lock-timeout=15m";
+
+/**
+ * The program that reads the JSON: Terraform, or OpenTofu where that is installed alone.
+ * `TERRAFORM_BINARY_NAME` names another one, as it does for the cdktf CLI.
+ * @throws UserError when there is none
+ */
+export function findTerraform(env: NodeJS.ProcessEnv = process.env): string {
+  const named = env.TERRAFORM_BINARY_NAME;
+  const names = named === undefined || named === "" ? ["terraform", "tofu"] : [named];
+  const found = names.map((name) => findExecutable(name, env)).find((path) => path !== undefined);
+  if (found !== undefined) return found;
+  throw new UserError(
+    `Neither ${names.join(" nor ")} is in PATH, so nothing can be planned. Install Terraform 1.10 or later ` +
+      "(https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME to the path of another program.",
+  );
+}
+
+/** Terraform in the folder of one stack. */
+export class TerraformStack {
+  constructor(
+    private readonly program: string,
+    private readonly folder: string,
+  ) {}
+
+  /** @throws UserError with Terraform's own message */
+  async init(): Promise<void> {
+    await this.succeed("init", "-input=false");
+  }
+
+  /** Plans, and keeps the plan in a folder that only this user can read. */
+  async plan(): Promise<SavedPlan | ProgramResult> {
+    const folder = mkdtempSync(join(tmpdir(), "plan-"));
+    const file = join(folder, "plan");
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    try {
+      const planned = await this.run(["plan", "-input=false", lock, `-out=${file}`]);
+      if (!planned.ok) {
+        remove();
+        return planned;
+      }
+      const json = JSON.parse((await this.succeed("show", "-json", file)).stdout) as PlanJson;
+      return {
+        json,
+        apply: () => this.run(["apply", "-input=false", lock, file], { isApply: true }),
+        remove,
+      };
+    } catch (error) {
+      remove();
+      throw error;
+    }
+  }
+
+  /** What is deployed; empty before the first apply. */
+  async state(): Promise<StateJson> {
+    return JSON.parse((await this.succeed("show", "-json")).stdout) as StateJson;
+  }
+
+  /** Every output's value by its name; empty before the first apply. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const shown = JSON.parse((await this.succeed("output", "-json")).stdout) as Record<
+      string,
+      { value: unknown }
+    >;
+    return Object.fromEntries(Object.entries(shown).map(([name, { value }]) => [name, value]));
+  }
+
+  private async succeed(...words: string[]): Promise<ProgramResult> {
+    const result = await this.run(words);
+    if (result.ok) return result;
+    const command = ["terraform", `-chdir=${this.folder}`, ...words].join(" ");
+    throw new UserError(`${command} failed:\n\n${result.output.trim()}`);
+  }
+
+  private run(
+    [command = "", ...flags]: readonly string[],
+    { isApply = false } = {},
+  ): Promise<ProgramResult> {
+    const args = [`-chdir=${this.folder}`, command, ...color(isApply), ...flags];
+    const env = { ...process.env, TF_IN_AUTOMATION: "1" };
+    return runProgram(this.program, args, { isShown: isApply, mustFinish: isApply, env });
+  }
+}
+
+/** Colors only where a person sees them. */
+function color(isShown: boolean): string[] {
+  return isShown && process.stderr.isTTY ? [] : ["-no-color"];
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from "node:util";
+import { UserError } from "../../config/user-error";
+
+export const usage = `Usage: npm run users -- COMMAND [options]
+
+Users of the user pool that an environment has deployed.
+
+  create EMAIL     sends a temporary password by email; adds an existing user to the groups
+  list             every user with status and groups
+  sign-out EMAIL   revokes the user's refresh tokens: each session ends with its access token
+  disable EMAIL    the same, and the user cannot sign in any more
+  enable EMAIL     the user can sign in again
+
+  --group NAME         with create: a group that the user gets into; repeat it for more
+  --json               with list: for programs
+  --environment NAME   environments/NAME.ts (or ENVIRONMENT=NAME); the only one by default
+  --help               this text
+
+Exit status: 0, or 1 when it failed.
+`;
+
+const commands = ["create", "list", "sign-out", "disable", "enable"] as const;
+
+/** What to do with users. */
+export type Command = (typeof commands)[number];
+
+/** What the command line says. */
+export interface CommandLine {
+  readonly help: boolean;
+  readonly command: Command;
+  /** Empty with `list`. */
+  readonly email: string;
+  readonly groups: readonly string[];
+  readonly json: boolean;
+  readonly environment: string | undefined;
+}
+
+/** @throws UserError with everything that it does not understand */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse(args);
+  const { help = false, group: groups = [], json = false, environment } = values;
+  const [command = "", email = "", ...others] = positionals;
+  if (help) return { help, command: "list", email, groups, json, environment };
+  const mistakes: string[] = [];
+  if (!isCommand(command)) {
+    const given =
+      command === "" ? "A command is missing" : `${JSON.stringify(command)} is not a command`;
+    mistakes.push(`${given}. Choose one of: ${commands.join(", ")}.`);
+  } else if (command === "list") {
+    if (email !== "") mistakes.push("list shows every user: remove what follows it.");
+  } else if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
+    mistakes.push(`${command} needs the user's email address, not ${JSON.stringify(email)}.`);
+  }
+  if (others.length > 0)
+    mistakes.push(`${JSON.stringify(others.join(" "))} has no meaning: name one user at a time.`);
+  if (groups.length > 0 && command !== "create") mistakes.push("--group belongs to create.");
+  if (json && command !== "list") mistakes.push("--json belongs to list.");
+  if (mistakes.length > 0) throw new UserError(`${mistakes.join("\n")}\n\n${usage}`);
+  return { help, command: command as Command, email, groups, json, environment };
+}
+
+function isCommand(text: string): text is Command {
+  return (commands as readonly string[]).includes(text);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        group: { type: "string", multiple: true },
+        json: { type: "boolean" },
+        environment: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    // Node's message goes on with advice for positional arguments.
+    const [reason] = (error as Error).message.split(/[.\n]/);
+    throw new UserError(`${reason}.\n\n${usage}`);
+  }
+}

@@ -8,7 +8,7 @@ const secretName =
 /** The beginning of a JWT, also of one that was cut. */
 const jwt = /eyJ[\w-]{6,}(?:\.[\w=-]*)*/g;
 
-/** Long enough not to be guessed: letters and digits without a word boundary. */
+/** Long enough not to be guessed: letters and digits in one run. */
 const randomValue = /(?<![\w-])(?=[\w+/=~-]*\d)(?=[\w+/=~-]*[A-Za-z])[\w+/=~-]{32,}(?![\w-])/g;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,5 +1,10 @@
 /** How users call a command that has the option `--environment`. */
-type Command = "npm run synth" | "npm start" | "npm run deploy" | "npm run users";
+type Command =
+  | "npm run synth"
+  | "npm start"
+  | "npm run deploy"
+  | "npm run users"
+  | "npm run doctor";
 
 /** Of the emulator, which `npm start` runs. */
 const subcommands = ["explain", "check-target"];
@@ -22,7 +27,9 @@ export function environmentOptionMistake(
     return `npm took --environment for an option of its own, so the command did not get it.\nWrite: ${command} -- --environment ${name}`;
   }
   const isSubcommand =
-    command === "npm run users" || (command === "npm start" && subcommands.includes(first ?? ""));
+    command === "npm run users" ||
+    command === "npm run doctor" ||
+    (command === "npm start" && subcommands.includes(first ?? ""));
   if (first !== undefined && !first.startsWith("-") && !isSubcommand) {
     return `${JSON.stringify(first)} is not an option, so it would have no effect.\nTo choose an environment, write: ${command} -- --environment ${first}`;
   }

@@ -1,0 +1,163 @@
+import { parseArgs } from "node:util";
+import { UserError } from "../../config/user-error";
+
+export const usage = `Usage: npm run doctor -- URL [options]
+       npm run doctor -- --log-line 'LINE'
+       npm run doctor -- --probe URL [options]
+
+Says why somebody cannot sign in: walks the sign-in of a URL as a browser would and judges each step.
+Only reads; sends one sign-in that is bound to fail, to see whether the load balancer reaches Cognito.
+
+  --user EMAIL           also signs in; the password is read from the terminal or standard input
+  --environment NAME     compares with environments/NAME.ts
+  --aws                  also reads rules, app client, targets and access log in AWS; needs --environment
+  --log-line LINE        explains a line of the load balancer's access log, without any connection
+  --probe                collects what no document says about AWS, into a file without secrets
+  --user-agent TEXT      User-Agent header of every request
+  --connect-to HOST=ADDRESS[:PORT]
+                         connects to this address for a host, as before a change of DNS; repeatable
+  --ca FILE              certificate authority to trust, in PEM, besides the public ones
+  --timeout SECONDS      for each request; 15 by default
+  --json                 for programs (docs/doctor.md describes it)
+  --help                 this text
+
+Exit status: 0, or 1 with a finding of severity error, or 2 when it could not look.
+`;
+
+/** Where to connect for a host. */
+export interface ConnectTo {
+  readonly host: string;
+  readonly address: string;
+  /** @default - the port of the URL */
+  readonly port: number | undefined;
+}
+
+/** What the command line says. */
+export interface CommandLine {
+  readonly mode: "help" | "walk" | "log-line" | "probe";
+  /** Absent for a log line. */
+  readonly url: URL | undefined;
+  readonly logLine: string | undefined;
+  readonly user: string | undefined;
+  readonly environment: string | undefined;
+  readonly aws: boolean;
+  readonly userAgent: string | undefined;
+  readonly connectTo: readonly ConnectTo[];
+  readonly caFile: string | undefined;
+  readonly timeoutMs: number;
+  readonly json: boolean;
+}
+
+const defaultTimeoutSeconds = 15;
+
+/** @throws UserError with everything that it does not understand */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse(args);
+  const mistakes: string[] = [];
+  const mode = values.help
+    ? "help"
+    : values["log-line"] !== undefined
+      ? "log-line"
+      : values.probe
+        ? "probe"
+        : "walk";
+  const [given, ...others] = positionals;
+  if (others.length > 0) {
+    mistakes.push(`${JSON.stringify(others.join(" "))} has no meaning: give one URL at a time.`);
+  }
+  if (mode === "log-line" && given !== undefined) {
+    mistakes.push("--log-line looks at the line alone: leave the URL out.");
+  }
+  const needsUrl = mode === "walk" || mode === "probe";
+  const url = needsUrl ? parseUrl(given, mistakes) : undefined;
+  const { user, environment, aws = false, timeout } = values;
+  if (user !== undefined && !/^[^\s]+$/.test(user)) {
+    mistakes.push(
+      `--user needs the name that somebody signs in with, not ${JSON.stringify(user)}.`,
+    );
+  }
+  if (aws && environment === undefined && process.env.ENVIRONMENT === undefined) {
+    mistakes.push("--aws needs --environment NAME, whose region and stacks it reads.");
+  }
+  const seconds = Number(timeout ?? defaultTimeoutSeconds);
+  if (!(seconds > 0 && seconds <= 300)) {
+    mistakes.push(`--timeout needs seconds from 1 to 300, not ${JSON.stringify(timeout)}.`);
+  }
+  const connectTo = (values["connect-to"] ?? []).map((text) => parseConnectTo(text, mistakes));
+  if (mode !== "help" && mistakes.length > 0) {
+    throw new UserError(`${mistakes.join("\n")}\n\n${usage}`);
+  }
+  return {
+    mode,
+    url,
+    logLine: values["log-line"],
+    user,
+    environment: environment ?? process.env.ENVIRONMENT,
+    aws,
+    userAgent: values["user-agent"],
+    connectTo: connectTo.filter((each) => each !== undefined),
+    caFile: values.ca,
+    timeoutMs: seconds * 1000,
+    json: values.json ?? false,
+  };
+}
+
+function parseUrl(given: string | undefined, mistakes: string[]): URL | undefined {
+  if (given === undefined || given === "") {
+    mistakes.push("A URL is missing, such as https://app.example.com/.");
+    return undefined;
+  }
+  const text = /^[a-z][\w+.-]*:\/\//i.test(given) ? given : `https://${given}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
+    mistakes.push(`${JSON.stringify(given)} is not a URL with http or https.`);
+    return undefined;
+  }
+  if (url.username !== "" || url.password !== "") {
+    mistakes.push("The URL contains a user name or password: leave it out, and use --user.");
+    return undefined;
+  }
+  return url;
+}
+
+function parseConnectTo(text: string, mistakes: string[]): ConnectTo | undefined {
+  const [, host, address, port] =
+    /^([^=\s]+)=(\[[\da-f:.]+\]|[^:\s]+)(?::(\d+))?$/i.exec(text) ?? [];
+  if (host === undefined || address === undefined || Number(port ?? 1) > 65535) {
+    mistakes.push(
+      `--connect-to needs HOST=ADDRESS or HOST=ADDRESS:PORT, not ${JSON.stringify(text)}.`,
+    );
+    return undefined;
+  }
+  return {
+    host: host.toLowerCase(),
+    address: address.replace(/^\[|\]$/g, ""),
+    port: port === undefined ? undefined : Number(port),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        user: { type: "string" },
+        environment: { type: "string" },
+        aws: { type: "boolean" },
+        "log-line": { type: "string" },
+        probe: { type: "boolean" },
+        "user-agent": { type: "string" },
+        "connect-to": { type: "string", multiple: true },
+        ca: { type: "string" },
+        timeout: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    // Node's message goes on with advice for positional arguments.
+    const [reason] = (error as Error).message.split(/[.\n]/);
+    throw new UserError(`${reason}.\n\n${usage}`);
+  }
+}

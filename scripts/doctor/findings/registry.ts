@@ -1,0 +1,22 @@
+import type { Finding, FindingDefinition, FoundDetails } from "../finding";
+import { awsFindings } from "./aws-findings";
+import { signInFindings } from "./sign-in-findings";
+import { walkFindings } from "./walk-findings";
+
+/** Every finding that the doctor knows, by its id; docs/doctor.md lists the same. */
+export const findingDefinitions = { ...walkFindings, ...signInFindings, ...awsFindings } as const;
+
+export type FindingId = keyof typeof findingDefinitions;
+
+/** A finding with what was seen. */
+export function found(id: FindingId, { summary, proof, fix }: FoundDetails): Finding {
+  const definition: FindingDefinition = findingDefinitions[id];
+  return {
+    id,
+    severity: definition.severity,
+    step: definition.step,
+    summary: summary ?? definition.summary,
+    proof,
+    fix: fix ?? definition.fix,
+  };
+}

@@ -15,6 +15,7 @@ import { createService, declareServices, targetGroupArnOf } from "./application-
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { ProjectStack } from "./project-stack";
+import { repositoryPrefix } from "./repository-prefix";
 import { sharedIdentityComponent } from "./shared-identity-stack";
 import { type IdentityContract, readIdentity } from "./state/identity-contract";
 import type { TerraformLiterals } from "./terraform-literals";
@@ -130,7 +131,7 @@ export class ApplicationStack extends ProjectStack {
         network,
         loadBalancer,
         listenerRules: listener.rules,
-        repositoryPrefix: `${environment.name}/${applicationName}`,
+        repositoryPrefix: repositoryPrefix(environment.name, applicationName),
         contract,
       }),
     ]);

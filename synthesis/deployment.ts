@@ -1,17 +1,29 @@
 import type { Environment, Service } from "../config/schema/environment";
+import { repositoryPrefix } from "../stacks/repository-prefix";
 
 /** A service whose image is not fixed: it comes from a Terraform variable of the application's stack. */
 export interface ServiceToDeploy {
   readonly application: string;
   readonly service: string;
+  /** Name of its image repository, without the registry. */
+  readonly repositoryName: string;
   /** How its image is built here; absent when it is built elsewhere. */
   readonly build?: Service["build"];
   readonly architecture: Service["architecture"];
 }
 
+/** Where users reach an application. */
+export interface ApplicationAddress {
+  readonly application: string;
+  readonly url: string;
+  /** Whether only its VPC and connected networks reach it. */
+  readonly internal: boolean;
+}
+
 /** What `npm run deploy` has to know of an environment beside its stacks. */
 export interface Deployment extends Pick<Environment, "name" | "region" | "provider"> {
   readonly services: readonly ServiceToDeploy[];
+  readonly addresses: readonly ApplicationAddress[];
 }
 
 /** The part of an environment that is not in the Terraform JSON. */
@@ -19,7 +31,18 @@ export function deploymentOf({ name, region, provider, applications }: Environme
   const services = Object.entries(applications).flatMap(([application, { services }]) =>
     Object.entries(services)
       .filter(([, { image }]) => image === undefined)
-      .map(([service, { build, architecture }]) => ({ application, service, build, architecture })),
+      .map(([service, { build, architecture }]) => ({
+        application,
+        service,
+        repositoryName: `${repositoryPrefix(name, application)}/${service}`,
+        build,
+        architecture,
+      })),
   );
-  return { name, region, provider, services };
+  const addresses = Object.entries(applications).map(([application, { hostName, internal }]) => ({
+    application,
+    url: `https://${hostName}`,
+    internal,
+  }));
+  return { name, region, provider, services, addresses };
 }

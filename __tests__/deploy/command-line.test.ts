@@ -10,6 +10,7 @@ describe("npm run deploy", () => {
       only: [],
       images: [],
       buildWith: undefined,
+      noBuild: false,
       plan: false,
       yes: false,
     });

@@ -4,6 +4,7 @@ import type { ServiceToDeploy } from "../../synthesis/deployment";
 const service = (application: string, name: string): ServiceToDeploy => ({
   application,
   service: name,
+  repositoryName: "",
   architecture: "ARM64",
 });
 const services = [service("tasks", "web"), service("notes", "web"), service("tasks", "worker")];

@@ -11,6 +11,7 @@ services that have "build" in the environment file, and says what is left to do.
   --only STACK                    this stack alone, such as shared-identity or tasks; repeat it for more
   --image [STACK/]SERVICE=IMAGE   image of a service, by digest: REPOSITORY@sha256:…; repeat it for more
   --build-with NAME               ${imageToolNames.join(", ")}; the first one that is installed by default
+  --no-build                      build nothing: services keep the image that is deployed, or have none
   --plan                          show what would change, and change nothing
   --yes                           apply without asking
   --help                          this text
@@ -35,6 +36,8 @@ export interface CommandLine {
   readonly only: readonly string[];
   readonly images: readonly GivenImage[];
   readonly buildWith: ImageToolName | undefined;
+  /** Whether services with `build` are left with the image that is deployed. */
+  readonly noBuild: boolean;
   readonly plan: boolean;
   readonly yes: boolean;
 }
@@ -50,7 +53,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     help = false,
     ...rest
   } = parse(args);
-  const buildWith = rest["build-with"];
+  const { "build-with": buildWith, "no-build": noBuild = false } = rest;
   const mistakes = image.filter((each) => givenImage(each) === undefined).map(imageMistake);
   if (buildWith !== undefined && !isImageTool(buildWith)) {
     mistakes.push(
@@ -64,6 +67,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     only,
     images: image.flatMap((each) => givenImage(each) ?? []),
     buildWith: buildWith as ImageToolName | undefined,
+    noBuild,
     plan,
     yes,
   };
@@ -78,6 +82,7 @@ function parse(args: readonly string[]) {
         only: { type: "string", multiple: true },
         image: { type: "string", multiple: true },
         "build-with": { type: "string" },
+        "no-build": { type: "boolean" },
         plan: { type: "boolean" },
         yes: { type: "boolean", short: "y" },
         help: { type: "boolean", short: "h" },

@@ -15,6 +15,8 @@ export interface ApplicationOptions extends StackOptions {
   /** Images of the command line. */
   readonly given: ReadonlyMap<ServiceToDeploy, string>;
   readonly buildWith: ImageToolName | undefined;
+  /** Whether services are left with the image that is deployed, or without one. */
+  readonly noBuild: boolean;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function deployApplication(
     images[service.service] = given.get(service) ?? deployed[service.service] ?? noImage;
   }
   const built = services.filter(
-    (service): service is BuiltService => service.build !== undefined && !given.has(service),
+    (service): service is BuiltService =>
+      service.build !== undefined && !given.has(service) && !options.noBuild,
   );
   writeImages(stack.folder, images);
   if (built.length > 0 && !options.planOnly) {

@@ -61,11 +61,12 @@ async function deployEnvironment(root: string, commandLine: CommandLine): Promis
     deployment,
     given: assignImages(commandLine.images, deployment.services),
     buildWith: commandLine.buildWith,
+    noBuild: commandLine.noBuild,
     planOnly: commandLine.plan,
     confirm: commandLine.yes ? async () => true : confirm,
     report,
   };
-  if (!commandLine.plan) checkBuilds(synthesized, stacks, options);
+  if (!commandLine.plan && !commandLine.noBuild) checkBuilds(synthesized, stacks, options);
   await deployInOrder(stacks, program, options);
 }
 

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { App } from "cdktf";
 import { formatWarnings } from "./config/issue-report";
 import { loadEnvironment } from "./config/load-environment";
@@ -15,6 +16,7 @@ import { type CreatedStack, createStacks } from "./synthesis/create-stacks";
 import { deploymentOf } from "./synthesis/deployment";
 import { extendStacks } from "./synthesis/extend-stacks";
 import { localPrograms } from "./synthesis/local-programs";
+import { placeLock } from "./synthesis/provider-locks/place-lock";
 import { rejectHcl } from "./synthesis/reject-hcl";
 import { ruleOrigins } from "./synthesis/rule-origins";
 import {
@@ -35,11 +37,14 @@ async function main(): Promise<void> {
   const environment = await loadEnvironment(name);
 
   const app = new App({ outdir: createOutputDirectory(process.env) });
-  const stacks = createStacks(app, environment);
+  const stacks = createStacks(app, environment, name);
   await applyExtension(name, stacks);
   const stale = findStaleStacks(app.outdir, environment.name, stacks);
   rejectRemovalByCdktf(process.env, environment.name, stale);
   app.synth();
+  for (const { stack } of stacks) {
+    placeLock(stack.node.id, join(app.outdir, "stacks", stack.node.id));
+  }
 
   const staleWarnings = removeOwnStaleStacks(stale);
   console.log(summary(environment.name, app.outdir, stacks));

@@ -1,6 +1,6 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type DeployableService, nextStep } from "./next-step";
+import { type DeployableService, type NextStepOptions, nextStep } from "./next-step";
 
 /** Values of one service. */
 export interface ServiceOutputs extends DeployableService {
@@ -9,9 +9,7 @@ export interface ServiceOutputs extends DeployableService {
 }
 
 /** Values that the stack of an application publishes for people and pipelines. */
-export interface ApplicationOutputs {
-  readonly url: string;
-  readonly region: string;
+export interface ApplicationOutputs extends Omit<NextStepOptions, "services"> {
   readonly loadBalancerArn: string;
   readonly loadBalancerDnsName: string;
   readonly appClientId: string;

@@ -133,6 +133,7 @@ export function createService(
   return {
     image,
     architecture: settings.architecture,
+    isBuiltHere: settings.build !== undefined,
     serviceName: service.serviceName,
     logGroupName: service.logGroupName,
   };

@@ -14,6 +14,7 @@ import { publishApplication, type ServiceOutputs } from "./application-outputs";
 import { createService, declareServices, targetGroupArnOf } from "./application-services";
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
+import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { repositoryPrefix } from "./repository-prefix";
 import { sharedIdentityComponent } from "./shared-identity-stack";
@@ -23,6 +24,8 @@ import type { TerraformLiterals } from "./terraform-literals";
 /** Options of {@link ApplicationStack}. */
 export interface ApplicationStackOptions {
   readonly environment: TerraformLiterals<Environment>;
+  /** Name of the environment's file, for commands. */
+  readonly environmentFile: TerraformLiterals<string>;
   readonly application: TerraformLiterals<Application>;
   readonly plan: TerraformLiterals<RulePlan>;
 }
@@ -143,6 +146,10 @@ export class ApplicationStack extends ProjectStack {
     this.cluster = cluster;
     this.services = Object.fromEntries(services);
     publishApplication(this, {
+      commands: new ProjectCommands(options.environmentFile),
+      application: applicationName,
+      signUp: environment.identity.signUp,
+      groups: environment.identity.groups,
       url: `https://${hostName}`,
       region,
       loadBalancerArn: loadBalancer.loadBalancerArn,

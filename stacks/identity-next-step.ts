@@ -1,9 +1,16 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Identity } from "../config/schema/environment";
+import {
+  exampleUser,
+  groupsByPrecedence,
+  type ProjectCommands,
+  shellWord,
+} from "./project-commands";
 
 /** Options of {@link publishNextStep}. */
 export interface NextStepOptions {
+  readonly commands: ProjectCommands;
   readonly region: string;
   /** Expression of the user pool's id. */
   readonly userPoolId: string;
@@ -11,10 +18,10 @@ export interface NextStepOptions {
   readonly groups: Identity["groups"];
 }
 
-/** Stands for the user in every command: to be replaced. */
-const user = "you@example.com";
-
-/** Declares an output with the commands that create the first user and put them into a group. */
+/**
+ * Declares an output with the commands that follow the identity's: those that deploy the applications
+ * and create the first user, the latter also for people without a checkout of this project.
+ */
 export function publishNextStep(stack: TerraformStack, options: NextStepOptions): void {
   new TerraformOutput(new Construct(stack, "next_step"), "next_step", {
     value: nextStep(options),
@@ -23,41 +30,54 @@ export function publishNextStep(stack: TerraformStack, options: NextStepOptions)
   });
 }
 
-function nextStep({ region, userPoolId, signUp, groups }: NextStepOptions): string {
-  const command = (name: string, ...rest: string[]) =>
-    [
-      `aws cognito-idp ${name} --region ${region} --user-pool-id ${userPoolId} --username ${user}`,
-      ...rest,
-    ].join(" ");
-  const createUser = [
-    "Create the first user, who gets a temporary password by email:",
-    command(
-      "admin-create-user",
-      `--user-attributes Name=email,Value=${user} Name=email_verified,Value=true`,
-      "--desired-delivery-mediums EMAIL",
-    ),
-  ];
-  const names = Object.entries(groups)
-    .sort(([, one], [, other]) => one.precedence - other.precedence)
-    .map(([name]) => name);
+function nextStep(options: NextStepOptions): string {
+  const { commands, signUp, groups } = options;
+  const names = groupsByPrecedence(groups);
   const [first] = names;
-  const addToGroup =
-    first === undefined
+  const isInvited = signUp === "admins-only";
+  return [
+    "Deploy the applications, if they are not deployed yet:",
+    `  ${commands.deploy()}`,
+    ...(isInvited
+      ? [
+          "Create the first user, who gets a temporary password by email:",
+          `  ${commands.createUser(groups)}`,
+        ]
+      : ["Users create their accounts on the sign-in page."]),
+    ...(isInvited || first !== undefined ? [withoutCheckout(isInvited, names)] : []),
+    ...(isInvited
+      ? [
+          `  ${awsCommand(
+            options,
+            "admin-create-user",
+            `--user-attributes Name=email,Value=${exampleUser} Name=email_verified,Value=true`,
+            "--desired-delivery-mediums EMAIL",
+          )}`,
+        ]
+      : []),
+    ...(first === undefined
       ? []
       : [
-          `Put a user into a group (${names.join(", ")}):`,
-          command("admin-add-user-to-group", `--group-name ${quoted(first)}`),
-        ];
-  return [
-    ...(signUp === "self"
-      ? ["Deploy the applications. Users create their accounts on the sign-in page."]
-      : createUser),
-    ...addToGroup,
-    ...(signUp === "self" ? [] : ["Then deploy the applications and sign in."]),
+          `  ${awsCommand(options, "admin-add-user-to-group", `--group-name ${shellWord(first)}`)}`,
+        ]),
   ].join("\n");
 }
 
-/** A word for a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/** Introduces the commands of the AWS CLI, and names the groups to choose from. */
+function withoutCheckout(isInvited: boolean, groups: readonly string[]): string {
+  const choice = groups.length === 0 ? "" : ` (groups: ${groups.join(", ")})`;
+  return isInvited
+    ? `The same without a checkout of this project${choice}:`
+    : `Put a user into a group${choice}:`;
+}
+
+function awsCommand(
+  { region, userPoolId }: NextStepOptions,
+  name: string,
+  ...rest: string[]
+): string {
+  return [
+    `aws cognito-idp ${name} --region ${region} --user-pool-id ${userPoolId} --username ${exampleUser}`,
+    ...rest,
+  ].join(" ");
 }

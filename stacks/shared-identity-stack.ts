@@ -5,6 +5,7 @@ import { UserGroups } from "../constructs/identity/user-groups";
 import { UserPool } from "../constructs/identity/user-pool";
 import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
 import { publishNextStep } from "./identity-next-step";
+import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { publishIdentity } from "./state/identity-contract";
 import type { TerraformLiterals } from "./terraform-literals";
@@ -17,7 +18,12 @@ export class SharedIdentityStack extends ProjectStack {
   readonly userPool: UserPool;
   readonly userPoolDomain: UserPoolDomain;
 
-  constructor(scope: Construct, environment: TerraformLiterals<Environment>) {
+  /** @param environmentFile name of the environment's file, for commands */
+  constructor(
+    scope: Construct,
+    environment: TerraformLiterals<Environment>,
+    environmentFile: TerraformLiterals<string>,
+  ) {
     super(scope, sharedIdentityComponent, environment);
     const { identity, region, name } = environment;
     const userPool = new UserPool(this, "user_pool", {
@@ -42,6 +48,7 @@ export class SharedIdentityStack extends ProjectStack {
     this.userPoolDomain = domain;
     new UserGroups(this, "user_groups", { userPool, groups: identity.groups });
     publishNextStep(this, {
+      commands: new ProjectCommands(environmentFile),
       region,
       userPoolId: userPool.userPoolId,
       signUp: identity.signUp,

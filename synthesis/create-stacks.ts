@@ -18,15 +18,22 @@ export interface CreatedStack {
 /**
  * Creates the stacks of an environment in deployment order: the shared identity first, and an
  * application before those that use its network.
+ * @param file name of the environment's file; the environment's name by default
  */
-export function createStacks(app: App, environment: Environment): CreatedStack[] {
+export function createStacks(
+  app: App,
+  environment: Environment,
+  file = environment.name,
+): CreatedStack[] {
   const literal = terraformLiterals(environment);
-  const identity = new SharedIdentityStack(app, literal);
+  const environmentFile = terraformLiterals(file);
+  const identity = new SharedIdentityStack(app, literal, environmentFile);
   const stacks = new Map<string, ApplicationStack>();
   const applications = networkOwnersFirst(environment).map(([name, application]) => {
     const plan = planRoutes(routingOf(application, environment.identity));
     const stack = new ApplicationStack(app, name, {
       environment: literal,
+      environmentFile,
       application: terraformLiterals(application),
       plan: terraformLiterals(plan),
     });

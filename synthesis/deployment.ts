@@ -1,4 +1,4 @@
-import type { Environment, Service } from "../config/schema/environment";
+import type { Environment, Identity, Service } from "../config/schema/environment";
 import { repositoryPrefix } from "../stacks/repository-prefix";
 
 /** A service whose image is not fixed: it comes from a Terraform variable of the application's stack. */
@@ -22,12 +22,20 @@ export interface ApplicationAddress {
 
 /** What `npm run deploy` has to know of an environment beside its stacks. */
 export interface Deployment extends Pick<Environment, "name" | "region" | "provider"> {
+  /** Who creates users. */
+  readonly signUp: Identity["signUp"];
   readonly services: readonly ServiceToDeploy[];
   readonly addresses: readonly ApplicationAddress[];
 }
 
 /** The part of an environment that is not in the Terraform JSON. */
-export function deploymentOf({ name, region, provider, applications }: Environment): Deployment {
+export function deploymentOf({
+  name,
+  region,
+  provider,
+  identity,
+  applications,
+}: Environment): Deployment {
   const services = Object.entries(applications).flatMap(([application, { services }]) =>
     Object.entries(services)
       .filter(([, { image }]) => image === undefined)
@@ -44,5 +52,5 @@ export function deploymentOf({ name, region, provider, applications }: Environme
     url: `https://${hostName}`,
     internal,
   }));
-  return { name, region, provider, services, addresses };
+  return { name, region, provider, signUp: identity.signUp, services, addresses };
 }

@@ -4,7 +4,8 @@ type Command =
   | "npm start"
   | "npm run deploy"
   | "npm run users"
-  | "npm run doctor";
+  | "npm run doctor"
+  | "npm run lock";
 
 /** Of the emulator, which `npm start` runs. */
 const subcommands = ["explain", "check-target"];

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../config/user-error";
 import type { CreatedStack } from "./create-stacks";
+import { hasCommittedLock, lockFileName } from "./provider-locks/place-lock";
 
 const generatedFile = "cdk.tf.json";
 
@@ -32,9 +33,16 @@ export function findStaleStacks(
         name,
         folder,
         isOwn: name.startsWith(`${environmentName}--`),
-        isInUse: readdirSync(folder).some((file) => file !== generatedFile) && !isDestroyed(folder),
+        isInUse: !isGenerated(folder, name) && !isDestroyed(folder),
       };
     });
+}
+
+/** Whether a folder holds only what a synthesis writes. */
+function isGenerated(folder: string, stack: string): boolean {
+  return readdirSync(folder).every(
+    (file) => file === generatedFile || (file === lockFileName && hasCommittedLock(stack, folder)),
+  );
 }
 
 /** Whether the stack keeps its state on this machine, and the state contains no resource. */

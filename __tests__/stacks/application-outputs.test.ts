@@ -5,10 +5,12 @@ import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { type TerraformStack, Testing } from "cdktf";
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { publishApplication } from "../../stacks/application-outputs";
-import { address, parse, reference } from "../support/synth";
-import { synthApplication, withApplication } from "../support/synth-environment";
+import { createStacks } from "../../synthesis/create-stacks";
+import { address, parse, reference, testApp } from "../support/synth";
+import { checked, synthApplication, withApplication } from "../support/synth-environment";
 import { fixedImage } from "../support/synth-service";
 
 /** An application with two services, each with or without a fixed image. */
@@ -85,37 +87,71 @@ describe(publishApplication, () => {
   });
 
   describe("next_step", () => {
+    const open = [
+      "Open https://app.example.com and sign in. If there is no user yet, create the first one:",
+      "  npm run users -- create you@example.com --environment test",
+    ].join("\n");
+    const nextStepOf = (input: EnvironmentInput) => outputs(synthApplication(input)).next_step;
+
     it("is to open the application when every image is fixed", () => {
-      expect(outputs(synthApplication(withServices(fixedImage, fixedImage))).next_step).toBe(
-        "Open https://app.example.com and sign in. How to create a user: output next_step of the shared identity.",
-      );
+      expect(nextStepOf(withServices(fixedImage, fixedImage))).toBe(open);
     });
 
-    it("is to push an image and apply again while the variable names none", () => {
+    it("is to push an image and deploy it while the variable names none", () => {
       const [commands, otherwise] = branches(outputs(json).next_step, "web");
       const url = reference(json, EcrRepository, "repository_url");
       const host = `\${element(split("/", ${address(json, EcrRepository)}.repository_url), 0)}`;
 
       expect(commands.split("\n")).toEqual([
-        "Push an image for linux/arm64; every push needs a new tag:",
+        "Push an image of web for linux/arm64, under a new tag each time:",
         `  aws ecr get-login-password --region eu-central-1 | docker login --username AWS --password-stdin ${host}`,
         `  docker build --platform linux/arm64 --tag ${url}:<tag> .`,
         `  docker push ${url}:<tag>`,
-        "Then apply again with the digest that docker push printed:",
+        "Then deploy it with the digest that docker push printed:",
+        `  npm run deploy -- --environment test --only app --image app/web=${url}@sha256:<digest>`,
+        "The same without a checkout of this project: apply again with the variable",
         `  web_image=${url}@sha256:<digest>`,
       ]);
-      expect(otherwise).toBe(
-        "Open https://app.example.com and sign in. How to create a user: output next_step of the shared identity.",
+      expect(otherwise).toBe(open);
+    });
+
+    it("is one command for a service that is built here, and all of them for other people", () => {
+      const built = synthApplication(
+        withApplication({ services: { web: { build: { context: "container" } } } }),
       );
+      const [commands, otherwise] = branches(outputs(built).next_step, "web");
+      const url = reference(built, EcrRepository, "repository_url");
+
+      expect(commands.split("\n").slice(0, 2)).toEqual([
+        "Build, push and deploy the image of web:",
+        "  npm run deploy -- --environment test --only app",
+      ]);
+      expect(commands).toContain(`  docker push ${url}:<tag>\n`);
+      expect(commands).toContain(`  web_image=${url}@sha256:<digest>`);
+      expect(commands).not.toContain("--image");
+      expect(otherwise).toBe(open);
+    });
+
+    it("creates the first user in a group, and none where everyone can sign up", () => {
+      const identity = {
+        domain: { prefix: "test-login" },
+        groups: { readers: { precedence: 9 }, "it's": { precedence: 1 } },
+      };
+      const services = { web: { image: fixedImage } };
+
+      expect(nextStepOf(withApplication({ services }, { identity }))).toContain(
+        "\n  npm run users -- create you@example.com --group 'it'\\''s' --environment test",
+      );
+      expect(
+        nextStepOf(withApplication({ services }, { identity: { ...identity, signUp: "self" } })),
+      ).toBe("Open https://app.example.com, create an account and sign in.");
     });
 
     it("builds for the processor of the tasks", () => {
-      const x86 = synthApplication(
-        withApplication({ services: { web: { architecture: "X86_64" } } }),
-      );
+      const x86 = nextStepOf(withApplication({ services: { web: { architecture: "X86_64" } } }));
 
-      expect(outputs(x86).next_step).toContain("docker build --platform linux/amd64 --tag");
-      expect(outputs(x86).next_step).not.toContain("arm64");
+      expect(x86).toContain("docker build --platform linux/amd64 --tag");
+      expect(x86).not.toContain("arm64");
     });
 
     it("names one image after the other while several are missing", () => {
@@ -126,10 +162,20 @@ describe(publishApplication, () => {
       for (const [service, commands] of Object.entries({ web, api })) {
         const url = reference(both, EcrRepository, "repository_url", `services_${service}_image_`);
         expect(commands).toContain(`docker push ${url}:<tag>`);
+        expect(commands).toContain(`--image app/${service}=${url}@sha256:<digest>`);
         expect(commands).toContain(`${service}_image=${url}@sha256:<digest>`);
       }
-      expect(otherwise).toBe(
-        "Open https://app.example.com and sign in. How to create a user: output next_step of the shared identity.",
+      expect(otherwise).toBe(open);
+    });
+
+    it("names the file of the environment, as a word for a shell", () => {
+      const app = testApp();
+      const input = withServices(fixedImage, fixedImage);
+      const created = createStacks(app, checked(input), "prod (old)");
+      const [stack] = created.flatMap((each) => (each.application === "app" ? [each.stack] : []));
+
+      expect(outputs(Testing.synth(stack as TerraformStack)).next_step).toMatch(
+        / --environment 'prod \(old\)'$/,
       );
     });
   });

@@ -13,36 +13,51 @@ function nextStepOf(settings: object): string[] {
     .split("\n");
 }
 
-/** The words of a command, as a POSIX shell passes them to it. */
-function wordsOf(command: string): string[] {
-  const print = 'aws() { printf "%s\\0" "$@"; }\n';
-  return execFileSync("sh", ["-c", `${print}${command}`], { encoding: "utf8" })
+/** The words of the command that begins like this, as a POSIX shell passes them to it. */
+function wordsOf(lines: readonly string[], beginning: string): string[] {
+  const command = lines.find((line) => line.startsWith(`  ${beginning}`)) ?? "";
+  const print = '() { printf "%s\\0" "$@"; }\n';
+  return execFileSync("sh", ["-c", `aws${print}npm${print}${command}`], { encoding: "utf8" })
     .split("\0")
     .slice(0, -1);
 }
 
 describe(publishNextStep, () => {
-  it("creates a user whose address is verified, in the pool and region of the stack", () => {
-    const [intro, command = "", then] = nextStepOf({});
+  it("deploys the applications, then creates the first user, in the environment", () => {
+    const lines = nextStepOf({});
 
-    expect(intro).toContain("temporary password by email");
-    expect(wordsOf(command)).toEqual([
+    expect(lines.slice(0, 4)).toEqual([
+      "Deploy the applications, if they are not deployed yet:",
+      "  npm run deploy -- --environment test",
+      "Create the first user, who gets a temporary password by email:",
+      "  npm run users -- create you@example.com --environment test",
+    ]);
+  });
+
+  it("has the same for the AWS CLI, in the pool and region of the stack", () => {
+    const lines = nextStepOf({});
+
+    expect(lines).toContain("The same without a checkout of this project:");
+    expect(wordsOf(lines, "aws")).toEqual([
       ...["cognito-idp", "admin-create-user"],
       ...["--region", "eu-central-1", "--user-pool-id", "eu-central-1_AbCdEfGhI"],
       ...["--username", "you@example.com", "--user-attributes"],
       ...["Name=email,Value=you@example.com", "Name=email_verified,Value=true"],
       ...["--desired-delivery-mediums", "EMAIL"],
     ]);
-    expect(then).toBe("Then deploy the applications and sign in.");
   });
 
   it("puts the user into the group of the lowest precedence, and lists all groups", () => {
-    const steps = nextStepOf({
+    const lines = nextStepOf({
       groups: { readers: { precedence: 9 }, admins: { precedence: 1 } },
     });
 
-    expect(steps[2]).toBe("Put a user into a group (admins, readers):");
-    expect(wordsOf(steps[3] ?? "")).toEqual([
+    expect(wordsOf(lines, "npm run users")).toEqual([
+      ...["run", "users", "--", "create", "you@example.com"],
+      ...["--group", "admins", "--environment", "test"],
+    ]);
+    expect(lines.join("\n")).toContain("(groups: admins, readers)");
+    expect(wordsOf(lines, "aws cognito-idp admin-add-user-to-group")).toEqual([
       ...["cognito-idp", "admin-add-user-to-group"],
       ...["--region", "eu-central-1", "--user-pool-id", "eu-central-1_AbCdEfGhI"],
       ...["--username", "you@example.com", "--group-name", "admins"],
@@ -52,17 +67,30 @@ describe(publishNextStep, () => {
   it.each(["it's", "$(reboot)", "a;b", "größe", '"x"', "`id`"])(
     "quotes the group %s for a shell",
     (group) => {
-      const steps = nextStepOf({ groups: { [group]: { precedence: 1 } } });
+      const lines = nextStepOf({ groups: { [group]: { precedence: 1 } } });
 
-      expect(wordsOf(steps[3] ?? "").at(-1)).toBe(group);
+      expect(wordsOf(lines, "npm run users")).toContain(group);
+      expect(wordsOf(lines, "aws cognito-idp admin-add-user-to-group").at(-1)).toBe(group);
     },
   );
 
-  it("creates no user where everyone can sign up, and still shows the command for groups", () => {
-    const steps = nextStepOf({ signUp: "self", groups: { admins: { precedence: 1 } } });
+  it("keeps a group with the opening of a Terraform template as it is", () => {
+    const lines = nextStepOf({ groups: { "${path.module}": { precedence: 1 } } });
 
-    expect(steps[0]).toContain("Users create their accounts on the sign-in page");
-    expect(steps.join("\n")).not.toContain("admin-create-user");
-    expect(steps.join("\n")).toContain("admin-add-user-to-group");
+    expect(lines[3]).toContain("--group '$${path.module}' --environment test");
+  });
+
+  it("creates no user where everyone can sign up, and still shows the command for groups", () => {
+    const lines = nextStepOf({ signUp: "self", groups: { admins: { precedence: 1 } } });
+
+    expect(lines).toContain("Users create their accounts on the sign-in page.");
+    expect(lines.join("\n")).not.toMatch(/users -- create|admin-create-user/);
+    expect(lines.join("\n")).toContain("admin-add-user-to-group");
+  });
+
+  it("ends with how users get in where everyone can sign up and there are no groups", () => {
+    expect(nextStepOf({ signUp: "self" }).slice(2)).toEqual([
+      "Users create their accounts on the sign-in page.",
+    ]);
   });
 });

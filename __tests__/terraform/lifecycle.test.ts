@@ -121,6 +121,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
     expect(outputs.next_step).toContain("docker build --platform linux/arm64");
     expect(outputs.next_step).toContain(`--password-stdin ${repository.split("/")[0]}\n`);
     expect(outputs.next_step).toContain(`web_image=${repository}@sha256:<digest>`);
+    expect(outputs.next_step).toContain(`--image tasks/web=${repository}@sha256:<digest>`);
     expect(outputs.service_names).toEqual({ web: null });
   });
 
@@ -147,7 +148,10 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
 
     const outputs = await application().outputs();
     expect(outputs.next_step).toBe(
-      "Open https://tasks.example.com and sign in. How to create a user: output next_step of the shared identity.",
+      [
+        "Open https://tasks.example.com and sign in. If there is no user yet, create the first one:",
+        "  npm run users -- create you@example.com --environment seed",
+      ].join("\n"),
     );
     expect(outputs.service_names).toEqual({ web: "web" });
   });

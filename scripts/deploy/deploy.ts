@@ -1,16 +1,20 @@
 import { UserError } from "../../config/user-error";
+import type { Deployment } from "../../synthesis/deployment";
 import { environmentOptionMistake } from "../../synthesis/environment-option";
+import { isLocked, requireFreshLocks } from "../lock/deployed-locks";
 import { type CommandLine, parseCommandLine, usage } from "./command-line";
 import { confirm } from "./confirm";
 import { type ApplicationOptions, deployApplication } from "./deploy-application";
 import { deployStack } from "./deploy-stack";
 import { chooseStacks, type DeployableStack } from "./deployment-order";
 import { assignImages } from "./given-images";
+import { hasUsers } from "./has-users";
 import { buildPaths } from "./images/build-images";
 import { findImageTool } from "./images/find-image-tool";
 import { endWhenInterrupted, Interrupted } from "./run-program";
 import { type Synthesized, synthesize } from "./synthesize";
 import { findTerraform, TerraformStack } from "./terraform-stack";
+import { type DeployedStack, whatIsLeft } from "./what-is-left";
 
 /**
  * `npm run deploy`: deploys an environment, or plans what would change.
@@ -66,6 +70,11 @@ async function deployEnvironment(root: string, commandLine: CommandLine): Promis
     confirm: commandLine.yes ? async () => true : confirm,
     report,
   };
+  requireFreshLocks(
+    stacks,
+    root,
+    commandLine.environment ?? process.env.ENVIRONMENT ?? deployment.name,
+  );
   if (!commandLine.plan && !commandLine.noBuild) checkBuilds(synthesized, stacks, options);
   await deployInOrder(stacks, program, options);
 }
@@ -99,7 +108,7 @@ async function deployInOrder(
   program: string,
   options: ApplicationOptions,
 ): Promise<void> {
-  const nextSteps: string[] = [];
+  const deployed: DeployedStack[] = [];
   const neverApplied = new Set<string>();
   for (const [index, stack] of stacks.entries()) {
     const { name, fullName, folder, dependencies } = stack;
@@ -112,12 +121,25 @@ async function deployInOrder(
     }
     const terraform = new TerraformStack(program, folder);
     report("  terraform init …");
-    await terraform.init();
+    await terraform.init({ isLocked: isLocked(stack, options.root) });
     if (name === identityName) await deployStack(stack, terraform, options);
     else await deployApplication(stack, terraform, options);
-    const { next_step: nextStep } = await terraform.outputs();
-    if (nextStep === undefined) neverApplied.add(fullName);
-    else nextSteps.push(`${name}\n${nextStep}`);
+    const outputs = await terraform.outputs();
+    if (outputs.next_step === undefined) neverApplied.add(fullName);
+    deployed.push({ name, outputs });
   }
-  if (!options.planOnly) console.log(`\n${nextSteps.join("\n\n")}`);
+  if (options.planOnly) return;
+  const canSignIn = () => somebodyCanSignIn(deployed, options.deployment);
+  console.log(`\n${await whatIsLeft(deployed, { identityName, canSignIn })}`);
+}
+
+/** `undefined` when this run has not seen the user pool. */
+async function somebodyCanSignIn(
+  deployed: readonly DeployedStack[],
+  deployment: Deployment,
+): Promise<boolean | undefined> {
+  if (deployment.signUp === "self") return true;
+  const { user_pool_id: poolId } =
+    deployed.find(({ name }) => name === identityName)?.outputs ?? {};
+  return typeof poolId === "string" ? hasUsers(deployment, poolId) : undefined;
 }

@@ -52,9 +52,12 @@ export class TerraformStack {
     private readonly folder: string,
   ) {}
 
-  /** @throws UserError with Terraform's own message */
-  async init(): Promise<void> {
-    await this.succeed("init", "-input=false");
+  /**
+   * @param options `isLocked` when the lock file is complete, and no other provider is accepted
+   * @throws UserError with Terraform's own message
+   */
+  async init({ isLocked = false } = {}): Promise<void> {
+    await this.succeed("init", "-input=false", ...(isLocked ? ["-lockfile=readonly"] : []));
   }
 
   /** Plans, and keeps the plan in a folder that only this user can read. */

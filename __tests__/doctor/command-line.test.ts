@@ -37,7 +37,7 @@ describe("the command line of npm run doctor", () => {
 
   it("needs no URL for a line of the access log", () => {
     expect(parseCommandLine(["--log-line", "https 2026-11-29T22:00:00Z app/x/y"])).toMatchObject({
-      mode: "log-line",
+      mode: "access-log",
       url: undefined,
     });
   });

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { UserError } from "../../config/user-error";
 
 export const usage = `Usage: npm run doctor -- URL [options]
-       npm run doctor -- --log-line 'LINE'
+       npm run doctor -- --log-line 'LINE' | --log-file FILE
        npm run doctor -- --probe URL [options]
 
 Says why somebody cannot sign in: walks the sign-in of a URL as a browser would and judges each step.
@@ -12,6 +12,7 @@ Only reads; sends one sign-in that is bound to fail, to see whether the load bal
   --environment NAME     compares with environments/NAME.ts
   --aws                  also reads rules, app client, targets and access log in AWS; needs --environment
   --log-line LINE        explains a line of the load balancer's access log, without any connection
+  --log-file FILE        the same for every line of a file, as it is or .gz; - is standard input
   --probe                collects what no document says about AWS, into a file without secrets
   --user-agent TEXT      User-Agent header of every request
   --connect-to HOST=ADDRESS[:PORT]
@@ -34,10 +35,12 @@ export interface ConnectTo {
 
 /** What the command line says. */
 export interface CommandLine {
-  readonly mode: "help" | "walk" | "log-line" | "probe";
-  /** Absent for a log line. */
+  readonly mode: "help" | "walk" | "access-log" | "probe";
+  /** Absent for an access log. */
   readonly url: URL | undefined;
   readonly logLine: string | undefined;
+  /** Path, or `-` for standard input. */
+  readonly logFile: string | undefined;
   readonly user: string | undefined;
   readonly environment: string | undefined;
   readonly aws: boolean;
@@ -56,8 +59,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const mistakes: string[] = [];
   const mode = values.help
     ? "help"
-    : values["log-line"] !== undefined
-      ? "log-line"
+    : values["log-line"] !== undefined || values["log-file"] !== undefined
+      ? "access-log"
       : values.probe
         ? "probe"
         : "walk";
@@ -65,8 +68,11 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   if (others.length > 0) {
     mistakes.push(`${JSON.stringify(others.join(" "))} has no meaning: give one URL at a time.`);
   }
-  if (mode === "log-line" && given !== undefined) {
-    mistakes.push("--log-line looks at the line alone: leave the URL out.");
+  if (mode === "access-log" && given !== undefined) {
+    mistakes.push("--log-line and --log-file look at the log alone: leave the URL out.");
+  }
+  if (values["log-line"] !== undefined && values["log-file"] !== undefined) {
+    mistakes.push("--log-line and --log-file exclude each other.");
   }
   const needsUrl = mode === "walk" || mode === "probe";
   const url = needsUrl ? parseUrl(given, mistakes) : undefined;
@@ -91,6 +97,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     mode,
     url,
     logLine: values["log-line"],
+    logFile: values["log-file"],
     user,
     environment: environment ?? process.env.ENVIRONMENT,
     aws,
@@ -146,6 +153,7 @@ function parse(args: readonly string[]) {
         environment: { type: "string" },
         aws: { type: "boolean" },
         "log-line": { type: "string" },
+        "log-file": { type: "string" },
         probe: { type: "boolean" },
         "user-agent": { type: "string" },
         "connect-to": { type: "string", multiple: true },

@@ -1,5 +1,6 @@
 import { UserError } from "../../config/user-error";
 import { environmentOptionMistake } from "../../synthesis/environment-option";
+import { diagnoseAccessLog } from "./access-log/diagnose-access-log";
 import { type CommandLine, parseCommandLine, usage } from "./command-line";
 import { type Diagnosis, diagnosisOf } from "./diagnosis";
 import { Secrets } from "./hide-secrets";
@@ -42,7 +43,8 @@ async function diagnose(
   commandLine: CommandLine,
   secrets: Secrets,
 ): Promise<Diagnosis> {
-  const { url } = commandLine;
+  const { url, logLine, logFile } = commandLine;
+  if (commandLine.mode === "access-log") return diagnoseAccessLog(logLine, logFile);
   if (url === undefined) throw new UserError("This mode does not exist yet.");
   return diagnosisOf(url.href, await walk(root, { ...commandLine, url }, secrets));
 }

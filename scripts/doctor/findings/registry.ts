@@ -1,12 +1,19 @@
+import { accessLogFindings } from "../access-log/explain-entry";
 import type { Finding, FindingDefinition, FoundDetails } from "../finding";
 import { awsFindings } from "./aws-findings";
 import { signInFindings } from "./sign-in-findings";
 import { walkFindings } from "./walk-findings";
 
-/** Every finding that the doctor knows, by its id; docs/doctor.md lists the same. */
+/** The findings that steps name by their id. */
 export const findingDefinitions = { ...walkFindings, ...signInFindings, ...awsFindings } as const;
 
 export type FindingId = keyof typeof findingDefinitions;
+
+/** Every finding that the doctor knows, by its id; docs/doctor.md lists the same. */
+export const allFindings: Readonly<Record<string, FindingDefinition>> = {
+  ...accessLogFindings,
+  ...findingDefinitions,
+};
 
 /** A finding with what was seen. */
 export function found(id: FindingId, { summary, proof, fix }: FoundDetails): Finding {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type MachineOutput, parseMachineOutput } from "./machine-output";
+import type { SharedProvider } from "./shared-provider";
 
 /** Result of one run of Terraform. */
 export interface Outcome {
@@ -20,6 +21,8 @@ export interface TerraformOptions {
   /** Folder that contains `cdk.tf.json`. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Process of the provider for every command but `init`. @default - one of its own for every command */
+  readonly provider?: SharedProvider;
   /** Ends a running command. @default - none */
   readonly signal?: AbortSignal;
 }
@@ -39,8 +42,10 @@ export class Terraform {
   }
 
   /** Runs any command; does not throw when it fails. */
-  run(...command: string[]): Promise<Outcome> {
-    const { terraform, folder, environment, signal } = this.options;
+  async run(...command: string[]): Promise<Outcome> {
+    const { terraform, folder, provider, signal } = this.options;
+    const shared = command[0] === "init" ? {} : await provider?.variables(folder);
+    const environment = { ...this.options.environment, ...shared };
     return new Promise((resolve, reject) => {
       const child = spawn(terraform, [`-chdir=${folder}`, ...command], {
         env: environment,

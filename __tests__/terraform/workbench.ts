@@ -6,6 +6,7 @@ import { createHostedZone, type EmulatedAws } from "./emulated-aws";
 import { type Moto, startMoto } from "./moto";
 import type { OverrideOptions } from "./override";
 import { type Recorder, type RecorderOptions, startRecorder } from "./recorder";
+import { SharedProvider } from "./shared-provider";
 import { checkedEnvironment, stackFolder, synthesize, writeOverride } from "./synthesize";
 import { Terraform } from "./terraform";
 import { terraformEnvironment } from "./terraform-environment";
@@ -30,6 +31,7 @@ function zonesFile(folder: string): string {
 export class Workbench {
   private readonly environment: NodeJS.ProcessEnv;
   private readonly aborted = new AbortController();
+  private readonly provider: SharedProvider;
 
   constructor(
     /** Temporary folder that contains `cdktf.out` and `terraform-state`. */
@@ -44,6 +46,7 @@ export class Workbench {
     const { region } = aws;
     const endpoint = recorder?.url ?? aws.endpoint;
     this.environment = terraformEnvironment({ tools, folder, region, endpoint });
+    this.provider = new SharedProvider(this.environment);
   }
 
   /** Writes an environment's stacks with their overrides for moto. Call it again after every edit. */
@@ -66,6 +69,7 @@ export class Workbench {
       terraform: this.tools.terraform,
       folder: stackFolder(this.folder, stackName),
       environment: this.environment,
+      provider: this.provider,
       signal: this.aborted.signal,
     });
   }
@@ -73,6 +77,7 @@ export class Workbench {
   /** Ends every process and removes the folder. */
   async close(): Promise<void> {
     this.aborted.abort();
+    await this.provider.close();
     await this.recorder?.close();
     await this.moto.stop();
     rmSync(this.folder, { recursive: true, force: true });

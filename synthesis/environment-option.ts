@@ -5,7 +5,8 @@ type Command =
   | "npm run deploy"
   | "npm run users"
   | "npm run doctor"
-  | "npm run lock";
+  | "npm run lock"
+  | "npm run hcp";
 
 /** Of the emulator, which `npm start` runs. */
 const subcommands = ["explain", "check-target"];
@@ -28,8 +29,7 @@ export function environmentOptionMistake(
     return `npm took --environment for an option of its own, so the command did not get it.\nWrite: ${command} -- --environment ${name}`;
   }
   const isSubcommand =
-    command === "npm run users" ||
-    command === "npm run doctor" ||
+    ["npm run users", "npm run doctor", "npm run hcp"].includes(command) ||
     (command === "npm start" && subcommands.includes(first ?? ""));
   if (first !== undefined && !first.startsWith("-") && !isSubcommand) {
     return `${JSON.stringify(first)} is not an option, so it would have no effect.\nTo choose an environment, write: ${command} -- --environment ${first}`;

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { UserError } from "../../config/user-error";
+import { type GivenImage, imageMistake, parseGivenImage } from "./image-option";
 import { type ImageToolName, imageToolNames } from "./images/image-tool";
 
 export const usage = `Usage: npm run deploy -- [options]
@@ -19,14 +20,6 @@ services that have "build" in the environment file, and says what is left to do.
 Exit status: 0 when everything is as the environment file says, or is planned with --plan; 1 when
 something failed or was declined. Run the command again to continue.
 `;
-
-/** An image from the command line. */
-export interface GivenImage {
-  /** Name of the application; absent when the service's name says enough. */
-  readonly stack: string | undefined;
-  readonly service: string;
-  readonly image: string;
-}
 
 /** What the command line says. */
 export interface CommandLine {
@@ -54,7 +47,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     ...rest
   } = parse(args);
   const { "build-with": buildWith, "no-build": noBuild = false } = rest;
-  const mistakes = image.filter((each) => givenImage(each) === undefined).map(imageMistake);
+  const mistakes = image.filter((each) => parseGivenImage(each) === undefined).map(imageMistake);
   if (buildWith !== undefined && !isImageTool(buildWith)) {
     mistakes.push(
       `--build-with must be one of ${imageToolNames.join(", ")}, not ${JSON.stringify(buildWith)}.`,
@@ -65,7 +58,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     help,
     environment,
     only,
-    images: image.flatMap((each) => givenImage(each) ?? []),
+    images: image.flatMap((each) => parseGivenImage(each) ?? []),
     buildWith: buildWith as ImageToolName | undefined,
     noBuild,
     plan,
@@ -93,19 +86,6 @@ function parse(args: readonly string[]) {
     const [reason] = (error as Error).message.split(/[.\n]/);
     throw new UserError(`${reason}.\n\n${usage}`);
   }
-}
-
-function givenImage(text: string): GivenImage | undefined {
-  const [, stack, service = "", image = ""] =
-    /^(?:([a-z0-9-]+)\/)?([a-z0-9-]+)=([a-z0-9][\w./:-]*@sha256:[0-9a-f]{64})$/.exec(text) ?? [];
-  return service === "" ? undefined : { stack, service, image };
-}
-
-function imageMistake(text: string): string {
-  return (
-    `--image ${text}: must be SERVICE=REPOSITORY@sha256:… with 64 hex digits. ` +
-    "A tag is not enough: Terraform does not detect that a tag has moved. The tool that pushed the image prints the digest."
-  );
 }
 
 function isImageTool(name: string): name is ImageToolName {

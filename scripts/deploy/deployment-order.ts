@@ -50,11 +50,13 @@ export function deploymentOrder(output: string, environment: string): Deployable
 /**
  * Those of `stacks` that the user chose, by short or full name.
  * @param only the chosen names; empty for all stacks
+ * @param option what the user wrote before each name
  * @throws UserError with the names of the existing stacks
  */
 export function chooseStacks(
   stacks: readonly DeployableStack[],
   only: readonly string[],
+  option = "--only",
 ): readonly DeployableStack[] {
   const names = stacks.map(({ name }) => name);
   const unknown = only.filter(
@@ -64,7 +66,7 @@ export function chooseStacks(
     const lines = unknown.map((each) => {
       const closest = closestName(each, names);
       const suggestion = closest === undefined ? "" : ` Did you mean "${closest}"?`;
-      return `--only ${each}: there is no such stack.${suggestion}`;
+      return `${option} ${each}: there is no such stack.${suggestion}`;
     });
     throw new UserError([...lines, `Choose among: ${names.join(", ")}.`].join("\n"));
   }

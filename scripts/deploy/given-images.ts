@@ -1,7 +1,7 @@
 import { closestName } from "../../config/closest-name";
 import { UserError } from "../../config/user-error";
 import type { ServiceToDeploy } from "../../synthesis/deployment";
-import type { GivenImage } from "./command-line";
+import type { GivenImage } from "./image-option";
 
 /**
  * The images of the command line, by application and service.

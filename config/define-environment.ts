@@ -5,6 +5,7 @@ export type {
   AccessInput,
   ApplicationInput,
   ConditionsInput,
+  DeliveryInput,
   EnvironmentInput,
   IdentityInput,
   NetworkInput,

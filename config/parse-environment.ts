@@ -4,6 +4,7 @@ import { checkCertificateRegion } from "./constraints/certificates";
 import { checkConditions } from "./constraints/conditions";
 import type { Constraint } from "./constraints/constraint";
 import { checkDefaultRoute } from "./constraints/default-route";
+import { checkDelivery } from "./constraints/delivery";
 import { checkEgress } from "./constraints/egress";
 import { checkExistingSubnets } from "./constraints/existing-subnets";
 import {
@@ -50,6 +51,7 @@ const constraints: readonly Constraint[] = [
   checkSecurityGroupNames,
   checkTags,
   checkProvider,
+  checkDelivery,
   checkTokenLifetimes,
   checkResourceServers,
   checkUniqueHostNames,

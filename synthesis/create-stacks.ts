@@ -4,20 +4,21 @@ import type { Application, Environment } from "../config/schema/environment";
 import { planRoutes } from "../routing/plan-routes";
 import type { RulePlan } from "../routing/rule-plan";
 import { ApplicationStack } from "../stacks/application-stack";
+import { DeliveryStack } from "../stacks/delivery-stack";
 import { SharedIdentityStack } from "../stacks/shared-identity-stack";
 import { terraformLiterals } from "../stacks/terraform-literals";
 
 /** A stack, with the rules of its load balancer if it has one. */
 export interface CreatedStack {
   readonly stack: TerraformStack;
-  /** Its name in the environment; absent for the shared identity. */
+  /** Its name in the environment; absent for the bootstrap stack and the shared identity. */
   readonly application?: string | undefined;
   readonly plan?: RulePlan | undefined;
 }
 
 /**
- * Creates the stacks of an environment in deployment order: the shared identity first, and an
- * application before those that use its network.
+ * Creates the stacks of an environment in deployment order: the bootstrap stack if there is one, the
+ * shared identity, and an application before those that use its network.
  * @param file name of the environment's file; the environment's name by default
  */
 export function createStacks(
@@ -27,7 +28,10 @@ export function createStacks(
 ): CreatedStack[] {
   const literal = terraformLiterals(environment);
   const environmentFile = terraformLiterals(file);
+  const { delivery } = literal;
+  const bootstrap = delivery && new DeliveryStack(app, { ...literal, delivery }, environmentFile);
   const identity = new SharedIdentityStack(app, literal, environmentFile);
+  if (bootstrap !== undefined) identity.addDependency(bootstrap);
   const stacks = new Map<string, ApplicationStack>();
   const applications = networkOwnersFirst(environment).map(([name, application]) => {
     const plan = planRoutes(routingOf(application, environment.identity));
@@ -44,7 +48,8 @@ export function createStacks(
     if (owner !== undefined) stack.addDependency(owner);
     return { stack, application: name, plan };
   });
-  return [{ stack: identity }, ...applications];
+  const first = bootstrap === undefined ? [] : [{ stack: bootstrap }];
+  return [...first, { stack: identity }, ...applications];
 }
 
 function networkOwnersFirst({ applications }: Environment): [string, Application][] {

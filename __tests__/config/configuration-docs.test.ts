@@ -37,6 +37,7 @@ function minimalEnvironments(): Environment[] {
     { type: "s3", bucket: "terraform-state" },
     { type: "cloud", organization: "acme" },
   ];
+  const pipelines = { github: { repository: "acme/website" }, hcpTerraform: {} };
   const targets = [
     { type: "service", service: "web" },
     { type: "fixed-response", statusCode: 200 },
@@ -48,6 +49,7 @@ function minimalEnvironments(): Environment[] {
     parsed({
       region: "eu-central-1",
       state,
+      ...(state.type === "cloud" ? { delivery: pipelines } : {}),
       identity: {
         domain: { prefix: "example-login" },
         resourceServers: { api: { scopes: { read: "Read" } } },
@@ -126,7 +128,10 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
 );
 
 /** Set above, because their fields would have no default otherwise. */
-const alwaysSet = ["resourceServers", "groups", "egress", "publicSubnetIds"];
+const alwaysSet = [
+  ...["resourceServers", "groups", "egress", "publicSubnetIds"],
+  ...["delivery", "github", "hcpTerraform"],
+];
 const none = rows.filter((row) => row.default === "none" && !alwaysSet.includes(row.field));
 
 it.each(none.map((row) => [row.object, row.field, row] as const))(

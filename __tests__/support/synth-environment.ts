@@ -48,7 +48,8 @@ export function checked(input: EnvironmentInput): Environment {
   return result.environment;
 }
 
-function synthStackOf(input: EnvironmentInput, component: string): string {
+/** Synthesizes one stack of an environment, by the last part of its name. */
+export function synthComponent(input: EnvironmentInput, component: string): string {
   const environment = checked(input);
   const name = stackName({ environmentName: environment.name, component });
   const created = createStacks(testApp(), environment);
@@ -59,10 +60,10 @@ function synthStackOf(input: EnvironmentInput, component: string): string {
 
 /** Synthesizes the shared identity of an environment. */
 export function synthIdentity(input: EnvironmentInput): string {
-  return synthStackOf(input, sharedIdentityComponent);
+  return synthComponent(input, sharedIdentityComponent);
 }
 
 /** Synthesizes one application of an environment. */
 export function synthApplication(input: EnvironmentInput, name = "app"): string {
-  return synthStackOf(input, name);
+  return synthComponent(input, name);
 }

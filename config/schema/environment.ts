@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { applicationSchema } from "./application";
 import { matches } from "./check";
+import { deliverySchema } from "./delivery";
 import * as field from "./field";
 import { iamPolicyArnSchema } from "./iam";
 import { identitySchema } from "./identity";
@@ -64,6 +65,8 @@ export const environmentSchema = field.object({
     .prefault({}),
   /** Where Terraform stores its state. @default { type: "local" } */
   state: stateSchema.prefault({ type: "local" }),
+  /** What a pipeline needs in the account, as a stack of its own: a bucket for state, and roles for GitHub Actions or HCP Terraform. @default - none */
+  delivery: deliverySchema.optional(),
   /** The user pool and how users sign in; shared by all applications. */
   identity: identitySchema,
   /** Applications, by name. */
@@ -82,6 +85,9 @@ export interface EnvironmentInput extends DeepReadonly<z.input<typeof environmen
 
 /** The shared identity as an environment file describes it. */
 export type IdentityInput = EnvironmentInput["identity"];
+
+/** The bootstrap stack as an environment file describes it. */
+export type DeliveryInput = NonNullable<EnvironmentInput["delivery"]>;
 
 /** An application as an environment file describes it. */
 export type ApplicationInput = EnvironmentInput["applications"][string];
@@ -118,6 +124,9 @@ export type Service = Application["services"][string];
 
 /** A new or an existing VPC. */
 export type NetworkChoice = Application["network"];
+
+/** The bootstrap stack's part of an {@link Environment}. */
+export type Delivery = NonNullable<Environment["delivery"]>;
 
 /** The Terraform backend and its settings. */
 export type State = Environment["state"];

@@ -31,7 +31,7 @@ export const stateSchema = field.variant([
   field.object({
     /** An S3 bucket, with Terraform's native lock file and encryption. */
     type: z.literal("s3"),
-    /** Name of an existing bucket. */
+    /** Name of the bucket: an existing one, or the one that the stack of `delivery` creates. */
     bucket: field.string(bucketName),
     /** Region of the bucket. @default - the environment's region */
     region: regionSchema.optional(),

@@ -1,4 +1,4 @@
-import type { StepId } from "./step";
+import type { StepId } from "./step-id";
 
 /** A mistake that the doctor can name. docs/doctor.md lists all of them. */
 export interface FindingDefinition {

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "./diagnosis";
 import type { Finding } from "./finding";
-import { stepTitles } from "./step";
+import { stepTitles } from "./step-id";
 
 const titleWidth = Math.max(...Object.values(stepTitles).map(({ length }) => length));
 

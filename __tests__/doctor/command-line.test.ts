@@ -12,13 +12,13 @@ describe("the command line of npm run doctor", () => {
   it("takes addresses to connect to, with and without a port", () => {
     const { connectTo } = parseCommandLine([
       "https://app.example.com",
-      "--connect-to=App.example.com=127.0.0.1:8443",
+      "--connect-to=App.example.com:443=127.0.0.1:8443",
       "--connect-to=login.example.com=[::1]",
     ]);
 
     expect(connectTo).toEqual([
-      { host: "app.example.com", address: "127.0.0.1", port: 8443 },
-      { host: "login.example.com", address: "::1", port: undefined },
+      { host: "app.example.com", urlPort: 443, address: "127.0.0.1", port: 8443 },
+      { host: "login.example.com", urlPort: undefined, address: "::1", port: undefined },
     ]);
   });
 

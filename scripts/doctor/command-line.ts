@@ -15,7 +15,7 @@ Only reads; sends one sign-in that is bound to fail, to see whether the load bal
   --log-file FILE        the same for every line of a file, as it is or .gz; - is standard input
   --probe                collects what no document says about AWS, into a file without secrets
   --user-agent TEXT      User-Agent header of every request
-  --connect-to HOST=ADDRESS[:PORT]
+  --connect-to HOST[:PORT]=ADDRESS[:PORT]
                          connects to this address for a host, as before a change of DNS; repeatable
   --ca FILE              certificate authority to trust, in PEM, besides the public ones
   --timeout SECONDS      for each request; 15 by default
@@ -27,7 +27,10 @@ Exit status: 0, or 1 with a finding of severity error, or 2 when it could not lo
 
 /** Where to connect for a host. */
 export interface ConnectTo {
+  /** Host name of URLs; `*` for every one. */
   readonly host: string;
+  /** Port of URLs. @default - every one */
+  readonly urlPort: number | undefined;
   readonly address: string;
   /** @default - the port of the URL */
   readonly port: number | undefined;
@@ -128,16 +131,17 @@ function parseUrl(given: string | undefined, mistakes: string[]): URL | undefine
 }
 
 function parseConnectTo(text: string, mistakes: string[]): ConnectTo | undefined {
-  const [, host, address, port] =
-    /^([^=\s]+)=(\[[\da-f:.]+\]|[^:\s]+)(?::(\d+))?$/i.exec(text) ?? [];
+  const [, host, urlPort, address, port] =
+    /^([^=:\s]+)(?::(\d+))?=(\[[\da-f:.]+\]|[^:\s]+)(?::(\d+))?$/i.exec(text) ?? [];
   if (host === undefined || address === undefined || Number(port ?? 1) > 65535) {
     mistakes.push(
-      `--connect-to needs HOST=ADDRESS or HOST=ADDRESS:PORT, not ${JSON.stringify(text)}.`,
+      `--connect-to needs HOST=ADDRESS or HOST:PORT=ADDRESS:PORT, not ${JSON.stringify(text)}.`,
     );
     return undefined;
   }
   return {
     host: host.toLowerCase(),
+    urlPort: urlPort === undefined ? undefined : Number(urlPort),
     address: address.replace(/^\[|\]$/g, ""),
     port: port === undefined ? undefined : Number(port),
   };

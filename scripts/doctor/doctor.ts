@@ -13,10 +13,10 @@ const couldNotLook = 2;
 
 /**
  * `npm run doctor`: says why somebody cannot sign in.
- * @param root the project's folder
+ * @param _root the project's folder
  * @returns the exit status
  */
-export async function doctor(root: string, args: readonly string[]): Promise<number> {
+export async function doctor(_root: string, args: readonly string[]): Promise<number> {
   const secrets = new Secrets();
   try {
     const mistake = environmentOptionMistake("npm run doctor", args, process.env);
@@ -27,7 +27,7 @@ export async function doctor(root: string, args: readonly string[]): Promise<num
       return 0;
     }
     // Whatever a step says by mistake, no secret gets past this line.
-    const diagnosis = secrets.hideIn(await diagnose(root, commandLine, secrets));
+    const diagnosis = secrets.hideIn(await diagnose(commandLine, secrets));
     console.log(commandLine.json ? JSON.stringify(diagnosis, null, 2) : diagnosisText(diagnosis));
     return diagnosis.healthy ? 0 : foundErrors;
   } catch (error) {
@@ -38,13 +38,9 @@ export async function doctor(root: string, args: readonly string[]): Promise<num
   }
 }
 
-async function diagnose(
-  root: string,
-  commandLine: CommandLine,
-  secrets: Secrets,
-): Promise<Diagnosis> {
+async function diagnose(commandLine: CommandLine, secrets: Secrets): Promise<Diagnosis> {
   const { url, logLine, logFile } = commandLine;
   if (commandLine.mode === "access-log") return diagnoseAccessLog(logLine, logFile);
   if (url === undefined) throw new UserError("This mode does not exist yet.");
-  return diagnosisOf(url.href, await walk(root, { ...commandLine, url }, secrets));
+  return diagnosisOf(url.href, await walk({ ...commandLine, url }, secrets));
 }

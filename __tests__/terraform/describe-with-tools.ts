@@ -1,5 +1,5 @@
 import { describeRequiring } from "../support/describe-requiring";
-import { type Found, findCdktf, findTools, type Tools } from "./tools";
+import { type Found, findCdktf, findMoto, findTools, type Tools } from "./tools";
 
 /** Declares tests; the tools are available in hooks and tests. */
 type Body<T> = (tools: () => T) => void;
@@ -38,4 +38,9 @@ export function describeWithCdktf(name: string, body: Body<Tools & { cdktf: stri
       ? { ok: true as const, tools: { ...terraform.tools, cdktf: cdktf.tools } }
       : { ok: false as const, missing };
   describeWithTools(name, found, "REQUIRE_CDKTF", body);
+}
+
+/** A suite that calls AWS without Terraform; `REQUIRE_TERRAFORM=1` makes it fail when moto is missing. */
+export function describeWithMoto(name: string, body: Body<Pick<Tools, "motoPython">>): void {
+  describeWithTools(name, findMoto(process.env), "REQUIRE_TERRAFORM", body);
 }

@@ -71,20 +71,27 @@ export function findTools(variables: Variables): Found<Tools> {
     );
   }
 
-  const motoPython = variables.MOTO_PYTHON || findExecutable("python3", variables);
-  if (motoPython === undefined || !importsMoto(motoPython)) {
-    missing.push(
-      "moto (`python3 -m pip install 'moto[server]==5.2.1'`, or set MOTO_PYTHON to a Python that has it)",
-    );
-  }
+  const moto = findMoto(variables);
+  if (!moto.ok) missing.push(...moto.missing);
 
-  if (missing.length > 0 || terraform === undefined || motoPython === undefined) {
+  if (missing.length > 0 || terraform === undefined || !moto.ok) {
     return { ok: false, missing };
   }
   const providerVersion = versions.includes(emittedProviderVersion)
     ? emittedProviderVersion
     : (versions.at(-1) ?? emittedProviderVersion);
-  return { ok: true, tools: { terraform, providerMirror, providerVersion, motoPython } };
+  return { ok: true, tools: { terraform, providerMirror, providerVersion, ...moto.tools } };
+}
+
+/** Finds moto alone, for what calls AWS without Terraform. */
+export function findMoto(variables: Variables): Found<Pick<Tools, "motoPython">> {
+  const motoPython = variables.MOTO_PYTHON || findExecutable("python3", variables);
+  if (motoPython !== undefined && importsMoto(motoPython)) {
+    return { ok: true, tools: { motoPython } };
+  }
+  const missing =
+    "moto (`python3 -m pip install 'moto[server]==5.2.1'`, or set MOTO_PYTHON to a Python that has it)";
+  return { ok: false, missing: [missing] };
 }
 
 /** Finds the cdktf CLI, which the project does not depend on. */

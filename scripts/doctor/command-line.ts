@@ -10,10 +10,14 @@ Only reads; sends one sign-in that is bound to fail, to see whether the load bal
 
   --user EMAIL           also signs in; the password is read from the terminal or standard input
   --environment NAME     compares with environments/NAME.ts
-  --aws                  also reads rules, app client, targets and access log in AWS; needs --environment
+  --aws                  also reads rules, app client, targets and access log in AWS, with your credentials;
+                         needs --environment or --region
+  --region REGION        of the load balancer, where no environment says it
+  --log-minutes MINUTES  with --aws: how much of the access log to read; 60 by default
   --log-line LINE        explains a line of the load balancer's access log, without any connection
   --log-file FILE        the same for every line of a file, as it is or .gz; - is standard input
   --probe                collects what no document says about AWS, into a file without secrets
+  --out FILE             with --probe: the file; doctor-probe.json by default
   --user-agent TEXT      User-Agent header of every request
   --connect-to HOST[:PORT]=ADDRESS[:PORT]
                          connects to this address for a host, as before a change of DNS; repeatable
@@ -47,6 +51,11 @@ export interface CommandLine {
   readonly user: string | undefined;
   readonly environment: string | undefined;
   readonly aws: boolean;
+  /** Of the load balancer. @default - that of the environment */
+  readonly region: string | undefined;
+  readonly logMinutes: number;
+  /** Path of the probe's file. */
+  readonly out: string;
   readonly userAgent: string | undefined;
   readonly connectTo: readonly ConnectTo[];
   readonly caFile: string | undefined;
@@ -55,6 +64,8 @@ export interface CommandLine {
 }
 
 const defaultTimeoutSeconds = 15;
+const defaultLogMinutes = 60;
+const maxLogMinutes = 24 * 60;
 
 /** @throws UserError with everything that it does not understand */
 export function parseCommandLine(args: readonly string[]): CommandLine {
@@ -85,8 +96,14 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       `--user needs the name that somebody signs in with, not ${JSON.stringify(user)}.`,
     );
   }
-  if (aws && environment === undefined && process.env.ENVIRONMENT === undefined) {
-    mistakes.push("--aws needs --environment NAME, whose region and stacks it reads.");
+  const region = values.region ?? process.env.AWS_REGION;
+  const isPlaceKnown = [environment, process.env.ENVIRONMENT, region].some((text) => text);
+  if (aws && !isPlaceKnown) {
+    mistakes.push("--aws needs --environment NAME or --region REGION, to know where to look.");
+  }
+  const logMinutes = Number(values["log-minutes"] ?? defaultLogMinutes);
+  if (!(logMinutes >= 1 && logMinutes <= maxLogMinutes)) {
+    mistakes.push(`--log-minutes needs minutes from 1 to ${maxLogMinutes}.`);
   }
   const seconds = Number(timeout ?? defaultTimeoutSeconds);
   if (!(seconds > 0 && seconds <= 300)) {
@@ -104,6 +121,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     user,
     environment: environment ?? process.env.ENVIRONMENT,
     aws,
+    region,
+    logMinutes,
+    out: values.out ?? "doctor-probe.json",
     userAgent: values["user-agent"],
     connectTo: connectTo.filter((each) => each !== undefined),
     caFile: values.ca,
@@ -156,6 +176,9 @@ function parse(args: readonly string[]) {
         user: { type: "string" },
         environment: { type: "string" },
         aws: { type: "boolean" },
+        region: { type: "string" },
+        "log-minutes": { type: "string" },
+        out: { type: "string" },
         "log-line": { type: "string" },
         "log-file": { type: "string" },
         probe: { type: "boolean" },

@@ -1,4 +1,5 @@
 import type { Finding } from "./finding";
+import { joinFindings } from "./join-findings";
 import type { StepResult } from "./step";
 
 /** Everything that the doctor found out: what `--json` prints. docs/doctor.md describes it. */
@@ -15,7 +16,7 @@ export interface Diagnosis {
 
 /** @param results In the order of the steps. */
 export function diagnosisOf(subject: string, results: readonly StepResult[]): Diagnosis {
-  const findings = results.flatMap((result) => result.findings);
+  const findings = joinFindings(results.flatMap((result) => result.findings));
   return {
     version: 1,
     subject,

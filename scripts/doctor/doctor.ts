@@ -1,10 +1,13 @@
 import { UserError } from "../../config/user-error";
 import { environmentOptionMistake } from "../../synthesis/environment-option";
 import { diagnoseAccessLog } from "./access-log/diagnose-access-log";
+import { diagnoseInAws } from "./aws/diagnose-in-aws";
 import { type CommandLine, parseCommandLine, usage } from "./command-line";
 import { type Diagnosis, diagnosisOf } from "./diagnosis";
 import { Secrets } from "./hide-secrets";
+import { realHostOf } from "./http/address";
 import { diagnosisText } from "./print-diagnosis";
+import { runProbe } from "./probe/run-probe";
 import { walk } from "./walk";
 
 /** Exit statuses, as in the usage. */
@@ -13,10 +16,10 @@ const couldNotLook = 2;
 
 /**
  * `npm run doctor`: says why somebody cannot sign in.
- * @param _root the project's folder
+ * @param root the project's folder
  * @returns the exit status
  */
-export async function doctor(_root: string, args: readonly string[]): Promise<number> {
+export async function doctor(root: string, args: readonly string[]): Promise<number> {
   const secrets = new Secrets();
   try {
     const mistake = environmentOptionMistake("npm run doctor", args, process.env);
@@ -26,8 +29,9 @@ export async function doctor(_root: string, args: readonly string[]): Promise<nu
       console.log(usage);
       return 0;
     }
+    if (commandLine.mode === "probe") return await runProbe(root, commandLine, secrets);
     // Whatever a step says by mistake, no secret gets past this line.
-    const diagnosis = secrets.hideIn(await diagnose(commandLine, secrets));
+    const diagnosis = secrets.hideIn(await diagnose(root, commandLine, secrets));
     console.log(commandLine.json ? JSON.stringify(diagnosis, null, 2) : diagnosisText(diagnosis));
     return diagnosis.healthy ? 0 : foundErrors;
   } catch (error) {
@@ -38,9 +42,14 @@ export async function doctor(_root: string, args: readonly string[]): Promise<nu
   }
 }
 
-async function diagnose(commandLine: CommandLine, secrets: Secrets): Promise<Diagnosis> {
+async function diagnose(
+  root: string,
+  commandLine: CommandLine,
+  secrets: Secrets,
+): Promise<Diagnosis> {
   const { url, logLine, logFile } = commandLine;
-  if (commandLine.mode === "access-log") return diagnoseAccessLog(logLine, logFile);
-  if (url === undefined) throw new UserError("This mode does not exist yet.");
-  return diagnosisOf(url.href, await walk({ ...commandLine, url }, secrets));
+  if (url === undefined) return diagnoseAccessLog(logLine, logFile);
+  const walked = await walk({ ...commandLine, url }, secrets);
+  const inAws = commandLine.aws ? await diagnoseInAws(root, realHostOf(url), commandLine) : [];
+  return diagnosisOf(url.href, [...walked, ...inAws]);
 }

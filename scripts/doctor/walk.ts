@@ -62,7 +62,8 @@ async function lookAtSignInPage(page: SignInPage): Promise<StepResult[]> {
   ];
 }
 
-function contextOf(
+/** What the steps of a walk share. */
+export function contextOf(
   { url: given, caFile, resolve = resolveHere, ...options }: WalkOptions,
   secrets: Secrets,
 ): WalkContext {

@@ -62,14 +62,14 @@ const planted: Readonly<Record<string, Planted>> = {
     },
   },
   "a scope that the app client does not allow": {
-    finding: "scope-not-allowed",
+    finding: "invalid-scope",
     plant: async (stage) =>
       stage.browser.get(
         `/oauth2/idpresponse?error_description=invalid_scope&state=${await start(stage)}&error=invalid_request`,
       ),
   },
   "an app client without the code grant": {
-    finding: "client-not-authorized",
+    finding: "unauthorized-client",
     plant: async (stage) =>
       stage.browser.get(
         `/oauth2/idpresponse?error=unauthorized_client&state=${await start(stage)}`,

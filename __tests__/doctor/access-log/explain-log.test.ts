@@ -70,10 +70,10 @@ describe("the explanation of an access log", () => {
     [
       "unknown scope",
       "error_description=invalid_scope&state=S&error=invalid_request",
-      "scope-not-allowed",
+      "invalid-scope",
     ],
-    ["unknown scope by its own code", "error=invalid_scope&state=S", "scope-not-allowed"],
-    ["client without the code grant", "error=unauthorized_client&state=S", "client-not-authorized"],
+    ["unknown scope by its own code", "error=invalid_scope&state=S", "invalid-scope"],
+    ["client without the code grant", "error=unauthorized_client&state=S", "unauthorized-client"],
     ["denial", "error_description=User+cancelled&error=access_denied", "access-denied"],
     ["another error", "error=server_error&state=S", "provider-error"],
     ["a callback opened by hand", "state=S", "auth-missing-code-param"],

@@ -10,6 +10,9 @@ import { loadBalancerStatuses, otherOutcomes } from "./status-findings";
 
 const byReason: Reasons = { ...signInReasons, ...otherReasons, ...lambdaReasons };
 
+/** Values of `error_reason` that AWS's pages list. */
+export const knownReasons: ReadonlySet<string> = new Set(Object.keys(byReason));
+
 const byId: Reasons = {
   ...Object.fromEntries(
     Object.entries(byReason).map(([code, definition]) => [findingIdOf(code), definition]),

@@ -5,13 +5,13 @@ const proof = (error: string) =>
 
 /** What an identity provider returned to the callback instead of a code. */
 export const providerErrors: Reasons = {
-  "scope-not-allowed": outcome(
+  "invalid-scope": outcome(
     "error",
     proof("invalid_scope"),
     "The rule requests a scope that the app client must not have or that no resource server defines, so every sign-in at the rule ends in an error.",
     "Define the scope under identity.resourceServers.<name>.scopes, write it as <resource server>/<scope> in applications.<name>.routes[].access.scopes, and deploy shared-identity before the application: npm run deploy.",
   ),
-  "client-not-authorized": outcome(
+  "unauthorized-client": outcome(
     "error",
     proof("error=unauthorized_client"),
     "The app client must not use the authorization code grant, so every sign-in ends in an error.",
@@ -34,8 +34,8 @@ export const providerErrors: Reasons = {
 /** Which of them an error is. */
 export function providerErrorId(error: string, description: string | undefined): string {
   // Cognito reports an unknown scope as invalid_request, with the reason in the description.
-  if (error === "invalid_scope" || description === "invalid_scope") return "scope-not-allowed";
+  if (error === "invalid_scope" || description === "invalid_scope") return "invalid-scope";
   if (error === "unauthorized_client" || description === "unauthorized_client")
-    return "client-not-authorized";
+    return "unauthorized-client";
   return error === "access_denied" ? "access-denied" : "provider-error";
 }

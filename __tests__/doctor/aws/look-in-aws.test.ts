@@ -1,0 +1,182 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AwsClients } from "../../../scripts/doctor/aws/aws-clients";
+import { lookInAws } from "../../../scripts/doctor/aws/look-in-aws";
+import { describeWithMoto } from "../../terraform/describe-with-tools";
+import { type Moto, startMoto } from "../../terraform/moto";
+import { type AwsCall, type Recorder, startRecorder } from "../../terraform/recorder";
+import { ownLine } from "../access-log/lines";
+import { type SeedOptions, seedApplication } from "./seeded-aws";
+
+const region = "eu-central-1";
+const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+const now = new Date();
+
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Effect: string;
+}
+
+const policy = JSON.parse(
+  readFileSync(join(__dirname, "../../../scripts/doctor/aws/read-only-policy.json"), "utf8"),
+) as { readonly Statement: readonly Statement[] };
+const allowed = policy.Statement.flatMap(({ Action }) => Action).sort();
+
+const services: Readonly<Record<string, string>> = {
+  DescribeSecurityGroups: "ec2",
+  DescribeUserPoolClient: "cognito-idp",
+  DescribeUserPoolDomain: "cognito-idp",
+  ListResourceServers: "cognito-idp",
+  DescribeCertificate: "acm",
+};
+
+/** The IAM action of a call; S3 has no names of operations in its requests. */
+function actionOf({ operation }: AwsCall): string {
+  if (/^GET \/[^/?]+\/?\?.*list-type=2/.test(operation)) return "s3:ListBucket";
+  if (/^GET \/[^/?]+\/[^?]+/.test(operation)) return "s3:GetObject";
+  return `${services[operation] ?? "elasticloadbalancing"}:${operation}`;
+}
+
+describe("the policy for reading AWS", () => {
+  it("allows nothing that changes anything, and no wildcard of actions", () => {
+    expect(policy.Statement.every(({ Effect }) => Effect === "Allow")).toBe(true);
+    for (const action of allowed) {
+      expect(action).toMatch(/^[a-z0-9-]+:(Describe|List|Get)[A-Za-z]+$/);
+    }
+    expect(allowed).not.toContain("s3:GetBucketPolicy");
+  });
+});
+
+describeWithMoto("the doctor in AWS", (tools) => {
+  let moto: Moto;
+  let recorder: Recorder;
+  const calls: AwsCall[] = [];
+  let denies: (call: AwsCall) => boolean = () => false;
+
+  beforeAll(async () => {
+    moto = await startMoto({ python: tools().motoPython });
+    recorder = await startRecorder({
+      target: moto.url,
+      afterCall: async (call) => void calls.push(call),
+      denies: (call) => denies(call),
+    });
+  }, 60_000);
+
+  beforeEach(() => {
+    denies = () => false;
+    calls.length = 0;
+  });
+
+  afterAll(async () => {
+    await recorder?.close();
+    await moto?.stop();
+  });
+
+  async function look(options: SeedOptions, isArnKnown = true) {
+    const seeded = await seedApplication({ endpoint: moto.url, region, credentials }, options);
+    const clients = new AwsClients({ endpoint: recorder.url, region, credentials });
+    try {
+      const loadBalancerArn = isArnKnown ? seeded.loadBalancerArn : undefined;
+      const steps = await lookInAws(clients, {
+        host: seeded.host,
+        loadBalancerArn,
+        logMinutes: 60,
+        now,
+      });
+      const findings = steps.flatMap((step) => step.findings);
+      return { seeded, steps, findings, ids: findings.map(({ id }) => id) };
+    } finally {
+      clients.destroy();
+    }
+  }
+
+  const failed = (host: string, reason: string) =>
+    ownLine(401, reason, {
+      time: new Date(now.getTime() - 60_000).toISOString(),
+      request: `"GET https://${host}:443/oauth2/idpresponse?code=PLANTED1&state=PLANTED2 HTTP/2.0"`,
+      domain: `"${host}"`,
+    });
+
+  it("finds nothing in an application that works, calls what its policy allows, and shows no secret", async () => {
+    const host = "healthy.example.com";
+    const ok = ownLine(302, "-", {
+      time: now.toISOString(),
+      request: `"GET https://${host}:443/ HTTP/2.0"`,
+    });
+    const { seeded, steps, ids } = await look(
+      { name: "healthy", logLines: [ok, failed("other.example.com", "AuthInvalidCookie")] },
+      false,
+    );
+
+    expect(ids).toEqual([]);
+    expect(steps.map(({ id, result }) => `${id} ${result}`)).toEqual([
+      "aws-rules ok",
+      "aws-client ok",
+      "aws-targets ok",
+      "access-log ok",
+    ]);
+    expect(steps.at(-1)?.seen).toContainEqual("1 line, none with an error.");
+    expect(seeded.clientSecret.length).toBeGreaterThan(20);
+    expect(JSON.stringify(steps)).not.toContain(seeded.clientSecret);
+    expect([...new Set(calls.map(actionOf))].sort()).toEqual(allowed);
+  });
+
+  it("names every mistake that was planted, and explains the lines of the host alone", async () => {
+    const { findings, ids } = await look({
+      name: "wrong",
+      callbackUrls: ["https://other.example.com/oauth2/idpresponse"],
+      flows: ["implicit"],
+      ruleScope: "email tasks/fly",
+      clientScopes: ["email"],
+      hasEgress: false,
+      hasTarget: false,
+      hasDomain: false,
+      certificateName: "*.example.org",
+      logLines: [
+        failed("wrong.example.com", "AuthInvalidCookie"),
+        failed("other.example.com", "AuthTokenEpRequestTimeout"),
+      ],
+    });
+
+    expect([...ids].sort()).toEqual([
+      "auth-invalid-cookie",
+      "certificate-host",
+      "egress-blocked",
+      "invalid-scope",
+      "login-domain-missing",
+      "redirect-mismatch",
+      "scope-openid-missing",
+      "targets-missing",
+      "unauthorized-client",
+    ]);
+    expect(findings.every(({ proof }) => proof.length > 0)).toBe(true);
+    const [scope] = findings.filter(({ id }) => id === "invalid-scope");
+    expect(scope?.proof).toEqual([
+      "Rule 10 requests tasks/fly; app client wrong-client allows email",
+      "Rule 10 requests tasks/fly; the resource servers of the user pool define tasks/read",
+    ]);
+    expect(JSON.stringify(findings)).not.toMatch(/PLANTED/);
+  });
+
+  it("goes on when the credentials may not read a part, and names the policy", async () => {
+    denies = ({ operation }) => operation === "DescribeSecurityGroups";
+    const { steps } = await look({ name: "denied" });
+
+    expect(steps[0]).toMatchObject({ id: "aws-rules", result: "skipped" });
+    expect(steps[0]?.seen.join()).toMatch(/read-only-policy\.json/);
+    expect(steps[1]?.result).toBe("ok");
+  });
+
+  it("says which hosts no load balancer serves", async () => {
+    const clients = new AwsClients({ endpoint: recorder.url, region, credentials });
+    const [step, ...others] = await lookInAws(clients, {
+      host: "nowhere.example.net",
+      logMinutes: 60,
+      now,
+    });
+    clients.destroy();
+
+    expect(others).toEqual([]);
+    expect(step?.seen.join()).toMatch(/rule or a certificate for nowhere\.example\.net/);
+  });
+});

@@ -73,6 +73,7 @@ describe("the judgement of a load balancer", () => {
   it.each<[string, Facts, string[]]>([
     ["a sign-in that works", {}, []],
     ["egress to TCP 443 alone", { egress: [tcp(443, 443, "0.0.0.0/0")] }, []],
+    ["egress to a prefix list", { egress: [tcp(443, 443, "pl-0123")] }, []],
     ["no egress", { egress: [] }, ["egress-blocked"]],
     ["egress to another port", { egress: [tcp(8080, 8080, "0.0.0.0/0")] }, ["egress-blocked"]],
     ["egress to a network alone", { egress: [tcp(0, 65535, "10.0.0.0/8")] }, ["egress-blocked"]],

@@ -1,11 +1,18 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { createAlbEmulator, synthesizedStacks } from "alb-emulator";
 import { AwsClients } from "../../../scripts/doctor/aws/aws-clients";
 import { lookInAws } from "../../../scripts/doctor/aws/look-in-aws";
+import { parseCommandLine } from "../../../scripts/doctor/command-line";
+import { Secrets } from "../../../scripts/doctor/hide-secrets";
+import { probe } from "../../../scripts/doctor/probe/probe";
+import { testEnvironment } from "../../support/synth-environment";
 import { describeWithMoto } from "../../terraform/describe-with-tools";
 import { type Moto, startMoto } from "../../terraform/moto";
 import { type AwsCall, type Recorder, startRecorder } from "../../terraform/recorder";
 import { ownLine } from "../access-log/lines";
+import { application } from "../support/application";
+import { emitStacks } from "../support/stacks";
 import { type SeedOptions, seedApplication } from "./seeded-aws";
 
 const region = "eu-central-1";
@@ -165,6 +172,55 @@ describeWithMoto("the doctor in AWS", (tools) => {
     expect(steps[0]).toMatchObject({ id: "aws-rules", result: "skipped" });
     expect(steps[0]?.seen.join()).toMatch(/read-only-policy\.json/);
     expect(steps[1]?.result).toBe("ok");
+  });
+
+  it("collects what no document tells, without what belongs to somebody", async () => {
+    const lines = [`${failed("app.example.com", "AuthSomethingNew")} "a field of 2027"`];
+    const seeded = await seedApplication(
+      { endpoint: moto.url, region, credentials },
+      { name: "app", logLines: lines },
+    );
+    const folder = emitStacks(testEnvironment());
+    const source = synthesizedStacks(join(folder, "stacks"));
+    const emulator = await createAlbEmulator({ source, services: { web: application } });
+    const url = new URL(String(Object.values(emulator.urls)[0]));
+    const clients = new AwsClients({ endpoint: recorder.url, region, credentials });
+    calls.length = 0;
+    const report = await probe(
+      {
+        walk: { ...parseCommandLine([url.href]), url },
+        aws: { clients, loadBalancerArn: seeded.loadBalancerArn },
+        logMinutes: 60,
+        now,
+      },
+      new Secrets(),
+    );
+    clients.destroy();
+    await emulator.close();
+    rmSync(folder, { recursive: true, force: true });
+    const observed = (id: string) => report.questions.find((each) => each.id === id)?.observed;
+
+    expect(report.region).toBe(region);
+    expect(observed("access-log-fields")).toEqual({
+      lineCount: 1,
+      fieldCounts: [35],
+      fieldsAfterThe33rd: ["an IP address", "something else"],
+    });
+    expect(observed("access-log-reasons")).toMatchObject({ unlisted: ["AuthSomethingNew"] });
+    expect(observed("client-secret-shown")).toEqual({ isShown: true });
+    expect(observed("malformed-session-cookie")?.response).toMatch(/^(401|302)/);
+    const shared = JSON.stringify(report);
+    for (const text of [
+      seeded.clientSecret,
+      seeded.clientId,
+      seeded.userPoolId,
+      "app.example",
+      "PLANTED",
+      "123456789012",
+    ]) {
+      expect(shared).not.toContain(text);
+    }
+    expect(allowed).toEqual(expect.arrayContaining([...new Set(calls.map(actionOf))]));
   });
 
   it("says which hosts no load balancer serves", async () => {

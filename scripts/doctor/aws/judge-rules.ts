@@ -1,3 +1,4 @@
+import type { Rule } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Finding } from "../finding";
 import { found } from "../findings/registry";
 import { judged, type StepResult } from "../step";
@@ -12,6 +13,7 @@ export interface EgressRule {
   readonly protocol: string;
   readonly fromPort: number | undefined;
   readonly toPort: number | undefined;
+  /** IPv4 ranges, and ids of prefix lists. */
   readonly cidrs: readonly string[];
 }
 
@@ -39,7 +41,7 @@ export function judgeLoadBalancer(facts: LoadBalancerFacts): StepResult {
     ),
   ];
   const findings = [
-    ...judgeListeners(read, rules.length, actions, host),
+    ...judgeListeners(read, rules, actions, host),
     ...judgeCookieNames(actions),
     ...judgeCertificates(certificates, host, now),
     ...(actions.length === 0 ? [] : judgeEgress(egress)),
@@ -49,7 +51,7 @@ export function judgeLoadBalancer(facts: LoadBalancerFacts): StepResult {
 
 function judgeListeners(
   { listeners }: ReadLoadBalancer,
-  ruleCount: number,
+  rules: readonly Rule[],
   actions: readonly SignInAction[],
   host: string,
 ): Finding[] {
@@ -68,9 +70,15 @@ function judgeListeners(
         }),
       );
   }
+  // Another provider than Cognito signs users in.
+  if (rules.some(({ Actions = [] }) => Actions.some(({ Type }) => Type === "authenticate-oidc"))) {
+    return [];
+  }
   return [
     found("sign-in-rule-missing", {
-      proof: [`${ruleCount} rules can match ${host}, and none has an authenticate-cognito action`],
+      proof: [
+        `${rules.length} rules can match ${host}, and none has an authenticate-cognito action`,
+      ],
     }),
   ];
 }
@@ -131,7 +139,9 @@ function judgeEgress(egress: readonly EgressRule[]): Finding[] {
       protocol === "-1" ||
       (protocol === "tcp" && (fromPort ?? 0) <= 443 && (toPort ?? 65_535) >= 443),
   );
-  if (toHttps.some(({ cidrs }) => cidrs.includes("0.0.0.0/0"))) return [];
+  // What a prefix list contains is not known here.
+  const isOpen = (cidr: string) => cidr === "0.0.0.0/0" || cidr.startsWith("pl-");
+  if (toHttps.some(({ cidrs }) => cidrs.some(isOpen))) return [];
   const cidrs = toHttps.flatMap((rule) => rule.cidrs);
   return [
     found("egress-blocked", {

@@ -12,11 +12,16 @@ export async function readEgress(
     new DescribeSecurityGroupsCommand({ GroupIds: [...groupIds] }),
   );
   return SecurityGroups.flatMap(({ IpPermissionsEgress = [] }) =>
-    IpPermissionsEgress.map(({ IpProtocol = "-1", FromPort, ToPort, IpRanges = [] }) => ({
-      protocol: IpProtocol,
-      fromPort: FromPort,
-      toPort: ToPort,
-      cidrs: IpRanges.flatMap(({ CidrIp }) => CidrIp ?? []),
-    })),
+    IpPermissionsEgress.map(
+      ({ IpProtocol = "-1", FromPort, ToPort, IpRanges = [], PrefixListIds = [] }) => ({
+        protocol: IpProtocol,
+        fromPort: FromPort,
+        toPort: ToPort,
+        cidrs: [
+          ...IpRanges.flatMap(({ CidrIp }) => CidrIp ?? []),
+          ...PrefixListIds.flatMap(({ PrefixListId }) => PrefixListId ?? []),
+        ],
+      }),
+    ),
   );
 }

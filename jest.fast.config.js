@@ -9,6 +9,8 @@ module.exports = {
     "<rootDir>/__tests__/(e2e|start|template|terraform)/",
     "<rootDir>/container/__tests__/image\\.test\\.ts$",
     "<rootDir>/examples/",
+    // It starts an emulator of the AWS API, in Python.
+    "<rootDir>/__tests__/doctor/aws/look-in-aws\\.test\\.ts$",
     // They install packages and start the Node versions themselves.
     "<rootDir>/packages/[^/]+/__tests__/package[/.]",
     "<rootDir>/__tests__/routes/npm-run-routes\\.test\\.ts$",

@@ -9,13 +9,13 @@ export const providerErrors: Reasons = {
     "error",
     proof("invalid_scope"),
     "The rule requests a scope that the app client must not have or that no resource server defines, so every sign-in at the rule ends in an error.",
-    "Define the scope under identity.resourceServers.<name>.scopes, write it as <resource server>/<scope> in applications.<name>.routes[].access.scopes, and deploy shared-identity before the application: npm run deploy.",
+    "Define the scope under identity.resourceServers.NAME.scopes, write it as <resource server>/<scope> in applications.NAME.routes[].access.scopes, and deploy shared-identity before the application: npm run deploy.",
   ),
   "unauthorized-client": outcome(
     "error",
     proof("error=unauthorized_client"),
     "The app client must not use the authorization code grant, so every sign-in ends in an error.",
-    "The app client needs the flow code and this project sets it: npm run deploy -- --only <application>.",
+    "The app client needs the flow code and this project sets it: npm run deploy -- --only NAME.",
   ),
   "access-denied": outcome(
     "warning",
@@ -27,7 +27,7 @@ export const providerErrors: Reasons = {
     "error",
     proof("error=…"),
     "The identity provider returned an error instead of an authorization code.",
-    "Read error and error_description in the proof. The parameters of the authorization request come from applications.<name>.routes[].access: scopes and extraParameters.",
+    "Read error and error_description in the proof. The parameters of the authorization request come from applications.NAME.routes[].access: scopes and extraParameters.",
   ),
 };
 

@@ -2,9 +2,9 @@ import { type Reasons, reason } from "./define-reason";
 
 const restart = "Open the application again: sign-in starts afresh.";
 const egress =
-  "Allow egress from the load balancer to TCP 443 of the internet, by a NAT gateway where it is internal: applications.<name>.network and network.nat; npm run deploy restores the security group.";
+  "Allow egress from the load balancer to TCP 443 of the internet, by a NAT gateway where it is internal: applications.NAME.network and network.nat; npm run deploy restores the security group.";
 const redeploy =
-  "The app client of the rule must be the one in Cognito, with its current secret: npm run deploy -- --only <application> writes both again.";
+  "The app client of the rule must be the one in Cognito, with its current secret: npm run deploy -- --only NAME writes both again.";
 
 /**
  * Why the load balancer could not complete an authenticate action.
@@ -16,7 +16,7 @@ export const signInReasons: Reasons = {
     "warning",
     "AuthInvalidCookie",
     "The session cookies of the browser contain no session of this load balancer: they were changed or truncated, parts are missing, or another load balancer wrote them.",
-    "Delete the cookies of the host in this browser. If it happens to many users, two environments share the host name, or a proxy removes or truncates cookies: give each environment its own applications.<name>.hostName.",
+    "Delete the cookies of the host in this browser. If it happens to many users, two environments share the host name, or a proxy removes or truncates cookies: give each environment its own applications.NAME.hostName.",
   ),
   AuthInvalidGrantError: reason(
     "warning",
@@ -28,13 +28,13 @@ export const signInReasons: Reasons = {
     "error",
     "AuthInvalidIdToken",
     "The sign-in returned no ID token, or one of another issuer or app client, so nobody is signed in.",
-    'The scopes must contain "openid": applications.<name>.routes[].access.scopes and defaultRoute.access.scopes.',
+    'The scopes must contain "openid": applications.NAME.routes[].access.scopes and defaultRoute.access.scopes.',
   ),
   AuthInvalidStateParam: reason(
     "warning",
     "AuthInvalidStateParam",
     "The callback belongs to no sign-in that this load balancer started for this host: it took more than 15 minutes, began on another host or load balancer, was bookmarked, or its rule has been replaced since.",
-    `${restart} If it happens to many users, they open sign-in pages from bookmarks or from another host name: link to the application itself, and list every host name under applications.<name>.additionalHostNames.`,
+    `${restart} If it happens to many users, they open sign-in pages from bookmarks or from another host name: link to the application itself, and list every host name under applications.NAME.additionalHostNames.`,
   ),
   AuthInvalidTokenResponse: reason(
     "error",
@@ -46,7 +46,7 @@ export const signInReasons: Reasons = {
     "error",
     "AuthInvalidUserinfoResponse",
     "The response of the user info endpoint is not valid, so nobody is signed in. Cognito rejects access tokens without the scope openid, and those of users who were disabled or signed out meanwhile.",
-    'The scopes must contain "openid": applications.<name>.routes[].access.scopes and defaultRoute.access.scopes. For a single user: npm run users -- list.',
+    'The scopes must contain "openid": applications.NAME.routes[].access.scopes and defaultRoute.access.scopes. For a single user: npm run users -- list.',
   ),
   AuthMissingAWSALBAuthNonce: reason(
     "warning",
@@ -58,7 +58,7 @@ export const signInReasons: Reasons = {
     "warning",
     "AuthInvalidAWSALBAuthNonce",
     "The AWSALBAuthNonce cookie belongs to another sign-in of the same browser, such as one in a second tab that started later.",
-    `${restart} If single-page code starts several requests at once without a session, give its API routes onUnauthenticatedRequest: "deny" in applications.<name>.routes[].access, so that none of them starts a sign-in.`,
+    `${restart} If single-page code starts several requests at once without a session, give its API routes onUnauthenticatedRequest: "deny" in applications.NAME.routes[].access, so that none of them starts a sign-in.`,
   ),
   AuthMissingCodeParam: reason(
     "warning",
@@ -76,7 +76,7 @@ export const signInReasons: Reasons = {
     "warning",
     "AuthMissingStateParam",
     "The callback has no state, so it belongs to no sign-in: it was opened by hand, or a sign-in started at the identity provider instead of the application.",
-    "Start at the application. Let a tile of an identity provider's portal lead to https://<applications.<name>.hostName>/ (no IdP-initiated SAML), and Cognito's logout use logout_uri, not redirect_uri.",
+    "Start at the application. Let a tile of an identity provider's portal lead to https://<applications.NAME.hostName>/ (no IdP-initiated SAML), and Cognito's logout use logout_uri, not redirect_uri.",
   ),
   AuthTokenEpRequestFailed: reason(
     "error",
@@ -100,7 +100,7 @@ export const signInReasons: Reasons = {
     "error",
     "AuthUserinfoEpRequestFailed",
     "The user info endpoint returned an error, so nobody is signed in. Cognito rejects access tokens without the scope openid, and those of users who were disabled or signed out meanwhile.",
-    'The scopes must contain "openid": applications.<name>.routes[].access.scopes and defaultRoute.access.scopes. For a single user: npm run users -- list.',
+    'The scopes must contain "openid": applications.NAME.routes[].access.scopes and defaultRoute.access.scopes. For a single user: npm run users -- list.',
   ),
   AuthUserinfoEpRequestTimeout: reason(
     "error",
@@ -112,6 +112,6 @@ export const signInReasons: Reasons = {
     "error",
     "AuthUserinfoResponseSizeExceeded",
     "The claims of the user are larger than 11 KB, which is what a session can hold: exactly this user cannot sign in.",
-    "Give the user fewer or shorter attributes, and let federation map fewer of the provider's attributes or groups. Request fewer scopes: profile and aws.cognito.signin.user.admin add claims (applications.<name>.routes[].access.scopes).",
+    "Give the user fewer or shorter attributes, and let federation map fewer of the provider's attributes or groups. Request fewer scopes: profile and aws.cognito.signin.user.admin add claims (applications.NAME.routes[].access.scopes).",
   ),
 };

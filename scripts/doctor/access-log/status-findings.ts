@@ -3,7 +3,7 @@ import { outcome, type Reasons } from "./define-reason";
 const own = (status: number | string) =>
   `\`elb_status_code\` ${status} without \`error_reason\`, and another or no \`target_status_code\``;
 const security =
-  "the container must listen on applications.<name>.services.<name>.port; its log group has its last words";
+  "the container must listen on applications.NAME.services.SERVICE.port; its log group has its last words";
 
 /**
  * What a status means that the load balancer chose itself, by `elb-<status>`.
@@ -14,13 +14,13 @@ export const loadBalancerStatuses: Reasons = {
     "warning",
     own(400),
     "The load balancer rejected the request itself: it is malformed, has no valid Host header, or its headers are too large (16 KB each, 64 KB together). Session cookies of several sets of scopes add up in one Cookie header.",
-    "Where it is a browser: delete the cookies of the host, and use fewer different sets of scopes in applications.<name>.routes[].access.scopes, since each has session cookies of its own.",
+    "Where it is a browser: delete the cookies of the host, and use fewer different sets of scopes in applications.NAME.routes[].access.scopes, since each has session cookies of its own.",
   ),
   "elb-401": outcome(
     "warning",
     own(401),
     "The rule denies requests without a session.",
-    'For pages that people open, onUnauthenticatedRequest must be "authenticate": applications.<name>.routes[].access of the route of this path. For API calls 401 is right: the page that calls must be open in a signed-in browser.',
+    'For pages that people open, onUnauthenticatedRequest must be "authenticate": applications.NAME.routes[].access of the route of this path. For API calls 401 is right: the page that calls must be open in a signed-in browser.',
   ),
   "elb-403": outcome(
     "warning",
@@ -38,7 +38,7 @@ export const loadBalancerStatuses: Reasons = {
     "warning",
     own(408),
     "The client sent no more data of the request within the idle timeout.",
-    "If uploads pause for longer, raise applications.<name>.idleTimeoutSeconds.",
+    "If uploads pause for longer, raise applications.NAME.idleTimeoutSeconds.",
   ),
   "elb-413": outcome(
     "warning",
@@ -56,7 +56,7 @@ export const loadBalancerStatuses: Reasons = {
     "warning",
     own(460),
     "The client closed the connection before the response was there. Sign-in has nothing to do with it.",
-    "Respond faster, or give the client a timeout longer than applications.<name>.idleTimeoutSeconds.",
+    "Respond faster, or give the client a timeout longer than applications.NAME.idleTimeoutSeconds.",
   ),
   "elb-463": outcome(
     "warning",
@@ -86,19 +86,19 @@ export const loadBalancerStatuses: Reasons = {
     "error",
     own(502),
     "The target did not send a valid response: nothing listens on its port, it closed the connection, or its headers are not valid or larger than 32 KB.",
-    `If every request ends like this, ${security}. If a few do, the container's keep-alive timeout must be longer than applications.<name>.idleTimeoutSeconds, and services.<name>.deregistrationDelaySeconds longer than its longest request.`,
+    `If every request ends like this, ${security}. If a few do, the container's keep-alive timeout must be longer than applications.NAME.idleTimeoutSeconds, and services.SERVICE.deregistrationDelaySeconds longer than its longest request.`,
   ),
   "elb-503": outcome(
     "error",
     own(503),
     "The target group of the rule has no registered target: no task of the service runs.",
-    "Without an image a service has no task: npm run deploy. Otherwise the events of the ECS service and the log group of the container say why tasks stop; check healthCheckPath and scaling.minCapacity of applications.<name>.services.<name>.",
+    "Without an image a service has no task: npm run deploy. Otherwise the events of the ECS service and the log group of the container say why tasks stop; check healthCheckPath and scaling.minCapacity of applications.NAME.services.SERVICE.",
   ),
   "elb-504": outcome(
     "error",
     own(504),
     "The target did not respond in time: it did not accept a connection within 10 seconds, or did not respond within the idle timeout.",
-    `Where target_processing_time is -1 from the start of the task, ${security}, and let no network ACL of an existing VPC block it. For slow responses, raise applications.<name>.idleTimeoutSeconds.`,
+    `Where target_processing_time is -1 from the start of the task, ${security}, and let no network ACL of an existing VPC block it. For slow responses, raise applications.NAME.idleTimeoutSeconds.`,
   ),
   "elb-505": outcome(
     "warning",
@@ -116,7 +116,7 @@ export const loadBalancerStatuses: Reasons = {
     "error",
     own(561),
     "The identity provider returned an error when the load balancer signed the user in.",
-    "The parameters of the authorization request come from applications.<name>.routes[].access: compare its scopes with identity.resourceServers, and deploy both stacks: npm run deploy.",
+    "The parameters of the authorization request come from applications.NAME.routes[].access: compare its scopes with identity.resourceServers, and deploy both stacks: npm run deploy.",
   ),
   "elb-562": outcome(
     "error",
@@ -138,13 +138,13 @@ export const otherOutcomes: Reasons = {
     "warning",
     "`actions_executed` ends with `fixed-response`, and the status is 400 or more",
     "The rule returns this status itself, and no target received the request. With priority 0 it is the default rule: no other rule matched the host and path.",
-    "If users should get there, add a route for the path to applications.<name>.routes, or the host name to additionalHostNames. npm run routes -- --help explains how to see the rules.",
+    "If users should get there, add a route for the path to applications.NAME.routes, or the host name to additionalHostNames. npm run routes -- --help explains how to see the rules.",
   ),
   "elb-no-status": outcome(
     "warning",
     "`elb_status_code` `-` or `000`",
     "The connection ended without a response: the client left, or one header of an HTTP/2 request was larger than 8 KB after compression, which session cookies can be.",
-    "Where it is a browser: delete the cookies of the host, and use fewer different sets of scopes in applications.<name>.routes[].access.scopes.",
+    "Where it is a browser: delete the cookies of the host, and use fewer different sets of scopes in applications.NAME.routes[].access.scopes.",
   ),
   "elb-waf-failed": outcome(
     "error",
@@ -162,7 +162,7 @@ export const otherOutcomes: Reasons = {
     "warning",
     "`target_status_code` 401 or 403, passed on by the load balancer",
     "The application itself denied the request; the load balancer let it pass.",
-    "The log of the container has a line with the trace id and a code: docs/errors.md says what to do for each. For 401 without sign-in, the route must be of type login: applications.<name>.routes[].access.type.",
+    "The log of the container has a line with the trace id and a code: docs/errors.md says what to do for each. For 401 without sign-in, the route must be of type login: applications.NAME.routes[].access.type.",
   ),
   "target-failed": outcome(
     "error",

@@ -12,7 +12,7 @@ export interface ReadTargets {
   readonly health: readonly TargetHealthDescription[];
 }
 
-const service = "applications.NAME.services.NAME";
+const service = "applications.NAME.services.SERVICE";
 
 /** What to change for a reason code. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
 const advice: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ export const awsFindings = {
     severity: "error",
     summary: "The load balancer has no HTTPS listener, and only those sign users in.",
     proof: "The listeners of the load balancer.",
-    fix: "Deploy the application again: npm run deploy -- --only <application>.",
+    fix: "Deploy the application again: npm run deploy -- --only NAME.",
   },
   "sign-in-rule-missing": {
     step: "aws-rules",
@@ -58,7 +58,7 @@ export const awsFindings = {
     severity: "error",
     summary: "No target of a target group is healthy.",
     proof: "States and reason codes of its targets, and the health check.",
-    fix: "Compare applications.NAME.services.NAME.port, healthCheckPath and healthCheck with the container.",
+    fix: "Compare applications.NAME.services.SERVICE.port, healthCheckPath and healthCheck with the container.",
   },
   "some-targets-unhealthy": {
     step: "aws-targets",

@@ -8,7 +8,7 @@ export type Answer = { readonly observed: Observation } | { readonly notObserved
 
 export type Answers = Partial<Record<QuestionId, Answer>>;
 
-/** The file of `--probe`; docs/doctor.md describes it. */
+/** The file of `--probe`; docs/doctor-aws.md describes it. */
 export interface ProbeReport {
   readonly version: 1;
   /** Day, in UTC. */

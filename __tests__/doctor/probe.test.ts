@@ -11,6 +11,7 @@ import { runProbe } from "../../scripts/doctor/probe/run-probe";
 import { shareable } from "../../scripts/doctor/probe/shareable";
 import { testEnvironment } from "../support/synth-environment";
 import { application } from "./support/application";
+import { closedPort } from "./support/proxy";
 import { emitStacks } from "./support/stacks";
 
 describe("the questions of the probe", () => {
@@ -84,7 +85,7 @@ describe("the report of the probe", () => {
       reason: "Not https.",
     });
     expect(statusOf("waf-cookie-size")?.status).toBe("by hand");
-    expect(statusOf("cognito-post")?.reason).toBe("nothing was seen");
+    expect(statusOf("cognito-post")?.reason).toMatch(/asks for a sign-in/);
   });
 });
 
@@ -147,6 +148,12 @@ describe("the probe against the emulator", () => {
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ version: 1 });
     expect(text).toMatch(/callback-errors +observed/);
     expect(text).toMatch(/\d+ of \d+ questions observed\. Read .*probe\.json before/);
+  });
+
+  it("says when nothing responds", async () => {
+    const commandLine = parseCommandLine([`http://localhost:${await closedPort()}`, "--probe"]);
+
+    await expect(runProbe(output, commandLine, new Secrets())).rejects.toThrow(/does not respond/);
   });
 
   it("says when the file cannot be written", async () => {

@@ -34,7 +34,7 @@ export function probeReport(answers: Answers, region: string, now: Date): ProbeR
         return { id, question, status: "observed" as const, observed: answer.observed };
       }
       if (byHand !== undefined) return { id, question, status: "by hand" as const, reason: byHand };
-      const reason = answer?.notObserved ?? "nothing was seen";
+      const reason = answer?.notObserved ?? "No page that was opened asks for a sign-in.";
       return { id, question, status: "not observed" as const, reason };
     },
   );

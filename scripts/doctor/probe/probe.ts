@@ -1,3 +1,4 @@
+import { UserError } from "../../../config/user-error";
 import type { AwsClients } from "../aws/aws-clients";
 import type { Secrets } from "../hide-secrets";
 import { realHostOf } from "../http/address";
@@ -22,12 +23,18 @@ export interface ProbeOptions {
 /**
  * Observes what no document tells about AWS, for a file that can be shared. It reads, and sends sign-ins
  * that are bound to fail; it creates and changes nothing.
+ * @throws UserError when the URL does not respond
  */
 export async function probe(options: ProbeOptions, secrets: Secrets): Promise<ProbeReport> {
   const { walk, aws, logMinutes, now } = options;
   const context = contextOf(walk, secrets);
   const host = realHostOf(context.url);
-  const { signIn } = await findSignIn(context);
+  const { signIn, pages } = await findSignIn(context);
+  if (pages.length === 0) {
+    throw new UserError(
+      `${context.url.href} does not respond, so there is nothing to observe. npm run doctor -- ${context.url.href} says why.`,
+    );
+  }
   let answers: Answers =
     "reason" in aws
       ? notObserved(aws.reason)

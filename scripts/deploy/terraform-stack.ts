@@ -57,7 +57,22 @@ export class TerraformStack {
    * @throws UserError with Terraform's own message
    */
   async init({ isLocked = false } = {}): Promise<void> {
-    await this.succeed("init", "-input=false", ...(isLocked ? ["-lockfile=readonly"] : []));
+    const flags = ["-input=false", ...(isLocked ? ["-lockfile=readonly"] : [])];
+    const result = await this.run(["init", ...flags]);
+    if (result.ok) return;
+    // Terraform also offers -reconfigure, after which everything would be created once more.
+    if (
+      /Backend configuration changed|HCP Terraform or Terraform Enterprise initialization required/.test(
+        result.output,
+      )
+    ) {
+      throw new UserError(
+        `The environment file keeps the state elsewhere than this checkout does, in ${this.folder}. Nothing was planned: without its state, everything would be created a second time.\n` +
+          `Move the state: terraform -chdir=${this.folder} init -migrate-state\n` +
+          "If another checkout has moved it already, use -reconfigure instead (docs/moving-state.md).",
+      );
+    }
+    throw this.failure(["init", ...flags], result);
   }
 
   /** Plans, and keeps the plan in a folder that only this user can read. */
@@ -100,8 +115,12 @@ export class TerraformStack {
   private async succeed(...words: string[]): Promise<ProgramResult> {
     const result = await this.run(words);
     if (result.ok) return result;
+    throw this.failure(words, result);
+  }
+
+  private failure(words: readonly string[], { output }: ProgramResult): UserError {
     const command = ["terraform", `-chdir=${this.folder}`, ...words].join(" ");
-    throw new UserError(`${command} failed:\n\n${result.output.trim()}`);
+    return new UserError(`${command} failed:\n\n${output.trim()}`);
   }
 
   private run(

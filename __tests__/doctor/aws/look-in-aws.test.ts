@@ -67,7 +67,8 @@ describeWithMoto("the doctor in AWS", (tools) => {
       afterCall: async (call) => void calls.push(call),
       denies: (call) => denies(call),
     });
-  }, 60_000);
+    // moto loads all of its services first.
+  }, 120_000);
 
   beforeEach(() => {
     denies = () => false;

@@ -7,6 +7,7 @@ import { checkDefaultRoute } from "./constraints/default-route";
 import { checkDelivery } from "./constraints/delivery";
 import { checkEgress } from "./constraints/egress";
 import { checkExistingSubnets } from "./constraints/existing-subnets";
+import { checkExistingUserPool } from "./constraints/existing-user-pool";
 import {
   checkHostConditions,
   checkHostNames,
@@ -52,6 +53,7 @@ const constraints: readonly Constraint[] = [
   checkTags,
   checkProvider,
   checkDelivery,
+  checkExistingUserPool,
   checkTokenLifetimes,
   checkResourceServers,
   checkUniqueHostNames,

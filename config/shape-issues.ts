@@ -69,6 +69,12 @@ function unknownField(path: Path, key: string, fields: readonly string[]): Issue
   };
 }
 
+/** The types to choose from; one that may be left out is listed as `undefined` too. */
+function optionsOf(issue: ZodIssue): string[] {
+  const options = "options" in issue ? issue.options : undefined;
+  return Array.isArray(options) ? options.filter((type) => typeof type === "string") : [];
+}
+
 /** One issue of zod's in our words; an issue about several unknown fields becomes several. */
 function translate(issue: ZodIssue, value: unknown): IssueWithoutValue[] {
   const path = issue.path as Path;
@@ -89,14 +95,7 @@ function translate(issue: ZodIssue, value: unknown): IssueWithoutValue[] {
       if (!Array.isArray(value)) return [];
       return [{ path, message: `must have at most ${entries(issue.maximum)}`, fix: "remove some" }];
     case "invalid_union":
-      return [
-        wrongVariant(
-          path,
-          value,
-          "options" in issue ? (issue.options as string[]) : [],
-          issue.message,
-        ),
-      ];
+      return [wrongVariant(path, value, optionsOf(issue), issue.message)];
     default:
       return [{ path, message: issue.message, fix: "see docs/configuration.md" }];
   }

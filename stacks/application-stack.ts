@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Application, Environment, Service } from "../config/schema/environment";
+import { signUpOf } from "../config/sign-up";
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
 import { HostedZone } from "../constructs/load-balancer/hosted-zone";
@@ -148,7 +149,7 @@ export class ApplicationStack extends ProjectStack {
     publishApplication(this, {
       commands: new ProjectCommands(options.environmentFile),
       application: applicationName,
-      signUp: environment.identity.signUp,
+      signUp: signUpOf(environment.identity),
       groups: environment.identity.groups,
       url: `https://${hostName}`,
       region,

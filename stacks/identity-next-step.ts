@@ -1,6 +1,7 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Identity } from "../config/schema/environment";
+import type { SignUp } from "../config/sign-up";
 import {
   exampleUser,
   groupsByPrecedence,
@@ -14,7 +15,7 @@ export interface NextStepOptions {
   readonly region: string;
   /** Expression of the user pool's id. */
   readonly userPoolId: string;
-  readonly signUp: Identity["signUp"];
+  readonly signUp: SignUp;
   readonly groups: Identity["groups"];
 }
 
@@ -43,7 +44,11 @@ function nextStep(options: NextStepOptions): string {
           "Create the first user, who gets a temporary password by email:",
           `  ${commands.createUser(groups)}`,
         ]
-      : ["Users create their accounts on the sign-in page."]),
+      : [
+          signUp === "self"
+            ? "Users create their accounts on the sign-in page."
+            : "The users that the pool has can sign in.",
+        ]),
     ...(isInvited || first !== undefined ? [withoutCheckout(isInvited, names)] : []),
     ...(isInvited
       ? [

@@ -1,5 +1,6 @@
 import { Fn, Token } from "cdktf";
 import type { Identity } from "../config/schema/environment";
+import type { SignUp } from "../config/sign-up";
 import { noImage, type ServiceImage } from "../constructs/service/service-image";
 import type { ProjectCommands } from "./project-commands";
 
@@ -19,7 +20,7 @@ export interface NextStepOptions {
   readonly url: string;
   readonly region: string;
   readonly services: Readonly<Record<string, DeployableService>>;
-  readonly signUp: Identity["signUp"];
+  readonly signUp: SignUp;
   readonly groups: Identity["groups"];
 }
 
@@ -38,6 +39,7 @@ export function nextStep(options: NextStepOptions): string {
 /** Terraform does not know whether there are users. */
 function openApplication({ commands, url, signUp, groups }: NextStepOptions): string {
   if (signUp === "self") return `Open ${url}, create an account and sign in.`;
+  if (signUp === "existing-users") return `Open ${url} and sign in.`;
   return `Open ${url} and sign in. If there is no user yet, create the first one:\n  ${commands.createUser(groups)}`;
 }
 

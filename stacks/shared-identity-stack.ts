@@ -1,9 +1,13 @@
 import { Construct } from "constructs";
-import type { Environment } from "../config/schema/environment";
+import { customScopes } from "../config/custom-scopes";
+import type { Environment, Identity } from "../config/schema/environment";
+import { signUpOf } from "../config/sign-up";
+import { ExistingUserPool } from "../constructs/identity/existing-user-pool";
 import { ResourceServer } from "../constructs/identity/resource-server";
 import { UserGroups } from "../constructs/identity/user-groups";
 import { UserPool } from "../constructs/identity/user-pool";
 import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
+import type { SignInDomain, UserPoolReference } from "../constructs/identity/user-pool-reference";
 import { publishNextStep } from "./identity-next-step";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
@@ -15,8 +19,9 @@ export const sharedIdentityComponent = "shared-identity";
 
 /** The user pool that all applications of an environment share, and the outputs that they read. */
 export class SharedIdentityStack extends ProjectStack {
-  readonly userPool: UserPool;
-  readonly userPoolDomain: UserPoolDomain;
+  /** A {@link UserPool}, or an {@link ExistingUserPool}, which the stack never changes. */
+  readonly userPool: UserPoolReference;
+  readonly userPoolDomain: SignInDomain;
 
   /** @param environmentFile name of the environment's file, for commands */
   constructor(
@@ -25,7 +30,51 @@ export class SharedIdentityStack extends ProjectStack {
     environmentFile: TerraformLiterals<string>,
   ) {
     super(scope, sharedIdentityComponent, environment);
-    const { identity, region, name } = environment;
+    const { identity, region } = environment;
+    const { userPool, domain } = this.#poolOf(environment);
+    const resourceServerScope = new Construct(this, "resource_servers");
+    const resourceServers = createdResourceServers(identity).map(
+      ([identifier, { scopes }]) =>
+        new ResourceServer(resourceServerScope, identifier, { userPool, identifier, scopes }),
+    );
+    this.userPool = userPool;
+    this.userPoolDomain = domain;
+    new UserGroups(this, "user_groups", { userPool, groups: identity.groups });
+    publishNextStep(this, {
+      commands: new ProjectCommands(environmentFile),
+      region,
+      userPoolId: userPool.userPoolId,
+      signUp: signUpOf(identity),
+      groups: identity.groups,
+    });
+    const issuer = `https://${userPool.userPoolEndpoint}`;
+    publishIdentity(
+      this,
+      {
+        userPoolId: userPool.userPoolId,
+        userPoolArn: userPool.userPoolArn,
+        userPoolIssuer: issuer,
+        userPoolJwksUrl: `${issuer}/.well-known/jwks.json`,
+        userPoolDomain: domain.domain,
+        userPoolDomainBaseUrl: domain.baseUrl,
+        userPoolRegion: region,
+      },
+      {
+        scopes: customScopes(identity),
+        resourceServers: resourceServers.map(({ resource }) => resource),
+      },
+    );
+  }
+
+  #poolOf({ identity, region, name }: TerraformLiterals<Environment>): {
+    readonly userPool: UserPoolReference;
+    readonly domain: SignInDomain;
+  } {
+    if (identity.type === "existing") {
+      const { userPoolId, domain } = identity;
+      const pool = new ExistingUserPool(this, "user_pool", { userPoolId, domain, region });
+      return { userPool: pool, domain: pool };
+    }
     const userPool = new UserPool(this, "user_pool", {
       name: identity.poolName ?? name,
       signUp: identity.signUp,
@@ -39,37 +88,16 @@ export class SharedIdentityStack extends ProjectStack {
       prefix: identity.domain.prefix,
       region,
     });
-    const resourceServerScope = new Construct(this, "resource_servers");
-    const resourceServers = Object.entries(identity.resourceServers).map(
-      ([identifier, { scopes }]) =>
-        new ResourceServer(resourceServerScope, identifier, { userPool, identifier, scopes }),
-    );
-    this.userPool = userPool;
-    this.userPoolDomain = domain;
-    new UserGroups(this, "user_groups", { userPool, groups: identity.groups });
-    publishNextStep(this, {
-      commands: new ProjectCommands(environmentFile),
-      region,
-      userPoolId: userPool.userPoolId,
-      signUp: identity.signUp,
-      groups: identity.groups,
-    });
-    const issuer = `https://${userPool.userPoolEndpoint}`;
-    publishIdentity(
-      this,
-      {
-        userPoolId: userPool.userPoolId,
-        userPoolArn: userPool.userPoolArn,
-        userPoolIssuer: issuer,
-        userPoolJwksUrl: `${issuer}/.well-known/jwks.json`,
-        userPoolDomain: domain.domainPrefix,
-        userPoolDomainBaseUrl: domain.baseUrl,
-        userPoolRegion: region,
-      },
-      {
-        scopes: resourceServers.flatMap(({ scopes }) => scopes),
-        resourceServers: resourceServers.map(({ resource }) => resource),
-      },
-    );
+    return { userPool, domain };
   }
+}
+
+type ResourceServers = Readonly<
+  Record<string, { readonly scopes: Readonly<Record<string, string>>; readonly existing?: boolean }>
+>;
+
+/** Without those that an existing pool has. */
+function createdResourceServers(identity: Identity) {
+  const servers: ResourceServers = identity.resourceServers;
+  return Object.entries(servers).filter(([, { existing }]) => existing !== true);
 }

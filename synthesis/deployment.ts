@@ -1,4 +1,5 @@
-import type { Environment, Identity, Service } from "../config/schema/environment";
+import type { Environment, Service } from "../config/schema/environment";
+import { type SignUp, signUpOf } from "../config/sign-up";
 import { repositoryPrefix } from "../stacks/repository-prefix";
 
 /** A service whose image is not fixed: it comes from a Terraform variable of the application's stack. */
@@ -22,8 +23,7 @@ export interface ApplicationAddress {
 
 /** What `npm run deploy` has to know of an environment beside its stacks. */
 export interface Deployment extends Pick<Environment, "name" | "region" | "provider"> {
-  /** Who creates users. */
-  readonly signUp: Identity["signUp"];
+  readonly signUp: SignUp;
   readonly services: readonly ServiceToDeploy[];
   readonly addresses: readonly ApplicationAddress[];
 }
@@ -52,5 +52,5 @@ export function deploymentOf({
     url: `https://${hostName}`,
     internal,
   }));
-  return { name, region, provider, signUp: identity.signUp, services, addresses };
+  return { name, region, provider, signUp: signUpOf(identity), services, addresses };
 }

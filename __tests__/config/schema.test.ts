@@ -133,7 +133,7 @@ describe("a required field that is missing", () => {
 describe("an unknown field", () => {
   it.each([
     ["regions", 'did you mean "region"?'],
-    ["identity.clientSecret", "remove it, or use one of: domain, poolName, signUp, "],
+    ["identity.clientSecret", "remove it, or use one of: type, domain, poolName, signUp, "],
     ["applications.app.hostname", 'did you mean "hostName"?'],
     ["applications.app.routes[0].condition", 'did you mean "conditions"?'],
     ["applications.app.routes[0].conditions.path", 'did you mean "paths"?'],

@@ -63,7 +63,7 @@ describe(SharedIdentityStack, () => {
         value: `${issuer}/.well-known/jwks.json`,
       },
       user_pool_domain: {
-        description: "Prefix of the user pool domain",
+        description: "Prefix of the user pool domain, or its host name",
         value: reference(json, CognitoUserPoolDomain, "domain"),
       },
       user_pool_domain_base_url: {

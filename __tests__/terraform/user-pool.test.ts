@@ -98,4 +98,57 @@ describeWithTerraform("a user pool with real Terraform", (tools) => {
     expect(await identity().plan()).toMatchObject(emptyPlan);
     expect((await describePool()).Id).toBe(UserPool.Id);
   });
+
+  step(
+    "a pool that the stack no longer manages is used as an existing one, unchanged",
+    async () => {
+      const { user_pool_id: userPoolId } = await identity().outputs();
+      const managed = [
+        "aws_cognito_user_pool",
+        "aws_cognito_user_pool_domain",
+        "aws_cognito_resource_server",
+      ];
+      for (const type of managed) {
+        const [address = ""] = Object.keys(await identity().attributes(type));
+        await identity().succeed("state", "rm", address);
+      }
+      const before = await describePool();
+      const existing = (settings: object) => {
+        const { tasks } = seed.identity.resourceServers;
+        const resourceServers = { tasks: { ...tasks, existing: true }, orders: tasks };
+        bench.synthesize({
+          ...seed,
+          identity: {
+            type: "existing",
+            userPoolId: String(userPoolId),
+            domain: seed.identity.domain,
+            resourceServers,
+            groups: { editors: { precedence: 1 } },
+            ...settings,
+          },
+        });
+      };
+
+      existing({ domain: { prefix: "another-login" } });
+      expect((await identity().plan()).errors).toEqual([
+        expect.stringContaining("does not have the domain another-login"),
+      ]);
+
+      existing({});
+      const { changes } = await identity().plan();
+      expect(changes.map(({ action }) => action)).toEqual(["create", "create"]);
+      expect(await identity().applyPlan()).toMatchObject({ exitCode: 0, errors: [] });
+      expect(await identity().plan()).toMatchObject(emptyPlan);
+      expect(await identity().outputs()).toMatchObject({
+        user_pool_arn: before.Arn,
+        custom_scopes: ["tasks/read", "tasks/write", "orders/read", "orders/write"],
+      });
+
+      expect(await identity().destroy()).toMatchObject({ exitCode: 0 });
+      const { UserPool } = await cognitoRequest(bench.aws, "DescribeUserPool", {
+        UserPoolId: userPoolId,
+      });
+      expect(UserPool).toEqual(before);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { canonicalScopes } from "../../routing/session-cookie";
 import { closestName } from "../closest-name";
+import { customScopes } from "../custom-scopes";
 import type { Path } from "../issue";
-import type { Environment } from "../schema/environment";
 import { eachApplication } from "./applications";
 import type { ConstraintIssue } from "./constraint";
 
@@ -17,16 +17,9 @@ export const standardScopes = [
 const maxScopesOfAClient = 50;
 const maxExtraParameters = 10;
 
-/** Every scope that the environment's resource servers declare, as tokens contain them. */
-export function customScopes(environment: Pick<Environment, "identity">): string[] {
-  return Object.entries(environment.identity.resourceServers).flatMap(([identifier, { scopes }]) =>
-    Object.keys(scopes).map((scope) => `${identifier}/${scope}`),
-  );
-}
-
 /** Scopes exist, every login requests `openid`, and the limits of Cognito and ALB hold. */
 export const checkScopes = eachApplication(({ routes, defaultRoute }, base, environment) => {
-  const custom = customScopes(environment);
+  const custom = customScopes(environment.identity);
   const issues: ConstraintIssue[] = [];
   const logins = [
     ...routes.map(({ access }, index) => ({ access, path: [...base, "routes", index, "access"] })),

@@ -165,10 +165,15 @@ function rejectProto(entries: unknown, context: z.core.$RefinementCtx): void {
   });
 }
 
-type Variant = z.ZodObject<{ type: z.ZodLiteral<string> } & z.core.$ZodLooseShape>;
+type Discriminator = z.ZodLiteral<string> | z.ZodOptional<z.ZodLiteral<string>>;
+type Variant = z.ZodObject<{ type: Discriminator } & z.core.$ZodLooseShape>;
+
+function literalText(type: Discriminator): string {
+  return type instanceof z.ZodOptional ? type.unwrap().value : type.value;
+}
 
 /**
- * One of several objects, distinguished by their `type`.
+ * One of several objects, distinguished by their `type`, which at most one of them may leave out.
  * @param why reason for the list of types, where it is not obvious
  */
 export function variant<const O extends readonly [Variant, ...Variant[]]>(
@@ -179,7 +184,7 @@ export function variant<const O extends readonly [Variant, ...Variant[]]>(
     error: ({ input }) => {
       if (isObject(input)) return why;
       // The name of a type in place of the object is the usual mistake.
-      const meant = options.find(({ shape }) => shape.type.value === input);
+      const meant = options.find(({ shape }) => literalText(shape.type) === input);
       return shapeOf((meant ?? options[0]).shape);
     },
   });

@@ -2,23 +2,21 @@ import { CognitoResourceServer } from "@cdktf/provider-aws/lib/cognito-resource-
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { plainAddress } from "../plain-address";
-import type { UserPool } from "./user-pool";
+import type { UserPoolReference } from "./user-pool-reference";
 
 /** Properties for {@link ResourceServer}. */
 export interface ResourceServerProps {
-  readonly userPool: UserPool;
+  readonly userPool: UserPoolReference;
   readonly identifier: string;
   /** Scope names, and the description of what each allows. */
   readonly scopes: Readonly<Record<string, string>>;
 }
 
 /**
- * An API, with the scopes that it defines.
+ * An API, with the scopes that it defines: tokens contain them as `<identifier>/<name>`.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
  */
 export class ResourceServer extends Construct {
-  /** Scopes as tokens carry them: `<identifier>/<name>`. */
-  readonly scopes: readonly string[];
   /** What must exist before an app client may allow the scopes. */
   readonly resource: ITerraformDependable;
 
@@ -35,7 +33,6 @@ export class ResourceServer extends Construct {
       })),
     });
     this.resource = plainAddress(server);
-    this.scopes = Object.keys(scopes).map((scopeName) => `${identifier}/${scopeName}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import { Construct } from "constructs";
-import type { UserPool } from "./user-pool";
+import type { UserPoolReference } from "./user-pool-reference";
 
 /** Properties for {@link UserGroups}. */
 export interface UserGroupsProps {
-  readonly userPool: UserPool;
+  readonly userPool: UserPoolReference;
   /** Groups by name; of several groups of a user, the lowest precedence wins. */
   readonly groups: Readonly<
     Record<string, { readonly precedence: number; readonly description?: string | undefined }>

@@ -1,10 +1,10 @@
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { Construct } from "constructs";
-import type { UserPool } from "./user-pool";
+import type { SignInDomain, UserPoolReference } from "./user-pool-reference";
 
 /** Properties for {@link UserPoolDomain}. */
 export interface UserPoolDomainProps {
-  readonly userPool: UserPool;
+  readonly userPool: UserPoolReference;
   /** Unique within the region, over all AWS accounts. */
   readonly prefix: string;
   readonly region: string;
@@ -14,10 +14,9 @@ export interface UserPoolDomainProps {
  * Host of a user pool's hosted UI and OAuth 2.0 endpoints.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
  */
-export class UserPoolDomain extends Construct {
-  /** The prefix, known once the domain exists: what an authenticate-cognito action names. */
-  readonly domainPrefix: string;
-  /** Origin of the domain, without a slash at the end. */
+export class UserPoolDomain extends Construct implements SignInDomain {
+  /** The prefix, known once the domain exists. */
+  readonly domain: string;
   readonly baseUrl: string;
 
   constructor(scope: Construct, id: string, { userPool, prefix, region }: UserPoolDomainProps) {
@@ -28,13 +27,13 @@ export class UserPoolDomain extends Construct {
       // Version 2, managed login, shows no pages until every client has a branding style.
       managedLoginVersion: 1,
     });
-    this.domainPrefix = domain.domain;
-    this.baseUrl = baseUrl(prefix, region);
+    this.domain = domain.domain;
+    this.baseUrl = prefixDomainBaseUrl(prefix, region);
   }
 }
 
-/** GovCloud serves the hosted UI from FIPS endpoints only. */
-function baseUrl(prefix: string, region: string): string {
+/** Origin of a prefix domain. GovCloud serves the hosted UI from FIPS endpoints only. */
+export function prefixDomainBaseUrl(prefix: string, region: string): string {
   const service = region.startsWith("us-gov-") ? "auth-fips" : "auth";
   return `https://${prefix}.${service}.${region}.amazoncognito.com`;
 }

@@ -1,5 +1,6 @@
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { Construct } from "constructs";
+import type { UserPoolReference } from "./user-pool-reference";
 
 /** Requirements for passwords. */
 export interface PasswordPolicy {
@@ -32,10 +33,9 @@ const mfaConfiguration = { off: "OFF", optional: "OPTIONAL", required: "ON" } as
  * The directory of users, who sign in with their email address.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html
  */
-export class UserPool extends Construct {
+export class UserPool extends Construct implements UserPoolReference {
   readonly userPoolId: string;
   readonly userPoolArn: string;
-  /** `cognito-idp.<region>.<suffix>/<pool id>`: the issuer without its scheme. */
   readonly userPoolEndpoint: string;
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {

@@ -15,7 +15,10 @@ const outputs = {
     name: "user_pool_jwks_url",
     description: "URL of the public keys for the user pool's tokens (JWKS)",
   },
-  userPoolDomain: { name: "user_pool_domain", description: "Prefix of the user pool domain" },
+  userPoolDomain: {
+    name: "user_pool_domain",
+    description: "Prefix of the user pool domain, or its host name",
+  },
   userPoolDomainBaseUrl: {
     name: "user_pool_domain_base_url",
     description: "Base URL of the hosted UI and the OAuth 2.0 endpoints",

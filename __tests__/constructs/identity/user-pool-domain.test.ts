@@ -7,12 +7,12 @@ const userPool = { userPoolId: "eu-central-1_pool" } as UserPool;
 
 const synthDomain = (region: string) =>
   synthStack((stack) => {
-    const { domainPrefix, baseUrl } = new UserPoolDomain(stack, "user_pool_domain", {
+    const { domain, baseUrl } = new UserPoolDomain(stack, "user_pool_domain", {
       userPool,
       prefix: "example-login",
       region,
     });
-    expose(stack, { domainPrefix, baseUrl });
+    expose(stack, { domain, baseUrl });
   });
 
 describe(UserPoolDomain, () => {
@@ -23,7 +23,7 @@ describe(UserPoolDomain, () => {
   });
 
   it("exposes the prefix as a reference, so that its users wait for the domain", () => {
-    expect(exposed(synthDomain("eu-central-1")).domainPrefix).toBe(
+    expect(exposed(synthDomain("eu-central-1")).domain).toBe(
       "${aws_cognito_user_pool_domain.user_pool_domain_85C4733B.domain}",
     );
   });

@@ -25,8 +25,11 @@ class Reader {
     this.file = file;
   }
 
-  /** The object at a path, or one object per variant, followed by those inside. */
-  objects(path, type) {
+  /**
+   * The object at a path, or one object per variant, followed by those inside.
+   * @param within the innermost variant that the object is part of
+   */
+  objects(path, type, within) {
     return this.alternatives(type).flatMap((alternative) => {
       const properties = this.inDeclaredOrder(this.checker.getPropertiesOfType(alternative));
       const discriminant = properties.find(({ name }) => name === "type");
@@ -38,11 +41,13 @@ class Reader {
         type: discriminant && this.typeOf(discriminant).value,
         description: discriminant && this.commentOf(discriminant),
         fields,
+        within,
       };
+      const variant = own.type === undefined ? within : own;
       const inner = fields.flatMap((field) =>
         field.inner === undefined
           ? []
-          : this.objects(path === "" ? field.path : `${path}.${field.path}`, field.inner),
+          : this.objects(path === "" ? field.path : `${path}.${field.path}`, field.inner, variant),
       );
       return [own, ...inner];
     });

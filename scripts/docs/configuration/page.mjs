@@ -45,19 +45,35 @@ function titleOf({ path, type }) {
   return type === undefined ? place : `${place} of type \`${JSON.stringify(type)}\``;
 }
 
+function bodyOf({ description, fields }) {
+  const body = fields.length === 0 ? "No other fields." : table(fields);
+  return [description, body].filter(Boolean).join("\n\n");
+}
+
+/** Of which variant an object is part, where the other variants have another one at the same path. */
+function variantSuffix(object, objects) {
+  const { within } = object;
+  const hasNamesake = objects.some(
+    (other) => titleOf(other) === titleOf(object) && bodyOf(other) !== bodyOf(object),
+  );
+  return within === undefined || !hasNamesake ? "" : ` (${titleOf(within)})`;
+}
+
 /**
  * The text of docs/configuration.md. An object that occurs at several paths has its table once.
  * @returns {string}
  */
 export function configurationPage() {
+  const objects = configurationObjects();
   const written = new Map();
-  const sections = configurationObjects().map((object) => {
-    const { type, description, fields } = object;
-    const body = fields.length === 0 ? "No other fields." : table(fields);
-    const whole = [description, body].filter(Boolean).join("\n\n");
-    const known = written.get(`${type} ${whole}`);
-    written.set(`${type} ${whole}`, known ?? titleOf(object));
-    return `## ${titleOf(object)}\n\n${known === undefined ? whole : `Same as ${known}.`}`;
+  const sections = objects.flatMap((object) => {
+    const title = titleOf(object) + variantSuffix(object, objects);
+    const body = bodyOf(object);
+    const key = `${object.type} ${body}`;
+    const known = written.get(key);
+    written.set(key, known ?? title);
+    if (known === title) return [];
+    return [`## ${title}\n\n${known === undefined ? body : `Same as ${known}.`}`];
   });
   return `${[introduction.trimEnd(), ...sections].join("\n\n")}\n`;
 }

@@ -101,6 +101,24 @@ describe("a user pool of which only the ARN is known", () => {
     expect(notes?.join("\n")).not.toMatch(/any callback URL/);
   });
 
+  it("has the scopes of other resource servers that rules ask for beside the declared one", () => {
+    const server = (scope_name: string) => ({
+      identifier: "tasks",
+      name: "tasks",
+      user_pool_id: "eu-west-1_people",
+      scope: [{ scope_name, scope_description: "Tasks" }],
+    });
+    const { userPools } = read([
+      ...resources,
+      resource("aws_cognito_resource_server", "tasks", server("read")),
+    ]);
+
+    expect(userPools[0]?.resourceServers).toMatchObject([
+      { identifier: "tasks", scopes: [{ name: "read" }] },
+      { identifier: "orders", scopes: [{ name: "read" }] },
+    ]);
+  });
+
   it("is still an issue where the text is not an ARN of a user pool", () => {
     const wrong = [
       loadBalancer("shop"),

@@ -112,6 +112,21 @@ describe(Resolver, () => {
     expect(text("aws_cognito_user_pool_client.c.client_secret")).toMatch(/^[a-z0-9]{51}$/);
   });
 
+  it("knows id and ARN of a user pool that is looked up by its id", () => {
+    const one = stack("one", {
+      locals: { id: "eu-central-1_Existing1" },
+      data: { aws_cognito_user_pool: { p: { user_pool_id: "${local.id}" } } },
+    });
+    const text = (attribute: string) =>
+      new Resolver([one]).resolve(one, `\${data.aws_cognito_user_pool.p.${attribute}}`);
+
+    expect(text("id")).toBe("eu-central-1_Existing1");
+    expect(text("arn")).toMatch(
+      /^arn:aws:cognito-idp:eu-central-1:\d{12}:userpool\/eu-central-1_Existing1$/,
+    );
+    expect(() => text("name")).toThrow(/looked up in AWS/);
+  });
+
   it.each<[string, JsonObject, JsonObject]>([
     [
       "a local file",

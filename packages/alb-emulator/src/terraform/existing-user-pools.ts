@@ -82,7 +82,13 @@ function existingUserPool(
     otherTriggers: [],
     identityProviders: parts.identityProviders,
     groups: parts.groups,
-    resourceServers: parts.resourceServers.length > 0 ? parts.resourceServers : serversOf(scopes),
+    // Beside the declared ones a pool may have others, which somebody else created.
+    resourceServers: [
+      ...parts.resourceServers,
+      ...serversOf(scopes).filter(
+        ({ identifier }) => !parts.resourceServers.some((each) => each.identifier === identifier),
+      ),
+    ],
     clients: [...parts.clients, ...assumed],
   };
 }

@@ -131,6 +131,13 @@ export class Resolver {
       return this.regionOf(stack);
     }
     if (type === "aws_partition" && attribute === "partition") return "aws";
+    if (type === "aws_cognito_user_pool" && ["arn", "id"].includes(attribute)) {
+      const poolId = plainText(this.resolve(stack, dataSource.user_pool_id ?? "", trail));
+      const region = this.regionOf(stack);
+      return attribute === "id"
+        ? poolId
+        : `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
+    }
     throw new Error(`${address}.${attribute} is looked up in AWS, which the emulator does not ask`);
   }
 

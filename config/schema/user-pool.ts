@@ -1,0 +1,57 @@
+import { matches } from "./check";
+import * as field from "./field";
+import { domainPrefixSchema } from "./user-pool-domain";
+
+/** Fields of a user pool that the environment creates. */
+export const newUserPoolFields = {
+  /** User pool domain, which serves sign-in and OAuth 2.0: `https://<prefix>.auth.<region>.amazoncognito.com`. */
+  domain: field.object({
+    /** Prefix of the domain, unique within the region over all AWS accounts. */
+    prefix: domainPrefixSchema,
+  }),
+  /**
+   * Name of the user pool. Another name is another pool: use it to import a pool that exists, under the
+   * name that it has. @default - the environment's name
+   */
+  poolName: field
+    .string(
+      matches(
+        /^[\w\s+=,.@-]{1,128}$/,
+        "must be 1 to 128 letters, digits, spaces and _+=,.@-",
+        "copy the name of the pool from the Cognito console",
+      ),
+    )
+    .optional(),
+  /** Who may create accounts: `self` is everyone on the internet. @default "admins-only" */
+  signUp: field.oneOf(["admins-only", "self"]).default("admins-only"),
+  /** Requirements for passwords. */
+  passwordPolicy: field
+    .object({
+      /** Minimum number of characters, 6 to 99. @default 12 */
+      minimumLength: field.integer({ min: 6, max: 99 }).default(12),
+      /** Require a lower-case letter. @default true */
+      requireLowercase: field.boolean().default(true),
+      /** Require an upper-case letter. @default true */
+      requireUppercase: field.boolean().default(true),
+      /** Require a digit. @default true */
+      requireNumbers: field.boolean().default(true),
+      /** Require a symbol. @default true */
+      requireSymbols: field.boolean().default(true),
+      /** Days until the temporary password of an invitation expires, 1 to 365. @default 7 */
+      temporaryPasswordValidityDays: field.integer({ min: 1, max: 365 }).default(7),
+    })
+    .prefault({}),
+  /**
+   * Second factor by authenticator app (TOTP). Recommended: `required`, with which Cognito's pages ask
+   * every user to set it up. With `optional` they never do, so nobody has a second factor unless an
+   * application of yours enrols its users through Cognito's API. @default "optional"
+   */
+  mfa: field.oneOf(["off", "optional", "required"]).default("optional"),
+  /** Protect the user pool, and with it every user, from deletion. @default true */
+  deletionProtection: field.boolean().default(true),
+  /**
+   * Cognito's threat protection; `audit` and `enforced` need the Plus plan, which is paid for every
+   * active user. `off` returns to the Essentials plan. @default "off"
+   */
+  threatProtection: field.oneOf(["off", "audit", "enforced"]).default("off"),
+};

@@ -2,8 +2,9 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import type { FakeGithub } from "./fake-github";
-import { type Action, type JobRun, runWorkflow } from "./run-workflow";
+import { type JobRun, runWorkflow } from "./run-workflow";
 import { readWorkflow } from "./workflow";
+import type { Action } from "./workflow-run";
 
 const root = join(__dirname, "..", "..", "..");
 

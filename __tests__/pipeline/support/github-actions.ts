@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type * as Expressions from "@actions/expressions" with { "resolution-mode": "import" };
 import type * as Parser from "@actions/workflow-parser" with { "resolution-mode": "import" };
@@ -24,7 +25,11 @@ function load(): { readonly parser: typeof Parser; readonly expressions: typeof 
     format: "cjs",
     outfile,
   });
-  return require(outfile);
+  try {
+    return require(outfile);
+  } finally {
+    rmSync(outfile);
+  }
 }
 
 export const { parser, expressions } = load();

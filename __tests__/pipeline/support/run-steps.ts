@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Contexts, condition, interpolate } from "./evaluate";
-import type { WorkflowRun } from "./run-workflow";
 import type { Job, Step } from "./workflow";
+import type { WorkflowRun } from "./workflow-run";
 
 /** What became of a step. */
 export interface StepRun {

@@ -26,6 +26,8 @@ export interface Deployment extends Pick<Environment, "name" | "region" | "provi
   readonly signUp: SignUp;
   readonly services: readonly ServiceToDeploy[];
   readonly addresses: readonly ApplicationAddress[];
+  /** Where state is kept. */
+  readonly stateType: Environment["state"]["type"];
 }
 
 /** The part of an environment that is not in the Terraform JSON. */
@@ -34,6 +36,7 @@ export function deploymentOf({
   region,
   provider,
   identity,
+  state,
   applications,
 }: Environment): Deployment {
   const services = Object.entries(applications).flatMap(([application, { services }]) =>
@@ -52,5 +55,13 @@ export function deploymentOf({
     url: `https://${hostName}`,
     internal,
   }));
-  return { name, region, provider, signUp: signUpOf(identity), services, addresses };
+  return {
+    name,
+    region,
+    provider,
+    signUp: signUpOf(identity),
+    services,
+    addresses,
+    stateType: state.type,
+  };
 }

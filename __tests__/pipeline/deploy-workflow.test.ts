@@ -58,6 +58,7 @@ describe("with npm, AWS and GitHub replaced", () => {
 
       expect(results(jobs)).toEqual(all);
       expect(calls.map(({ call, role }) => [call, role])).toEqual([
+        ["pipeline shared-state prod", ""],
         ["images --missing --environment prod", imageRole],
         ["images --environment prod", imageRole],
         [
@@ -76,6 +77,7 @@ describe("with npm, AWS and GitHub replaced", () => {
 
       expect(results(jobs)).toEqual({ ...all, repositories: "success" });
       expect(calls.map(({ call, role }) => [call.slice(0, 40), role])).toEqual([
+        ["pipeline shared-state prod", ""],
         ["images --missing --environment prod", imageRole],
         ["deploy --yes --no-build --environment pr", applyRole],
         ["images --environment prod", imageRole],
@@ -128,6 +130,7 @@ describe("with npm, AWS and GitHub replaced", () => {
     });
 
     it.each([
+      ["the state would be lost", "pipeline shared-state", "prepare"],
       ["repositories cannot be found", "images --missing", "prepare"],
       ["an image cannot be built", "images --environment", "images"],
       ["an apply fails", "deploy", "deploy"],

@@ -4,6 +4,7 @@ import { explainCredentials } from "./explain-credentials";
 import { loginCheck } from "./login-check";
 import { record } from "./record";
 import { checkSettings } from "./settings";
+import { checkSharedState } from "./shared-state";
 
 const usage = `Usage: npm run pipeline -- COMMAND
 
@@ -14,6 +15,7 @@ environment variables.
   record NAME -- COMMAND            runs a command, and keeps what it prints and its status as outputs
   summary                           writes routes and plan to the summary of the job
   comment                           the same, and as the one comment of the pull request
+  shared-state ENVIRONMENT          fails when the state would be lost with the run
   login-check ENVIRONMENT           runs npm run doctor for the URL of every application
   credentials VARIABLE              says why a role cannot be assumed
 `;
@@ -42,6 +44,7 @@ async function runCommand(root: string, [command, ...rest]: readonly string[]): 
   }
   if (command === "summary" && rest.length === 0) return summarize(process.env);
   if (command === "comment" && rest.length === 0) return comment(process.env);
+  if (command === "shared-state" && rest.length === 1) return checkSharedState(root, name);
   if (command === "login-check" && rest.length === 1) return loginCheck(root, name);
   if (command === "credentials" && rest.length === 1) return explainCredentials(name, process.env);
   if (command === "--help") {

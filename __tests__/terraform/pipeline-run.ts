@@ -19,6 +19,12 @@ import type { Action } from "../pipeline/support/workflow-run";
 /** What the gate runs itself, and what looks for the state of a team. */
 const leftOut = /^npm (ci|run check|run test:fast)$|pipeline -- shared-state/;
 
+/** What a synthesis reads; beside it are the stores of images and the state. */
+const sources = [
+  ...["base", "config", "constructs", "container", "environments", "main.ts", "package.json"],
+  ...["packages", "routing", "scripts", "stacks", "synthesis", "tsconfig.json"],
+];
+
 const role = (name: string) => `arn:aws:iam::123456789012:role/deployed-delivery-${name}`;
 
 /** Runs the workflows of a copy of the project against an emulated AWS. */
@@ -50,7 +56,7 @@ export class PipelineRun {
   }
 
   commit(message: string): void {
-    this.#git("add", "--all");
+    this.#git("add", ...sources);
     this.#git("commit", "--quiet", "--message", message);
   }
 

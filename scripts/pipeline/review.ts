@@ -67,7 +67,7 @@ function planParts(plan: Review["plan"]): string[] {
   return [
     ...(plan.text.includes("  not planned: ")
       ? [
-          "Not everything can be planned yet: an application reads outputs of the identity, which was never applied. The first deployment does both in order.",
+          "Not everything can be planned yet: an application reads outputs of the identity, which was never applied, or of a stack that waits for it. The first deployment applies them in order.",
         ]
       : []),
     text,

@@ -123,6 +123,10 @@ describe("the workflows", () => {
     }
   });
 
+  it.each(workflows)("$file cancels nothing that runs", ({ concurrency }) => {
+    expect(concurrency?.["cancel-in-progress"]).toBe(false);
+  });
+
   it("cancel no deployment, neither running nor waiting", () => {
     const deploy = workflows.find(({ file }) => file === "deploy.yml");
 

@@ -126,6 +126,11 @@ describeRequiring("cdktf init --template", missing, "REQUIRE_CDKTF", () => {
     expect(json("node_modules/alb-emulator/package.json").name).toBe("alb-emulator");
     expect(existsSync(join(project, "__tests__", "synthesis"))).toBe(true);
     expect(existsSync(join(project, "__tests__", "template"))).toBe(false);
+    // Expressions of GitHub look like the placeholders of the template.
+    const workflow = join(".github", "workflows", "deploy.yml");
+    expect(readFileSync(join(project, workflow), "utf8")).toBe(
+      readFileSync(join(root, workflow), "utf8"),
+    );
   });
 
   it("keeps the gate executable", () => {

@@ -22,60 +22,79 @@ const pullRequest = {
   },
 };
 
-/** Declares the steps that run the workflows of GitHub in a deployed project. */
+/** Steps that run the workflows of GitHub, to be declared before and after the deployment. */
+export interface PipelineSteps {
+  beforeDeployment(): void;
+  afterDeployment(): void;
+}
+
+/** @param deployed the project, once it is prepared */
 export function pipelineSteps(
   step: (name: string, run: () => Promise<void>) => void,
   deployed: () => DeployedProject,
-): void {
+): PipelineSteps {
   let pipeline: PipelineRun;
   afterAll(() => pipeline?.stop());
 
-  step(
-    "reviews a pull request with the commands of check.yml, but for those that the gate runs itself",
-    async () => {
-      const { project, environment } = deployed();
-      pipeline = await PipelineRun.start(project, environment);
-      const file = join(project, "environments", "deployed.ts");
-      const route = `routes: [{ conditions: { paths: ["/status"] }, access: { type: "public" }, target: { type: "service", service: "web" } }],`;
-      const text = readFileSync(file, "utf8");
-      writeFileSync(file, text.replace("deletionProtection: false,", `$&\n      ${route}`));
-      pipeline.commit("Make the status public");
+  return {
+    beforeDeployment() {
+      step(
+        "reviews a pull request with the commands of check.yml, without those of the gate",
+        async () => {
+          const { project, environment } = deployed();
+          pipeline = await PipelineRun.start(project, environment);
+          const file = join(project, "environments", "deployed.ts");
+          const route = `routes: [{ conditions: { paths: ["/status"] }, access: { type: "public" }, target: { type: "service", service: "web" } }],`;
+          const text = readFileSync(file, "utf8");
+          writeFileSync(file, text.replace("deletionProtection: false,", `$&\n      ${route}`));
+          pipeline.commit("Make the status public");
 
-      const jobs = await pipeline.run("check.yml", pullRequest);
+          const jobs = await pipeline.run("check.yml", pullRequest);
 
-      expect(failures(jobs)).toEqual([]);
-      expect(logOf(jobs, "stacks")).toContain("deployed--app: valid");
-      const [comment] = pipeline.github.comments;
-      expect(comment?.body).toMatch(/> \[!CAUTION\][\s\S]*https:\/\/app\.example\.com\/status/);
-      expect(comment?.body).toMatch(/2\/2 deployed--app[\s\S]*creates 2 resources/);
+          expect(failures(jobs)).toEqual([]);
+          expect(logOf(jobs, "stacks")).toContain("deployed--app: valid");
+          const [comment] = pipeline.github.comments;
+          expect(comment?.body).toMatch(/> \[!CAUTION\][\s\S]*https:\/\/app\.example\.com\/status/);
+          expect(comment?.body).toContain("the identity, which was never applied");
+          expect(comment?.body).toMatch(/1\/2 deployed--shared-identity\n {2}creates 3 resources:/);
+          expect(comment?.body).toMatch(/not planned: .*deployed--shared-identity/);
+        },
+      );
+
+      step("assumes every role with the commands of credentials-check.yml", async () => {
+        const event = { event_name: "workflow_dispatch" };
+        const jobs = await pipeline.run("credentials-check.yml", event);
+
+        expect(failures(jobs)).toEqual([]);
+        for (const [index, role] of ["plan", "image", "apply"].entries()) {
+          expect(jobs[index]?.log).toContain(
+            `assumed-role/deployed-delivery-${role}/GitHubActions`,
+          );
+        }
+      });
     },
-  );
 
-  step("builds, deploys and checks with the commands of deploy.yml", async () => {
-    const { project, registry } = deployed();
-    const before = await registry.tags("deployed/app/web");
-    writeFileSync(join(project, "my-app", "page.html"), "deployed by the pipeline");
+    afterDeployment() {
+      step("builds, deploys and checks with the commands of deploy.yml", async () => {
+        const { project, registry } = deployed();
+        const before = await registry.tags("deployed/app/web");
+        writeFileSync(join(project, "my-app", "page.html"), "deployed by the pipeline");
 
-    const jobs = await pipeline.run("deploy.yml", { event_name: "push" });
+        const jobs = await pipeline.run("deploy.yml", { event_name: "push" });
 
-    expect(failures(jobs)).toEqual([]);
-    expect(jobs.map(({ id, result }) => `${id} ${result}`)).toContain("repositories skipped");
-    expect(await registry.tags("deployed/app/web")).toHaveLength(before.length + 1);
-    expect(jobs.find(({ id }) => id === "images")?.outputs.images).toMatch(
-      /^app\/web=127\.0\.0\.1:\d+\/deployed\/app\/web@sha256:[0-9a-f]{64}$/,
-    );
-    expect(logOf(jobs, "deploy")).toMatch(/aws_ecs_service\.\S+: Modifications complete/);
-    expect(pipeline.checkedUrls()).toEqual(["https://app.example.com"]);
-  });
-
-  step("assumes every role with the commands of credentials-check.yml", async () => {
-    const jobs = await pipeline.run("credentials-check.yml", { event_name: "workflow_dispatch" });
-
-    expect(failures(jobs)).toEqual([]);
-    for (const [index, role] of ["plan", "image", "apply"].entries()) {
-      expect(jobs[index]?.log).toContain(`assumed-role/deployed-delivery-${role}/GitHubActions`);
-    }
-  });
+        expect(failures(jobs)).toEqual([]);
+        expect(jobs.map(({ id, result }) => `${id} ${result}`)).toContain("repositories skipped");
+        expect(await registry.tags("deployed/app/web")).toHaveLength(before.length + 1);
+        expect(jobs.find(({ id }) => id === "images")?.outputs.images).toMatch(
+          /^app\/web=127\.0\.0\.1:\d+\/deployed\/app\/web@sha256:[0-9a-f]{64}$/,
+        );
+        expect(logOf(jobs, "deploy")).toMatch(
+          /changes in place 1 resource:\n {4}aws_ecs_service\./,
+        );
+        expect(pipeline.checkedUrls()).toEqual(["https://app.example.com"]);
+      });
+    },
+  };
 }
 
 /** Logs of the jobs that failed, for the message of the test. */

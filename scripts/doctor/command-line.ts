@@ -9,6 +9,7 @@ Says why somebody cannot sign in: walks the sign-in of a URL as a browser would 
 Only reads; sends one sign-in that is bound to fail, to see whether the load balancer reaches Cognito.
 
   --user EMAIL           also signs in; the password is read from the terminal or standard input
+  --issuer URL           COGNITO_ISSUER of the application: compares it with where users sign in
   --environment NAME     compares with environments/NAME.ts
   --aws                  also reads rules, app client, targets and access log in AWS, with your credentials;
                          needs --environment or --region
@@ -49,6 +50,7 @@ export interface CommandLine {
   /** Path, or `-` for standard input. */
   readonly logFile: string | undefined;
   readonly user: string | undefined;
+  readonly issuer: URL | undefined;
   readonly environment: string | undefined;
   readonly aws: boolean;
   /** Of the load balancer. @default - that of the environment */
@@ -91,6 +93,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const needsUrl = mode === "walk" || mode === "probe";
   const url = needsUrl ? parseUrl(given, mistakes) : undefined;
   const { user, environment, aws = false, timeout } = values;
+  const isIssuer = values.issuer === undefined || /^https?:\/\/[^\s/]/.test(values.issuer);
+  if (!isIssuer) {
+    mistakes.push(
+      `--issuer needs a URL such as https://cognito-idp.REGION.amazonaws.com/POOL, not ${JSON.stringify(values.issuer)}.`,
+    );
+  }
   if (user !== undefined && !/^[^\s]+$/.test(user)) {
     mistakes.push(
       `--user needs the name that somebody signs in with, not ${JSON.stringify(user)}.`,
@@ -119,6 +127,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     logLine: values["log-line"],
     logFile: values["log-file"],
     user,
+    issuer: values.issuer !== undefined && isIssuer ? new URL(values.issuer) : undefined,
     environment: environment ?? process.env.ENVIRONMENT,
     aws,
     region,
@@ -174,6 +183,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         user: { type: "string" },
+        issuer: { type: "string" },
         environment: { type: "string" },
         aws: { type: "boolean" },
         region: { type: "string" },

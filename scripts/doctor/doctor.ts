@@ -8,6 +8,8 @@ import { Secrets } from "./hide-secrets";
 import { realHostOf } from "./http/address";
 import { diagnosisText } from "./print-diagnosis";
 import { runProbe } from "./probe/run-probe";
+import { readEnvironment } from "./read-environment";
+import { readPassword } from "./read-password";
 import { walk } from "./walk";
 
 /** Exit statuses, as in the usage. */
@@ -47,9 +49,11 @@ async function diagnose(
   commandLine: CommandLine,
   secrets: Secrets,
 ): Promise<Diagnosis> {
-  const { url, logLine, logFile } = commandLine;
+  const { url, logLine, logFile, user, environment } = commandLine;
   if (url === undefined) return diagnoseAccessLog(logLine, logFile);
-  const walked = await walk({ ...commandLine, url }, secrets);
+  const model = environment === undefined ? undefined : await readEnvironment(root, environment);
+  const credentials = user === undefined ? undefined : { user, password: await readPassword(user) };
+  const walked = await walk({ ...commandLine, url, model, user: credentials }, secrets);
   const inAws = commandLine.aws ? await diagnoseInAws(root, realHostOf(url), commandLine) : [];
   return diagnosisOf(url.href, [...walked, ...inAws]);
 }

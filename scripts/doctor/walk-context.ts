@@ -7,7 +7,7 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 
 /** What every step of a walk needs. */
 export interface WalkContext {
-  readonly options: Pick<CommandLine, "connectTo" | "timeoutMs" | "user" | "userAgent">;
+  readonly options: Pick<CommandLine, "connectTo" | "timeoutMs">;
   /** The page that somebody opens, over HTTPS except in the local emulator. */
   readonly url: URL;
   /** A browser that has not signed in. */

@@ -1,34 +1,49 @@
 import { lookup } from "node:dns/promises";
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
+import type { EmulatorModel } from "alb-emulator";
 import { UserError } from "../../config/user-error";
 import type { CommandLine } from "./command-line";
 import type { Secrets } from "./hide-secrets";
 import { isLocal } from "./http/address";
 import { DoctorClient } from "./http/doctor-client";
 import { type StepResult, skipped } from "./step";
-import { authorize } from "./steps/authorization-response";
-import { authorizationRequestOf, lookAtAuthorizationUrl } from "./steps/authorize-url";
+import { authorizationRequestOf } from "./steps/authorize-url";
 import { lookAtCertificate } from "./steps/certificate";
 import { lookAtClocks } from "./steps/clock";
-import { judgeAuthorization } from "./steps/cognito-errors";
+import { compareWithEnvironment } from "./steps/compare-rules";
 import { lookAtDns } from "./steps/dns";
-import { lookAtEgress } from "./steps/egress";
-import { findSignIn, type SignInPage } from "./steps/find-sign-in";
+import { findSignIn, isSignInPage, type VisitedPage } from "./steps/find-sign-in";
+import { lookAtHealthCheck } from "./steps/health-check";
 import { lookAtHttpRedirect } from "./steps/http-redirect";
+import { lookAtIssuer } from "./steps/issuer";
+import { mergeResults } from "./steps/merge-results";
+import { lookAtSessionCookies, lookAtSizes } from "./steps/session";
+import { type Session, signIn } from "./steps/sign-in";
+import { lookAtSignInPages } from "./steps/sign-in-page";
+import { lookAtSignOut } from "./steps/sign-out";
 import { lookAtTarget } from "./steps/target";
 import type { Resolve, WalkContext } from "./walk-context";
 
 /** What a walk needs to know. */
 export interface WalkOptions
-  extends Pick<CommandLine, "connectTo" | "timeoutMs" | "user" | "userAgent" | "caFile"> {
+  extends Pick<CommandLine, "connectTo" | "timeoutMs" | "userAgent" | "caFile"> {
   readonly url: URL;
+  /** Who signs in. @default - nobody */
+  readonly user?: { readonly user: string; readonly password: string } | undefined;
+  /** The environment to compare with. @default - none */
+  readonly model?: EmulatorModel | undefined;
+  /** What the application verifies tokens with. @default - not compared */
+  readonly issuer?: URL | undefined;
   /** @default - the resolver of this machine */
   readonly resolve?: Resolve | undefined;
 }
 
 const resolveHere: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
+
+/** Of the container contract. */
+const defaultSignOutPath = "/logout";
 
 /**
  * Walks the sign-in of a URL as a browser would, and judges each step.
@@ -39,27 +54,56 @@ export async function walk(options: WalkOptions, secrets: Secrets): Promise<Step
   const dns = await lookAtDns(context);
   if (dns.result === "failed") return [dns];
   const results = [dns, await lookAtCertificate(context), await lookAtHttpRedirect(context)];
-  const { result, pages, signIn } = await findSignIn(context);
-  results.push(result);
-  if (signIn === undefined) {
-    results.push(skipped("authorize-url", "No page that was opened asks for a sign-in."));
-  } else {
-    results.push(...(await lookAtSignInPage(signIn)));
+  const found = await findSignIn(context);
+  const compared = await compareWithEnvironment(context, options.model, found.pages);
+  results.push(...mergeResults([found.result, compared.result]));
+  const pages = [...found.pages, ...compared.pages];
+  const signInPages = pages.filter(isSignInPage);
+  results.push(...(await lookAtSignInPages(signInPages)), lookAtTarget(pages));
+
+  const session = await lookAtUser(context, options, signInPages[0], results);
+  const all = session ? [...pages, session.page] : pages;
+  results.push(await lookAtHealthCheck(context, options.model, session));
+  results.push(lookAtClocks(all.map(({ response }) => response)));
+  const [first] = signInPages;
+  if (first !== undefined) {
+    results.push(await lookAtIssuer(context, options.issuer, authorizationRequestOf(first)));
   }
-  results.push(lookAtTarget(pages));
-  results.push(lookAtClocks(pages.map(({ response }) => response)));
-  return results;
+  if (session !== undefined) {
+    results.push(await lookAtSignOut(session, signOutPath(options.model)));
+  }
+  return mergeResults(results);
 }
 
-/** What the way to the login page shows, without a user. */
-async function lookAtSignInPage(page: SignInPage): Promise<StepResult[]> {
-  const request = authorizationRequestOf(page);
-  const response = await authorize(page.client.newBrowser(), request);
-  return [
-    await lookAtAuthorizationUrl(page),
-    ...judgeAuthorization(request, response),
-    await lookAtEgress(page),
-  ];
+/** Signs in, and adds what it shows. */
+async function lookAtUser(
+  context: WalkContext,
+  { user }: WalkOptions,
+  page: VisitedPage | undefined,
+  results: StepResult[],
+): Promise<Session | undefined> {
+  if (page === undefined) return undefined;
+  if (user === undefined) {
+    results.push(skipped("sign-in", "Nobody signs in: add --user EMAIL."));
+    return undefined;
+  }
+  if (results.some(({ id, result }) => id === "egress" && result === "failed")) {
+    results.push(skipped("sign-in", "The load balancer would not get tokens from Cognito."));
+    return undefined;
+  }
+  const { result, session } = await signIn(context, page.url, user);
+  results.push(result);
+  if (session === undefined) return undefined;
+  results.push(lookAtTarget([session.page]));
+  results.push(lookAtSessionCookies(session), await lookAtSizes(session));
+  return session;
+}
+
+function signOutPath(model: EmulatorModel | undefined): string {
+  const paths = model?.loadBalancers
+    .flatMap(({ services }) => services)
+    .map(({ environment }) => environment.SIGN_OUT_PATH);
+  return paths?.find((path) => path !== undefined) ?? defaultSignOutPath;
 }
 
 /** What the steps of a walk share. */
@@ -72,9 +116,10 @@ export function contextOf(
   if (url.protocol === "http:" && !isLocal(url)) url.protocol = "https:";
   url.hash = "";
   const ca = caFile === undefined ? undefined : [...rootCertificates, readCa(caFile)];
-  const { userAgent, connectTo, timeoutMs } = options;
+  const { userAgent, connectTo, timeoutMs, user } = options;
+  if (user !== undefined) secrets.add(user.password);
   const client = new DoctorClient({ secrets, userAgent, connectTo, ca, timeoutMs });
-  return { options, url, client, secrets, resolve, ca };
+  return { options: { connectTo, timeoutMs }, url, client, secrets, resolve, ca };
 }
 
 function readCa(file: string): string {

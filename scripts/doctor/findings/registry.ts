@@ -1,11 +1,19 @@
 import { accessLogFindings } from "../access-log/explain-entry";
 import type { Finding, FindingDefinition, FoundDetails } from "../finding";
 import { awsFindings } from "./aws-findings";
+import { environmentFindings } from "./environment-findings";
+import { sessionFindings } from "./session-findings";
 import { signInFindings } from "./sign-in-findings";
 import { walkFindings } from "./walk-findings";
 
 /** The findings that steps name by their id. */
-export const findingDefinitions = { ...walkFindings, ...signInFindings, ...awsFindings } as const;
+export const findingDefinitions = {
+  ...walkFindings,
+  ...signInFindings,
+  ...sessionFindings,
+  ...environmentFindings,
+  ...awsFindings,
+} as const;
 
 export type FindingId = keyof typeof findingDefinitions;
 

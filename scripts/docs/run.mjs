@@ -7,11 +7,13 @@ import { errorsPage } from "../../container/docs/errors-page.ts";
 import { comparisonPage } from "../../packages/alb-auth/__tests__/conformance/comparison-page.ts";
 import { albAuthErrorsPage } from "./alb-auth-errors.ts";
 import { configurationPage } from "./configuration/page.mjs";
+import { doctorFindingsPage } from "./doctor-findings.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const pages = {
   "docs/configuration.md": configurationPage(),
+  "docs/doctor-findings.md": doctorFindingsPage(),
   "docs/errors.md": errorsPage(),
   "packages/alb-auth/docs/errors.md": albAuthErrorsPage(),
   "packages/alb-auth/docs/comparison.md": await comparisonPage(),

@@ -1,7 +1,18 @@
 import { join } from "node:path";
 import { readStacks, type Source } from "alb-emulator";
 import { withApplication } from "../support/synth-environment";
+import { actions } from "./support/stacks";
 import { findingIds, type Patient, password, user, walked } from "./support/walked";
+
+const scoped = withApplication({
+  routes: [
+    {
+      conditions: { paths: ["/mail"] },
+      access: { type: "login", scopes: ["openid", "email"] },
+      target: { type: "service", service: "web" },
+    },
+  ],
+});
 
 const signedIn = { user: { user, password } };
 
@@ -68,6 +79,20 @@ const mistakes: readonly (readonly [string, Patient, proof: RegExp])[] = [
       },
     },
     /redirect to sign-in/,
+  ],
+  [
+    "session-cookie-shared",
+    {
+      options: signedIn,
+      environment: scoped,
+      compareWith: scoped,
+      edit: (stacks) => {
+        for (const { authenticate_cognito: login } of actions(stacks)) {
+          if (login) login.session_cookie_name = "AWSELBAuthSessionCookie";
+        }
+      },
+    },
+    /Signed in with "openid", the browser gets \/mail, which requests "email openid"/,
   ],
   [
     "session-cookie-attributes",

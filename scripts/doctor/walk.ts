@@ -13,12 +13,12 @@ import { lookAtCertificate } from "./steps/certificate";
 import { lookAtClocks } from "./steps/clock";
 import { compareWithEnvironment } from "./steps/compare-rules";
 import { lookAtDns } from "./steps/dns";
-import { findSignIn, isSignInPage, type VisitedPage } from "./steps/find-sign-in";
+import { findSignIn, isSignInPage, type SignInPage } from "./steps/find-sign-in";
 import { lookAtHealthCheck } from "./steps/health-check";
 import { lookAtHttpRedirect } from "./steps/http-redirect";
 import { lookAtIssuer } from "./steps/issuer";
 import { mergeResults } from "./steps/merge-results";
-import { lookAtSessionCookies, lookAtSizes } from "./steps/session";
+import { lookAtOtherScopes, lookAtSessionCookies, lookAtSizes } from "./steps/session";
 import { type Session, signIn } from "./steps/sign-in";
 import { lookAtSignInPages } from "./steps/sign-in-page";
 import { lookAtSignOut } from "./steps/sign-out";
@@ -61,13 +61,14 @@ export async function walk(options: WalkOptions, secrets: Secrets): Promise<Step
   const signInPages = pages.filter(isSignInPage);
   results.push(...(await lookAtSignInPages(signInPages)), lookAtTarget(pages));
 
-  const session = await lookAtUser(context, options, signInPages[0], results);
+  const session = await lookAtUser(context, options, signInPages, results);
   const all = session ? [...pages, session.page] : pages;
   results.push(await lookAtHealthCheck(context, options.model, session));
   results.push(lookAtClocks(all.map(({ response }) => response)));
   const [first] = signInPages;
   if (first !== undefined) {
-    results.push(await lookAtIssuer(context, options.issuer, authorizationRequestOf(first)));
+    const issuer = options.issuer ?? localIssuer(context, options.model);
+    results.push(await lookAtIssuer(context, issuer, authorizationRequestOf(first)));
   }
   if (session !== undefined) {
     results.push(await lookAtSignOut(session, signOutPath(options.model)));
@@ -79,9 +80,10 @@ export async function walk(options: WalkOptions, secrets: Secrets): Promise<Step
 async function lookAtUser(
   context: WalkContext,
   { user }: WalkOptions,
-  page: VisitedPage | undefined,
+  pages: readonly SignInPage[],
   results: StepResult[],
 ): Promise<Session | undefined> {
+  const [page] = pages;
   if (page === undefined) return undefined;
   if (user === undefined) {
     results.push(skipped("sign-in", "Nobody signs in: add --user EMAIL."));
@@ -95,8 +97,18 @@ async function lookAtUser(
   results.push(result);
   if (session === undefined) return undefined;
   results.push(lookAtTarget([session.page]));
-  results.push(lookAtSessionCookies(session), await lookAtSizes(session));
+  results.push(lookAtSessionCookies(session), await lookAtOtherScopes(session, page, pages));
+  results.push(await lookAtSizes(session));
   return session;
+}
+
+/** The environment knows the ids of the emulator's user pools; in AWS, they are known after deployment. */
+function localIssuer({ url }: WalkContext, model: EmulatorModel | undefined): URL | undefined {
+  if (!isLocal(url)) return undefined;
+  const issuers = model?.loadBalancers
+    .flatMap(({ services }) => services)
+    .flatMap(({ environment }) => environment.COGNITO_ISSUER ?? []);
+  return issuers?.filter((issuer) => URL.canParse(issuer)).map((issuer) => new URL(issuer))[0];
 }
 
 function signOutPath(model: EmulatorModel | undefined): string {

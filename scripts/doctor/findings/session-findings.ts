@@ -56,6 +56,14 @@ export const sessionFindings = {
     proof: "The attributes of the cookies.",
     fix: "Something in front of the load balancer rewrites Set-Cookie: let it pass unchanged.",
   },
+  "session-cookie-shared": {
+    step: "session-cookies",
+    severity: "error",
+    summary:
+      "Two rules with different scopes share one session cookie, so users get a page without the scopes that it requests.",
+    proof: "A page that requests other scopes responds to a session without them.",
+    fix: "Deploy the application again: each set of access.scopes has its own session cookie. Remove what extend changes in session_cookie_name.",
+  },
   "cookie-header-too-large": {
     step: "sizes",
     severity: "error",

@@ -44,7 +44,7 @@ export async function compareWithEnvironment(
     const expected = difference(page, explanation);
     if (expected !== undefined) findings.push(differs(page, expected, explanation));
   }
-  const seen = [`${witnesses.length} rules of the environment were tried.`];
+  const seen = [`${witnesses.length} page(s) for the rules of the environment were opened.`];
   return { result: judged("rule", seen, findings), pages };
 }
 

@@ -1,7 +1,10 @@
 import type { Cookie } from "tough-cookie";
 import type { Finding } from "../finding";
 import { found } from "../findings/registry";
+import { originOf } from "../http/response-origin";
 import { judged, type StepResult } from "../step";
+import { authorizationRequestOf } from "./authorize-url";
+import type { SignInPage } from "./find-sign-in";
 import type { Session } from "./sign-in";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
@@ -27,6 +30,36 @@ export function lookAtSessionCookies({ cookies }: Session): StepResult {
       `${key}: ${secure ? "Secure" : "not Secure"}, ${httpOnly ? "HttpOnly" : "not HttpOnly"}, path ${path}.`,
   );
   return judged("session-cookies", seen, [found("session-cookie-attributes", { proof })]);
+}
+
+/**
+ * Opens pages that request other scopes, with the session: each has to ask for a sign-in of its own.
+ * @param signedInAt The page whose sign-in made the session.
+ */
+export async function lookAtOtherScopes(
+  { client }: Session,
+  signedInAt: SignInPage,
+  pages: readonly SignInPage[],
+): Promise<StepResult> {
+  const scopesOf = (page: SignInPage) => [...authorizationRequestOf(page).scopes].sort().join(" ");
+  const own = scopesOf(signedInAt);
+  const others = pages.filter(
+    (page) => page.url.host === signedInAt.url.host && scopesOf(page) !== own,
+  );
+  const seen: string[] = [];
+  const findings: Finding[] = [];
+  for (const page of others) {
+    const response = await client.send(page.url);
+    if (originOf(response).type !== "application") {
+      seen.push(`${page.url.pathname} has a session of its own.`);
+      continue;
+    }
+    const proof = [
+      `Signed in with "${own}", the browser gets ${page.url.pathname}, which requests "${scopesOf(page)}".`,
+    ];
+    findings.push(found("session-cookie-shared", { proof }));
+  }
+  return judged("session-cookies", [...seen, ...findings.flatMap(({ proof }) => proof)], findings);
 }
 
 /** What the session adds to each request. */

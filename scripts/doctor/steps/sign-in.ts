@@ -90,14 +90,17 @@ async function finish(
   // The load balancer gives up on Cognito later than on targets.
   const response = await client.send(callback, { timeoutMs: 40_000 });
   const origin = originOf(response);
-  const proof = [`GET ${callbackPath} returns ${describeOrigin(origin)}.`];
   if (response.location === undefined) {
+    const proof = [`GET ${callbackPath} returns ${describeOrigin(origin)}.`];
     return failed(judged("sign-in", proof, callbackFindings(origin, proof)));
   }
   const cookies = (await client.cookies(url)).filter(({ key }) => !before.has(key));
   const pageResponse = await client.send(url);
   const page = { url, response: pageResponse, origin: originOf(pageResponse), client };
-  const seen = [...proof, `Then ${url.pathname} returns ${describeOrigin(page.origin)}.`];
+  const seen = [
+    `GET ${callbackPath} returns ${response.status} with ${cookies.length} session cookie(s).`,
+    `Then ${url.pathname} returns ${describeOrigin(page.origin)}.`,
+  ];
   if (page.origin.type === "sign-in") {
     return failed(judged("sign-in", seen, [found("session-not-kept", { proof: seen })]));
   }

@@ -221,7 +221,7 @@ describe("a healthy environment", () => {
     const diagnosis = await walked({
       ...patient,
       compareWith: environment,
-      options: { user: { user, password } },
+      options: { credentials: { user, password } },
       prepare: ({ userPools: [pool] }) => ({ issuer: new URL(pool?.model.issuer ?? "") }),
     });
 
@@ -231,7 +231,7 @@ describe("a healthy environment", () => {
   });
 
   it("lets the doctor sign in, look at the session and sign out again", async () => {
-    const { steps } = await walked({ options: { user: { user, password } } });
+    const { steps } = await walked({ options: { credentials: { user, password } } });
 
     const results = new Map(
       steps.map(({ id, result, seen }) => [id, `${result}: ${seen.join(" ")}`]),

@@ -145,7 +145,7 @@ describe("what lies before the first response", () => {
       connectionTo("login.example.com", login.port),
     ];
 
-    const diagnosis = await diagnosed(url, { connectTo, user: { user, password } });
+    const diagnosis = await diagnosed(url, { connectTo, credentials: { user, password } });
 
     expect(findingIds(diagnosis)).toContain("certificate-untrusted");
     expect(methods).not.toContain("POST");

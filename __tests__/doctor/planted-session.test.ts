@@ -14,7 +14,7 @@ const scoped = withApplication({
   ],
 });
 
-const signedIn = { user: { user, password } };
+const signedIn = { credentials: { user, password } };
 
 /** Source whose load balancers have another client secret than the user pool. */
 function withOtherSecret(folder: string): Source {
@@ -38,7 +38,7 @@ function withOtherSecret(folder: string): Source {
 const mistakes: readonly (readonly [string, Patient, proof: RegExp])[] = [
   [
     "sign-in-rejected",
-    { options: { user: { user, password: "Not-The-Password-9" } } },
+    { options: { credentials: { user, password: "Not-The-Password-9" } } },
     /asks for the password again/,
   ],
   ["token-rejected", { options: signedIn, source: withOtherSecret }, /idpresponse returns 561/],

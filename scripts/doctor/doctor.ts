@@ -53,7 +53,7 @@ async function diagnose(
   if (url === undefined) return diagnoseAccessLog(logLine, logFile);
   const model = environment === undefined ? undefined : await readEnvironment(root, environment);
   const credentials = user === undefined ? undefined : { user, password: await readPassword(user) };
-  const walked = await walk({ ...commandLine, url, model, user: credentials }, secrets);
+  const walked = await walk({ ...commandLine, url, model, credentials }, secrets);
   const inAws = commandLine.aws ? await diagnoseInAws(root, realHostOf(url), commandLine) : [];
   return diagnosisOf(url.href, [...walked, ...inAws]);
 }

@@ -13,6 +13,7 @@ import { lookAtCertificate } from "./steps/certificate";
 import { lookAtClocks } from "./steps/clock";
 import { compareWithEnvironment } from "./steps/compare-rules";
 import { lookAtDns } from "./steps/dns";
+import type { Credentials } from "./steps/enter-password";
 import { findSignIn, isSignInPage, type SignInPage } from "./steps/find-sign-in";
 import { lookAtHealthCheck } from "./steps/health-check";
 import { lookAtHttpRedirect } from "./steps/http-redirect";
@@ -30,7 +31,7 @@ export interface WalkOptions
   extends Pick<CommandLine, "connectTo" | "timeoutMs" | "userAgent" | "caFile"> {
   readonly url: URL;
   /** Who signs in. @default - nobody */
-  readonly user?: { readonly user: string; readonly password: string } | undefined;
+  readonly credentials?: Credentials | undefined;
   /** The environment to compare with. @default - none */
   readonly model?: EmulatorModel | undefined;
   /** What the application verifies tokens with. @default - not compared */
@@ -79,13 +80,13 @@ export async function walk(options: WalkOptions, secrets: Secrets): Promise<Step
 /** Signs in, and adds what it shows. */
 async function lookAtUser(
   context: WalkContext,
-  { user }: WalkOptions,
+  { credentials }: WalkOptions,
   pages: readonly SignInPage[],
   results: StepResult[],
 ): Promise<Session | undefined> {
   const [page] = pages;
   if (page === undefined) return undefined;
-  if (user === undefined) {
+  if (credentials === undefined) {
     results.push(skipped("sign-in", "Nobody signs in: add --user EMAIL."));
     return undefined;
   }
@@ -93,7 +94,7 @@ async function lookAtUser(
     results.push(skipped("sign-in", "The load balancer would not get tokens from Cognito."));
     return undefined;
   }
-  const { result, session } = await signIn(context, page.url, user);
+  const { result, session } = await signIn(context, page.url, credentials);
   results.push(result);
   if (session === undefined) return undefined;
   results.push(lookAtTarget([session.page]));
@@ -128,8 +129,8 @@ export function contextOf(
   if (url.protocol === "http:" && !isLocal(url)) url.protocol = "https:";
   url.hash = "";
   const ca = caFile === undefined ? undefined : [...rootCertificates, readCa(caFile)];
-  const { userAgent, connectTo, timeoutMs, user } = options;
-  if (user !== undefined) secrets.add(user.password);
+  const { userAgent, connectTo, timeoutMs, credentials } = options;
+  if (credentials !== undefined) secrets.add(credentials.password);
   const client = new DoctorClient({ secrets, userAgent, connectTo, ca, timeoutMs });
   return { options: { connectTo, timeoutMs }, url, client, secrets, resolve, ca };
 }

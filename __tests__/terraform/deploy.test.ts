@@ -94,8 +94,12 @@ describeRequiring(
       if (project !== undefined) rmSync(project, { recursive: true, force: true });
     });
 
-    function deploy(args: readonly string[], interruptAt?: RegExp): Promise<Run> {
-      return run("deploy", ["--build-with", "buildah", ...args], interruptAt);
+    function deploy(
+      args: readonly string[],
+      interruptAt?: RegExp,
+      signal?: NodeJS.Signals,
+    ): Promise<Run> {
+      return run("deploy", ["--build-with", "buildah", ...args], interruptAt, signal);
     }
 
     async function users(...args: string[]): Promise<string> {
@@ -103,11 +107,12 @@ describeRequiring(
       return `${status}: ${stdout}${stderr}`;
     }
 
-    /** Runs a command; ends it as Ctrl-C does once it has printed `interruptAt`. */
+    /** Runs a command; ends it by a signal, Ctrl-C by default, once it has printed `interruptAt`. */
     async function run(
       command: "deploy" | "users",
       args: readonly string[],
       interruptAt?: RegExp,
+      signal: NodeJS.Signals = "SIGINT",
     ): Promise<Run> {
       const script = join(project, "scripts", command, "run.mjs");
       const child = spawn(process.execPath, [script, "--environment", "deployed", ...args], {
@@ -126,7 +131,7 @@ describeRequiring(
         stderr += text;
         if (interruptAt === undefined || isInterrupted || !interruptAt.test(stderr)) return;
         isInterrupted = true;
-        child.kill("SIGINT");
+        child.kill(signal);
       });
       const [status] = await once(child, "close");
       running = undefined;
@@ -161,17 +166,19 @@ describeRequiring(
       expect(status).toBe(1);
     });
 
-    for (const [name, moment] of [
-      ["while the identity is applied", /aws_cognito_user_pool\S*: Creating/],
-      ["while the application is first applied", /aws_lb\S*: Creating/],
-      ["while the image is built", /building for/],
-      ["while the service is applied", /aws_ecs_service\S*: Creating/],
+    for (const [name, moment, signal] of [
+      ["while the identity is applied", /aws_cognito_user_pool\S*: Creating/, "SIGINT"],
+      ["while the application is first applied", /aws_lb\S*: Creating/, "SIGTERM"],
+      ["while the image is built", /building for/, "SIGINT"],
+      ["while the image is built, without a chance to clean up", /building for/, "SIGKILL"],
+      ["while the service is applied", /aws_ecs_service\S*: Creating/, "SIGINT"],
     ] as const) {
-      step(`survives an interruption ${name}`, async () => {
-        const { status, stderr } = await deploy(["--yes"], moment);
+      step(`survives ${signal} ${name}`, async () => {
+        const { status, stderr } = await deploy(["--yes"], moment, signal);
 
-        expect(stderr).toContain("Run the same command again to continue.");
-        expect(status).toBe(130);
+        const isHandled = signal !== "SIGKILL";
+        expect(stderr.includes("Run the same command again to continue.")).toBe(isHandled);
+        expect(status).toBe(isHandled ? 130 : null);
       });
     }
 
@@ -181,7 +188,13 @@ describeRequiring(
       expect(await registry.tags("deployed/app/web")).toHaveLength(1);
       expect(image()).toMatch(/\/deployed\/app\/web@sha256:[0-9a-f]{64}$/);
       expect(Object.values(await app().attributes("aws_ecs_service"))).toHaveLength(1);
-      expect(stdout).toContain("Open https://app.example.com");
+      expect(stdout).toBe(
+        [
+          "\napp",
+          "Open https://app.example.com and sign in. If there is no user yet, create the first one:",
+          "  npm run users -- create you@example.com --group admins --environment deployed\n",
+        ].join("\n"),
+      );
     });
 
     step("creates, lists, signs out and disables users of what it deployed", async () => {
@@ -197,12 +210,13 @@ describeRequiring(
       expect(await users("create", email)).toContain(`0: ${email} existed already`);
       expect(await users("sign-out", email)).toContain("0: Signed out");
       expect(await users("disable", email)).toContain("0: Disabled");
+      expect(await users("enable", email)).toContain("0: Enabled");
       expect(await users("disable", "me@example.com")).toContain("1: The user pool has no user");
       expect(JSON.parse((await users("list", "--json")).slice("0: ".length))).toEqual([
         {
           email,
           status: "FORCE_CHANGE_PASSWORD",
-          enabled: false,
+          enabled: true,
           groups: ["admins"],
           created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         },
@@ -213,8 +227,11 @@ describeRequiring(
       writeFileSync(join(project, "my-app", "notes.txt"), "ignored by the build");
       const before = image();
 
-      const { stderr } = await deployAll();
+      const { stdout, stderr } = await deployAll();
 
+      expect(stdout).toBe(
+        "\napp\nOpen https://app.example.com and sign in. Nothing is left to do.\n",
+      );
       expect(stderr.match(/no changes/g)).toHaveLength(2);
       expect(stderr).toContain("unchanged sources");
       expect(stderr).not.toContain("building");
@@ -230,6 +247,7 @@ describeRequiring(
       expect(image()).not.toBe(before);
       expect(await registry.tags("deployed/app/web")).toHaveLength(2);
       expect(stderr).toMatch(/changes in place 1 resource:\n {4}aws_ecs_service\./);
+      expect(stderr).toMatch(/1\/2 deployed--shared-identity[\s\S]*no changes[\s\S]*2\/2/);
     });
 
     step("keeps the image that is deployed when the file with it is lost", async () => {

@@ -73,7 +73,7 @@ module.exports = {
       comment: "The barrel loads the whole provider. Import one submodule.",
       severity: "error",
       from: {},
-      to: { path: "node_modules/@cdktf/provider-aws/lib/index\\." },
+      to: { path: "node_modules/@cdktf/provider-(aws|tfe)/lib/index\\." },
     },
     {
       name: "no-unresolvable",

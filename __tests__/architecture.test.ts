@@ -77,7 +77,7 @@ describe("imports of this project", () => {
 
   it("reach no dependency's internals", () => {
     // Submodules that their own documentation tells people to import.
-    const documented = /^@cdktf\/provider-aws\/lib\/[a-z0-9-]+$|^cdktf\/lib\/testing/;
+    const documented = /^@cdktf\/provider-(?:aws|tfe)\/lib\/[a-z0-9-]+$|^cdktf\/lib\/testing/;
     const internals = imports
       .filter(({ specifier }) =>
         /^(?:@[^/]+\/)?[^./][^/]*\/(?:lib|dist|src|build)\b/.test(specifier),

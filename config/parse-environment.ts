@@ -37,6 +37,7 @@ import { checkTokenLifetimes } from "./constraints/token-lifetimes";
 import { checkUnreachableRoutes } from "./constraints/unreachable-routes";
 import { checkVariables } from "./constraints/variables";
 import { checkVpcOverlap, checkVpcRanges } from "./constraints/vpcs";
+import { checkWorkspaces } from "./constraints/workspaces";
 import { inFileOrder } from "./file-order";
 import { type Issue, valueAt } from "./issue";
 import { reasonOf } from "./reason-of";
@@ -70,6 +71,7 @@ const constraints: readonly Constraint[] = [
   checkImageBuilds,
   checkServices,
   checkVariables,
+  checkWorkspaces,
   checkScopes,
   checkTargetServices,
   checkRedirects,

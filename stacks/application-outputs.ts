@@ -54,6 +54,13 @@ export function publishApplication(stack: TerraformStack, values: ApplicationOut
     "URLs of the repositories to push images to",
     perService(services, ({ image }) => image.repositoryUrl),
   );
+  output(
+    "images",
+    "Images of the services that get them from a variable",
+    perService(services, ({ image }) =>
+      image.variableName === undefined ? undefined : image.reference,
+    ),
+  );
   output("next_step", "Next deployment step", nextStep(values));
 }
 

@@ -15,6 +15,11 @@ export class ProjectCommands {
     return ["npm run deploy --", ...this.environmentOption(), ...options].join(" ");
   }
 
+  /** Runs a stack in HCP Terraform. */
+  runInHcp(stack: string, ...options: string[]): string {
+    return [`npm run hcp -- run ${stack}`, ...options, ...this.environmentOption()].join(" ");
+  }
+
   /** Creates a user in the group of the lowest precedence, if there is one. */
   createUser(groups: Identity["groups"]): string {
     const [group] = groupsByPrecedence(groups);

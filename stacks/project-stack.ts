@@ -1,25 +1,18 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
-import { App, Aspects, TerraformStack } from "cdktf";
+import { App, Aspects } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
 import { UserError } from "../config/user-error";
 import { RoleSettings } from "../constructs/role-settings";
+import { PlainStack } from "./plain-stack";
 import { declareBackend } from "./state/backend";
 import { localStateFolder } from "./state/local-state-folder";
 import { requiredTerraformVersion } from "./state/required-version";
 import { type StackAddress, stackAddress, stackName } from "./state/stack-address";
 import type { TerraformLiterals } from "./terraform-literals";
 
-/** Blocks by type and name. */
-type Blocks = Record<string, Record<string, Record<string, unknown>>>;
-
-interface StackJson {
-  readonly resource?: Blocks;
-  readonly data?: Blocks;
-}
-
 /** Base of every stack: its backend, and the provider with the environment's tags. */
-export abstract class ProjectStack extends TerraformStack {
+export abstract class ProjectStack extends PlainStack {
   /** Scope for what an environment's `extend` adds: its construct ids never meet ours. */
   readonly extension: Construct;
 
@@ -68,27 +61,6 @@ export abstract class ProjectStack extends TerraformStack {
   protected addressOf(component: string): StackAddress {
     return stackAddress(this.environment, component, localStateFolder(App.of(this).outdir));
   }
-
-  /**
-   * The JSON without cdktf's comment at every block, a quarter of its lines: who reviews a change reads
-   * the addresses, which say the same.
-   */
-  override toTerraform(): Record<string, unknown> {
-    const json: StackJson = super.toTerraform();
-    for (const blocks of [json.resource, json.data]) {
-      for (const named of Object.values(blocks ?? {})) {
-        for (const block of Object.values(named)) delete block["//"];
-      }
-    }
-    return { ...json };
-  }
-
-  /**
-   * Does nothing. cdktf resolves every element once more here, a third of the whole synthesis, to find
-   * references between stacks and add outputs for them. There are none: stacks share values only
-   * through the identity contract, and a test finds every reference that leads to no block.
-   */
-  override prepareStack(): void {}
 }
 
 /** The provider's account, role and default tags; nothing for what the environment does not set. */

@@ -5,20 +5,22 @@ import { planRoutes } from "../routing/plan-routes";
 import type { RulePlan } from "../routing/rule-plan";
 import { ApplicationStack } from "../stacks/application-stack";
 import { DeliveryStack } from "../stacks/delivery-stack";
+import { ProjectCommands } from "../stacks/project-commands";
 import { SharedIdentityStack } from "../stacks/shared-identity-stack";
-import { terraformLiterals } from "../stacks/terraform-literals";
+import { type TerraformLiterals, terraformLiterals } from "../stacks/terraform-literals";
+import { WorkspacesStack } from "../stacks/workspaces-stack";
 
 /** A stack, with the rules of its load balancer if it has one. */
 export interface CreatedStack {
   readonly stack: TerraformStack;
-  /** Its name in the environment; absent for the bootstrap stack and the shared identity. */
+  /** Its name in the environment; absent for workspaces, the bootstrap stack and the shared identity. */
   readonly application?: string | undefined;
   readonly plan?: RulePlan | undefined;
 }
 
 /**
- * Creates the stacks of an environment in deployment order: the bootstrap stack if there is one, the
- * shared identity, and an application before those that use its network.
+ * Creates the stacks of an environment in deployment order: workspaces and the bootstrap stack if the
+ * environment has them, the shared identity, and an application before those that use its network.
  * @param file name of the environment's file; the environment's name by default
  */
 export function createStacks(
@@ -31,7 +33,11 @@ export function createStacks(
   const { delivery } = literal;
   const bootstrap = delivery && new DeliveryStack(app, { ...literal, delivery }, environmentFile);
   const identity = new SharedIdentityStack(app, literal, environmentFile);
-  if (bootstrap !== undefined) identity.addDependency(bootstrap);
+  const workspaces = createWorkspaces(app, literal, environmentFile);
+  const first = [workspaces, bootstrap].filter((stack) => stack !== undefined);
+  for (const [index, stack] of first.entries()) {
+    for (const later of [...first.slice(index + 1), identity]) later.addDependency(stack);
+  }
   const stacks = new Map<string, ApplicationStack>();
   const applications = networkOwnersFirst(environment).map(([name, application]) => {
     const plan = planRoutes(routingOf(application, environment.identity));
@@ -48,8 +54,18 @@ export function createStacks(
     if (owner !== undefined) stack.addDependency(owner);
     return { stack, application: name, plan };
   });
-  const first = bootstrap === undefined ? [] : [{ stack: bootstrap }];
-  return [...first, { stack: identity }, ...applications];
+  return [...first.map((stack) => ({ stack })), { stack: identity }, ...applications];
+}
+
+function createWorkspaces(
+  app: App,
+  environment: TerraformLiterals<Environment>,
+  environmentFile: TerraformLiterals<string>,
+): WorkspacesStack | undefined {
+  const { state } = environment;
+  if (state.type !== "cloud" || state.workspaces === undefined) return undefined;
+  const cloud = { ...state, workspaces: state.workspaces };
+  return new WorkspacesStack(app, environment, cloud, new ProjectCommands(environmentFile));
 }
 
 function networkOwnersFirst({ applications }: Environment): [string, Application][] {

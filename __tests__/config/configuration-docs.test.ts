@@ -35,7 +35,14 @@ function minimalEnvironments(): Environment[] {
   const states = [
     { type: "local" },
     { type: "s3", bucket: "terraform-state" },
-    { type: "cloud", organization: "acme" },
+    {
+      type: "cloud",
+      organization: "acme",
+      workspaces: {
+        terraformVersion: "1.11.4",
+        repository: { identifier: "acme/web", oauthTokenId: "ot-1" },
+      },
+    },
   ];
   const pipelines = { github: { repository: "acme/website" }, hcpTerraform: {} };
   const targets = [

@@ -61,6 +61,7 @@ describe(publishApplication, () => {
         web: reference(json, CloudwatchLogGroup, "name", "services_web_"),
       },
       image_repository_urls: { web: reference(json, EcrRepository, "repository_url") },
+      images: { web: "${var.web_image}" },
       next_step: expect.any(String),
     });
   });
@@ -82,6 +83,7 @@ describe(publishApplication, () => {
       service_names: "Names of the ECS services, null while a service has no image",
       log_group_names: "Names of the containers' log groups",
       image_repository_urls: "URLs of the repositories to push images to",
+      images: "Images of the services that get them from a variable",
       next_step: "Next deployment step",
     });
   });

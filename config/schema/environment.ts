@@ -128,5 +128,8 @@ export type NetworkChoice = Application["network"];
 /** The bootstrap stack's part of an {@link Environment}. */
 export type Delivery = NonNullable<Environment["delivery"]>;
 
+/** The workspaces of HCP Terraform, as the stack that creates them gets them. */
+export type Workspaces = NonNullable<Extract<State, { type: "cloud" }>["workspaces"]>;
+
 /** The Terraform backend and its settings. */
 export type State = Environment["state"];

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { matches } from "./check";
 import * as field from "./field";
+import { workspacesSchema } from "./workspaces";
 
 /** An AWS region. */
 export const regionSchema = field.string(
@@ -73,5 +74,7 @@ export const stateSchema = field.variant([
         ),
       )
       .default("app.terraform.io"),
+    /** Workspaces, as a stack of its own. @default - none: you create them */
+    workspaces: workspacesSchema.optional(),
   }),
 ]);

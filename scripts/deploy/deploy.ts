@@ -122,8 +122,11 @@ async function deployInOrder(
     const terraform = new TerraformStack(program, folder);
     report("  terraform init …");
     await terraform.init({ isLocked: isLocked(stack, options.root) });
-    if (name === identityName) await deployStack(stack, terraform, options);
-    else await deployApplication(stack, terraform, options);
+    const isApplication = options.deployment.addresses.some(
+      ({ application }) => application === name,
+    );
+    if (isApplication) await deployApplication(stack, terraform, options);
+    else await deployStack(stack, terraform, options);
     const outputs = await terraform.outputs();
     if (outputs.next_step === undefined) neverApplied.add(fullName);
     deployed.push({ name, outputs });

@@ -40,6 +40,10 @@ function minimalEnvironments(): Environment[] {
       organization: "acme",
       workspaces: {
         terraformVersion: "1.11.4",
+        roles: {
+          planRoleArn: "arn:aws:iam::111122223333:role/plan",
+          applyRoleArn: "arn:aws:iam::111122223333:role/apply",
+        },
         repository: { identifier: "acme/web", oauthTokenId: "ot-1" },
       },
     },

@@ -54,6 +54,7 @@ describeWithTerraform("what npm run hcp sends, in real Terraform", (tools) => {
     const { stdout, stderr } = spawnSync(tools().terraform, [`-chdir=${folder}`, "console"], {
       input: `${expression}\n`,
       encoding: "utf8",
+      env: terraformEnvironment({ tools: tools(), folder, region: "eu-central-1" }),
     });
 
     expect(stderr).toBe("");

@@ -1,12 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import {
-  folderOf,
-  type PackedPackage,
-  packageFolder,
-  packPackage,
-} from "../support/packed-package.ts";
+import { folderOf, packageFolder, packWorkspace } from "../support/packed-package.ts";
 
 const manifest = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
 /** Every TypeScript file beside package.json is an entry. */
@@ -14,10 +9,10 @@ const entries = readdirSync(packageFolder)
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -".ts".length));
 
-let packed: PackedPackage;
+let packed: ReturnType<typeof packWorkspace>;
 
 beforeAll(() => {
-  packed = packPackage();
+  packed = packWorkspace();
 }, 120_000);
 
 afterAll(() => rmSync(packed.folder, { recursive: true, force: true }));
@@ -94,7 +89,7 @@ describe("the packed package", () => {
 
   it("exports what the reports in api/ say (`npm run api` writes them)", () => {
     const { status, stderr } = spawnSync(process.execPath, ["api-reports.mjs", "--check"], {
-      cwd: join(packed.folder, "workspace", "packages", "alb-auth"),
+      cwd: join(packed.workspace, "packages", "alb-auth"),
       encoding: "utf8",
     });
 
@@ -106,7 +101,7 @@ describe("the packed package", () => {
 
   it("is packed without a warning", () => {
     const { status, stderr } = spawnSync("npm", ["pack", "--dry-run", "--ignore-scripts"], {
-      cwd: join(packed.folder, "workspace", "packages", "alb-auth"),
+      cwd: join(packed.workspace, "packages", "alb-auth"),
       encoding: "utf8",
     });
 

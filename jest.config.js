@@ -4,6 +4,7 @@ module.exports = {
   testEnvironmentOptions: { customExportConditions: ["alb-source", "node", "node-addons"] },
   // Tests run real programs beside each other, on machines that may have two slow cores.
   testTimeout: 60_000,
+  testSequencer: "<rootDir>/jest.sequencer.cjs",
   testMatch: ["<rootDir>/**/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/cdktf.out/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/bench/node_modules/", "/dist/"],

@@ -19,7 +19,7 @@ const failed = versions.filter((version) => {
     "npx",
     [
       ...["--yes", "--package", `node@${version}`, "--", "node", ...jest],
-      ...["--silent", "--json", `--outputFile=${report}`, ...tests],
+      ...["--maxWorkers=100%", "--silent", "--json", `--outputFile=${report}`, ...tests],
     ],
     { cwd: root, stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" },
   );

@@ -19,8 +19,8 @@ const steps = [
     command: [
       process.execPath,
       join(root, "node_modules", "jest", "bin", "jest.js"),
-      // Much of the time is spent waiting for Terraform, beside which other suites can run.
-      "--maxWorkers=3",
+      // Applies wait for minutes for what AWS would create, and other suites can run beside them.
+      "--maxWorkers=4",
       // Every test by its name: tables of rejections are read as well as counted.
       "--verbose",
       "--json",

@@ -151,17 +151,18 @@ describeRequiring("cdktf init --template", missing, "REQUIRE_CDKTF", () => {
     minutes,
   );
 
-  // Those that look at files, and those that start what the project is for. The others would run the same
-  // files as here once more.
+  // Types and lint of everything, the tests that look at files, and one suite of each thing that the project
+  // is for. The others would run the same files as here once more.
   it(
     "passes its own tests",
     async () => {
-      const own = ["architecture", "docs", "links", "synthesis", "start"];
-      const { status, output } = await run(
-        "npm",
-        ["test", "--", ...own.map((name) => `__tests__/${name}`), "container/"],
-        project,
-      );
+      const own = [
+        ...["architecture", "docs", "links", "synthesis/main", "start/npm-start"].map(
+          (name) => `__tests__/${name}`,
+        ),
+        ...["app", "docs", "readme"].map((name) => `container/__tests__/${name}`),
+      ];
+      const { status, output } = await run("npm", ["test", "--", ...own], project);
       if (status !== 0) writeFileSync(join(root, "reports", "template-test.log"), output);
       expect(output).toContain("All of types, lint and tests passed.");
       expect(status).toBe(0);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProviderProxy } from "./provider-proxy";
@@ -88,12 +88,34 @@ export class SharedProvider {
    * is initialized
    */
   async variables(stackFolder: string): Promise<NodeJS.ProcessEnv> {
-    const executable = installedProvider(stackFolder);
-    if (executable === undefined) return {};
     // Types that a stack no longer declares may be in its state still.
     for (const type of declaredTypes(stackFolder)) this.types.add(type);
+    const executable = installedProvider(stackFolder);
+    if (executable === undefined) return {};
     this.running ??= this.start(executable);
     return { TF_REATTACH_PROVIDERS: (await this.running).reattach };
+  }
+
+  /**
+   * Writes a program that is Terraform for commands which start it themselves, such as
+   * `npm run deploy`: it uses the process for everything but `init`.
+   *
+   * @param file where to write it
+   * @param stackFolders folders of all stacks, at least one of them initialized
+   */
+  async writeProgram(file: string, terraform: string, ...stackFolders: string[]): Promise<void> {
+    let variables: NodeJS.ProcessEnv = {};
+    for (const folder of stackFolders)
+      variables = { ...variables, ...(await this.variables(folder)) };
+    const { TF_REATTACH_PROVIDERS: reattach } = variables;
+    if (reattach === undefined) throw new Error(`None of ${stackFolders} is initialized.`);
+    const lines = [
+      "#!/bin/sh",
+      // The command, or -chdir and the command.
+      `case " $1 $2 " in *" init "*) ;; *) export TF_REATTACH_PROVIDERS='${reattach}' ;; esac`,
+      `exec '${terraform}' "$@"`,
+    ];
+    writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o755 });
   }
 
   /** Ends the process. */

@@ -5,6 +5,7 @@ import type { EnvironmentInput, State } from "../../config/schema/environment";
 import { seedApplication, seedEnvironment } from "../fixtures/seed";
 import { describeWithTerraform } from "./describe-with-tools";
 import { StateBucket } from "./emulated-aws";
+import { SharedProvider } from "./shared-provider";
 import { orderedSteps } from "./steps";
 import { checkedEnvironment, stackFolder, synthesize, writeOverride } from "./synthesize";
 import { Terraform } from "./terraform";
@@ -22,6 +23,9 @@ const backends: Record<State["type"], NonNullable<EnvironmentInput["state"]>> = 
 
 describeWithTerraform("the three backends with real Terraform", (tools) => {
   let folder: string;
+  let provider: SharedProvider | undefined;
+
+  afterAll(() => provider?.close());
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "backend-suite-"));
@@ -39,12 +43,14 @@ describeWithTerraform("the three backends with real Terraform", (tools) => {
         folder,
         region: environment.region,
       });
+      provider ??= new SharedProvider(variables);
       for (const stackName of stacks) {
         writeOverride(folder, stackName, tools().providerVersion);
         const terraform = new Terraform({
           terraform: tools().terraform,
           folder: stackFolder(folder, stackName),
           environment: variables,
+          provider,
         });
         await terraform.init("-backend=false");
         expect(await terraform.validate()).toContain("Success! The configuration is valid.");

@@ -1,13 +1,18 @@
 import { join } from "node:path";
 import { ProjectCopy } from "../support/synth-command";
 import { describeWithTerraform } from "./describe-with-tools";
+import { SharedProvider } from "./shared-provider";
 import { stackFolder, writeOverride } from "./synthesize";
 import { Terraform } from "./terraform";
 import { terraformEnvironment } from "./terraform-environment";
 
 describeWithTerraform("environments/extended.ts with real Terraform", (tools) => {
   const project = new ProjectCopy();
-  afterAll(() => project.remove());
+  let provider: SharedProvider | undefined;
+  afterAll(async () => {
+    await provider?.close();
+    project.remove();
+  });
 
   it("is valid with what extend adds, and with provider settings", async () => {
     project.writeEnvironment(
@@ -24,16 +29,19 @@ export const environment = {
     );
     const run = project.synth({ ENVIRONMENT: "accounts" }, join(project.root, "cdktf.out"));
     expect(run).toMatchObject({ status: 0, stderr: "" });
+    const environment = terraformEnvironment({
+      tools: tools(),
+      folder: project.root,
+      region: "eu-central-1",
+    });
+    provider = new SharedProvider(environment);
     for (const stack of ["accounts--shared-identity", "accounts--app"]) {
       writeOverride(project.root, stack, tools().providerVersion);
       const terraform = new Terraform({
         terraform: tools().terraform,
         folder: stackFolder(project.root, stack),
-        environment: terraformEnvironment({
-          tools: tools(),
-          folder: project.root,
-          region: "eu-central-1",
-        }),
+        environment,
+        provider,
       });
       await terraform.init("-backend=false");
       expect(await terraform.validate()).toContain("The configuration is valid");

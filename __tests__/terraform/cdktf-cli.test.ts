@@ -6,8 +6,9 @@ import { describeWithCdktf } from "./describe-with-tools";
 import { createHostedZone } from "./emulated-aws";
 import { type Moto, startMoto } from "./moto";
 import { copyProject } from "./project-copy";
+import { SharedProvider } from "./shared-provider";
 import { orderedSteps } from "./steps";
-import { writeOverride } from "./synthesize";
+import { stackFolder, writeOverride } from "./synthesize";
 import type { Outcome } from "./terraform";
 import { terraformEnvironment } from "./terraform-environment";
 
@@ -17,21 +18,24 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
   const step = orderedSteps();
   let moto: Moto;
   let project: string;
+  let provider: SharedProvider | undefined;
+  let terraform: string;
 
-  function cdktf(...command: string[]): Promise<Outcome> {
-    const { terraform } = tools();
-    const environment = terraformEnvironment({
+  const variables = () =>
+    terraformEnvironment({
       tools: tools(),
       folder: project,
       region: "eu-central-1",
       endpoint: moto.url,
     });
+
+  function cdktf(...command: string[]): Promise<Outcome> {
     const child = spawn(tools().cdktf, command, {
       cwd: project,
       stdio: ["ignore", "pipe", "pipe"],
       timeout: 240_000,
       env: {
-        ...environment,
+        ...variables(),
         ENVIRONMENT: "minimal",
         TF_VAR_web_image: "none",
         TERRAFORM_BINARY_NAME: terraform,
@@ -61,12 +65,14 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
   }
 
   beforeAll(async () => {
+    terraform = tools().terraform;
     moto = await startMoto({ python: tools().motoPython });
     await createHostedZone({ endpoint: moto.url, region: "eu-central-1" }, "example.com");
     project = copyProject(join(__dirname, "..", ".."));
   }, 120_000);
 
   afterAll(async () => {
+    await provider?.close();
     await moto?.stop();
     if (project !== undefined) rmSync(project, { recursive: true, force: true });
   });
@@ -101,6 +107,12 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain("Deploy minimal--shared-identity first");
+
+    // The later commands save most of their CPU time, which the start of the provider takes.
+    provider = new SharedProvider(variables());
+    terraform = join(project, "terraform-with-shared-provider");
+    const folders = ["shared-identity", "app"].map((name) => stackFolder(project, name));
+    await provider.writeProgram(terraform, tools().terraform, ...folders);
   });
 
   step("deploy applies the identity", async () => {

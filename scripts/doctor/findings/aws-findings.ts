@@ -16,14 +16,6 @@ export const awsFindings = {
     proof: "The rules of the HTTPS listeners that the host can match.",
     fix: "Give a route of the application, or its defaultRoute, access of type login: applications.NAME.routes[].access.",
   },
-  "session-cookie-shared": {
-    step: "aws-rules",
-    severity: "warning",
-    summary:
-      "Two rules with different scopes or app clients share the name of their session cookie, so a session of one passes the other without its scopes.",
-    proof: "session_cookie_name of the rules.",
-    fix: "Each set of scopes needs a name of its own, which this project gives: remove what extend changes in session_cookie_name, and deploy.",
-  },
   "certificate-not-issued": {
     step: "aws-rules",
     severity: "error",

@@ -1,11 +1,12 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Delivery } from "../config/schema/environment";
-import type { ProjectCommands } from "./project-commands";
+import { ProjectCommands, shellWord } from "./project-commands";
 
 /** What {@link publishDelivery} publishes; ARNs and names are Terraform expressions. */
 export interface DeliveryOutputs {
-  readonly commands: ProjectCommands;
+  /** Name of the environment's file. */
+  readonly environmentFile: string;
   readonly region: string;
   readonly github: Delivery["github"];
   readonly usesHcpTerraform: boolean;
@@ -30,12 +31,12 @@ export function publishDelivery(stack: TerraformStack, outputs: DeliveryOutputs)
 }
 
 function nextStep(outputs: DeliveryOutputs): string {
-  const { github, usesHcpTerraform, commands } = outputs;
+  const { github, usesHcpTerraform, environmentFile } = outputs;
   return [
     ...(github === undefined ? [] : githubVariables(outputs, github.repository)),
     ...(usesHcpTerraform ? workspaceVariables(outputs) : []),
     "Then deploy the environment:",
-    commands.deploy(),
+    new ProjectCommands(environmentFile).deploy(),
   ].join("\n");
 }
 
@@ -45,6 +46,7 @@ function githubVariables(outputs: DeliveryOutputs, repository: string): string[]
     AWS_IMAGE_ROLE_ARN: outputs.imageRoleArn,
     AWS_APPLY_ROLE_ARN: outputs.applyRoleArn,
     AWS_REGION: outputs.region,
+    ENVIRONMENT: shellWord(outputs.environmentFile),
   };
   return [
     "Set the variables of the workflows, which are no secrets:",

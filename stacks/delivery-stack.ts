@@ -19,7 +19,6 @@ import type { TrustedTokens } from "../constructs/delivery/trusted-tokens";
 import { partitionOf } from "../constructs/partition";
 import { declareIssuers, type Issuers } from "./delivery-issuers";
 import { publishDelivery } from "./delivery-outputs";
-import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { s3StateKey, stackAddress } from "./state/stack-address";
 import type { TerraformLiterals } from "./terraform-literals";
@@ -85,7 +84,7 @@ export class DeliveryStack extends ProjectStack {
       policyArns: additionalPolicyArns.apply,
     });
     publishDelivery(this, {
-      commands: new ProjectCommands(environmentFile),
+      environmentFile,
       region,
       github: delivery.github,
       usesHcpTerraform: issuers.hcpTerraform !== undefined,

@@ -5,11 +5,12 @@ import type { EnvironmentInput } from "../../config/schema/environment";
 import { planRoutes } from "../../routing/plan-routes";
 import { seedApplication } from "../fixtures/seed";
 import { describeWithTerraform } from "./describe-with-tools";
+import { changesToApply, emptyPlan, expectError, success } from "./expected-outcomes";
 import { lifecycleEnvironment, withRoutes } from "./lifecycle-environment";
 import { plannedRules } from "./normalized-rule";
 import { type AppliedLoadBalancer, readLoadBalancer } from "./read-back";
+import { deniedByRoles, RecordedCalls } from "./recorded-calls";
 import { orderedSteps } from "./steps";
-import type { ReadOutcome } from "./terraform";
 import { openWorkbench, type Workbench } from "./workbench";
 
 const noImage = { web_image: "none" };
@@ -18,24 +19,9 @@ const firstImage = { web_image: imageOf("1") };
 const brokenImage = { web_image: imageOf("b") };
 const repairedImage = { web_image: imageOf("2") };
 
-const noChanges = { add: 0, change: 0, remove: 0 };
-const emptyPlan = {
-  exitCode: 0,
-  errors: [],
-  changes: [],
-  changedOutputs: [],
-  summary: noChanges,
-};
-const success = { exitCode: 0, errors: [] };
-const changesToApply = { exitCode: 2, errors: [] };
-
-function expectError({ exitCode, errors }: ReadOutcome, text: string) {
-  expect(exitCode).toBe(1);
-  expect(errors.join("\n")).toContain(text);
-}
-
 describeWithTerraform("the lifecycle of an environment with real Terraform", (tools) => {
   const step = orderedSteps();
+  const calls = new RecordedCalls();
   let bench: Workbench;
   let environment: EnvironmentInput;
   let applied: AppliedLoadBalancer;
@@ -63,11 +49,16 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
   /** Applies the plan; a second plan with the same variables is empty. */
   async function applyPlanCompletely(variables: Record<string, string>) {
     expect(await application().applyPlan()).toMatchObject(success);
-    expect(await application().plan(variables)).toMatchObject(emptyPlan);
+    const plan = await calls.duringPlan(() => application().plan(variables));
+    expect(plan).toMatchObject(emptyPlan);
   }
 
   beforeAll(async () => {
-    bench = await openWorkbench({ tools: tools(), brokenImage: brokenImage.web_image });
+    bench = await openWorkbench({
+      tools: tools(),
+      brokenImage: brokenImage.web_image,
+      record: calls.recording,
+    });
     environment = lifecycleEnvironment({ hostedZoneId: bench.hostedZoneId });
     bench.synthesize(environment);
   }, 120_000);
@@ -91,7 +82,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
   step("the identity applies, and a second plan is empty", async () => {
     expect(await identity().plan()).toMatchObject(changesToApply);
     expect(await identity().applyPlan()).toMatchObject(success);
-    expect(await identity().plan()).toMatchObject(emptyPlan);
+    expect(await calls.duringPlan(() => identity().plan())).toMatchObject(emptyPlan);
   });
 
   step(
@@ -288,5 +279,11 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
 
     expect(await application().resources()).toEqual([]);
     expect(await identity().resources()).toEqual([]);
+  });
+
+  step("every call was one that the roles for pipelines may make", async () => {
+    expect(calls.all.length).toBeGreaterThan(1_000);
+    expect(calls.ofPlans.length).toBeGreaterThan(200);
+    expect(deniedByRoles(calls, environment)).toEqual([]);
   });
 });

@@ -6,6 +6,8 @@ import type { AddressInfo } from "node:net";
 export interface AwsCall {
   /** Name of the operation, such as `CreateRule`; method and path where the protocol has none. */
   readonly operation: string;
+  /** Name of the service in the request's signature, such as `elasticloadbalancing`. */
+  readonly service: string;
   readonly body: string;
 }
 
@@ -41,7 +43,9 @@ function callOf({ headers, method, url }: IncomingMessage, body: string): AwsCal
   const action = isForm ? new URLSearchParams(body).get("Action") : null;
   const target = headers["x-amz-target"];
   const named = typeof target === "string" ? target.split(".").at(-1) : undefined;
-  return { operation: action ?? named ?? `${method} ${url}`, body };
+  const credential = /Credential=([^,]+)/.exec(headers.authorization ?? "")?.[1] ?? "";
+  const service = credential.split("/").at(-2) ?? "";
+  return { operation: action ?? named ?? `${method} ${url}`, service, body };
 }
 
 /** Passes a request on, and resolves with the response of AWS. */

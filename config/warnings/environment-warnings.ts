@@ -1,6 +1,7 @@
 import { inFileOrder } from "../file-order";
 import type { Environment } from "../schema/environment";
 import { warnOfAllowWithoutSignIn } from "./allow-without-sign-in";
+import { warnOfRolesWithoutBoundary } from "./delivery-boundary";
 import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
 import { warnOfUnprotectedNetworks } from "./shared-networks";
@@ -11,6 +12,7 @@ const kinds: readonly FindWarnings[] = [
   warnOfRouteChanges,
   warnOfUnprotectedNetworks,
   warnOfAllowWithoutSignIn,
+  warnOfRolesWithoutBoundary,
 ];
 
 /** Every warning about an environment, in the order of the file. */

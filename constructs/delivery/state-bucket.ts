@@ -17,9 +17,8 @@ export interface StateBucketProps {
   readonly deletionProtection: boolean;
 }
 
-/** Days until an earlier version of a state is deleted, and how many newer versions must exist. */
+/** Days until an earlier version of a state is deleted. */
 const noncurrentDays = 90;
-const newerVersions = 20;
 
 /**
  * The bucket of Terraform's state. Versioned, so that an earlier state can be restored. Lock files leave
@@ -72,14 +71,8 @@ export class StateBucket extends Construct {
           id: "expire-earlier-states",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays, newerNoncurrentVersions: newerVersions }],
+          noncurrentVersionExpiration: [{ noncurrentDays }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-        {
-          id: "remove-delete-markers",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          expiration: [{ expiredObjectDeleteMarker: true }],
         },
       ],
       dependsOn: [versioning],

@@ -5,6 +5,7 @@ import { isLocked, requireFreshLocks } from "../lock/deployed-locks";
 import { type CommandLine, parseCommandLine, usage } from "./command-line";
 import { confirm } from "./confirm";
 import { type ApplicationOptions, deployApplication } from "./deploy-application";
+import { deliveryName, deployDelivery } from "./deploy-delivery";
 import { deployStack } from "./deploy-stack";
 import { chooseStacks, type DeployableStack } from "./deployment-order";
 import { assignImages } from "./given-images";
@@ -116,24 +117,37 @@ async function deployInOrder(
     const missing = dependencies.filter((each) => neverApplied.has(each));
     if (missing.length > 0) {
       neverApplied.add(fullName);
-      report(`  not planned: it reads outputs that ${missing.join(" and ")} does not have yet`);
+      report(`  not planned: it needs ${missing.join(" and ")}, which has never been applied`);
       continue;
     }
-    const terraform = new TerraformStack(program, folder);
-    report("  terraform init …");
-    await terraform.init({ isLocked: isLocked(stack, options.root) });
-    const isApplication = options.deployment.addresses.some(
-      ({ application }) => application === name,
-    );
-    if (isApplication) await deployApplication(stack, terraform, options);
-    else await deployStack(stack, terraform, options);
-    const outputs = await terraform.outputs();
+    const outputs = await deployAny(stack, new TerraformStack(program, folder), options);
     if (outputs.next_step === undefined) neverApplied.add(fullName);
     deployed.push({ name, outputs });
   }
   if (options.planOnly) return;
   const canSignIn = () => somebodyCanSignIn(deployed, options.deployment);
   console.log(`\n${await whatIsLeft(deployed, { identityName, canSignIn })}`);
+}
+
+/** Deploys a stack, and returns its outputs. */
+async function deployAny(
+  stack: DeployableStack,
+  terraform: TerraformStack,
+  options: ApplicationOptions,
+): Promise<Readonly<Record<string, unknown>>> {
+  const locked = isLocked(stack, options.root);
+  if (stack.name === deliveryName) {
+    const { name: environmentName } = options.deployment;
+    return deployDelivery(stack, terraform, { ...options, environmentName, isLocked: locked });
+  }
+  options.report("  terraform init …");
+  await terraform.init({ isLocked: locked });
+  const isApplication = options.deployment.addresses.some(
+    ({ application }) => application === stack.name,
+  );
+  if (isApplication) await deployApplication(stack, terraform, options);
+  else await deployStack(stack, terraform, options);
+  return terraform.outputs();
 }
 
 /** `undefined` when this run has not seen the user pool. */

@@ -75,6 +75,17 @@ export class TerraformStack {
     throw this.failure(["init", ...flags], result);
   }
 
+  /** Initializes for the declared backend, whatever the folder was initialized for; moves no state. */
+  reconfigure({ isLocked = false } = {}): Promise<ProgramResult> {
+    const flags = isLocked ? ["-lockfile=readonly"] : [];
+    return this.run(["init", "-input=false", "-reconfigure", ...flags]);
+  }
+
+  /** Writes a state file to the backend, unless that has a newer state or one of another origin. */
+  pushState(file: string): Promise<ProgramResult> {
+    return this.run(["state push", lock, file]);
+  }
+
   /** Plans, and keeps the plan in a folder that only this user can read. */
   async plan(): Promise<SavedPlan | ProgramResult> {
     const folder = mkdtempSync(join(tmpdir(), "plan-"));
@@ -127,7 +138,7 @@ export class TerraformStack {
     [command = "", ...flags]: readonly string[],
     { isApply = false } = {},
   ): Promise<ProgramResult> {
-    const args = [`-chdir=${this.folder}`, command, ...color(isApply), ...flags];
+    const args = [`-chdir=${this.folder}`, ...command.split(" "), ...color(isApply), ...flags];
     const env = { ...process.env, TF_IN_AUTOMATION: "1" };
     return runProgram(this.program, args, { isShown: isApply, mustFinish: isApply, env });
   }

@@ -1,3 +1,5 @@
+import { deliveryName } from "./deploy-delivery";
+
 /** What a stack has published after its deployment. */
 export interface DeployedStack {
   /** Name without the environment's. */
@@ -23,8 +25,11 @@ export async function whatIsLeft(
   { identityName, canSignIn }: WhatIsLeftOptions,
 ): Promise<string> {
   const hasApplication = deployed.some(({ outputs }) => outputs.application_url !== undefined);
-  // An application's next step contains what is left of the identity's.
-  const shown = deployed.filter(({ name }) => !(hasApplication && name === identityName));
+  // An application's next step contains what is left of the identity's, and the next step of the
+  // bootstrap stack is for pipelines, not for this deployment.
+  const shown = hasApplication
+    ? deployed.filter(({ name }) => name !== identityName && name !== deliveryName)
+    : deployed;
   const isOpen = shown.some(isRunning) && (await canSignIn()) === true;
   return shown
     .flatMap((stack) => {

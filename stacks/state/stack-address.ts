@@ -43,7 +43,7 @@ export function localStatePath({
   localStateFolder,
   environmentName,
   component,
-}: StackAddress): string {
+}: Pick<StackAddress, "localStateFolder" | "environmentName" | "component">): string {
   return `${localStateFolder}/${environmentName}/${component}.tfstate`;
 }
 

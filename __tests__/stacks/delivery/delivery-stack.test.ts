@@ -80,12 +80,11 @@ describe("the bucket of the state", () => {
     });
   });
 
-  it("keeps earlier states for 90 days, and the newest 20 of them for good", () => {
+  it("keeps earlier states for 90 days", () => {
     expect(resource(json, S3BucketLifecycleConfiguration).rule).toEqual([
       expect.objectContaining({
-        noncurrent_version_expiration: [{ noncurrent_days: 90, newer_noncurrent_versions: 20 }],
+        noncurrent_version_expiration: [{ noncurrent_days: 90 }],
       }),
-      expect.objectContaining({ expiration: [{ expired_object_delete_marker: true }] }),
     ]);
   });
 
@@ -164,11 +163,12 @@ describe("the outputs", () => {
       "state_bucket",
     ]);
     const lines = String(output.next_step?.value).split("\n");
-    expect(lines.slice(1, 5)).toEqual([
+    expect(lines.slice(1, 6)).toEqual([
       `gh variable set AWS_PLAN_ROLE_ARN --repo acme/website --body ${output.plan_role_arn?.value}`,
       `gh variable set AWS_IMAGE_ROLE_ARN --repo acme/website --body ${output.image_role_arn?.value}`,
       `gh variable set AWS_APPLY_ROLE_ARN --repo acme/website --body ${output.apply_role_arn?.value}`,
       "gh variable set AWS_REGION --repo acme/website --body eu-central-1",
+      "gh variable set ENVIRONMENT --repo acme/website --body test",
     ]);
     expect(lines.at(-1)).toBe("npm run deploy -- --environment test");
   });

@@ -7,7 +7,7 @@ import { environment as example } from "../../../environments/example";
 import { environment as minimal } from "../../../environments/minimal";
 import { createStacks } from "../../../synthesis/create-stacks";
 import { parse } from "../../support/synth";
-import { checked, synthApplication, synthIdentity } from "../../support/synth-environment";
+import { checked, synthApplication, synthComponent, synthIdentity } from "../../support/synth-environment";
 
 const states: NonNullable<EnvironmentInput["state"]>[] = [
   { type: "local" },
@@ -19,6 +19,15 @@ const environments: Record<string, EnvironmentInput> = {
   minimal: { name: "minimal", ...minimal },
   example,
 };
+
+const pipeline = { github: { repository: "acme/website" } };
+const bootstrap = states
+  .filter(({ type }) => type !== "local")
+  .map((state) => ({
+    state: state.type,
+    stack: "delivery of example",
+    json: synthComponent({ ...example, state, delivery: pipeline }, "delivery"),
+  }));
 
 const emitted = states.flatMap((state) =>
   Object.entries(environments).flatMap(([name, environment]) => {
@@ -41,7 +50,7 @@ function strings(value: unknown, path: string[] = []): { path: string[]; text: s
   return Object.entries(value).flatMap(([key, each]) => strings(each, [...path, key]));
 }
 
-describe.each(emitted)("$stack with state $state", ({ state, json }) => {
+describe.each([...emitted, ...bootstrap])("$stack with state $state", ({ state, json }) => {
   it("contains no path outside its folder, except to local state", () => {
     const outside = strings(parse(json)).filter(({ text }) => text.includes("../"));
 

@@ -101,10 +101,19 @@ export function readResources(scope: DeliveryScope): PolicyStatement[] {
       [arn("ecr", `repository/${name}/*`)],
     ),
     allow(
-      ["ecs:DescribeClusters", "ecs:DescribeServices", "ecs:ListTagsForResource"],
+      [
+        "ecs:DescribeClusters",
+        "ecs:DescribeServiceDeployments",
+        "ecs:DescribeServiceRevisions",
+        "ecs:DescribeServices",
+        "ecs:ListServiceDeployments",
+        "ecs:ListTagsForResource",
+      ],
       [
         arn("ecs", `cluster/${name}-*`),
         arn("ecs", `service/${name}-*`),
+        arn("ecs", `service-deployment/${name}-*`),
+        arn("ecs", `service-revision/${name}-*`),
         arn("ecs", `task-definition/${name}-*`),
       ],
     ),

@@ -7,7 +7,12 @@ import { environment as example } from "../../../environments/example";
 import { environment as minimal } from "../../../environments/minimal";
 import { createStacks } from "../../../synthesis/create-stacks";
 import { parse } from "../../support/synth";
-import { checked, synthApplication, synthComponent, synthIdentity } from "../../support/synth-environment";
+import {
+  checked,
+  synthApplication,
+  synthComponent,
+  synthIdentity,
+} from "../../support/synth-environment";
 
 const states: NonNullable<EnvironmentInput["state"]>[] = [
   { type: "local" },

@@ -104,20 +104,31 @@ async function hasBucket(terraform: TerraformStack, isLocked: boolean): Promise<
   throw new UserError(`terraform init failed:\n\n${output.trim()}`);
 }
 
-/** Moves a state of this machine into the bucket. Terraform rejects an older one, and one of another origin. */
+/**
+ * Moves a state of this machine into the bucket, unless a run that was killed has done so. Terraform gives
+ * a state that it writes into an empty bucket another lineage, so what the two have in common is their
+ * resources.
+ */
 async function moveState(
   terraform: TerraformStack,
   localState: string,
   { report }: DeliveryOptions,
 ): Promise<void> {
   if (!existsSync(localState)) return;
-  report("  moving the state into the bucket …");
-  const { ok, output } = await terraform.pushState(localState);
-  if (!ok) {
+  const inBucket = await terraform.pullState();
+  if (inBucket === "") {
+    report("  moving the state into the bucket …");
+    const { ok, output } = await terraform.pushState(localState);
+    if (!ok) throw new UserError(`The state cannot move into the bucket:\n\n${output.trim()}`);
+  } else if (resourcesOf(inBucket) !== resourcesOf(readFileSync(localState, "utf8"))) {
     throw new UserError(
-      `The state on this machine, ${localState}, cannot move into the bucket, which has another one:\n\n${output.trim()}\n\n` +
-        "If somebody else has deployed this stack, remove the file, and run the command again.",
+      `The bucket has another state than this machine (${localState}), which does not replace it. ` +
+        "If this stack was deployed from elsewhere, or again since, remove the file, and run the command again.",
     );
   }
   renameSync(localState, `${localState}.moved`);
+}
+
+function resourcesOf(state: string): string {
+  return JSON.stringify((JSON.parse(state) as { resources?: unknown }).resources);
 }

@@ -81,6 +81,11 @@ export class TerraformStack {
     return this.run(["init", "-input=false", "-reconfigure", ...flags]);
   }
 
+  /** The state of the backend as JSON, or an empty text. */
+  async pullState(): Promise<string> {
+    return (await this.succeed("state pull")).stdout.trim();
+  }
+
   /** Writes a state file to the backend, unless that has a newer state or one of another origin. */
   pushState(file: string): Promise<ProgramResult> {
     return this.run(["state push", lock, file]);

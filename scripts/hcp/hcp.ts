@@ -10,7 +10,7 @@ import { ApiClient, type ApiClientOptions } from "./api-client";
 import { findApiToken, type TokenVariables, takeTokenVariables } from "./api-token";
 import { archiveConfiguration } from "./archive-configuration";
 import { type CommandLine, parseCommandLine, usage } from "./command-line";
-import { countManagedResources, describeUsage } from "./managed-resources";
+import { countedStacks, countManagedResources, describeUsage } from "./managed-resources";
 import { chooseImages, imageVariables, readDeployedImages } from "./run-images";
 import { type RunStatus, runInWorkspace } from "./run-in-workspace";
 import { uploadConfiguration } from "./upload-configuration";
@@ -99,7 +99,10 @@ function interruptions(): AbortSignal {
 
 async function count(root: string, options: RunOptions): Promise<number> {
   const { deployment, stacks } = await options.synthesize(root, options.environment);
-  const counts = stacks.map(({ name, folder }) => ({ name, ...countManagedResources(folder) }));
+  const counts = countedStacks(stacks).map(({ name, folder }) => ({
+    name,
+    ...countManagedResources(folder),
+  }));
   for (const { name, resources } of counts) console.log(`${name}: ${resources}`);
   console.log(describeUsage(deployment.name, counts));
   return 0;
@@ -158,7 +161,9 @@ async function run(
     },
     { confirm: yes ? async () => true : (options.confirm ?? confirm), report, onStart },
   );
-  const counts = synthesized.stacks.map(({ folder }) => countManagedResources(folder));
+  const counts = countedStacks(synthesized.stacks).map(({ folder }) =>
+    countManagedResources(folder),
+  );
   console.log(describeUsage(synthesized.deployment.name, counts));
   return status;
 }

@@ -63,6 +63,20 @@ function isAtMostOne(expression: string): boolean {
   return /\?\s*(0\s*:\s*1|1\s*:\s*0)\s*\}$/.test(expression);
 }
 
+/**
+ * The stacks whose resources count: those with state in HCP Terraform, which the stack with the workspaces
+ * has not. For an environment with its state elsewhere, all of them.
+ */
+export function countedStacks<T extends { readonly folder: string }>(
+  stacks: readonly T[],
+): readonly T[] {
+  const inHcp = stacks.filter(({ folder }) => {
+    const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+    return terraform?.cloud !== undefined;
+  });
+  return inHcp.length > 0 ? inHcp : stacks;
+}
+
 /** A line on how much of the free plan an environment uses. */
 export function describeUsage(environment: string, counts: readonly ResourceCount[]): string {
   const total = counts.reduce((sum, { resources }) => sum + resources, 0);

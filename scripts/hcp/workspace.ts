@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { workspacesStackName } from "../../config/constraints/workspaces";
 import { UserError } from "../../config/user-error";
 import type { ApiClient } from "./api-client";
 import { ApiError } from "./api-error";
@@ -54,6 +55,11 @@ export function workspaceOfStack(stackName: string, folder: string): WorkspaceAd
   if (cloud !== undefined) {
     const { organization, hostname, workspaces } = cloud;
     return { organization, hostname, name: workspaces.name };
+  }
+  if (stackName.endsWith(`--${workspacesStackName}`)) {
+    throw new UserError(
+      `Stack ${stackName} creates the workspaces and has none itself: npm run deploy -- --only ${workspacesStackName} applies it.`,
+    );
   }
   throw new UserError(
     `Stack ${stackName} has no workspace in HCP Terraform. Set state: { type: "cloud", organization: "…" } in the environment file (docs/hcp-terraform.md).`,

@@ -115,12 +115,12 @@ async function moveState(
   { report }: DeliveryOptions,
 ): Promise<void> {
   if (!existsSync(localState)) return;
-  const inBucket = await terraform.pullState();
-  if (inBucket === "") {
+  const inBucket = resourcesOf(await terraform.pullState());
+  if (inBucket === noResources) {
     report("  moving the state into the bucket …");
     const { ok, output } = await terraform.pushState(localState);
     if (!ok) throw new UserError(`The state cannot move into the bucket:\n\n${output.trim()}`);
-  } else if (resourcesOf(inBucket) !== resourcesOf(readFileSync(localState, "utf8"))) {
+  } else if (inBucket !== resourcesOf(readFileSync(localState, "utf8"))) {
     throw new UserError(
       `The bucket has another state than this machine (${localState}), which does not replace it. ` +
         "If this stack was deployed from elsewhere, or again since, remove the file, and run the command again.",
@@ -129,6 +129,10 @@ async function moveState(
   renameSync(localState, `${localState}.moved`);
 }
 
+const noResources = "[]";
+
 function resourcesOf(state: string): string {
-  return JSON.stringify((JSON.parse(state) as { resources?: unknown }).resources);
+  if (state === "") return noResources;
+  const { resources = [] } = JSON.parse(state) as { readonly resources?: readonly unknown[] };
+  return JSON.stringify(resources ?? []);
 }

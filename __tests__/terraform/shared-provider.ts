@@ -29,11 +29,17 @@ interface Running {
 function installedProvider(stackFolder: string): string | undefined {
   const folder = join(stackFolder, ".terraform", "providers", ...source.split("/"));
   if (!existsSync(folder)) return undefined;
-  return readdirSync(folder)
-    .flatMap((version) => readdirSync(join(folder, version)).map((each) => join(version, each)))
-    .flatMap((platform) => readdirSync(join(folder, platform)).map((each) => join(platform, each)))
-    .map((file) => join(folder, file))
-    .find((file) => /terraform-provider-aws_[^/\\]+$/.test(file));
+  return (
+    readdirSync(folder)
+      .flatMap((version) => readdirSync(join(folder, version)).map((each) => join(version, each)))
+      // A link to a mirror that is gone stays until the next `init`.
+      .filter((platform) => existsSync(join(folder, platform)))
+      .flatMap((platform) =>
+        readdirSync(join(folder, platform)).map((each) => join(platform, each)),
+      )
+      .map((file) => join(folder, file))
+      .find((file) => /terraform-provider-aws_[^/\\]+$/.test(file))
+  );
 }
 
 /** Types of the resources and data sources that a stack declares. */

@@ -2,7 +2,7 @@ import { environmentWarnings } from "../../../config/warnings/environment-warnin
 import { changed, parsed } from "../valid-environment";
 
 const delivery = { github: { repository: "acme/website" } };
-const warningsOf = (...changes: Parameters<typeof changed>) =>
+const warningsOf = (...changes: (readonly [string, unknown])[]) =>
   environmentWarnings(
     parsed(changed(["state", { type: "s3", bucket: "states" }], ["provider", {}], ...changes)),
   ).filter(({ path }) => path[0] === "delivery");

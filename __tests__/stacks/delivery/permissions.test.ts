@@ -10,7 +10,7 @@ const bounded = synthDelivery(onGithub, { iam: { permissionsBoundaryArn: boundar
 const unbounded = synthDelivery();
 
 /** Access level of every action of the services that the stacks use. */
-const levels = new Map(
+const levels = new Map<string, string>(
   Object.entries(iam.actions).flatMap(([service, byLevel]) =>
     Object.entries(byLevel).flatMap(([level, names]) =>
       names.map((name) => [`${service}:${name}`, level] as const),

@@ -9,6 +9,8 @@ const page = readFileSync(join(root, "docs/configuration.md"), "utf8");
 interface Row {
   readonly object: string;
   readonly type: string | undefined;
+  /** The variant that the object is part of, where others have another one at the same path. */
+  readonly within: { readonly object: string; readonly type: string } | undefined;
   readonly field: string;
   readonly default: string;
   readonly description: string;
@@ -16,12 +18,15 @@ interface Row {
 
 /** The rows of every table, with the object in its heading. */
 const rows: Row[] = page.split(/^## /m).flatMap((section) => {
-  const [, object = "", type] =
-    /^`(.+?)`(?: of type `"(.+)"`)?$/.exec(section.split("\n")[0] ?? "") ?? [];
+  const heading = /^`(.+?)`(?: of type `"(.+?)"`)?(?: \(`(.+?)` of type `"(.+?)"`\))?$/;
+  const [, object = "", type, outer, outerType] = heading.exec(section.split("\n")[0] ?? "") ?? [];
+  const within =
+    outer === undefined || outerType === undefined ? undefined : { object: outer, type: outerType };
   return [...section.matchAll(/^\| `(.+?)` \| .+? \| (.+?) \| (.*?) \|$/gm)].map(
     ([, field = "", byDefault = "", description = ""]) => ({
       object,
       type,
+      within,
       field: field.replace(/\[\]$|\.<name>$/, ""),
       default: byDefault,
       description,
@@ -56,16 +61,24 @@ function minimalEnvironments(): Environment[] {
     { type: "redirect", port: "8443" },
     { type: "target-group", arn: targetGroupArn, egress: { port: 80, cidr: "10.0.0.0/24" } },
   ];
-  return states.map((state) =>
+  const identityParts = {
+    resourceServers: { api: { scopes: { read: "Read" } } },
+    groups: { admins: { precedence: 1 } },
+  };
+  const domain = { prefix: "example-login" };
+  const identities = [
+    { type: "new", domain, ...identityParts },
+    { type: "existing", userPoolId: "eu-central-1_Ab1Cd2Ef3", domain, ...identityParts },
+  ];
+  return [
+    ...states.map((state) => ({ state, identity: identities[0] })),
+    ...identities.map((identity) => ({ state: { type: "local" }, identity })),
+  ].map(({ state, identity }) =>
     parsed({
       region: "eu-central-1",
       state,
       ...(state.type === "cloud" ? { delivery: pipelines } : {}),
-      identity: {
-        domain: { prefix: "example-login" },
-        resourceServers: { api: { scopes: { read: "Read" } } },
-        groups: { admins: { precedence: 1 } },
-      },
+      identity,
       applications: {
         app: {
           hostName: "app.example.com",
@@ -110,8 +123,12 @@ function all(value: unknown, path: string): unknown[] {
 }
 
 /** The values of a row's field with its defaults. One of two redirects has a path. */
-function filledIn({ object, type, field }: Row): unknown[] {
+function filledIn({ object, type, within, field }: Row): unknown[] {
+  const isOf = (variant: string) => (each: unknown) => (each as { type?: string }).type === variant;
   return minimalEnvironments()
+    .filter((environment) =>
+      within === undefined ? true : all(environment, within.object).some(isOf(within.type)),
+    )
     .flatMap((environment) => all(environment, object) as Record<string, unknown>[])
     .filter((each) => type === undefined || each.type === type)
     .map((each) => each[field]);
@@ -142,6 +159,8 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
 const alwaysSet = [
   ...["resourceServers", "groups", "egress", "publicSubnetIds"],
   ...["delivery", "github", "hcpTerraform"],
+  // One of the two.
+  ...["prefix", "hostName"],
 ];
 const none = rows.filter((row) => row.default === "none" && !alwaysSet.includes(row.field));
 

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { UserError } from "../../config/user-error";
+import { parseOptions } from "../parse-options";
 import { type GivenImage, imageMistake, parseGivenImage } from "./image-option";
 import { type ImageToolName, imageToolNames } from "./images/image-tool";
 
@@ -67,25 +67,19 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        environment: { type: "string" },
-        only: { type: "string", multiple: true },
-        image: { type: "string", multiple: true },
-        "build-with": { type: "string" },
-        "no-build": { type: "boolean" },
-        plan: { type: "boolean" },
-        yes: { type: "boolean", short: "y" },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    // Node's message goes on with advice for positional arguments.
-    const [reason] = (error as Error).message.split(/[.\n]/);
-    throw new UserError(`${reason}.\n\n${usage}`);
-  }
+  return parseOptions(usage, {
+    args: [...args],
+    options: {
+      environment: { type: "string" },
+      only: { type: "string", multiple: true },
+      image: { type: "string", multiple: true },
+      "build-with": { type: "string" },
+      "no-build": { type: "boolean" },
+      plan: { type: "boolean" },
+      yes: { type: "boolean", short: "y" },
+      help: { type: "boolean", short: "h" },
+    },
+  }).values;
 }
 
 function isImageTool(name: string): name is ImageToolName {

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { UserError } from "../../config/user-error";
+import { parseOptions } from "../parse-options";
 
 export const usage = `Usage: npm run doctor -- URL [options]
        npm run doctor -- --log-line 'LINE' | --log-file FILE
@@ -177,32 +177,26 @@ function parseConnectTo(text: string, mistakes: string[]): ConnectTo | undefined
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        user: { type: "string" },
-        issuer: { type: "string" },
-        environment: { type: "string" },
-        aws: { type: "boolean" },
-        region: { type: "string" },
-        "log-minutes": { type: "string" },
-        out: { type: "string" },
-        "log-line": { type: "string" },
-        "log-file": { type: "string" },
-        probe: { type: "boolean" },
-        "user-agent": { type: "string" },
-        "connect-to": { type: "string", multiple: true },
-        ca: { type: "string" },
-        timeout: { type: "string" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    // Node's message goes on with advice for positional arguments.
-    const [reason] = (error as Error).message.split(/[.\n]/);
-    throw new UserError(`${reason}.\n\n${usage}`);
-  }
+  return parseOptions(usage, {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      user: { type: "string" },
+      issuer: { type: "string" },
+      environment: { type: "string" },
+      aws: { type: "boolean" },
+      region: { type: "string" },
+      "log-minutes": { type: "string" },
+      out: { type: "string" },
+      "log-line": { type: "string" },
+      "log-file": { type: "string" },
+      probe: { type: "boolean" },
+      "user-agent": { type: "string" },
+      "connect-to": { type: "string", multiple: true },
+      ca: { type: "string" },
+      timeout: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
 }

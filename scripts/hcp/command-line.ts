@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { UserError } from "../../config/user-error";
 import { type GivenImage, imageMistake, parseGivenImage } from "../deploy/image-option";
+import { parseOptions } from "../parse-options";
 
 export const usage = `Usage: npm run hcp -- run STACK [options]
        npm run hcp -- count [--environment NAME]
@@ -94,23 +94,17 @@ function mistakesOf(
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        environment: { type: "string" },
-        apply: { type: "boolean" },
-        yes: { type: "boolean", short: "y" },
-        destroy: { type: "boolean" },
-        image: { type: "string", multiple: true },
-        message: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    // Node's message goes on with advice for positional arguments.
-    const [reason] = (error as Error).message.split(/[.\n]/);
-    throw new UserError(`${reason}.\n\n${usage}`);
-  }
+  return parseOptions(usage, {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      environment: { type: "string" },
+      apply: { type: "boolean" },
+      yes: { type: "boolean", short: "y" },
+      destroy: { type: "boolean" },
+      image: { type: "string", multiple: true },
+      message: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
 }

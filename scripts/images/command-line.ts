@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { UserError } from "../../config/user-error";
 import { type ImageToolName, imageToolNames } from "../deploy/images/image-tool";
+import { parseOptions } from "../parse-options";
 
 export const usage = `Usage: npm run images -- [options]
 
@@ -37,19 +37,13 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        environment: { type: "string" },
-        "build-with": { type: "string" },
-        missing: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    // Node's message goes on with advice for positional arguments.
-    const [reason] = (error as Error).message.split(/[.\n]/);
-    throw new UserError(`${reason}.\n\n${usage}`);
-  }
+  return parseOptions(usage, {
+    args: [...args],
+    options: {
+      environment: { type: "string" },
+      "build-with": { type: "string" },
+      missing: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  }).values;
 }

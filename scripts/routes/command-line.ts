@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { UserError } from "../../config/user-error";
+import { parseOptions } from "../parse-options";
 
 export const usage = `Usage: npm run routes -- --diff REF [options]
 
@@ -34,19 +34,13 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        diff: { type: "string" },
-        environment: { type: "string" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    // Node's message goes on with advice for positional arguments.
-    const [reason] = (error as Error).message.split(/[.\n]/);
-    throw new UserError(`${reason}.\n\n${usage}`);
-  }
+  return parseOptions(usage, {
+    args: [...args],
+    options: {
+      diff: { type: "string" },
+      environment: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  }).values;
 }

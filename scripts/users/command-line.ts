@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { UserError } from "../../config/user-error";
+import { parseOptions } from "../parse-options";
 
 export const usage = `Usage: npm run users -- COMMAND [options]
 
@@ -64,20 +64,14 @@ function isCommand(text: string): text is Command {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        group: { type: "string", multiple: true },
-        json: { type: "boolean" },
-        environment: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    // Node's message goes on with advice for positional arguments.
-    const [reason] = (error as Error).message.split(/[.\n]/);
-    throw new UserError(`${reason}.\n\n${usage}`);
-  }
+  return parseOptions(usage, {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      group: { type: "string", multiple: true },
+      json: { type: "boolean" },
+      environment: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
 }

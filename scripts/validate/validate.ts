@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { environmentNames } from "../../config/select-environment";
 import { UserError } from "../../config/user-error";
 import { endWhenInterrupted, Interrupted, runProgram } from "../deploy/run-program";
 import { synthesize } from "../deploy/synthesize";
 import { findTerraform } from "../deploy/terraform-stack";
+import { parseOptions } from "../parse-options";
 
 const usage = `Usage: npm run validate -- [options]
 
@@ -48,20 +48,14 @@ function parseCommandLine(args: readonly string[]): {
   readonly help: boolean;
   readonly environments: readonly string[];
 } {
-  try {
-    const { environment, help = false } = parseArgs({
-      args: [...args],
-      options: {
-        environment: { type: "string", multiple: true },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-    return { help, environments: environment ?? environmentNames() };
-  } catch (error) {
-    // Node's message goes on with advice for positional arguments.
-    const [reason] = (error as Error).message.split(/[.\n]/);
-    throw new UserError(`${reason}.\n\n${usage}`);
-  }
+  const { environment, help = false } = parseOptions(usage, {
+    args: [...args],
+    options: {
+      environment: { type: "string", multiple: true },
+      help: { type: "boolean", short: "h" },
+    },
+  }).values;
+  return { help, environments: environment ?? environmentNames() };
 }
 
 async function invalidStacks(root: string, program: string, name: string): Promise<string[]> {

@@ -1,13 +1,12 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { accountIdOf } from "../account-id";
 import { policyDocument } from "../policy-document";
+import { closeToThePublic, onlyOverTls } from "../private-bucket";
 
 /** Properties for {@link AccessLogBucket}. */
 export interface AccessLogBucketProps {
@@ -35,18 +34,7 @@ export class AccessLogBucket extends Construct {
       bucketPrefix: `${props.name}-log-`,
       forceDestroy: !props.deletionProtection,
     });
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public_access_block", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    const ownership = new S3BucketOwnershipControls(this, "ownership", {
-      bucket: bucket.id,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-      dependsOn: [publicAccessBlock],
-    });
+    const closed = closeToThePublic(this, bucket);
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: bucket.id,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
@@ -67,7 +55,7 @@ export class AccessLogBucket extends Construct {
     const policy = new S3BucketPolicy(this, "policy", {
       bucket: bucket.id,
       policy: bucketPolicy(bucket.arn, accountId, props.name),
-      dependsOn: [publicAccessBlock, ownership],
+      dependsOn: closed,
     });
     this.bucketName = bucket.id;
     this.writePermissions = [policy];
@@ -92,13 +80,6 @@ function bucketPolicy(bucketArn: string, accountId: string, loadBalancerName: st
         },
       },
     },
-    {
-      Sid: "OnlyOverTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [bucketArn, `${bucketArn}/*`],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    onlyOverTls(bucketArn),
   ]);
 }

@@ -6,6 +6,7 @@ import { emulatorOptions } from "../../scripts/start/emulator-options";
 import { filesOf, ProjectCopy } from "../support/synth-command";
 import { describeWithTerraform } from "./describe-with-tools";
 import { type Moto, startMoto } from "./moto";
+import { SharedProvider } from "./shared-provider";
 import { orderedSteps } from "./steps";
 import { stackFolder, writeOverride } from "./synthesize";
 import { Terraform } from "./terraform";
@@ -15,11 +16,14 @@ import { terraformEnvironment } from "./terraform-environment";
 const applications = { a: "b-c", "a-b": "c" } as const;
 type Name = keyof typeof applications;
 
+const editors = "editors: { precedence: 2 }";
+
 describeWithTerraform("two environments in one checkout with real Terraform", (tools) => {
   const step = orderedSteps();
   let project: ProjectCopy;
   let moto: Moto;
   let variables: NodeJS.ProcessEnv;
+  let provider: SharedProvider | undefined;
 
   beforeAll(async () => {
     project = new ProjectCopy();
@@ -34,7 +38,7 @@ describeWithTerraform("two environments in one checkout with real Terraform", (t
       TERRAFORM_BINARY_NAME: tools().terraform,
     };
     for (const name of ["a", "a-b"] as const) {
-      writeEnvironment(name, "");
+      writeEnvironment(name, editors);
       const outdir = join(project.root, "cdktf.out");
       const run = project.synth({ ENVIRONMENT: name }, outdir);
       if (run.status !== 0) throw new Error(run.stderr);
@@ -45,9 +49,21 @@ describeWithTerraform("two environments in one checkout with real Terraform", (t
   }, 120_000);
 
   afterAll(async () => {
+    await provider?.close();
     await moto?.stop();
     project?.remove();
   });
+
+  /** Saves the later deployments most of their CPU time, which the start of the provider takes. */
+  async function shareProvider(): Promise<void> {
+    const program = join(project.root, "terraform-with-shared-provider");
+    const stacks = ["a", "a-b"].map((name) =>
+      stackFolder(project.root, `${name}--shared-identity`),
+    );
+    provider = new SharedProvider(variables);
+    await provider.writeProgram(program, tools().terraform, ...stacks);
+    variables = { ...variables, TERRAFORM_BINARY_NAME: program };
+  }
 
   function writeEnvironment(name: Name, groups: string): void {
     project.writeEnvironment(
@@ -114,7 +130,7 @@ export const environment = {
     {
       environment: "a",
       other: "a-b",
-      groups: "admins: { precedence: 1 }",
+      groups: `${editors}, admins: { precedence: 1 }`,
       effect: /creates 1 resource:\n {4}aws_cognito_user_group\.\S+\n {2}applying/,
     },
     { environment: "a-b", other: "a", effect: /no changes/ },
@@ -122,6 +138,7 @@ export const environment = {
   for (const [index, { environment, other, effect, ...change }] of deployments.entries()) {
     step(`deployment ${index + 1}, of ${environment}, leaves ${other} as it is`, async () => {
       if ("groups" in change) writeEnvironment(environment, change.groups);
+      if (index === 1) await shareProvider();
       const before = filesOfEnvironment(other);
 
       const output = await deploy(environment);

@@ -113,7 +113,7 @@ describe("the check of a pull request, with npm, AWS and GitHub replaced", () =>
 
   it("says that the identity was never applied, and stays green", async () => {
     const text =
-      "2/2 prod--tasks\n  not planned: it reads outputs that prod--shared-identity does not have yet";
+      "2/2 prod--tasks\n  not planned: it needs prod--shared-identity, which has never been applied";
     const { jobs } = await check({ responses: { ...responses, deploy: { text } } });
 
     expect(results(jobs).review).toBe("success");

@@ -56,7 +56,10 @@ describe("the review of a pull request", () => {
   });
 
   it("says that an identity was never applied, and that a plan failed", () => {
-    const early = { text: "  not planned: it reads outputs", status: "0" };
+    const early = {
+      text: "  not planned: it needs prod--shared-identity, which has never been applied",
+      status: "0",
+    };
 
     expect(reviewMarkdown({ ...review, plan: early })).toContain("which was never applied");
     expect(reviewMarkdown({ ...review, plan: { text: "Error", status: "1" } })).toContain(

@@ -82,6 +82,6 @@ export const deliverySchema = field.object({
       apply: policyArns,
     })
     .prefault({}),
-  /** Whether Terraform refuses to delete the state's bucket and the OpenID Connect providers. @default true */
+  /** Protect the bucket of the state and the OpenID Connect providers from deletion. @default true */
   deletionProtection: field.boolean().default(true),
 });

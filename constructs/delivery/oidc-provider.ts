@@ -11,7 +11,7 @@ export interface OidcProviderProps {
   readonly audience: string;
   /** An account has one provider for each issuer: `existing` for one that another stack creates. */
   readonly type: "new" | "existing";
-  /** Whether Terraform refuses to delete a new one. */
+  /** Whether Terraform rejects the deletion of a new one. */
   readonly deletionProtection: boolean;
 }
 

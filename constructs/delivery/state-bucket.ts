@@ -12,7 +12,7 @@ export interface StateBucketProps {
   readonly bucketName: string;
   /** KMS key that encrypts new objects. @default - the S3 managed key */
   readonly kmsKeyArn?: string | undefined;
-  /** Whether Terraform refuses to delete the bucket. */
+  /** Whether Terraform rejects the deletion of the bucket. */
   readonly deletionProtection: boolean;
 }
 

@@ -5,6 +5,7 @@ import { formatIssues } from "../../config/issue-report";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
 import { createStacks } from "../../synthesis/create-stacks";
+import { withoutNewerParts } from "./newer-than-provider";
 import { deriveOverride, type OverrideOptions } from "./override";
 
 /** An environment as the stacks get it: checked, with all defaults. */
@@ -32,15 +33,25 @@ export function synthesize(environment: Environment, folder: string): string[] {
   return stacks.map(({ stack }) => stack.node.id);
 }
 
-/** Writes `override.tf.json` beside a stack's `cdk.tf.json`. */
+/**
+ * Prepares an emitted stack for moto and the provider at hand: writes `override.tf.json` beside
+ * `cdk.tf.json`, and removes from the latter what a provider 5 does not know.
+ *
+ * @returns addresses of what was removed
+ */
 export function writeOverride(
   folder: string,
   stackName: string,
   providerVersion: string,
   options: OverrideOptions = {},
-): void {
+): readonly string[] {
   const stack = stackFolder(folder, stackName);
-  const emitted = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8"));
-  const override = deriveOverride(emitted, providerVersion, options);
+  const stackFile = join(stack, "cdk.tf.json");
+  const emitted = JSON.parse(readFileSync(stackFile, "utf8"));
+  const isOlder = Number.parseInt(providerVersion, 10) < 6;
+  const older = isOlder ? withoutNewerParts(emitted) : { stack: emitted, removed: [] };
+  if (older.removed.length > 0) writeFileSync(stackFile, JSON.stringify(older.stack, null, 2));
+  const override = deriveOverride(older.stack, providerVersion, options);
   writeFileSync(join(stack, "override.tf.json"), JSON.stringify(override, null, 2));
+  return older.removed;
 }

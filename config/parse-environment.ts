@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { checkCdktfTokens } from "./constraints/cdktf-tokens";
 import { checkCertificateRegion } from "./constraints/certificates";
+import { checkClientGenerations } from "./constraints/client-generations";
 import { checkConditions } from "./constraints/conditions";
 import type { Constraint } from "./constraints/constraint";
 import { checkDefaultRoute } from "./constraints/default-route";
@@ -56,6 +57,7 @@ const constraints: readonly Constraint[] = [
   checkDelivery,
   checkExistingUserPool,
   checkTokenLifetimes,
+  checkClientGenerations,
   checkResourceServers,
   checkUniqueHostNames,
   checkHostNames,

@@ -13,6 +13,8 @@ export interface ApplicationOutputs extends Omit<NextStepOptions, "services"> {
   readonly loadBalancerArn: string;
   readonly loadBalancerDnsName: string;
   readonly appClientId: string;
+  /** The app client of a rotation that the load balancer does not use. */
+  readonly additionalAppClientId: string | undefined;
   readonly clusterName: string;
   readonly accessLogBucketName: string;
   readonly services: Readonly<Record<string, ServiceOutputs>>;
@@ -33,6 +35,13 @@ export function publishApplication(stack: TerraformStack, values: ApplicationOut
   );
   output("load_balancer_dns_name", "DNS name of the load balancer", values.loadBalancerDnsName);
   output("app_client_id", "ID of the application's app client", values.appClientId);
+  if (values.additionalAppClientId !== undefined) {
+    output(
+      "additional_app_client_id",
+      "ID of the app client whose users are accepted as well",
+      values.additionalAppClientId,
+    );
+  }
   output("cluster_name", "Name of the ECS cluster", values.clusterName);
   output(
     "access_log_bucket_name",

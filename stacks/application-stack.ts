@@ -13,6 +13,7 @@ import { applicationCertificateArn } from "./application-certificate";
 import { applicationNetwork } from "./application-network";
 import { publishApplication, type ServiceOutputs } from "./application-outputs";
 import { createService, declareServices, targetGroupArnOf } from "./application-services";
+import { clientGenerations } from "./client-generations";
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { ProjectCommands } from "./project-commands";
@@ -57,14 +58,18 @@ export class ApplicationStack extends ProjectStack {
       // `<resource server>/<scope>`; the standard scopes have no slash.
       plan.scopes.filter((scope) => scope.includes("/")),
     );
-    const { appClientId } = new AppClient(this, "app_client", {
-      name,
-      userPoolId: identity.userPoolId,
-      hostNames,
-      signOutRedirectPath: application.signOut.redirectPath,
-      scopes: plan.scopes,
-      tokenLifetimes: environment.identity.tokenLifetimes,
+    const appClientIds = clientGenerations(application, name).map((generation) => {
+      const { appClientId } = new AppClient(this, generation.id, {
+        name: generation.name,
+        userPoolId: identity.userPoolId,
+        hostNames,
+        signOutRedirectPath: application.signOut.redirectPath,
+        scopes: plan.scopes,
+        tokenLifetimes: environment.identity.tokenLifetimes,
+      });
+      return appClientId;
     });
+    const [appClientId = "", additionalAppClientId] = appClientIds;
 
     const network = applicationNetwork(this, {
       environment,
@@ -118,7 +123,7 @@ export class ApplicationStack extends ProjectStack {
         hostNames,
         loadBalancerArn: loadBalancer.loadBalancerArn,
         identity,
-        appClientId,
+        appClientIds,
         sessionCookieNames: plan.sessionCookieNames,
         signOut: application.signOut,
         idleTimeoutSeconds: application.idleTimeoutSeconds,
@@ -156,6 +161,7 @@ export class ApplicationStack extends ProjectStack {
       loadBalancerArn: loadBalancer.loadBalancerArn,
       loadBalancerDnsName: loadBalancer.loadBalancerDnsName,
       appClientId,
+      additionalAppClientId,
       clusterName: cluster.clusterName,
       accessLogBucketName: loadBalancer.accessLogBucketName,
       services: this.services,

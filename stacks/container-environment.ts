@@ -8,7 +8,8 @@ export interface ContainerEnvironmentOptions {
   readonly hostNames: readonly string[];
   readonly loadBalancerArn: string;
   readonly identity: IdentityContract;
-  readonly appClientId: string;
+  /** The app client that the load balancer uses first, and the others whose users are accepted. */
+  readonly appClientIds: readonly string[];
   readonly sessionCookieNames: readonly string[];
   readonly signOut: { readonly path: string; readonly redirectPath: string };
   /** The load balancer's idle timeout. */
@@ -32,7 +33,7 @@ export function containerEnvironment(
     APP_URLS: appUrls.join(","),
     ALB_ARN: options.loadBalancerArn,
     COGNITO_ISSUER: options.identity.userPoolIssuer,
-    COGNITO_CLIENT_ID: options.appClientId,
+    COGNITO_CLIENT_ID: options.appClientIds.join(","),
     COGNITO_DOMAIN_URL: options.identity.userPoolDomainBaseUrl,
     SESSION_COOKIE_NAMES: options.sessionCookieNames.join(","),
     SIGN_OUT_PATH: options.signOut.path,

@@ -53,6 +53,8 @@ export function fullEnvironment(): EnvironmentInput {
       app: {
         hostName: "app.example.com",
         additionalHostNames: ["www.example.com"],
+        clientGeneration: 2,
+        additionalClientGeneration: 1,
         hostedZone: { ...hostedZone },
         certificate: { type: "new" },
         internal: true,

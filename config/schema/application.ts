@@ -1,6 +1,7 @@
 import { sessionTimeoutSchema } from "./access";
 import { certificateSchema } from "./certificate";
 import { matches } from "./check";
+import { clientGenerationFields } from "./client-generation";
 import { isNotCallbackPath } from "./conditions";
 import * as field from "./field";
 import { hostNameSchema, zoneNameSchema } from "./host-name";
@@ -70,6 +71,7 @@ export const applicationSchema = field.object({
       target: targetSchema.optional(),
     })
     .prefault({}),
+  ...clientGenerationFields,
   /** Seconds until users must sign in again, 1 to 604800. @default - as long as the refresh token, at most 604800 */
   sessionTimeoutSeconds: sessionTimeoutSchema.optional(),
   /** Seconds that an idle connection stays open, 1 to 4000. @default 60 */

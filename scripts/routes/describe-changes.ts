@@ -87,8 +87,8 @@ function loginEffects({ login: old }: ListenerRule, { login: current }: Listener
   }
   const gained = current.scopes.filter((scope) => !old.scopes.includes(scope));
   const lost = old.scopes.filter((scope) => !current.scopes.includes(scope));
-  const isOtherSession =
-    old.client !== current.client || old.sessionCookieName !== current.sessionCookieName;
+  const isOtherClient = old.client !== current.client;
+  const isOtherSession = old.sessionCookieName !== current.sessionCookieName;
   return [
     ...(gained.length === 0 ? [] : [`gains ${scopeList(gained)}`]),
     ...(lost.length === 0 ? [] : [`loses ${scopeList(lost)}`]),
@@ -105,6 +105,12 @@ function loginEffects({ login: old }: ListenerRule, { login: current }: Listener
     ...(isOtherSession
       ? [
           `its session ends (session cookie ${old.sessionCookieName}, now ${current.sessionCookieName}): people sign in again, without being asked while Cognito remembers them`,
+        ]
+      : []),
+    // Of another cookie it is said already: they sign in through the new client at once.
+    ...(isOtherClient && !isOtherSession
+      ? [
+          "signs people in with another app client: sessions last until their access token expires, and are then renewed by a sign-in, without being asked while Cognito remembers them. Containers must accept both clients before (docs/rotate-client.md)",
         ]
       : []),
   ];

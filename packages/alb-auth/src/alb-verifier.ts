@@ -108,8 +108,9 @@ export class AlbVerifier {
           (await this.#accessTokens.fetchKey(unverified));
         access = this.#accessTokens.verify(unverified, key);
       }
+      // They may name different app clients, both accepted: during a rotation, the load balancer keeps
+      // sessions of the previous client behind rules of the current one.
       if (access.subject !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
-      if (access.clientId !== user.clientId) throw new AlbAuthError("ERR_CLIENT_MISMATCH");
       this.#onOutcome("OK");
       return createIdentity(user, access, accessToken);
     } catch (error) {

@@ -13,7 +13,6 @@ import type { TokenCache } from "./token-cache.ts";
 /** What a verified `x-amzn-oidc-data` says. */
 export interface DataToken {
   readonly subject: string;
-  readonly clientId: string;
   /** The user claims: the payload without `exp` and `iss`, deeply frozen. */
   readonly claims: JsonObject;
 }
@@ -80,7 +79,6 @@ export class DataTokenVerifier {
     const { exp, payload } = readPayload(token, header, nowSeconds);
     const verified: DataToken = {
       subject: payload.sub,
-      clientId: header.client,
       claims: userClaims(payload, header.kid),
     };
     this.options.cache.set(token, verified, exp);

@@ -201,11 +201,6 @@ export const albAuthErrors = describeCodes({
     meaning: "The three headers do not belong to the same user (`sub`).",
     remedy: `${forged} Otherwise find the proxy that mixes requests.`,
   },
-  ERR_CLIENT_MISMATCH: {
-    status: 401,
-    meaning: "The data token and the access token belong to different app clients.",
-    remedy: `${forged} Otherwise find the proxy that mixes requests.`,
-  },
   ERR_SCOPE_MISSING: {
     status: 403,
     meaning: "The access token lacks a scope that the route requires.",

@@ -2,19 +2,22 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// Where the time of the last run went: node scripts/slowest-suites.mjs [--save]. Prints the slowest suites
-// of reports/jest.json, and how many suites ran at once on average. With --save, writes the durations
-// that jest.sequencer.cjs orders the suites by.
+// Where the time of the last npm test went: node scripts/slowest-suites.mjs [--save]. Prints the slowest
+// suites, and how many suites ran at once on average. With --save, writes the durations that
+// jest.sequencer.cjs orders the suites by.
 const root = fileURLToPath(new URL("..", import.meta.url));
-const report = join(root, "reports", "jest.json");
+const reports = ["jest.json", "jest-terraform.json"]
+  .map((name) => join(root, "reports", name))
+  .filter((file) => existsSync(file));
 const minSeconds = 10;
 
-if (!existsSync(report)) {
-  console.error("reports/jest.json does not exist. Run npm test first.");
+if (reports.length === 0) {
+  console.error("There is no report in reports/. Run npm test first.");
   process.exit(1);
 }
-const suites = JSON.parse(readFileSync(report, "utf8"))
-  .testResults.map(({ name, startTime, endTime }) => ({
+const suites = reports
+  .flatMap((report) => JSON.parse(readFileSync(report, "utf8")).testResults)
+  .map(({ name, startTime, endTime }) => ({
     file: relative(root, name).split(sep).join("/"),
     start: startTime,
     end: endTime,

@@ -9,6 +9,7 @@ import { checkDelivery } from "./constraints/delivery";
 import { checkEgress } from "./constraints/egress";
 import { checkExistingSubnets } from "./constraints/existing-subnets";
 import { checkExistingUserPool } from "./constraints/existing-user-pool";
+import { checkFeaturePlan } from "./constraints/feature-plan";
 import {
   checkHostConditions,
   checkHostNames,
@@ -24,12 +25,14 @@ import {
   checkRoleNames,
   checkSecurityGroupNames,
 } from "./constraints/names";
+import { checkPasskeys } from "./constraints/passkeys";
 import { checkProvider } from "./constraints/provider";
 import { checkRegions } from "./constraints/regions";
 import { checkResourceServers } from "./constraints/resource-servers";
 import { checkScopes } from "./constraints/scopes";
 import { checkServices } from "./constraints/services";
 import { checkSharedNetworks } from "./constraints/shared-networks";
+import { checkSignInMethods } from "./constraints/sign-in-methods";
 import { checkSignOut } from "./constraints/sign-out";
 import { checkTags } from "./constraints/tags";
 import { checkTargetGroupOwner, checkTargetGroupRegion } from "./constraints/target-groups";
@@ -56,6 +59,9 @@ const constraints: readonly Constraint[] = [
   checkProvider,
   checkDelivery,
   checkExistingUserPool,
+  checkFeaturePlan,
+  checkSignInMethods,
+  checkPasskeys,
   checkTokenLifetimes,
   checkClientGenerations,
   checkResourceServers,

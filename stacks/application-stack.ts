@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Application, Environment, Service } from "../config/schema/environment";
+import { hasChoiceOfSignIn } from "../config/sign-in-methods";
 import { signUpOf } from "../config/sign-up";
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
@@ -66,6 +67,7 @@ export class ApplicationStack extends ProjectStack {
         signOutRedirectPath: application.signOut.redirectPath,
         scopes: plan.scopes,
         tokenLifetimes: environment.identity.tokenLifetimes,
+        choiceBasedSignIn: hasChoiceOfSignIn(environment.identity),
       });
       return appClientId;
     });

@@ -1,6 +1,9 @@
 import { Construct } from "constructs";
 import { customScopes } from "../config/custom-scopes";
+import { featurePlanOf } from "../config/feature-plan";
+import { relyingPartyIdOf } from "../config/relying-party";
 import type { Environment, Identity } from "../config/schema/environment";
+import { mfaOf } from "../config/second-factor";
 import { signUpOf } from "../config/sign-up";
 import { ExistingUserPool } from "../constructs/identity/existing-user-pool";
 import { ResourceServer } from "../constructs/identity/resource-server";
@@ -79,7 +82,16 @@ export class SharedIdentityStack extends ProjectStack {
       name: identity.poolName ?? name,
       signUp: identity.signUp,
       passwordPolicy: identity.passwordPolicy,
-      mfa: identity.mfa,
+      signInFactors: {
+        mfa: mfaOf(identity),
+        secondFactors: identity.secondFactors,
+        signInMethods: identity.signInMethods,
+        passkeys: {
+          relyingPartyId: relyingPartyIdOf(identity, region),
+          userVerification: identity.passkeys.userVerification,
+        },
+      },
+      plan: featurePlanOf(identity),
       threatProtection: identity.threatProtection,
       deletionProtection: identity.deletionProtection,
     });

@@ -1,6 +1,7 @@
 import { matches } from "./check";
 import * as field from "./field";
 import { hostNameSchema } from "./host-name";
+import { existingSignInMethodFields } from "./sign-in-methods";
 import { domainPrefixSchema } from "./user-pool-domain";
 
 /** Fields of a user pool that exists, and that the environment never changes. */
@@ -20,4 +21,5 @@ export const existingUserPoolFields = {
     /** Host name of the pool's own domain. @default - none */
     hostName: hostNameSchema.optional(),
   }),
+  ...existingSignInMethodFields,
 };

@@ -1,5 +1,6 @@
 import { matches } from "./check";
 import * as field from "./field";
+import { signInMethodFields } from "./sign-in-methods";
 import { domainPrefixSchema } from "./user-pool-domain";
 
 /** Fields of a user pool that the environment creates. */
@@ -41,17 +42,12 @@ export const newUserPoolFields = {
       temporaryPasswordValidityDays: field.integer({ min: 1, max: 365 }).default(7),
     })
     .prefault({}),
-  /**
-   * Second factor by authenticator app (TOTP). Recommended: `required`, with which Cognito's pages ask
-   * every user to set it up. With `optional` they never do, so nobody has a second factor unless an
-   * application of yours enrols its users through Cognito's API. @default "optional"
-   */
-  mfa: field.oneOf(["off", "optional", "required"]).default("optional"),
+  ...signInMethodFields,
   /** Protect the user pool, and with it every user, from deletion. @default true */
   deletionProtection: field.boolean().default(true),
   /**
    * Cognito's threat protection; `audit` and `enforced` need the Plus plan, which is paid for every
-   * active user. `off` returns to the Essentials plan. @default "off"
+   * active user. `off` returns to the Essentials plan, unless `plan` says otherwise. @default "off"
    */
   threatProtection: field.oneOf(["off", "audit", "enforced"]).default("off"),
 };

@@ -4,6 +4,7 @@ import { warnOfAllowWithoutSignIn } from "./allow-without-sign-in";
 import { warnOfRolesWithoutBoundary } from "./delivery-boundary";
 import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
+import { warnOfUnreachableSecondFactor } from "./second-factor";
 import { warnOfUnprotectedNetworks } from "./shared-networks";
 import type { FindWarnings, Warning } from "./warning";
 
@@ -13,6 +14,7 @@ const kinds: readonly FindWarnings[] = [
   warnOfUnprotectedNetworks,
   warnOfAllowWithoutSignIn,
   warnOfRolesWithoutBoundary,
+  warnOfUnreachableSecondFactor,
 ];
 
 /** Every warning about an environment, in the order of the file. */

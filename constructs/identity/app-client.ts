@@ -19,6 +19,8 @@ export interface AppClientProps {
   /** Exactly the scopes that the listener rules request. */
   readonly scopes: readonly string[];
   readonly tokenLifetimes: TokenLifetimes;
+  /** Whether users choose how they sign in, where the pool has more than passwords. */
+  readonly choiceBasedSignIn: boolean;
 }
 
 /** Path that the load balancer handles itself to complete a sign-in. */
@@ -45,7 +47,10 @@ export class AppClient extends Construct {
       supportedIdentityProviders: ["COGNITO"],
       callbackUrls: hostNames.map((host) => `https://${host}${callbackPath}`),
       logoutUrls: hostNames.map((host) => `https://${host}${props.signOutRedirectPath}`),
-      explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+      explicitAuthFlows: [
+        "ALLOW_REFRESH_TOKEN_AUTH",
+        ...(props.choiceBasedSignIn ? ["ALLOW_USER_AUTH"] : []),
+      ],
       enableTokenRevocation: true,
       preventUserExistenceErrors: "ENABLED",
       accessTokenValidity: tokenLifetimes.accessTokenMinutes,

@@ -1,5 +1,6 @@
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { Construct } from "constructs";
+import { recoveryMechanisms, type SignInFactors, signInFactorSettings } from "./sign-in-factors";
 import type { UserPoolReference } from "./user-pool-reference";
 
 /** Requirements for passwords. */
@@ -19,15 +20,13 @@ export interface UserPoolProps {
   /** `self` allows anyone on the internet to create an account. */
   readonly signUp: "self" | "admins-only";
   readonly passwordPolicy: PasswordPolicy;
-  /** Second factor by authenticator app (TOTP). */
-  readonly mfa: "off" | "optional" | "required";
+  readonly signInFactors: SignInFactors;
+  readonly plan: "lite" | "essentials" | "plus";
   /** Threat protection; `audit` and `enforced` need the Plus feature plan. */
   readonly threatProtection: "off" | "audit" | "enforced";
   /** Whether Cognito and Terraform reject the deletion of the pool. */
   readonly deletionProtection: boolean;
 }
-
-const mfaConfiguration = { off: "OFF", optional: "OPTIONAL", required: "ON" } as const;
 
 /**
  * The directory of users, who sign in with their email address.
@@ -40,7 +39,7 @@ export class UserPool extends Construct implements UserPoolReference {
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, id);
-    const { passwordPolicy, mfa, threatProtection, deletionProtection } = props;
+    const { passwordPolicy, signInFactors, threatProtection, deletionProtection } = props;
     const pool = new CognitoUserPool(this, "pool", {
       name: props.name,
       // Changing one of these two replaces the pool and loses every user.
@@ -49,7 +48,7 @@ export class UserPool extends Construct implements UserPoolReference {
       autoVerifiedAttributes: ["email"],
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ["email"] },
       verificationMessageTemplate: { defaultEmailOption: "CONFIRM_WITH_CODE" },
-      accountRecoverySetting: { recoveryMechanism: [{ name: "verified_email", priority: 1 }] },
+      accountRecoverySetting: { recoveryMechanism: recoveryMechanisms(signInFactors) },
       adminCreateUserConfig: { allowAdminCreateUserOnly: props.signUp === "admins-only" },
       passwordPolicy: {
         minimumLength: passwordPolicy.minimumLength,
@@ -59,11 +58,10 @@ export class UserPool extends Construct implements UserPoolReference {
         requireSymbols: passwordPolicy.requireSymbols,
         temporaryPasswordValidityDays: passwordPolicy.temporaryPasswordValidityDays,
       },
-      mfaConfiguration: mfaConfiguration[mfa],
-      ...(mfa === "off" ? {} : { softwareTokenMfaConfiguration: { enabled: true } }),
+      ...signInFactorSettings(signInFactors),
       // Both always: what is left out keeps its value, so that turning protection off would still pay
       // for the plan that it needed.
-      userPoolTier: threatProtection === "off" ? "ESSENTIALS" : "PLUS",
+      userPoolTier: props.plan.toUpperCase(),
       userPoolAddOns: { advancedSecurityMode: threatProtection.toUpperCase() },
       deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
       lifecycle: {

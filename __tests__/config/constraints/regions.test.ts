@@ -9,6 +9,7 @@ const issuesIn = (region: string, ...more: readonly (readonly [string, unknown])
       ["region", region],
       ["applications.app.routes", []],
       ["applications.notes.certificate", undefined],
+      ["identity.passkeys", {}],
       ...more,
     ),
   );

@@ -1,18 +1,22 @@
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
-import { AppClient } from "../../../constructs/identity/app-client";
+import { AppClient, type AppClientProps } from "../../../constructs/identity/app-client";
 import { expose, exposed, resources, synthStack } from "../../support/synth";
 
-const json = synthStack((stack) => {
-  const { appClientId } = new AppClient(stack, "app_client", {
-    name: "example-tasks",
-    userPoolId: "eu-central-1_pool",
-    hostNames: ["tasks.example.com", "todo.example.com"],
-    signOutRedirectPath: "/goodbye",
-    scopes: ["openid", "email", "tasks/read"],
-    tokenLifetimes: { accessTokenMinutes: 15, idTokenMinutes: 20, refreshTokenHours: 12 },
+const synthClient = (overrides: Partial<AppClientProps> = {}) =>
+  synthStack((stack) => {
+    const { appClientId } = new AppClient(stack, "app_client", {
+      name: "example-tasks",
+      userPoolId: "eu-central-1_pool",
+      hostNames: ["tasks.example.com", "todo.example.com"],
+      signOutRedirectPath: "/goodbye",
+      scopes: ["openid", "email", "tasks/read"],
+      tokenLifetimes: { accessTokenMinutes: 15, idTokenMinutes: 20, refreshTokenHours: 12 },
+      choiceBasedSignIn: false,
+      ...overrides,
+    });
+    expose(stack, { appClientId });
   });
-  expose(stack, { appClientId });
-});
+const json = synthClient();
 
 describe(AppClient, () => {
   it("registers a confidential client for the code flow, with the scopes of the routes only", () => {
@@ -41,6 +45,14 @@ describe(AppClient, () => {
         ],
         lifecycle: { create_before_destroy: true },
       },
+    ]);
+  });
+
+  it("allows users to choose how they sign in only where they have a choice", () => {
+    const choice = synthClient({ choiceBasedSignIn: true });
+
+    expect(resources(choice, CognitoUserPoolClient)).toMatchObject([
+      { explicit_auth_flows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH"] },
     ]);
   });
 

@@ -13,7 +13,12 @@ const props: UserPoolProps = {
     requireSymbols: false,
     temporaryPasswordValidityDays: 3,
   },
-  mfa: "optional",
+  signInFactors: {
+    mfa: "optional",
+    secondFactors: ["authenticator-app"],
+    passkeys: { relyingPartyId: "login.example.com", userVerification: "preferred" },
+  },
+  plan: "essentials",
   threatProtection: "off",
   deletionProtection: true,
 };
@@ -59,30 +64,70 @@ describe(UserPool, () => {
     ]);
   });
 
+  const factors = (changes: Partial<UserPoolProps["signInFactors"]>) =>
+    resource(synthPool({ signInFactors: { ...props.signInFactors, ...changes } }), CognitoUserPool);
+
   it.each([
     { mfa: "off", configuration: "OFF", softwareToken: undefined },
     { mfa: "optional", configuration: "OPTIONAL", softwareToken: { enabled: true } },
     { mfa: "required", configuration: "ON", softwareToken: { enabled: true } },
   ] as const)("configures MFA when it is $mfa", ({ mfa, configuration, softwareToken }) => {
-    const pool = resource(synthPool({ mfa }), CognitoUserPool);
+    const pool = factors({ mfa });
 
     expect(pool.mfa_configuration).toBe(configuration);
     expect(pool.software_token_mfa_configuration).toEqual(softwareToken);
   });
 
-  it.each([
-    { threatProtection: "off", tier: "ESSENTIALS", addOns: { advanced_security_mode: "OFF" } },
-    { threatProtection: "audit", tier: "PLUS", addOns: { advanced_security_mode: "AUDIT" } },
-    { threatProtection: "enforced", tier: "PLUS", addOns: { advanced_security_mode: "ENFORCED" } },
-  ] as const)(
-    "selects the feature plan that threat protection needs when it is $threatProtection",
-    (row) => {
-      const pool = resource(synthPool({ threatProtection: row.threatProtection }), CognitoUserPool);
+  it("sends codes by e-mail as a second factor, and then recovers accounts by phone too", () => {
+    const pool = factors({ mfa: "required", secondFactors: ["email-code"] });
 
-      expect(pool.user_pool_tier).toBe(row.tier);
-      expect(pool.user_pool_add_ons).toEqual(row.addOns);
-    },
-  );
+    expect(pool).toMatchObject({
+      email_mfa_configuration: { message: expect.stringContaining("{####}") },
+      account_recovery_setting: {
+        recovery_mechanism: [
+          { name: "verified_email", priority: 1 },
+          { name: "verified_phone_number", priority: 2 },
+        ],
+      },
+    });
+    expect(pool).not.toHaveProperty("software_token_mfa_configuration");
+  });
+
+  it("configures no second factor while MFA is off, which Cognito would reject", () => {
+    const pool = factors({ mfa: "off", secondFactors: ["authenticator-app", "email-code"] });
+
+    expect(pool).not.toHaveProperty("email_mfa_configuration");
+    expect(pool.account_recovery_setting).toEqual({
+      recovery_mechanism: [{ name: "verified_email", priority: 1 }],
+    });
+  });
+
+  it("offers passkeys and e-mail codes beside the password", () => {
+    const pool = factors({ signInMethods: ["password", "passkey", "email-code"] });
+
+    expect(pool).toMatchObject({
+      sign_in_policy: { allowed_first_auth_factors: ["PASSWORD", "WEB_AUTHN", "EMAIL_OTP"] },
+      web_authn_configuration: {
+        relying_party_id: "login.example.com",
+        user_verification: "preferred",
+      },
+    });
+  });
+
+  it("returns to passwords when it is told so, and else leaves the pool's methods", () => {
+    const passwords = factors({ signInMethods: ["password"] });
+
+    expect(passwords.sign_in_policy).toEqual({ allowed_first_auth_factors: ["PASSWORD"] });
+    expect(passwords).not.toHaveProperty("web_authn_configuration");
+    expect(factors({})).not.toHaveProperty("sign_in_policy");
+  });
+
+  it("always names its plan and its mode of threat protection", () => {
+    const pool = resource(synthPool({ plan: "plus", threatProtection: "audit" }), CognitoUserPool);
+
+    expect(pool.user_pool_tier).toBe("PLUS");
+    expect(pool.user_pool_add_ons).toEqual({ advanced_security_mode: "AUDIT" });
+  });
 
   it("allows only administrators to create accounts unless sign-up is open", () => {
     const open = synthPool({ signUp: "self" });

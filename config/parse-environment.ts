@@ -29,6 +29,7 @@ import { checkPasskeys } from "./constraints/passkeys";
 import { checkProvider } from "./constraints/provider";
 import { checkRegions } from "./constraints/regions";
 import { checkResourceServers } from "./constraints/resource-servers";
+import { checkRouteGroups } from "./constraints/route-groups";
 import { checkScopes } from "./constraints/scopes";
 import { checkServices } from "./constraints/services";
 import { checkSharedNetworks } from "./constraints/shared-networks";
@@ -81,6 +82,7 @@ const constraints: readonly Constraint[] = [
   checkVariables,
   checkWorkspaces,
   checkScopes,
+  checkRouteGroups,
   checkTargetServices,
   checkRedirects,
   checkTargetGroupRegion,

@@ -1,4 +1,5 @@
 import type { LoginAccess, Route, Routing } from "./route";
+import { routeGroups } from "./route-groups";
 import { ruleBand } from "./rule-band";
 import type { PlannedLogin, PlannedRule, RulePlan } from "./rule-plan";
 import { canonicalScopes, sessionCookieName } from "./session-cookie";
@@ -54,11 +55,13 @@ export function planRoutes(routing: Routing): RulePlan {
   const plan = (login: LoginAccess): PlannedLogin => ({
     scopes: canonicalScopes(login.scopes),
     onUnauthenticatedRequest: login.onUnauthenticatedRequest,
+    groups: login.groups,
     sessionCookieName: sessionCookieName(login),
     sessionTimeoutSeconds: login.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
     extraParameters: login.extraParameters,
   });
-  const unplaced = placeRoutes(routing).flatMap((route) => planRoute(route, plan));
+  const placed = placeRoutes(routing);
+  const unplaced = placed.flatMap((route) => planRoute(route, plan));
   const band = ruleBand(unplaced.map(({ conditions }) => conditions));
   const rules = unplaced.map((rule, index) => ({ priority: band.firstPriority + index, ...rule }));
   const defaultRule = {
@@ -73,6 +76,7 @@ export function planRoutes(routing: Routing): RulePlan {
     revision: band.revision,
     rules,
     defaultRule,
+    routeGroups: routeGroups(routing, placed),
     sessionCookieNames: [...new Set(logins.map((login) => login.sessionCookieName))],
     scopes: canonicalScopes(logins.flatMap(({ scopes }) => scopes)),
   };

@@ -33,6 +33,8 @@ export interface LoginAccess {
   /** OAuth 2.0 scopes to request at sign-in. */
   readonly scopes: readonly string[];
   readonly onUnauthenticatedRequest: OnUnauthenticatedRequest;
+  /** Groups that may pass: users who are in one of them. The container enforces it. @default - every user */
+  readonly groups?: readonly string[] | undefined;
   /** Session timeout in seconds. @default - the application's `sessionTimeoutSeconds` */
   readonly sessionTimeoutSeconds?: number | undefined;
   /** Query parameters added to the authorization request. */

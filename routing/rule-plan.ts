@@ -1,10 +1,13 @@
 import type { OnUnauthenticatedRequest, RouteConditions, Target } from "./route";
+import type { RouteGroups } from "./route-groups";
 
 /** An authenticate-cognito action. */
 export interface PlannedLogin {
   /** Scopes in canonical order: `openid` first, the rest sorted. */
   readonly scopes: readonly string[];
   readonly onUnauthenticatedRequest: OnUnauthenticatedRequest;
+  /** Groups that may pass, which the load balancer cannot see; `undefined` for every user. */
+  readonly groups?: readonly string[] | undefined;
   readonly sessionCookieName: string;
   readonly sessionTimeoutSeconds: number;
   readonly extraParameters: Readonly<Record<string, string>>;
@@ -36,6 +39,8 @@ export interface RulePlan {
   readonly defaultRule: PlannedDefault;
   /** Name of every session cookie, the default route's first. */
   readonly sessionCookieNames: readonly string[];
+  /** What the containers enforce; `undefined` where no route names groups. */
+  readonly routeGroups?: RouteGroups | undefined;
   /** Every requested scope in canonical order: what the app client must allow. */
   readonly scopes: readonly string[];
 }

@@ -127,6 +127,7 @@ export class ApplicationStack extends ProjectStack {
         identity,
         appClientIds,
         sessionCookieNames: plan.sessionCookieNames,
+        routeGroups: plan.routeGroups,
         signOut: application.signOut,
         idleTimeoutSeconds: application.idleTimeoutSeconds,
         stopTimeoutSeconds,

@@ -1,4 +1,5 @@
 import type { ReservedVariable } from "../config/constraints/variables";
+import type { RulePlan } from "../routing/rule-plan";
 import type { IdentityContract } from "./state/identity-contract";
 
 /** Options of {@link containerEnvironment}. */
@@ -11,6 +12,8 @@ export interface ContainerEnvironmentOptions {
   /** The app client that the load balancer uses first, and the others whose users are accepted. */
   readonly appClientIds: readonly string[];
   readonly sessionCookieNames: readonly string[];
+  /** `undefined` where no route names groups. */
+  readonly routeGroups: RulePlan["routeGroups"];
   readonly signOut: { readonly path: string; readonly redirectPath: string };
   /** The load balancer's idle timeout. */
   readonly idleTimeoutSeconds: number;
@@ -18,14 +21,17 @@ export interface ContainerEnvironmentOptions {
   readonly stopTimeoutSeconds: number;
 }
 
+/** Every variable is set, but `ROUTE_GROUPS` only where a route names groups. */
+type ContainerEnvironment = Record<Exclude<ReservedVariable, "ROUTE_GROUPS">, string> & {
+  ROUTE_GROUPS?: string;
+};
+
 /**
  * The environment variables of every container: what it needs to verify its users, to end their
  * sessions, and to live behind the load balancer. The contract between the stacks and the application.
  * The client secret is not among them: only the load balancer needs it.
  */
-export function containerEnvironment(
-  options: ContainerEnvironmentOptions,
-): Record<ReservedVariable, string> {
+export function containerEnvironment(options: ContainerEnvironmentOptions): ContainerEnvironment {
   const appUrls = options.hostNames.map((hostName) => `https://${hostName}`);
   return {
     PORT: String(options.port),
@@ -40,5 +46,6 @@ export function containerEnvironment(
     SIGNED_OUT_PATH: options.signOut.redirectPath,
     IDLE_TIMEOUT_SECONDS: String(options.idleTimeoutSeconds),
     STOP_TIMEOUT_SECONDS: String(options.stopTimeoutSeconds),
+    ...(options.routeGroups && { ROUTE_GROUPS: JSON.stringify(options.routeGroups) }),
   };
 }

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { Target } from "../routing/route";
 import type { PlannedLogin, RulePlan } from "../routing/rule-plan";
 import { describeConditions } from "./describe-conditions";
+import { groupList } from "./group-list";
 
 const unauthenticated = { authenticate: "login", deny: "login, else 401", allow: "login optional" };
 
@@ -18,6 +19,13 @@ function describeTarget(target: Target): string {
   }
 }
 
+function describeAccess(login: PlannedLogin | undefined): string {
+  if (login === undefined) return "public";
+  const access = unauthenticated[login.onUnauthenticatedRequest];
+  if (login.groups === undefined) return access;
+  return `${access}\n${groupList(login.groups)}\n(enforced by the container)`;
+}
+
 function row(
   priority: string,
   origin: string,
@@ -29,7 +37,7 @@ function row(
     priority,
     origin,
     conditions,
-    login === undefined ? "public" : unauthenticated[login.onUnauthenticatedRequest],
+    describeAccess(login),
     login?.scopes.join("\n") ?? "",
     login?.sessionCookieName ?? "",
     describeTarget(target),

@@ -145,7 +145,9 @@ describe("text that looks like a placeholder of CDKTF", () => {
 
   it("is an issue in a name too", () => {
     const name = "a${TfToken[TOKEN.1]}";
-    expect(reported(["identity.groups", { [name]: { precedence: 1 } }])).toEqual([
+    const groups = { admins: { precedence: 1 }, [name]: { precedence: 2 } };
+
+    expect(reported(["identity.groups", groups])).toEqual([
       [`identity.groups.${name}`, expect.stringContaining("must not contain")],
     ]);
   });

@@ -117,7 +117,7 @@ export function fullEnvironment(): EnvironmentInput {
         routes: [
           {
             conditions: {
-              paths: ["/tasks/*"],
+              paths: ["/tasks/*", "/tasks"],
               hosts: ["app.example.com"],
               methods: ["POST"],
             },
@@ -125,6 +125,7 @@ export function fullEnvironment(): EnvironmentInput {
               type: "login",
               scopes: ["openid", "tasks/read"],
               onUnauthenticatedRequest: "deny",
+              groups: ["admins"],
               sessionTimeoutSeconds: 600,
               extraParameters: { lang: "de" },
             },

@@ -1,26 +1,32 @@
-import { containerEnvironment } from "../../stacks/container-environment";
+import {
+  type ContainerEnvironmentOptions,
+  containerEnvironment,
+} from "../../stacks/container-environment";
+
+const options: ContainerEnvironmentOptions = {
+  port: 3000,
+  hostNames: ["app.example.com", "wiki.example.com"],
+  loadBalancerArn: "load-balancer-arn",
+  identity: {
+    userPoolId: "eu-central-1_pool",
+    userPoolArn: "pool-arn",
+    userPoolIssuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool",
+    userPoolJwksUrl: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool/jwks",
+    userPoolDomain: "test-login",
+    userPoolDomainBaseUrl: "https://test-login.auth.eu-central-1.amazoncognito.com",
+    userPoolRegion: "eu-central-1",
+  },
+  appClientIds: ["client-2", "client-1"],
+  sessionCookieNames: ["AWSELBAuthSessionCookie", "AWSELBAuthSessionCookie-0123abcd"],
+  routeGroups: undefined,
+  signOut: { path: "/bye", redirectPath: "/gone" },
+  idleTimeoutSeconds: 300,
+  stopTimeoutSeconds: 45,
+};
 
 describe(containerEnvironment, () => {
   it("contains exactly what a container needs behind its load balancer", () => {
-    const environment = containerEnvironment({
-      port: 3000,
-      hostNames: ["app.example.com", "wiki.example.com"],
-      loadBalancerArn: "load-balancer-arn",
-      identity: {
-        userPoolId: "eu-central-1_pool",
-        userPoolArn: "pool-arn",
-        userPoolIssuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool",
-        userPoolJwksUrl: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool/jwks",
-        userPoolDomain: "test-login",
-        userPoolDomainBaseUrl: "https://test-login.auth.eu-central-1.amazoncognito.com",
-        userPoolRegion: "eu-central-1",
-      },
-      appClientIds: ["client-2", "client-1"],
-      sessionCookieNames: ["AWSELBAuthSessionCookie", "AWSELBAuthSessionCookie-0123abcd"],
-      signOut: { path: "/bye", redirectPath: "/gone" },
-      idleTimeoutSeconds: 300,
-      stopTimeoutSeconds: 45,
-    });
+    const environment = containerEnvironment(options);
 
     expect(environment).toEqual({
       PORT: "3000",
@@ -35,6 +41,19 @@ describe(containerEnvironment, () => {
       SIGNED_OUT_PATH: "/gone",
       IDLE_TIMEOUT_SECONDS: "300",
       STOP_TIMEOUT_SECONDS: "45",
+    });
+  });
+
+  it("contains the groups of routes as JSON where a route names any", () => {
+    const routeGroups = {
+      hosts: ["app.example.com"],
+      routes: [{ paths: ["/admin", "/admin/*"], groups: ["admins"] }],
+    };
+
+    expect(containerEnvironment({ ...options, routeGroups })).toEqual({
+      ...containerEnvironment(options),
+      ROUTE_GROUPS:
+        '{"hosts":["app.example.com"],"routes":[{"paths":["/admin","/admin/*"],"groups":["admins"]}]}',
     });
   });
 });

@@ -148,4 +148,15 @@ describe(routeTable, () => {
       "target group\nlegacy",
     ]);
   });
+
+  it("shows the groups that the container enforces", () => {
+    const plan = planOf("notes");
+    const [, rule] = plan.rules;
+    const table = routeTable({
+      ...plan,
+      rules: rule === undefined ? [] : [{ ...rule, login: { ...login, groups: ["admins", "it"] } }],
+    });
+
+    expect(cells(table)[1]?.[3]).toBe("login\ngroups: admins, it\n(enforced by the container)");
+  });
 });

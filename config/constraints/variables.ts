@@ -15,6 +15,7 @@ export const reservedVariables = [
   "SIGNED_OUT_PATH",
   "IDLE_TIMEOUT_SECONDS",
   "STOP_TIMEOUT_SECONDS",
+  "ROUTE_GROUPS",
 ] as const;
 
 export type ReservedVariable = (typeof reservedVariables)[number];

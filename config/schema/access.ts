@@ -35,6 +35,23 @@ export const loginSchema = field.object({
    * @default "authenticate"
    */
   onUnauthenticatedRequest: field.oneOf(["authenticate", "deny", "allow"]).default("authenticate"),
+  /**
+   * Groups that may pass: users who are in one of them. The container enforces it, because a load
+   * balancer does not see groups. docs/groups-on-routes.md
+   * @default - every signed-in user
+   */
+  groups: field
+    .list(
+      field.string(
+        matches(
+          /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
+          "must be the name of a group: 1 to 128 characters without spaces",
+          'write one group per entry, like "admins"',
+        ),
+      ),
+      { min: 1 },
+    )
+    .optional(),
   /** Seconds until users must sign in again, 1 to 604800. @default - the application's `sessionTimeoutSeconds` */
   sessionTimeoutSeconds: sessionTimeoutSchema.optional(),
   /** Query parameters added to the authorization request, at most 10, such as `lang` or `identity_provider`. @default - none */

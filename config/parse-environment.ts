@@ -38,6 +38,7 @@ import { checkSignOut } from "./constraints/sign-out";
 import { checkTags } from "./constraints/tags";
 import { checkTargetGroupOwner, checkTargetGroupRegion } from "./constraints/target-groups";
 import { checkRedirects, checkTargetServices } from "./constraints/targets";
+import { checkTokenClaims } from "./constraints/token-claims";
 import { checkTokenLifetimes } from "./constraints/token-lifetimes";
 import { checkUnreachableRoutes } from "./constraints/unreachable-routes";
 import { checkVariables } from "./constraints/variables";
@@ -66,6 +67,7 @@ const constraints: readonly Constraint[] = [
   checkTokenLifetimes,
   checkClientGenerations,
   checkResourceServers,
+  checkTokenClaims,
   checkUniqueHostNames,
   checkHostNames,
   checkHostConditions,

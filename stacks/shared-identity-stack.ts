@@ -12,6 +12,7 @@ import { UserPool } from "../constructs/identity/user-pool";
 import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
 import type { SignInDomain, UserPoolReference } from "../constructs/identity/user-pool-reference";
 import { publishNextStep } from "./identity-next-step";
+import { preTokenGeneration } from "./pre-token-generation";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { publishIdentity } from "./state/identity-contract";
@@ -78,6 +79,7 @@ export class SharedIdentityStack extends ProjectStack {
       const pool = new ExistingUserPool(this, "user_pool", { userPoolId, domain, region });
       return { userPool: pool, domain: pool };
     }
+    const { tokenClaims } = identity;
     const userPool = new UserPool(this, "user_pool", {
       name: identity.poolName ?? name,
       signUp: identity.signUp,
@@ -93,6 +95,7 @@ export class SharedIdentityStack extends ProjectStack {
       },
       plan: featurePlanOf(identity),
       threatProtection: identity.threatProtection,
+      preTokenGeneration: tokenClaims && preTokenGeneration(this, { tokenClaims, name, region }),
       deletionProtection: identity.deletionProtection,
     });
     const domain = new UserPoolDomain(this, "user_pool_domain", {

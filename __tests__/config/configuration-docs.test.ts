@@ -66,8 +66,13 @@ function minimalEnvironments(): Environment[] {
     groups: { admins: { precedence: 1 } },
   };
   const domain = { prefix: "example-login" };
+  const claims = {
+    tier: { type: "constant", value: "gold" },
+    role: { type: "group", values: [{ group: "admins", value: "admin" }] },
+    mail: { type: "attribute", attribute: "email" },
+  };
   const identities = [
-    { type: "new", domain, ...identityParts },
+    { type: "new", domain, ...identityParts, tokenClaims: { claims } },
     { type: "existing", userPoolId: "eu-central-1_Ab1Cd2Ef3", domain, ...identityParts },
   ];
   return [
@@ -157,7 +162,7 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
 
 /** Set above, because their fields would have no default otherwise. */
 const alwaysSet = [
-  ...["resourceServers", "groups", "egress", "publicSubnetIds"],
+  ...["resourceServers", "groups", "claims", "egress", "publicSubnetIds"],
   ...["delivery", "github", "hcpTerraform"],
   // One of the two.
   ...["prefix", "hostName"],

@@ -23,6 +23,9 @@ export const checkFeaturePlan: Constraint = ({ identity }) => {
   if (emailCode !== -1) {
     issues.push(needsEssentials(["identity", "secondFactors", emailCode], "codes by e-mail"));
   }
+  if (identity.tokenClaims !== undefined) {
+    issues.push(needsEssentials(["identity", "tokenClaims"], "changes of access tokens"));
+  }
   return issues;
 };
 

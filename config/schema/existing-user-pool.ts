@@ -2,6 +2,7 @@ import { matches } from "./check";
 import * as field from "./field";
 import { hostNameSchema } from "./host-name";
 import { existingSignInMethodFields } from "./sign-in-methods";
+import { tokenClaimsSchema } from "./token-claims";
 import { domainPrefixSchema } from "./user-pool-domain";
 
 /** Fields of a user pool that exists, and that the environment never changes. */
@@ -22,4 +23,6 @@ export const existingUserPoolFields = {
     hostName: hostNameSchema.optional(),
   }),
   ...existingSignInMethodFields,
+  /** Rejected: a pool has one pre token generation function, and this one is never changed. @default - none */
+  tokenClaims: tokenClaimsSchema.optional(),
 };

@@ -1,6 +1,7 @@
 import { matches } from "./check";
 import * as field from "./field";
 import { signInMethodFields } from "./sign-in-methods";
+import { tokenClaimsSchema } from "./token-claims";
 import { domainPrefixSchema } from "./user-pool-domain";
 
 /** Fields of a user pool that the environment creates. */
@@ -43,6 +44,11 @@ export const newUserPoolFields = {
     })
     .prefault({}),
   ...signInMethodFields,
+  /**
+   * Scopes by group, and claims to add to tokens: a Lambda function that Cognito calls before it signs
+   * them. @default - none: everybody gets the scopes that a route requires
+   */
+  tokenClaims: tokenClaimsSchema.optional(),
   /** Protect the user pool, and with it every user, from deletion. @default true */
   deletionProtection: field.boolean().default(true),
   /**

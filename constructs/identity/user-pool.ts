@@ -1,4 +1,5 @@
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { recoveryMechanisms, type SignInFactors, signInFactorSettings } from "./sign-in-factors";
 import type { UserPoolReference } from "./user-pool-reference";
@@ -13,6 +14,15 @@ export interface PasswordPolicy {
   readonly temporaryPasswordValidityDays: number;
 }
 
+/** A function that Cognito calls before it signs tokens. */
+export interface PreTokenGeneration {
+  readonly functionArn: string;
+  /** Allows Cognito to call it. */
+  readonly invokePermission: ITerraformDependable;
+  /** `V2_0` for tokens of users, `V3_0` for those of machines as well. */
+  readonly version: "V2_0" | "V3_0";
+}
+
 /** Properties for {@link UserPool}. */
 export interface UserPoolProps {
   /** Name shown in the console. */
@@ -24,6 +34,8 @@ export interface UserPoolProps {
   readonly plan: "lite" | "essentials" | "plus";
   /** Threat protection; `audit` and `enforced` need the Plus feature plan. */
   readonly threatProtection: "off" | "audit" | "enforced";
+  /** @default - tokens contain what was requested */
+  readonly preTokenGeneration?: PreTokenGeneration | undefined;
   /** Whether Cognito and Terraform reject the deletion of the pool. */
   readonly deletionProtection: boolean;
 }
@@ -39,7 +51,13 @@ export class UserPool extends Construct implements UserPoolReference {
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, id);
-    const { passwordPolicy, signInFactors, threatProtection, deletionProtection } = props;
+    const {
+      passwordPolicy,
+      signInFactors,
+      threatProtection,
+      deletionProtection,
+      preTokenGeneration,
+    } = props;
     const pool = new CognitoUserPool(this, "pool", {
       name: props.name,
       // Changing one of these two replaces the pool and loses every user.
@@ -63,6 +81,17 @@ export class UserPool extends Construct implements UserPoolReference {
       // for the plan that it needed.
       userPoolTier: props.plan.toUpperCase(),
       userPoolAddOns: { advancedSecurityMode: threatProtection.toUpperCase() },
+      ...(preTokenGeneration === undefined
+        ? {}
+        : {
+            lambdaConfig: {
+              preTokenGenerationConfig: {
+                lambdaArn: preTokenGeneration.functionArn,
+                lambdaVersion: preTokenGeneration.version,
+              },
+            },
+            dependsOn: [preTokenGeneration.invokePermission],
+          }),
       deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
       lifecycle: {
         preventDestroy: deletionProtection,

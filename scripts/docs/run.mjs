@@ -1,4 +1,4 @@
-// npm run docs: writes every generated page. With --check it writes nothing, and exits with 1 when a
+// npm run docs: writes every generated page, and the generated code. With --check it writes nothing, and exits with 1 when a
 // page is not up to date. TypeScript is loaded by tsx.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { comparisonPage } from "../../packages/alb-auth/__tests__/conformance/co
 import { albAuthErrorsPage } from "./alb-auth-errors.ts";
 import { configurationPage } from "./configuration/page.mjs";
 import { doctorFindingsPage } from "./doctor-findings.ts";
+import { tokenClaimsCode, tokenClaimsCodePath } from "./token-claims-code.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -17,6 +18,7 @@ const pages = {
   "docs/errors.md": errorsPage(),
   "packages/alb-auth/docs/errors.md": albAuthErrorsPage(),
   "packages/alb-auth/docs/comparison.md": await comparisonPage(),
+  [tokenClaimsCodePath]: tokenClaimsCode(root),
 };
 
 for (const [path, text] of Object.entries(pages)) {

@@ -19,6 +19,7 @@ import { checkImageBuilds } from "./constraints/image-builds";
 import { checkListenerRuleLimits } from "./constraints/listener-rule-limits";
 import { checkLoadBalancerSubnets } from "./constraints/load-balancer-subnets";
 import { checkLocalPrograms } from "./constraints/local-programs";
+import { checkMachineClients } from "./constraints/machine-clients";
 import {
   checkApplicationNames,
   checkEnvironmentName,
@@ -40,6 +41,7 @@ import { checkTargetGroupOwner, checkTargetGroupRegion } from "./constraints/tar
 import { checkRedirects, checkTargetServices } from "./constraints/targets";
 import { checkTokenClaims } from "./constraints/token-claims";
 import { checkTokenLifetimes } from "./constraints/token-lifetimes";
+import { checkTokenRoutes } from "./constraints/token-routes";
 import { checkUnreachableRoutes } from "./constraints/unreachable-routes";
 import { checkVariables } from "./constraints/variables";
 import { checkVpcOverlap, checkVpcRanges } from "./constraints/vpcs";
@@ -68,6 +70,7 @@ const constraints: readonly Constraint[] = [
   checkClientGenerations,
   checkResourceServers,
   checkTokenClaims,
+  checkMachineClients,
   checkUniqueHostNames,
   checkHostNames,
   checkHostConditions,
@@ -85,6 +88,7 @@ const constraints: readonly Constraint[] = [
   checkWorkspaces,
   checkScopes,
   checkRouteGroups,
+  checkTokenRoutes,
   checkTargetServices,
   checkRedirects,
   checkTargetGroupRegion,

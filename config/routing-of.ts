@@ -1,5 +1,8 @@
-import type { Routing, Target } from "../routing/route";
+import type { Route, Routing, Target } from "../routing/route";
+import { machineClientsWith } from "./machine-clients";
 import type { Application, Identity } from "./schema/environment";
+
+type ConfiguredRoute = Application["routes"][number];
 
 const maxSessionSeconds = 7 * 24 * 60 * 60;
 
@@ -25,13 +28,20 @@ export function signOutTarget(application: Application): Target | undefined {
 /** In place of a missing target, which is an issue of the environment. */
 const noTarget: Target = { type: "service", service: "" };
 
+/** A route with the machine clients that its access means. */
+function withClients({ conditions, access, target }: ConfiguredRoute, identity: Identity): Route {
+  if (access.type !== "token") return { conditions, access, target };
+  const { clients = machineClientsWith(identity, access.scopes) } = access;
+  return { conditions, access: { ...access, clients }, target };
+}
+
 /** The input of an application's listener rules, with the defaults that depend on other fields. */
 export function routingOf(application: Application, identity: Identity): Routing {
   const { hostName, additionalHostNames, routes, defaultRoute, signOut } = application;
   const refreshTokenSeconds = identity.tokenLifetimes.refreshTokenHours * 60 * 60;
   return {
     hostNames: [hostName, ...additionalHostNames],
-    routes,
+    routes: routes.map((route) => withClients(route, identity)),
     defaultRoute: {
       access: defaultRoute.access,
       target: defaultTarget(application) ?? noTarget,

@@ -1,9 +1,11 @@
+import type { PlacedRoute } from "./placed-route";
 import type { LoginAccess, Route, Routing } from "./route";
 import { routeGroups } from "./route-groups";
 import { ruleBand } from "./rule-band";
 import type { PlannedLogin, PlannedRule, RulePlan } from "./rule-plan";
 import { canonicalScopes, sessionCookieName } from "./session-cookie";
 import { splitConditions } from "./split-conditions";
+import { placeTokenRoutes } from "./token-routes";
 
 /**
  * Quota of rules of a load balancer, not counting default rules.
@@ -11,22 +13,17 @@ import { splitConditions } from "./split-conditions";
  */
 export const maxRules = 100;
 
-/** A route with its place in the configuration. */
-export interface PlacedRoute extends Route {
-  readonly origin: string;
-}
-
 /**
- * The routes in order of evaluation: the public sign-out paths, then the declared routes. Where the
+ * The routes in order of evaluation: the public sign-out paths, then the declared routes, those with
+ * tokens as {@link placeTokenRoutes} divides them. Where the
  * application has several host names, every route gets them as a condition, so that only the default
  * action applies to other host names.
  */
 export function placeRoutes(routing: Routing): PlacedRoute[] {
   const { signOut, hostNames } = routing;
-  const placed: PlacedRoute[] = routing.routes.map((route, index) => ({
-    ...route,
-    origin: `routes[${index}]`,
-  }));
+  const placed = placeTokenRoutes(
+    routing.routes.map((route, index) => ({ ...route, origin: `routes[${index}]` })),
+  );
   if (signOut !== undefined) {
     placed.unshift({
       origin: "signOut",
@@ -79,6 +76,7 @@ export function planRoutes(routing: Routing): RulePlan {
     routeGroups: routeGroups(routing, placed),
     sessionCookieNames: [...new Set(logins.map((login) => login.sessionCookieName))],
     scopes: canonicalScopes(logins.flatMap(({ scopes }) => scopes)),
+    ...planTokens(routing.routes),
   };
 }
 
@@ -96,6 +94,20 @@ function planRoute(
     origin,
     conditions: part,
     login: access.type === "login" ? plan(access) : undefined,
+    token: access.type === "token" ? { clients: access.clients, scopes: access.scopes } : undefined,
+    isChallenge: access.type === "challenge" || undefined,
     target,
   }));
+}
+
+function planTokens(
+  routes: readonly Route[],
+): Pick<RulePlan, "machineClients" | "protectedResources"> {
+  const tokens = routes.flatMap(({ access }) => (access.type === "token" ? [access] : []));
+  return {
+    machineClients: [...new Set(tokens.flatMap(({ clients }) => clients))].sort(),
+    protectedResources: tokens.flatMap(({ resourcePath: path, scopes }) =>
+      path === undefined ? [] : [{ path, scopes }],
+    ),
+  };
 }

@@ -1,4 +1,5 @@
-import type { Route, RouteConditions, Routing } from "./route";
+import type { PlacedRoute } from "./placed-route";
+import type { RouteConditions, Routing } from "./route";
 
 /** A route as the container gets it. Without `groups`, every request passes that the load balancer forwards. */
 export interface GroupRoute extends RouteConditions {
@@ -28,7 +29,7 @@ export interface RouteGroups {
  */
 export function routeGroups(
   { hostNames, defaultRoute }: Routing,
-  placed: readonly Pick<Route, "conditions" | "access">[],
+  placed: readonly Pick<PlacedRoute, "conditions" | "access">[],
 ): RouteGroups | undefined {
   const all = [...placed, { conditions: {}, access: defaultRoute.access }];
   const routes = all.map(({ conditions, access }): GroupRoute => {

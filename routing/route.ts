@@ -41,8 +41,19 @@ export interface LoginAccess {
   readonly extraParameters: Readonly<Record<string, string>>;
 }
 
-/** Who may pass a route: everyone, or signed-in users. */
-export type Access = { readonly type: "public" } | LoginAccess;
+/** A token of a machine client in the `Authorization` header. */
+export interface TokenAccess {
+  readonly type: "token";
+  /** Custom scopes that a token must have, every one. */
+  readonly scopes: readonly string[];
+  /** Names of the machine clients whose tokens pass. */
+  readonly clients: readonly string[];
+  /** Path of the protected resource whose metadata is published, such as `/mcp`. @default - none */
+  readonly resourcePath?: string | undefined;
+}
+
+/** Who may pass a route: everyone, signed-in users, or machines. */
+export type Access = { readonly type: "public" } | LoginAccess | TokenAccess;
 
 /** Address of the targets of an existing target group. */
 export interface TargetGroupEgress {

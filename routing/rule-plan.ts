@@ -13,6 +13,20 @@ export interface PlannedLogin {
   readonly extraParameters: Readonly<Record<string, string>>;
 }
 
+/** A jwt-validation action. */
+export interface PlannedToken {
+  /** Names of the machine clients whose tokens pass. */
+  readonly clients: readonly string[];
+  /** Custom scopes that a token must have. */
+  readonly scopes: readonly string[];
+}
+
+/** A protected resource, whose metadata the container publishes (RFC 9728). */
+export interface PlannedResource {
+  readonly path: string;
+  readonly scopes: readonly string[];
+}
+
 /** One planned listener rule. */
 export interface PlannedRule {
   /** 1 to 50000, unique within the listener; lower is evaluated first. */
@@ -20,8 +34,12 @@ export interface PlannedRule {
   /** Its place in the configuration: `routes[2]`, or `signOut` for the public sign-out paths. */
   readonly origin: string;
   readonly conditions: RouteConditions;
-  /** `undefined` for a public rule. */
+  /** `undefined` for a rule without sign-in. */
   readonly login?: PlannedLogin | undefined;
+  /** `undefined` for a rule that validates no token. */
+  readonly token?: PlannedToken | undefined;
+  /** Whether the rule is for requests of a token route without a token, which the container rejects. */
+  readonly isChallenge?: boolean | undefined;
   readonly target: Target;
 }
 
@@ -43,4 +61,7 @@ export interface RulePlan {
   readonly routeGroups?: RouteGroups | undefined;
   /** Every requested scope in canonical order: what the app client must allow. */
   readonly scopes: readonly string[];
+  /** Names of the machine clients that some rule accepts tokens of, sorted. */
+  readonly machineClients: readonly string[];
+  readonly protectedResources: readonly PlannedResource[];
 }

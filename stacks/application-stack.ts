@@ -53,12 +53,11 @@ export class ApplicationStack extends ProjectStack {
     const name = `${environment.name}-${applicationName}`;
     const hostNames = [hostName, ...additionalHostNames];
 
-    const identity = readIdentity(
-      this,
-      this.addressOf(sharedIdentityComponent),
+    const identity = readIdentity(this, this.addressOf(sharedIdentityComponent), {
       // `<resource server>/<scope>`; the standard scopes have no slash.
-      plan.scopes.filter((scope) => scope.includes("/")),
-    );
+      scopes: plan.scopes.filter((scope) => scope.includes("/")),
+      machineClients: plan.machineClients,
+    });
     const appClientIds = clientGenerations(application, name).map((generation) => {
       const { appClientId } = new AppClient(this, generation.id, {
         name: generation.name,
@@ -106,6 +105,11 @@ export class ApplicationStack extends ProjectStack {
         userPoolDomain: identity.userPoolDomain,
       },
       targetGroupArnOf: (service) => targetGroupArnOf(declared, service),
+      tokenIssuer: {
+        issuer: identity.userPoolIssuer,
+        jwksUrl: identity.userPoolJwksUrl,
+        machineClientIdOf: (client) => String(identity.machineClientIds[client]),
+      },
     });
 
     new AliasRecords(this, "dns", {
@@ -126,6 +130,8 @@ export class ApplicationStack extends ProjectStack {
         loadBalancerArn: loadBalancer.loadBalancerArn,
         identity,
         appClientIds,
+        machineClientIds: Object.values(identity.machineClientIds),
+        protectedResources: plan.protectedResources,
         sessionCookieNames: plan.sessionCookieNames,
         routeGroups: plan.routeGroups,
         signOut: application.signOut,

@@ -11,6 +11,9 @@ export interface ContainerEnvironmentOptions {
   readonly identity: IdentityContract;
   /** The app client that the load balancer uses first, and the others whose users are accepted. */
   readonly appClientIds: readonly string[];
+  /** Ids of the machine clients that token routes accept. */
+  readonly machineClientIds: readonly string[];
+  readonly protectedResources: RulePlan["protectedResources"];
   readonly sessionCookieNames: readonly string[];
   /** `undefined` where no route names groups. */
   readonly routeGroups: RulePlan["routeGroups"];
@@ -21,10 +24,11 @@ export interface ContainerEnvironmentOptions {
   readonly stopTimeoutSeconds: number;
 }
 
-/** Every variable is set, but `ROUTE_GROUPS` only where a route names groups. */
-type ContainerEnvironment = Record<Exclude<ReservedVariable, "ROUTE_GROUPS">, string> & {
-  ROUTE_GROUPS?: string;
-};
+type OptionalVariable = "ROUTE_GROUPS" | "COGNITO_MACHINE_CLIENT_IDS" | "PROTECTED_RESOURCES";
+
+/** Every variable is set, but the optional ones only where a route needs them. */
+type ContainerEnvironment = Record<Exclude<ReservedVariable, OptionalVariable>, string> &
+  Partial<Record<OptionalVariable, string>>;
 
 /**
  * The environment variables of every container: what it needs to verify its users, to end their
@@ -41,6 +45,12 @@ export function containerEnvironment(options: ContainerEnvironmentOptions): Cont
     COGNITO_ISSUER: options.identity.userPoolIssuer,
     COGNITO_CLIENT_ID: options.appClientIds.join(","),
     COGNITO_DOMAIN_URL: options.identity.userPoolDomainBaseUrl,
+    ...(options.machineClientIds.length > 0 && {
+      COGNITO_MACHINE_CLIENT_IDS: options.machineClientIds.join(","),
+    }),
+    ...(options.protectedResources.length > 0 && {
+      PROTECTED_RESOURCES: JSON.stringify(options.protectedResources),
+    }),
     SESSION_COOKIE_NAMES: options.sessionCookieNames.join(","),
     SIGN_OUT_PATH: options.signOut.path,
     SIGNED_OUT_PATH: options.signOut.redirectPath,

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { customScopes } from "../config/custom-scopes";
 import { featurePlanOf } from "../config/feature-plan";
@@ -6,6 +7,7 @@ import type { Environment, Identity } from "../config/schema/environment";
 import { mfaOf } from "../config/second-factor";
 import { signUpOf } from "../config/sign-up";
 import { ExistingUserPool } from "../constructs/identity/existing-user-pool";
+import { MachineClient } from "../constructs/identity/machine-client";
 import { ResourceServer } from "../constructs/identity/resource-server";
 import { UserGroups } from "../constructs/identity/user-groups";
 import { UserPool } from "../constructs/identity/user-pool";
@@ -67,7 +69,31 @@ export class SharedIdentityStack extends ProjectStack {
         scopes: customScopes(identity),
         resourceServers: resourceServers.map(({ resource }) => resource),
       },
+      this.#machineClientIds(
+        environment,
+        resourceServers.map(({ resource }) => resource),
+      ),
     );
+  }
+
+  #machineClientIds(
+    { name: environmentName, identity }: TerraformLiterals<Environment>,
+    resourceServers: readonly ITerraformDependable[],
+  ): Record<string, string> {
+    const scope = new Construct(this, "machine_clients");
+    const clients = Object.entries(identity.machineClients).map(
+      ([name, { scopes, accessTokenMinutes }]) => {
+        const { clientId } = new MachineClient(scope, name, {
+          name: `${environmentName}-machine-${name}`,
+          userPool: this.userPool,
+          scopes,
+          accessTokenMinutes,
+          resourceServers,
+        });
+        return [name, clientId];
+      },
+    );
+    return Object.fromEntries(clients);
   }
 
   #poolOf({ identity, region, name }: TerraformLiterals<Environment>): {

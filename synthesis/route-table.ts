@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { Target } from "../routing/route";
-import type { PlannedLogin, RulePlan } from "../routing/rule-plan";
+import type { PlannedRule, RulePlan } from "../routing/rule-plan";
 import { describeConditions } from "./describe-conditions";
 import { groupList } from "./group-list";
 
@@ -19,7 +19,11 @@ function describeTarget(target: Target): string {
   }
 }
 
-function describeAccess(login: PlannedLogin | undefined): string {
+type RuleAccess = Pick<PlannedRule, "login" | "token" | "isChallenge">;
+
+function describeAccess({ login, token, isChallenge }: RuleAccess): string {
+  if (token !== undefined) return ["token of", ...token.clients].join("\n");
+  if (isChallenge) return "no token: the\ncontainer\nreturns 401";
   if (login === undefined) return "public";
   const access = unauthenticated[login.onUnauthenticatedRequest];
   if (login.groups === undefined) return access;
@@ -30,15 +34,16 @@ function row(
   priority: string,
   origin: string,
   conditions: string,
-  login: PlannedLogin | undefined,
+  access: RuleAccess,
   target: Target,
 ) {
+  const { login, token } = access;
   return [
     priority,
     origin,
     conditions,
-    describeAccess(login),
-    login?.scopes.join("\n") ?? "",
+    describeAccess(access),
+    (login ?? token)?.scopes.join("\n") ?? "",
     login?.sessionCookieName ?? "",
     describeTarget(target),
   ];
@@ -51,10 +56,10 @@ export function routeTable({ rules, defaultRule }: RulePlan): string {
     // Plain text: the table is read in logs and reviews as well as in terminals.
     style: { head: [], border: [] },
   });
-  for (const { priority, origin, conditions, login, target } of rules) {
-    table.push(row(String(priority), origin, describeConditions(conditions), login, target));
+  for (const rule of rules) {
+    const { priority, origin, conditions, target } = rule;
+    table.push(row(String(priority), origin, describeConditions(conditions), rule, target));
   }
-  const { login, target } = defaultRule;
-  table.push(row("default", "defaultRoute", "everything else", login, target));
+  table.push(row("default", "defaultRoute", "everything else", defaultRule, defaultRule.target));
   return table.toString();
 }

@@ -56,6 +56,6 @@ function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResourc
 
 /** `routes[3]` as a path in the application. */
 function pathOf(origin: string): Path {
-  const index = /^routes\[(\d+)\]$/.exec(origin)?.[1];
+  const index = /^routes\[(\d+)\]/.exec(origin)?.[1];
   return index === undefined ? [origin] : ["routes", Number(index)];
 }

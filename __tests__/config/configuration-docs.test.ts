@@ -64,6 +64,7 @@ function minimalEnvironments(): Environment[] {
   const identityParts = {
     resourceServers: { api: { scopes: { read: "Read" } } },
     groups: { admins: { precedence: 1 } },
+    machineClients: { import: { scopes: ["api/read"] } },
   };
   const domain = { prefix: "example-login" };
   const claims = {
@@ -95,6 +96,11 @@ function minimalEnvironments(): Environment[] {
               access: { type: index === 0 ? "login" : "public" },
               target,
             })),
+            {
+              conditions: { paths: ["/token"] },
+              access: { type: "token", scopes: ["api/read"] },
+              target: targets[0],
+            },
           ],
         },
         other: {
@@ -162,7 +168,7 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
 
 /** Set above, because their fields would have no default otherwise. */
 const alwaysSet = [
-  ...["resourceServers", "groups", "claims", "egress", "publicSubnetIds"],
+  ...["resourceServers", "groups", "machineClients", "claims", "egress", "publicSubnetIds"],
   ...["delivery", "github", "hcpTerraform"],
   // One of the two.
   ...["prefix", "hostName"],

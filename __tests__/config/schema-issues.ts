@@ -57,6 +57,20 @@ export const identityRows: IssueRow[] = [
   ["identity.groups.admins.precedence", -1, "from 0 to 2147483647", "from 0"],
 ];
 
+const tokenAccess = `${app}.routes[4].access`;
+
+export const machineRows: IssueRow[] = [
+  entry("identity.machineClients", "Import", "lower-case letters", "billing-import", {
+    scopes: ["tasks/write"],
+  }),
+  ["identity.machineClients.import.scopes", [], "at least one entry", "add an entry"],
+  ["identity.machineClients.import.scopes[0]", "a b", "without spaces", "one scope per entry"],
+  ["identity.machineClients.import.accessTokenMinutes", 2, "from 5 to 1440", "from 5 to 1440"],
+  [`${tokenAccess}.scopes`, [], "at least one entry", "add an entry"],
+  [`${tokenAccess}.clients`, [], "at least one entry", "add an entry"],
+  [`${tokenAccess}.resourcePath`, "/mcp/*", "without wildcards", '"/mcp"'],
+];
+
 export const environmentRows: IssueRow[] = [
   ["name", "Test", "lower-case letters", "write it like"],
   ["name", "a--b", "two hyphens", "write it like"],
@@ -246,7 +260,7 @@ export const routeRows: IssueRow[] = [
   [`${app}.routes[1].conditions.sourceIps[0]`, "255.255.255.255/32", "rejects it", "remove it"],
   [`${app}.routes[1].conditions.sourceIps[0]`, "203.0.113.0/33", "IPv4 or IPv6", "2001:db8::/32"],
   [`${app}.routes[1].conditions.sourceIps[0]`, "2001:db8::1::/32", "IPv4 or IPv6", "203.0.113.0"],
-  [`${access}.type`, "token", 'one of "login", "public"', "choose one of them"],
+  [`${access}.type`, "tokens", 'one of "login", "public"', "did you mean"],
   [`${access}.scopes[1]`, "tasks read", "without spaces", "one scope per entry"],
   [`${access}.scopes`, many(51, () => "openid"), "at most 50 entries", "remove some"],
   [

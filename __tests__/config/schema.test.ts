@@ -4,6 +4,7 @@ import {
   cloudRows,
   environmentRows,
   identityRows,
+  machineRows,
   routeRows,
   serviceRows,
   stateRows,
@@ -34,9 +35,21 @@ const cloudState: Change = [
   { type: "cloud", organization: "acme", project: "Web", hostname: "terraform.example.com" },
 ];
 
+const machines: Change[] = [
+  ["identity.machineClients", { import: { scopes: ["tasks/read"], accessTokenMinutes: 30 } }],
+  [
+    "applications.app.routes[4]",
+    {
+      conditions: { paths: ["/mcp", "/mcp/*"] },
+      access: { type: "token", scopes: ["tasks/read"], clients: ["import"], resourcePath: "/mcp" },
+      target: { type: "service", service: "web" },
+    },
+  ],
+];
+
 describe("an environment that writes out every field", () => {
   it.each([
-    ["local", []],
+    ["local", machines],
     ["s3", [s3State]],
     ["cloud", [cloudState]],
   ])("is accepted with %s state", (_, changes) => {
@@ -49,6 +62,7 @@ describe("a field that fails one of its checks", () => {
   rejectsEach(stateRows, s3State);
   rejectsEach(cloudRows, cloudState);
   rejectsEach(identityRows);
+  rejectsEach(machineRows, ...machines);
   rejectsEach(applicationRows);
   rejectsEach(serviceRows);
   rejectsEach(routeRows);
@@ -117,7 +131,11 @@ describe("a required field that is missing", () => {
     ["applications.app.hostedZone.id", "expected a string", "copy it from Route 53"],
     ["applications.app.routes[0].conditions", "expected an object", "add it"],
     ["applications.app.routes[0].access", "expected an object", "add it"],
-    ["applications.app.routes[0].access.type", 'one of "login", "public"', "choose one of them"],
+    [
+      "applications.app.routes[0].access.type",
+      'one of "login", "public", "token"',
+      "choose one of them",
+    ],
     ["applications.app.routes[0].target", "expected an object", "add it"],
     ["applications.app.routes[0].target.service", "expected a string", "one of the application"],
     ["applications.app.routes[3].target.statusCode", "expected an integer", "2XX"],

@@ -41,15 +41,18 @@ describe("the rule plan of any valid routes", () => {
       fc.property(arbitraryRouting(), (routing) => {
         const { rules, defaultRule } = planRoutes(routing);
         const open = rules.filter(
-          ({ login, target, origin }) =>
+          ({ login, token, target, origin }) =>
             login === undefined &&
+            token === undefined &&
             (target.type === "service" || target.type === "target-group") &&
             origin !== "signOut",
         );
         const accessOf = (origin: string) =>
-          routing.routes[Number(/^routes\[(\d+)\]$/.exec(origin)?.[1])]?.access.type;
+          routing.routes[Number(/^routes\[(\d+)\]/.exec(origin)?.[1])]?.access.type;
 
-        expect(open.map(({ origin }) => accessOf(origin))).toEqual(open.map(() => "public"));
+        expect(open.map(({ origin }) => accessOf(origin))).toEqual(
+          open.map(({ isChallenge }) => (isChallenge ? "token" : "public")),
+        );
         expect(defaultRule.login.scopes).toContain("openid");
         expect(defaultRule.login.onUnauthenticatedRequest).not.toBe("allow");
       }),
@@ -62,7 +65,9 @@ describe("the rule plan of any valid routes", () => {
       fc.property(arbitraryRouting(), (routing) => {
         const { rules } = planRoutes(routing);
         const priorities = rules.map(({ priority }) => priority);
-        const origins = [...new Set(rules.map(({ origin }) => origin))];
+        const origins = [
+          ...new Set(rules.filter(({ isChallenge }) => !isChallenge).map(({ origin }) => origin)),
+        ];
 
         expect(priorities).toEqual([...new Set(priorities)].sort((a, b) => a - b));
         for (const priority of priorities)

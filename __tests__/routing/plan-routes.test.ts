@@ -40,6 +40,8 @@ describe(planRoutes, () => {
       },
       sessionCookieNames: [defaultSessionCookieName],
       scopes: ["openid"],
+      machineClients: [],
+      protectedResources: [],
     });
   });
 

@@ -34,7 +34,15 @@ const arbitraryChange: fc.Arbitrary<readonly [RulePlan, RulePlan]> = fc
 
 /** How a listener with these rules decides a request; the default action is the same for all lists. */
 function decisionOf(rules: Iterable<PlannedRule>, { defaultRule }: RulePlan, request: HttpRequest) {
-  const plan = { revision: "", rules: [...rules], defaultRule, sessionCookieNames: [], scopes: [] };
+  const plan = {
+    revision: "",
+    rules: [...rules],
+    defaultRule,
+    sessionCookieNames: [],
+    scopes: [],
+    machineClients: [],
+    protectedResources: [],
+  };
   return JSON.stringify(decideByPlan(plan, request));
 }
 

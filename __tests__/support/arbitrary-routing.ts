@@ -9,6 +9,7 @@ import type {
   RouteConditions,
   Routing,
   Target,
+  TokenAccess,
 } from "../../routing/route";
 import { splitConditions } from "../../routing/split-conditions";
 import type { HttpRequest } from "./load-balancer";
@@ -92,7 +93,16 @@ const arbitraryLogin: fc.Arbitrary<LoginAccess> = fc.record({
   ),
 });
 
+const machineClients = { billing: ["tasks/read"], import: ["tasks/read", "tasks/write"] };
+
+const arbitraryToken: fc.Arbitrary<TokenAccess> = fc.constantFrom<TokenAccess[]>(
+  { type: "token", scopes: ["tasks/read"], clients: ["billing", "import"] },
+  { type: "token", scopes: ["tasks/read", "tasks/write"], clients: ["import"] },
+  { type: "token", scopes: ["tasks/read"], clients: ["billing"] },
+);
+
 const arbitraryAccess: fc.Arbitrary<Access> = fc.oneof(
+  { arbitrary: arbitraryToken, weight: 1 },
   { arbitrary: arbitraryLogin, weight: 3 },
   { arbitrary: fc.constant({ type: "public" as const }), weight: 1 },
 );
@@ -120,18 +130,21 @@ const arbitraryTarget = fc.constantFrom<Target[]>(
 function onlyValidRoutes(routing: Routing): Routing {
   const valid: Route[] = [];
   const { path, redirectPath } = routing.signOut ?? {};
-  let rules = 0;
   for (const route of routing.routes) {
     if (route.conditions.paths?.some((each) => each === path || each === redirectPath)) continue;
-    const placed = placeRoutes({ ...routing, routes: [...valid, route] }).map(
-      (each) => each.conditions,
+    const placed = placeRoutes({ ...routing, routes: [...valid, route] });
+    const parts = placed.map(({ conditions }) => splitConditions(conditions));
+    if (Object.keys(route.conditions).length === 0 || parts.includes(undefined)) continue;
+    const isReachable = placed.every(
+      ({ access, conditions }, index) =>
+        access.type === "challenge" ||
+        coveringRoutes(
+          placed.slice(0, index).map((each) => each.conditions),
+          conditions,
+        ) === undefined,
     );
-    const last = placed.at(-1) ?? {};
-    const parts = splitConditions(last);
-    if (Object.keys(route.conditions).length === 0 || parts === undefined) continue;
-    if (coveringRoutes(placed.slice(0, -1), last) !== undefined) continue;
-    rules += parts.length;
-    if (rules > maxRules - 5) break;
+    if (!isReachable) continue;
+    if (parts.flat().length > maxRules - 5) break;
     valid.push(route);
   }
   return { ...routing, routes: valid };
@@ -145,11 +158,18 @@ export function arbitraryRouting(): fc.Arbitrary<Routing> {
       .record({
         hostNames: fc.constant(hostNames),
         routes: fc.array(
-          fc.record({
-            conditions: arbitraryConditions(hostNames),
-            access: arbitraryAccess,
-            target: arbitraryTarget,
-          }),
+          fc
+            .record({
+              conditions: arbitraryConditions(hostNames),
+              access: arbitraryAccess,
+              target: arbitraryTarget,
+            })
+            .map((route) =>
+              // Only a container rejects requests without a token.
+              route.access.type === "token" && !forwards.includes(route.target)
+                ? { ...route, target: { type: "service" as const, service: "api" } }
+                : route,
+            ),
           { maxLength: 12 },
         ),
         defaultRoute: fc.record({
@@ -187,6 +207,9 @@ export const arbitraryRequest: fc.Arbitrary<HttpRequest> = fc.record({
     [["X-CLIENT", "*"]],
     [["X-Client", "v2"]],
     [["Y", "mobile"]],
+    [["authorization", "bearer x"]],
+    [["Authorization", "Bearer y"]],
+    [["Authorization", "Basic eA=="]],
   ),
   query: fc.constantFrom<[string, string][][]>(
     [],
@@ -224,6 +247,9 @@ export function environmentOf(routing: Routing): EnvironmentInput {
     identity: {
       domain: { prefix: "test-login" },
       resourceServers: { tasks: { scopes: { read: "Read tasks", write: "Change tasks" } } },
+      machineClients: Object.fromEntries(
+        Object.entries(machineClients).map(([name, scopes]) => [name, { scopes }]),
+      ),
     },
     applications: {
       app: {

@@ -1,6 +1,7 @@
 import { BlockList, isIPv4 } from "node:net";
+import { coveringRoutes } from "../../routing/coverage";
 import type { Access, RouteConditions, Routing, Target } from "../../routing/route";
-import type { RulePlan } from "../../routing/rule-plan";
+import type { PlannedToken, RulePlan } from "../../routing/rule-plan";
 
 /** The attributes of a request that listener rules evaluate. */
 export interface HttpRequest {
@@ -22,7 +23,8 @@ export interface Login {
 
 /** How the load balancer handles a request. */
 export interface Decision {
-  readonly login: Login | "public";
+  /** `challenge`: the container rejects a request without a token. */
+  readonly login: Login | PlannedToken | "public" | "challenge";
   readonly target: Target;
 }
 
@@ -74,25 +76,50 @@ export function meets(conditions: RouteConditions, request: HttpRequest): boolea
 export function decideByRoutes(routing: Routing, request: HttpRequest): Decision {
   const { hostNames, routes, defaultRoute, signOut } = routing;
   const isOwnHost = hostNames.includes(request.host.toLowerCase());
-  const loginOf = (access: Access): Decision["login"] =>
-    access.type === "public"
-      ? "public"
-      : {
-          scopes: [...access.scopes].sort(),
-          onUnauthenticatedRequest: access.onUnauthenticatedRequest,
-          sessionTimeoutSeconds: access.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
-          extraParameters: access.extraParameters,
-        };
+  const loginOf = (access: Access): Decision["login"] => {
+    if (access.type === "public") return "public";
+    if (access.type === "token") return { clients: access.clients, scopes: access.scopes };
+    return {
+      scopes: [...access.scopes].sort(),
+      onUnauthenticatedRequest: access.onUnauthenticatedRequest,
+      sessionTimeoutSeconds: access.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
+      extraParameters: access.extraParameters,
+    };
+  };
   if (isOwnHost || hostNames.length === 1) {
     if (signOut !== undefined && [signOut.path, signOut.redirectPath].includes(request.path)) {
       return { login: "public", target: signOut.target };
     }
   }
-  const route = routes.find(
-    ({ conditions }) =>
-      meets(conditions, request) &&
-      (isOwnHost || hostNames.length === 1 || conditions.hosts !== undefined),
+  const hasToken = request.headers.some(
+    ([name, value]) => /^authorization$/i.test(name) && /^bearer ./i.test(value),
   );
+  const isMet = ({ conditions }: { readonly conditions: RouteConditions }) =>
+    meets(conditions, request) &&
+    (isOwnHost || hostNames.length === 1 || conditions.hosts !== undefined);
+  /** Index of the last route after it that goes first for requests without a token. */
+  const lastWithin = (index: number): number =>
+    routes.reduce(
+      (last, { conditions, access }, at) =>
+        at > index &&
+        access.type !== "token" &&
+        coveringRoutes([routes[index]?.conditions ?? {}], conditions) !== undefined
+          ? at
+          : last,
+      index,
+    );
+  const waiting: { readonly after: number; readonly target: Target }[] = [];
+  const isWaitingAt = (at: number) => waiting.find(({ after }) => after < at);
+  const route = routes.find((each, index) => {
+    if (isWaitingAt(index) !== undefined) return true;
+    if (!isMet(each)) return false;
+    if (each.access.type !== "token" || hasToken) return true;
+    waiting.push({ after: lastWithin(index), target: each.target });
+    return false;
+  });
+  const at = route === undefined ? routes.length : routes.indexOf(route);
+  const challenged = isWaitingAt(at);
+  if (challenged !== undefined) return { login: "challenge", target: challenged.target };
   return {
     login: loginOf((route ?? defaultRoute).access),
     target: (route ?? defaultRoute).target,
@@ -103,7 +130,13 @@ export function decideByRoutes(routing: Routing, request: HttpRequest): Decision
 export function decideByPlan({ rules, defaultRule }: RulePlan, request: HttpRequest): Decision {
   const byPriority = [...rules].sort((a, b) => a.priority - b.priority);
   const rule = byPriority.find(({ conditions }) => meets(conditions, request)) ?? defaultRule;
-  if (rule.login === undefined) return { login: "public", target: rule.target };
+  if ("token" in rule && rule.token !== undefined) {
+    return { login: rule.token, target: rule.target };
+  }
+  if (rule.login === undefined) {
+    const isChallenge = "isChallenge" in rule && rule.isChallenge === true;
+    return { login: isChallenge ? "challenge" : "public", target: rule.target };
+  }
   const { scopes, onUnauthenticatedRequest, sessionTimeoutSeconds, extraParameters } = rule.login;
   return {
     login: {

@@ -136,6 +136,8 @@ describe(routeTable, () => {
       defaultRule: { login, target: { type: "service", service: "web" } },
       sessionCookieNames: [login.sessionCookieName],
       scopes: login.scopes,
+      machineClients: [],
+      protectedResources: [],
     });
 
     expect(cells(table)[1]).toEqual([
@@ -158,5 +160,42 @@ describe(routeTable, () => {
     });
 
     expect(cells(table)[1]?.[3]).toBe("login\ngroups: admins, it\n(enforced by the container)");
+  });
+
+  it("shows who needs a token, and who rejects a request without one", () => {
+    const web = { type: "service", service: "web" } as const;
+    const { rules, ...others } = planOf("notes");
+    const table = routeTable({
+      ...others,
+      rules: [
+        {
+          priority: 1,
+          origin: "routes[0]",
+          conditions: { paths: ["/api/*"] },
+          token: { clients: ["billing", "import"], scopes: ["tasks/read"] },
+          target: web,
+        },
+        {
+          priority: 2,
+          origin: "routes[0] without token",
+          conditions: { paths: ["/api/*"] },
+          isChallenge: true,
+          target: web,
+        },
+      ],
+    });
+
+    expect(cells(table).slice(1, 3)).toEqual([
+      ["1", "routes[0]", "/api/*", "token of\nbilling\nimport", "tasks/read", "", "web"],
+      [
+        "2",
+        "routes[0] without token",
+        "/api/*",
+        "no token: the\ncontainer\nreturns 401",
+        "",
+        "",
+        "web",
+      ],
+    ]);
   });
 });

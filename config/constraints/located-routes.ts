@@ -1,4 +1,5 @@
-import { type PlacedRoute, placeRoutes } from "../../routing/plan-routes";
+import type { PlacedRoute } from "../../routing/placed-route";
+import { placeRoutes } from "../../routing/plan-routes";
 import type { Path } from "../issue";
 import { routingOf } from "../routing-of";
 import type { Application, Identity } from "../schema/environment";
@@ -22,7 +23,7 @@ export function locatedRoutes(
     hasCondition(conditions) ? [] : [`routes[${index}]`],
   );
   return placeRoutes(routingOf(application, identity))
-    .filter(({ origin }) => !withoutCondition.includes(origin))
+    .filter(({ origin }) => !withoutCondition.some((each) => origin.startsWith(each)))
     .map((route) => ({ ...route, path: pathOf(route.origin, base) }));
 }
 

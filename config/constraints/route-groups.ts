@@ -1,7 +1,7 @@
 import { pathSyntax } from "../../routing/condition-fields";
 import { patternCovers } from "../../routing/pattern";
 import { placeRoutes } from "../../routing/plan-routes";
-import type { LoginAccess, Route, Target } from "../../routing/route";
+import type { LoginAccess, Target } from "../../routing/route";
 import { routeGroups } from "../../routing/route-groups";
 import { closestName } from "../closest-name";
 import type { Path } from "../issue";
@@ -152,7 +152,7 @@ function conditionIssues({ routes, defaultRoute }: Application, base: Path): Con
 
 /** `/admin/*` does not match `/admin`, which many routers treat like `/admin/`. */
 function pathIssues({ routes, defaultRoute }: Application, base: Path): ConstraintIssue[] {
-  const all: readonly Pick<Route, "conditions" | "access">[] = [
+  const all: readonly Pick<Application["routes"][number], "conditions" | "access">[] = [
     ...routes,
     { conditions: {}, access: defaultRoute.access },
   ];

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { matches } from "./check";
 import * as field from "./field";
+import { scopeSchema } from "./scope";
+import { tokenSchema } from "./token-access";
 
 const secondsOfAWeek = 7 * 24 * 60 * 60;
 
@@ -16,18 +18,7 @@ export const loginSchema = field.object({
   /** Signed-in users. */
   type: z.literal("login"),
   /** OAuth 2.0 scopes to request; they must include `openid`. @default ["openid"] */
-  scopes: field
-    .list(
-      field.string(
-        matches(
-          /^[\x21\x23-\x5B\x5D-\x7E]+$/,
-          "must be a scope: printable characters without spaces",
-          'write one scope per entry, like "tasks/read"',
-        ),
-      ),
-      { max: 50 },
-    )
-    .default(() => ["openid"]),
+  scopes: field.list(scopeSchema, { max: 50 }).default(() => ["openid"]),
   /**
    * What happens to a request without a session: `authenticate` redirects to sign-in, `deny` returns
    * 401 (but still redirects when the session has expired), `allow` forwards it without claims.
@@ -83,4 +74,5 @@ export const accessSchema = field.variant([
     /** Everyone, without signing in. */
     type: z.literal("public"),
   }),
+  tokenSchema,
 ]);

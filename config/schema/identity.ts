@@ -2,6 +2,7 @@ import * as z from "zod";
 import { existingUserPoolFields } from "./existing-user-pool";
 import * as field from "./field";
 import { groupsSchema } from "./groups";
+import { machineClientsSchema } from "./machine-clients";
 import { resourceServersSchema } from "./resource-servers";
 import { newUserPoolFields } from "./user-pool";
 
@@ -29,6 +30,8 @@ export const identitySchema = field.variant([
     resourceServers: resourceServersSchema({}).default({}),
     /** Groups of users, by name; tokens contain them as `cognito:groups`. @default - none */
     groups: groupsSchema.default({}),
+    /** App clients of programs, which call APIs without a user, by name. @default - none */
+    machineClients: machineClientsSchema.default({}),
   }),
   field.object({
     /**
@@ -46,5 +49,7 @@ export const identitySchema = field.variant([
     }).default({}),
     /** Groups to create, by name; tokens contain them as `cognito:groups`. Groups that the pool has need no entry. @default - none */
     groups: groupsSchema.default({}),
+    /** App clients of programs, which call APIs without a user, by name. @default - none */
+    machineClients: machineClientsSchema.default({}),
   }),
 ]);

@@ -1,8 +1,9 @@
 import { hostSyntax } from "../../routing/condition-fields";
 import { coveringRoutes } from "../../routing/coverage";
 import { patternMatches } from "../../routing/pattern";
-import { type PlacedRoute, placeRoutes } from "../../routing/plan-routes";
-import type { Access, LoginAccess, RouteConditions, Routing } from "../../routing/route";
+import type { PlacedRoute } from "../../routing/placed-route";
+import { placeRoutes } from "../../routing/plan-routes";
+import type { LoginAccess, RouteConditions, Routing } from "../../routing/route";
 import { sessionCookieName } from "../../routing/session-cookie";
 import { routingOf } from "../routing-of";
 import type { FindWarnings } from "./warning";
@@ -56,7 +57,7 @@ function beginsSession(routes: readonly OrderedRoute[], host: string, cookie: st
 }
 
 function isLogin(
-  access: Access,
+  access: PlacedRoute["access"],
   onUnauthenticatedRequest: LoginAccess["onUnauthenticatedRequest"],
 ): access is LoginAccess {
   return access.type === "login" && access.onUnauthenticatedRequest === onUnauthenticatedRequest;

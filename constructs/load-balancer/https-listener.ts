@@ -10,6 +10,7 @@ import {
   ruleActions,
   type TargetGroupArnOf,
 } from "./rule-actions";
+import type { TokenIssuer } from "./token-validation";
 
 /**
  * AWS's recommendation: TLS 1.2 and 1.3 with post-quantum key exchange. Terraform's default allows
@@ -26,6 +27,7 @@ export interface HttpsListenerProps {
   readonly plan: RulePlan;
   readonly client: CognitoClient;
   readonly targetGroupArnOf: TargetGroupArnOf;
+  readonly tokenIssuer: TokenIssuer;
 }
 
 /**
@@ -39,15 +41,15 @@ export class HttpsListener extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
-    const { plan, client, targetGroupArnOf } = props;
-    const context: ActionContext = { client, targetGroupArnOf };
+    const { plan, client, targetGroupArnOf, tokenIssuer } = props;
+    const context: ActionContext = { client, targetGroupArnOf, tokenIssuer };
     const listener = new LbListener(this, "listener", {
       loadBalancerArn: props.loadBalancer.loadBalancerArn,
       port: 443,
       protocol: "HTTPS",
       sslPolicy: tlsPolicy,
       certificateArn: props.certificateArn,
-      defaultAction: ruleActions(plan.defaultRule.login, plan.defaultRule.target, context),
+      defaultAction: ruleActions(plan.defaultRule, plan.defaultRule.target, context),
     });
     const { rules } = new ListenerRules(this, "rules", {
       listenerArn: listener.arn,

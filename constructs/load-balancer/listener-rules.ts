@@ -32,13 +32,13 @@ export class ListenerRules extends Construct {
     super(scope, id);
     const list = new Construct(this, plan.revision);
     const rules: LbListenerRule[] = [];
-    for (const { priority, conditions, login, target } of plan.rules) {
+    for (const { priority, conditions, login, token, target } of plan.rules) {
       rules.push(
         new LbListenerRule(list, String(priority), {
           listenerArn,
           priority,
           condition: ruleConditions(conditions),
-          action: ruleActions(login, target, context),
+          action: ruleActions({ login, token }, target, context),
           ...(rules.length === 0 ? {} : { dependsOn: rules.slice(-1) }),
           lifecycle: { createBeforeDestroy: true },
         }),

@@ -3,7 +3,8 @@ import type {
   LbListenerRuleActionAuthenticateCognito,
 } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { Target } from "../../routing/route";
-import type { PlannedLogin } from "../../routing/rule-plan";
+import type { PlannedLogin, PlannedToken } from "../../routing/rule-plan";
+import { type TokenIssuer, validateToken } from "./token-validation";
 
 /** What the load balancer needs in order to sign users in. */
 export interface CognitoClient {
@@ -20,17 +21,31 @@ export type TargetGroupArnOf = (service: string) => string;
 export interface ActionContext {
   readonly client: CognitoClient;
   readonly targetGroupArnOf: TargetGroupArnOf;
+  readonly tokenIssuer: TokenIssuer;
+}
+
+/** Who may pass a rule; everyone without either. */
+export interface RuleAccess {
+  readonly login?: PlannedLogin | undefined;
+  readonly token?: PlannedToken | undefined;
 }
 
 /**
- * The actions of a rule, or of a listener's default, in order: authenticate when the rule requires
- * login, then the target. Each has an explicit order, since the provider sorts them otherwise.
+ * The actions of a rule, or of a listener's default, in order: authenticate or validate the token when
+ * the rule requires it, then the target. Each has an explicit order, since the provider sorts them
+ * otherwise.
  */
 export function ruleActions(
-  login: PlannedLogin | undefined,
+  { login, token }: RuleAccess,
   target: Target,
-  { client, targetGroupArnOf }: ActionContext,
+  { client, targetGroupArnOf, tokenIssuer }: ActionContext,
 ): LbListenerRuleAction[] {
+  if (token !== undefined) {
+    return [
+      { ...validateToken(token, tokenIssuer), order: 1 },
+      { ...targetAction(target, targetGroupArnOf), order: 2 },
+    ];
+  }
   if (login === undefined) return [{ ...targetAction(target, targetGroupArnOf), order: 1 }];
   return [
     { type: "authenticate-cognito", order: 1, authenticateCognito: authenticate(login, client) },

@@ -38,5 +38,7 @@ export function compareRules(
 }
 
 function hasSameEffect(one: ListenerRule, other: ListenerRule): boolean {
-  return one.target === other.target && JSON.stringify(one.login) === JSON.stringify(other.login);
+  const accessOf = ({ login, token, isChallenge = false }: ListenerRule) =>
+    JSON.stringify([login, token, isChallenge]);
+  return one.target === other.target && accessOf(one) === accessOf(other);
 }

@@ -2,6 +2,7 @@ import { describeConditions } from "../../synthesis/describe-conditions";
 import type { RouteChange } from "./compare-rules";
 import type { ExampleRequest } from "./example-requests";
 import { isPublic, type ListenerRule, nobody } from "./listener-rules";
+import { tokenEffects } from "./token-effects";
 
 /** What changes of one application, as `--json` prints it. */
 export interface ApplicationChanges {
@@ -63,12 +64,16 @@ export function changesText(revision: string, applications: readonly Application
 
 function effectsOf(before: ListenerRule, after: ListenerRule): string[] {
   if (before === nobody) {
+    if (after.token !== undefined) return ["is new, with a token"];
     return [isPublic(after) ? "is new and public: needs no sign-in" : "is new, with a sign-in"];
   }
   if (after === nobody) return ["is removed with its application"];
   return [
     ...(isPublic(after) && !isPublic(before) ? ["becomes public: needs no sign-in"] : []),
-    ...(isPublic(before) && !isPublic(after) ? ["is no longer public: needs a sign-in"] : []),
+    ...(isPublic(before) && !isPublic(after)
+      ? [`is no longer public: needs a ${after.token === undefined ? "sign-in" : "token"}`]
+      : []),
+    ...tokenEffects(before, after),
     ...loginEffects(before, after),
     ...(before.target === after.target ? [] : [`goes to ${after.target}, not to ${before.target}`]),
   ];
@@ -122,13 +127,19 @@ function scopeList(scopes: readonly string[]): string {
 
 function ruleText(rule: ListenerRule): string {
   if (rule === nobody) return rule.name;
-  const { name, conditions, login, target } = rule;
+  const { name, conditions, target } = rule;
   const conditionText = describeConditions(conditions).replaceAll("\n", ", ");
-  const access =
-    login === undefined
-      ? "public"
-      : `sign-in with ${login.scopes.join(" ")} (others ${unauthenticated[login.onUnauthenticatedRequest]})`;
-  return `${name}${conditionText === "" ? "" : ` (${conditionText})`}: ${access}, ${target}`;
+  return `${name}${conditionText === "" ? "" : ` (${conditionText})`}: ${accessText(rule)}, ${target}`;
+}
+
+function accessText({ login, token, isChallenge }: ListenerRule): string {
+  if (token !== undefined) {
+    return `token of ${token.clients.join(" or ")} with ${token.scopes.join(" ")}`;
+  }
+  if (isChallenge) return "no token, so that the container must return 401";
+  return login === undefined
+    ? "public"
+    : `sign-in with ${login.scopes.join(" ")} (others ${unauthenticated[login.onUnauthenticatedRequest]})`;
 }
 
 function requestText(request: ExampleRequest): string {

@@ -10,6 +10,13 @@ export interface RuleLogin {
   readonly client: string;
 }
 
+/** Whose tokens pass a listener rule. */
+export interface RuleToken {
+  /** Names of machine clients, or ids of other clients, sorted. */
+  readonly clients: readonly string[];
+  readonly scopes: readonly string[];
+}
+
 /** A listener rule of synthesized JSON. */
 export interface ListenerRule {
   /** Such as `routes[3]`; else the priority. */
@@ -17,6 +24,10 @@ export interface ListenerRule {
   readonly conditions: RouteConditions;
   /** `undefined` for a rule without an authenticate action. */
   readonly login: RuleLogin | undefined;
+  /** `undefined` for a rule without a jwt-validation action. */
+  readonly token?: RuleToken | undefined;
+  /** Whether the container has to reject the request, since it has no token. */
+  readonly isChallenge?: boolean | undefined;
   /** What its last action does, in words. */
   readonly target: string;
 }
@@ -37,8 +48,8 @@ export const nobody: ListenerRule = {
   target: "",
 };
 
-/** Whether a request passes the rule without a sign-in. */
+/** Whether the load balancer lets a request pass without a sign-in or a token. */
 export function isPublic(rule: ListenerRule): boolean {
-  if (rule === nobody) return false;
+  if (rule === nobody || rule.token !== undefined) return false;
   return rule.login === undefined || rule.login.onUnauthenticatedRequest === "allow";
 }

@@ -7,7 +7,7 @@ import type {
   RouteConditions,
 } from "../../routing/route";
 import type { RuleOrigins } from "../../synthesis/rule-origins";
-import type { ApplicationRules, ListenerRule, RuleLogin } from "./listener-rules";
+import type { ApplicationRules, ListenerRule, RuleLogin, RuleToken } from "./listener-rules";
 
 /** The attributes of synthesized resources that decide who gets where. */
 interface ActionJson {
@@ -23,6 +23,9 @@ interface ActionJson {
     readonly session_cookie_name: string;
     readonly session_timeout: number;
     readonly user_pool_client_id: string;
+  };
+  readonly jwt_validation?: {
+    readonly additional_claim?: readonly { readonly name: string; readonly values: string[] }[];
   };
 }
 
@@ -94,11 +97,15 @@ function rulesOf({ resource = {} }: StackJson, origins: RuleOrigins[string]): Li
   const rules = Object.entries(resource.aws_lb_listener_rule ?? {})
     .filter(([, { listener_arn }]) => listener_arn.includes(`${address}.`))
     .sort(([, one], [, other]) => one.priority - other.priority)
-    .map(([name, { priority, condition, action }]) => ({
-      name: origins[`aws_lb_listener_rule.${name}`]?.name ?? `priority ${priority}`,
-      conditions: conditionsOf(condition),
-      ...effectOf(action),
-    }));
+    .map(([resourceName, { priority, condition, action }]) => {
+      const name = origins[`aws_lb_listener_rule.${resourceName}`]?.name ?? `priority ${priority}`;
+      return {
+        name,
+        conditions: conditionsOf(condition),
+        isChallenge: name.endsWith(" without token") || undefined,
+        ...effectOf(action),
+      };
+    });
   const name = origins[address]?.name ?? "default rule";
   return [...rules, { name, conditions: {}, ...effectOf(default_action) }];
 }
@@ -136,11 +143,14 @@ function conditionsOf(conditions: readonly ConditionJson[]): RouteConditions {
   return { ...found, ...(headers.length > 0 && { headers }), ...(query.length > 0 && { query }) };
 }
 
-function effectOf(actions: readonly ActionJson[]): Pick<ListenerRule, "login" | "target"> {
+function effectOf(
+  actions: readonly ActionJson[],
+): Pick<ListenerRule, "login" | "token" | "target"> {
   const inOrder = [...actions].sort((one, other) => (one.order ?? 0) - (other.order ?? 0));
   const login = inOrder.map(loginOf).find((found) => found !== undefined);
+  const token = inOrder.map(tokenOf).find((found) => found !== undefined);
   const last = inOrder.at(-1);
-  return { login, target: last === undefined ? "" : targetOf(last) };
+  return { login, token, target: last === undefined ? "" : targetOf(last) };
 }
 
 function loginOf({ authenticate_cognito: login }: ActionJson): RuleLogin | undefined {
@@ -152,6 +162,18 @@ function loginOf({ authenticate_cognito: login }: ActionJson): RuleLogin | undef
     sessionTimeoutSeconds: login.session_timeout,
     client: login.user_pool_client_id,
   };
+}
+
+function tokenOf({ jwt_validation: token }: ActionJson): RuleToken | undefined {
+  if (token === undefined) return undefined;
+  const valuesOf = (claim: string) =>
+    (token.additional_claim ?? []).flatMap(({ name, values }) => (name === claim ? values : []));
+  return { clients: valuesOf("client_id").map(clientOf).sort(), scopes: valuesOf("scope").sort() };
+}
+
+/** Name of the machine client, where the shared identity publishes its id. */
+function clientOf(id: string): string {
+  return /\.outputs\.machine_client_ids\.([\w-]+)\}$/.exec(id)?.[1] ?? id;
 }
 
 function targetOf(action: ActionJson): string {

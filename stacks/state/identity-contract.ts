@@ -31,8 +31,27 @@ const scopesOutput = {
   description: "Custom scopes that app clients may allow, as access tokens contain them",
 } as const;
 
+/** Only where the identity has machine clients. */
+const machineClientsOutput = {
+  name: "machine_client_ids",
+  description: "IDs of the machine clients, by name",
+} as const;
+
 /** What applications read of the shared identity; every value is a Terraform expression. */
 export type IdentityContract = Readonly<Record<keyof typeof outputs, string>>;
+
+/** What an application requires of the shared identity, besides the contract. */
+export interface RequiredIdentity {
+  /** Custom scopes that the routes with sign-in request. */
+  readonly scopes: readonly string[];
+  /** Names of the machine clients that the routes accept. */
+  readonly machineClients: readonly string[];
+}
+
+/** The contract, and the id of each required machine client by name. */
+export interface ReadIdentity extends IdentityContract {
+  readonly machineClientIds: Readonly<Record<string, string>>;
+}
 
 /** Custom scopes, and the resource servers that define them. */
 export interface PublishedScopes {
@@ -51,6 +70,7 @@ export function publishIdentity(
   stack: TerraformStack,
   values: IdentityContract,
   { scopes, resourceServers }: PublishedScopes,
+  machineClientIds: Readonly<Record<string, string>>,
 ): void {
   const scope = new Construct(stack, "outputs");
   for (const [key, { name, description }] of Object.entries(outputs)) {
@@ -63,19 +83,21 @@ export function publishIdentity(
     staticId: true,
     dependsOn: [...resourceServers],
   });
+  if (Object.keys(machineClientIds).length === 0) return;
+  const { name, description } = machineClientsOutput;
+  new TerraformOutput(scope, name, { value: machineClientIds, description, staticId: true });
 }
 
 /**
  * Reads the contract from the identity's state. The plan fails with the stack to deploy when the state
- * lacks an output, belongs to another region, or lacks a custom scope.
+ * lacks an output, belongs to another region, or lacks a custom scope or a machine client.
  * @param identity address of the identity's state
- * @param scopes custom scopes that the application's routes require
  */
 export function readIdentity(
   stack: TerraformStack,
   identity: StackAddress,
-  scopes: readonly string[],
-): IdentityContract {
+  { scopes, machineClients }: RequiredIdentity,
+): ReadIdentity {
   const name = stackName(identity);
   const deployFirst = `Deploy ${name} first: cdktf deploy ${name}`;
   const remoteState = readRemoteState(stack, identity, [
@@ -95,12 +117,27 @@ export function readIdentity(
             errorMessage: `The routes of this stack require a scope that stack ${name} does not publish yet, and the app client cannot allow it. ${deployFirst}`,
           },
         ]),
+    ...(machineClients.length === 0
+      ? []
+      : [
+          {
+            condition: `alltrue([for name in [${listed(machineClients)}] : contains(keys(try(self.outputs.${machineClientsOutput.name}, {})), name)])`,
+            errorMessage: `The routes of this stack accept a machine client that stack ${name} does not publish yet, so its id is unknown. ${deployFirst}`,
+          },
+        ]),
   ]);
   const entries = Object.entries(outputs).map(([key, { name }]) => [
     key,
     remoteState.getString(name),
   ]);
-  return Object.fromEntries(entries) as IdentityContract;
+  const machineClientIds = machineClients.map((client) => [
+    client,
+    remoteState.getString(`${machineClientsOutput.name}.${client}`),
+  ]);
+  return {
+    ...(Object.fromEntries(entries) as IdentityContract),
+    machineClientIds: Object.fromEntries(machineClientIds),
+  };
 }
 
 /** Names as the elements of a Terraform list. */

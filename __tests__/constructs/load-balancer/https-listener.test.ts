@@ -43,6 +43,8 @@ const plan: RulePlan = {
   defaultRule: { login, target: { type: "service", service: "web" } },
   sessionCookieNames: ["AWSELBAuthSessionCookie"],
   scopes: ["openid"],
+  machineClients: [],
+  protectedResources: [],
 };
 
 const json = synthStack((stack) => {
@@ -52,6 +54,7 @@ const json = synthStack((stack) => {
     plan,
     client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
     targetGroupArnOf: (service) => `target-group-of-${service}`,
+    tokenIssuer: { issuer: "issuer", jwksUrl: "keys", machineClientIdOf: (name) => name },
   });
   expose(stack, { rules: rules.map(({ fqn }) => fqn) });
 });

@@ -5,6 +5,11 @@ import type { PlannedLogin } from "../../../routing/rule-plan";
 const context: ActionContext = {
   client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
   targetGroupArnOf: (service) => `target-group-of-${service}`,
+  tokenIssuer: {
+    issuer: "https://issuer.example.com/pool",
+    jwksUrl: "https://issuer.example.com/pool/keys",
+    machineClientIdOf: (name) => `id-of-${name}`,
+  },
 };
 
 const login: PlannedLogin = {
@@ -19,7 +24,7 @@ const service: Target = { type: "service", service: "web" };
 
 describe(ruleActions, () => {
   it("authenticates first and then forwards, with an explicit order", () => {
-    expect(ruleActions(login, service, context)).toEqual([
+    expect(ruleActions({ login }, service, context)).toEqual([
       {
         type: "authenticate-cognito",
         order: 1,
@@ -40,7 +45,11 @@ describe(ruleActions, () => {
   it.each(["authenticate", "deny", "allow"] as const)(
     "handles unauthenticated requests with %s",
     (onUnauthenticatedRequest) => {
-      const [first] = ruleActions({ ...login, onUnauthenticatedRequest }, service, context);
+      const [first] = ruleActions(
+        { login: { ...login, onUnauthenticatedRequest } },
+        service,
+        context,
+      );
 
       expect(first).toMatchObject({
         authenticateCognito: { onUnauthenticatedRequest },
@@ -49,15 +58,48 @@ describe(ruleActions, () => {
   );
 
   it("adds extra parameters to the authorization request", () => {
-    const [first] = ruleActions({ ...login, extraParameters: { lang: "de" } }, service, context);
+    const [first] = ruleActions(
+      { login: { ...login, extraParameters: { lang: "de" } } },
+      service,
+      context,
+    );
 
     expect(first).toMatchObject({
       authenticateCognito: { authenticationRequestExtraParams: { lang: "de" } },
     });
   });
 
+  it("validates a token first and then forwards it", () => {
+    const token = { clients: ["billing", "import"], scopes: ["tasks/read", "tasks/write"] };
+
+    expect(ruleActions({ token }, service, context)).toEqual([
+      {
+        type: "jwt-validation",
+        order: 1,
+        jwtValidation: {
+          issuer: "https://issuer.example.com/pool",
+          jwksEndpoint: "https://issuer.example.com/pool/keys",
+          additionalClaim: [
+            { name: "token_use", format: "single-string", values: ["access"] },
+            {
+              name: "client_id",
+              format: "single-string",
+              values: ["id-of-billing", "id-of-import"],
+            },
+            {
+              name: "scope",
+              format: "space-separated-values",
+              values: ["tasks/read", "tasks/write"],
+            },
+          ],
+        },
+      },
+      { type: "forward", order: 2, targetGroupArn: "target-group-of-web" },
+    ]);
+  });
+
   it("only forwards if the rule is public", () => {
-    expect(ruleActions(undefined, service, context)).toEqual([
+    expect(ruleActions({}, service, context)).toEqual([
       { type: "forward", order: 1, targetGroupArn: "target-group-of-web" },
     ]);
   });
@@ -109,8 +151,8 @@ describe(ruleActions, () => {
       },
     ],
   ])("ends in %s, with and without login", (_, target, action) => {
-    expect(ruleActions(undefined, target, context)).toEqual([{ ...action, order: 1 }]);
-    expect(ruleActions(login, target, context)).toEqual([
+    expect(ruleActions({}, target, context)).toEqual([{ ...action, order: 1 }]);
+    expect(ruleActions({ login }, target, context)).toEqual([
       expect.objectContaining({ type: "authenticate-cognito", order: 1 }),
       { ...action, order: 2 },
     ]);

@@ -1,10 +1,11 @@
+import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { TerraformStack, Testing } from "cdktf";
 import {
   type IdentityContract,
   identityOutputNames,
   readIdentity,
 } from "../../../stacks/state/identity-contract";
-import { expose, exposed, parse, testApp } from "../../support/synth";
+import { address, expose, exposed, parse, testApp } from "../../support/synth";
 import {
   synthApplication,
   synthIdentity,
@@ -18,7 +19,10 @@ const identity = {
 };
 
 /** A stack that reads the contract, and what it read. */
-function read(scopes: readonly string[]): { json: string; contract: IdentityContract } {
+function read(
+  scopes: readonly string[],
+  machineClients: readonly string[] = [],
+): { json: string; contract: IdentityContract } {
   const stack = new TerraformStack(testApp(), "app");
   const address = {
     state: { type: "local" },
@@ -27,8 +31,11 @@ function read(scopes: readonly string[]): { json: string; contract: IdentityCont
     component: "shared-identity",
     localStateFolder: "../../../terraform-state",
   } as const;
-  const contract = readIdentity(stack, address, scopes);
-  expose(stack, { ...contract });
+  const { machineClientIds, ...contract } = readIdentity(stack, address, {
+    scopes,
+    machineClients,
+  });
+  expose(stack, { ...contract, ...machineClientIds });
   return { json: Testing.synth(stack), contract };
 }
 
@@ -101,6 +108,35 @@ describe("the contract between the identity and an application", () => {
         '${alltrue([for scope in ["tasks/read", "tasks/write"] : contains(try(self.outputs.custom_scopes, []), scope)])}',
       error_message: expect.stringMatching(
         /a scope .* does not publish yet, .*\. Deploy test--shared-identity/,
+      ),
+    });
+  });
+
+  it("publishes the ids of machine clients only where there are some, and no secret", () => {
+    const machineClients = { "billing-import": { scopes: ["tasks/read"] } };
+    const json = synthIdentity(testEnvironment({ identity: { ...identity, machineClients } }));
+
+    expect(Object.keys(published)).not.toContain("machine_client_ids");
+    expect(parse(json).output?.machine_client_ids).toEqual({
+      description: "IDs of the machine clients, by name",
+      value: {
+        "billing-import": `\${${address(json, CognitoUserPoolClient)}.id}`,
+      },
+    });
+    expect(JSON.stringify(parse(json).output)).not.toContain("client_secret");
+  });
+
+  it("reads the machine clients that routes accept, and fails the plan while one is missing", () => {
+    const { json } = read([], ["billing-import"]);
+
+    expect(exposed(json)["billing-import"]).toBe(
+      "${data.terraform_remote_state.deploy_shared_identity_first.outputs.machine_client_ids.billing-import}",
+    );
+    expect(lifecycle(json).postcondition[2]).toEqual({
+      condition:
+        '${alltrue([for name in ["billing-import"] : contains(keys(try(self.outputs.machine_client_ids, {})), name)])}',
+      error_message: expect.stringMatching(
+        /a machine client .* does not publish yet, .*\. Deploy test--shared-identity/,
       ),
     });
   });

@@ -65,6 +65,7 @@ export const optional = {
   SIGNED_OUT_PATH: "`/signed-out`",
   IDLE_TIMEOUT_SECONDS: "60",
   STOP_TIMEOUT_SECONDS: "30",
+  ROUTE_GROUPS: "no route needs a group",
   HOST: "every interface",
   LOG_LEVEL: "`info`",
   DEMO_PAGES: "the start page alone",

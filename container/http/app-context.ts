@@ -7,6 +7,8 @@ export interface AppState {
   requestId: string;
   /** Set on every route behind the authentication. */
   identity?: Identity;
+  /** User who was rejected after verification, for the log. */
+  rejectedSubject?: string;
   /** Code of the error that was sent, for the log. */
   errorCode?: string;
   /** Names of the groups or scopes that the user lacks, for the log. */

@@ -31,6 +31,7 @@ function describe(ctx: AppContext, error: unknown, log: Logger): ErrorResponse {
   if (error instanceof AlbAuthError) {
     const { status, code, missing, headers } = error;
     if (error.kid !== undefined) ctx.state.kid = error.kid;
+    if (error.subject !== undefined) ctx.state.rejectedSubject = error.subject;
     return { status, code, detail: authDetail(status, code, missing), missing, headers };
   }
   if (error instanceof RequestError) {
@@ -54,8 +55,18 @@ function authDetail(status: number, code: string, missing: readonly string[]): s
   // Nobody has tried to sign in: the load balancer added no header.
   if (code === "ERR_DATA_MISSING") return "This requires a sign-in.";
   if (status === 401) return "Your sign-in could not be verified. Sign in again.";
+  if (code === "ERR_ROUTE_AMBIGUOUS") {
+    return "The address is written in a way that could lead to a protected page. Use a link of the application.";
+  }
+  if (code === "ERR_ROUTE_GROUP_MISSING") return `This requires ${oneOf(missing)}.`;
   const kind = code === "ERR_SCOPE_MISSING" ? "scope" : "group";
   return `This requires the ${kind} ${missing.map((name) => `“${name}”`).join(", ")}.`;
+}
+
+function oneOf(groups: readonly string[]): string {
+  const [only] = groups;
+  const names = groups.map((name) => `“${name}”`).join(", ");
+  return groups.length === 1 ? `the group “${only}”` : `one of the groups ${names}`;
 }
 
 function respond(

@@ -143,6 +143,19 @@ function forbiddenText(
   const otherAction = { text: "Sign in as someone else", href: signOutPath };
   const user = { name: identity?.email ?? identity?.username ?? "" };
   const names = { name: missing.join(", ") };
+  if (code === "ERR_ROUTE_GROUP_MISSING") {
+    const groups = missing.length === 1 ? "the group " : "one of the groups ";
+    return {
+      heading: "You don’t have access to this page",
+      sentences: [
+        ["This page is open to members of ", groups, names, ", and you are not a member."],
+        ["An administrator can add you. You then sign out and in again."],
+      ],
+      action: startPage,
+      otherAction,
+      localHint: `sign in as a demo user of ${groups}${names.name}; the environment file names them in access.groups.`,
+    };
+  }
   if (code === "ERR_GROUP_MISSING") {
     return {
       heading: "You don’t have access to this page",

@@ -37,7 +37,7 @@ export function requestLog(log: Logger, metrics: Metrics): AppMiddleware {
       path: loggedPath(ctx.path, routeOf(ctx)),
       status,
       durationMs,
-      subject: state.identity?.subject.slice(0, maxSubjectCharacters),
+      subject: (state.identity?.subject ?? state.rejectedSubject)?.slice(0, maxSubjectCharacters),
       code: state.errorCode,
       missing: state.missing,
       kid: state.kid,

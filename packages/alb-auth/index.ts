@@ -14,5 +14,12 @@ export { accessTokenOf, type Identity } from "./src/identity.ts";
 export { derivePublicKeysUrl, parseLoadBalancerArn } from "./src/load-balancer-arn.ts";
 export type { RequestHeaders } from "./src/oidc-headers.ts";
 export type { AlbVerifierOptions, BearerVerifierOptions, UserPoolOptions } from "./src/options.ts";
+export type {
+  GroupRoute,
+  RouteGroups,
+  RouteHeader,
+  RouteQuery,
+} from "./src/routes/route-groups.ts";
+export type { RoutedRequest } from "./src/routes/routed-request.ts";
 export { SignOut, type SignOutResponse } from "./src/sign-out/sign-out.ts";
 export type { SignOutOptions } from "./src/sign-out/sign-out-options.ts";

@@ -70,6 +70,7 @@ export class AppFixture {
     this.fixture = new VerifierFixture({
       onOutcome: (outcome) => this.metrics.verification(outcome),
       onKeyLookup: (isHit) => this.metrics.keyLookup(isHit),
+      ...(changes.ROUTE_GROUPS !== undefined && { routeGroups: JSON.parse(changes.ROUTE_GROUPS) }),
     });
     const { verifier } = this.fixture;
     this.readiness = new Readiness(

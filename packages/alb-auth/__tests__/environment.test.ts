@@ -78,8 +78,60 @@ describe("AlbVerifier.fromEnvironment", () => {
     ],
     ["COGNITO_ISSUER", `${issuer}/`, /COGNITO_ISSUER ".*\/" matches no token/],
     ["COGNITO_JWKS_URL", "jwks.json", /COGNITO_JWKS_URL "jwks.json" is not a URL/],
+    ["ROUTE_GROUPS", "[", /ROUTE_GROUPS is not \{"hosts"/],
+    ["ROUTE_GROUPS", '{"hosts":[],"routes":[]}', /ROUTE_GROUPS is not \{"hosts"/],
+    [
+      "ROUTE_GROUPS",
+      '{"hosts":["app.example.com"],"routes":[{"paths":["/x"],"cookies":["a"],"groups":["b"]}]}',
+      /ROUTE_GROUPS: routes\[0\] .*"cookies".* does not know.* Update alb-auth/,
+    ],
+    [
+      "ROUTE_GROUPS",
+      '{"hosts":["app.example.com"],"routes":[{"sourceIps":["203.0.113.0/33"]}]}',
+      /ROUTE_GROUPS: routes\[0\] .*another type/,
+    ],
     ["ALB_PUBLIC_KEYS_URL", "keys", /ALB_PUBLIC_KEYS_URL "keys" is not a URL/],
   ])("names the variable %s of an invalid value: %s", (name, value, message) => {
     expect(() => AlbVerifier.fromEnvironment({ ...environment, [name]: value })).toThrow(message);
+  });
+
+  it("reads the groups of routes, and then needs the request", async () => {
+    const verifier = AlbVerifier.fromEnvironment(
+      {
+        ...environment,
+        ROUTE_GROUPS:
+          '{"hosts":["app.example.com"],"routes":[{"paths":["/admin"],"groups":["nobody"]}]}',
+      },
+      { fetch: new KeyEndpoints().fetch, now: () => nowSeconds * 1000 },
+    );
+    const headers = toRequestHeaders(signedInHeaders());
+    const to = (target: string) =>
+      verifier.verify(headers, { method: "GET", target, headers: { host: "app.example.com" } });
+
+    expect(verifier.enforcesRouteGroups).toBe(true);
+    expect(await to("/tasks")).toMatchObject({ username: "ada" });
+    await expect(to("/admin")).rejects.toMatchObject({
+      code: "ERR_ROUTE_GROUP_MISSING",
+      status: 403,
+      missing: ["nobody"],
+    });
+    await expect(verifier.verify(headers)).rejects.toThrow(/pass \{ method, target, headers \}/);
+    await expect(verifier.verifyOptional({})).rejects.toThrow(TypeError);
+  });
+
+  it("lets no anonymous request pass a route with groups", async () => {
+    const routes = [{ paths: ["/admin"], groups: ["admins"] }];
+    const outcomes: VerificationOutcome[] = [];
+    const verifier = AlbVerifier.fromEnvironment(
+      { ...environment, ROUTE_GROUPS: JSON.stringify({ hosts: ["app.example.com"], routes }) },
+      { onOutcome: (outcome) => outcomes.push(outcome) },
+    );
+    const to = (target: string) =>
+      verifier.verifyOptional({}, { method: "GET", target, headers: { host: "app.example.com" } });
+
+    expect(await to("/tasks")).toBeUndefined();
+    await expect(to("/admin")).rejects.toMatchObject({ code: "ERR_AUTHENTICATION_REQUIRED" });
+    await expect(to("//admin")).rejects.toMatchObject({ code: "ERR_ROUTE_AMBIGUOUS" });
+    expect(outcomes).toEqual(["ANONYMOUS", "ERR_AUTHENTICATION_REQUIRED", "ERR_ROUTE_AMBIGUOUS"]);
   });
 });

@@ -11,6 +11,8 @@ import { LoadBalancerKeys } from "./load-balancer-keys.ts";
 import { hasOidcHeaders, type RequestHeaders, readOidcHeaders } from "./oidc-headers.ts";
 import type { AlbVerifierOptions } from "./options.ts";
 import { resolveOptions } from "./resolve-options.ts";
+import { RouteEnforcer } from "./routes/route-enforcer.ts";
+import type { RoutedRequest } from "./routes/routed-request.ts";
 import { TokenCache } from "./token-cache.ts";
 import { UserBudgets } from "./user-budgets.ts";
 
@@ -34,6 +36,7 @@ export class AlbVerifier {
   readonly #accessTokens: AccessTokenVerifier;
   readonly #now: () => number;
   readonly #onOutcome: (outcome: VerificationOutcome) => void;
+  readonly #routes: RouteEnforcer | undefined;
 
   /**
    * @param options which load balancers, app clients and user pool to trust
@@ -44,6 +47,7 @@ export class AlbVerifier {
     const { now, clientIds, issuers, fetchPolicy } = resolved;
     this.#now = now;
     this.#onOutcome = options.onOutcome ?? (() => {});
+    this.#routes = options.routeGroups && new RouteEnforcer(options.routeGroups);
     this.#dataTokens = new DataTokenVerifier({
       signers: resolved.signers,
       clientIds,
@@ -63,7 +67,8 @@ export class AlbVerifier {
 
   /**
    * Creates a verifier from the environment variables that this project's task definition and its local
-   * emulator set: ALB_ARN, COGNITO_ISSUER, COGNITO_CLIENT_ID, ALB_PUBLIC_KEYS_URL, COGNITO_JWKS_URL.
+   * emulator set: ALB_ARN, COGNITO_ISSUER, COGNITO_CLIENT_ID, ALB_PUBLIC_KEYS_URL, COGNITO_JWKS_URL,
+   * ROUTE_GROUPS.
    *
    * @param env usually `process.env`
    * @param options what the environment does not say
@@ -77,14 +82,21 @@ export class AlbVerifier {
     return new AlbVerifier(optionsFromEnvironment(env, options));
   }
 
+  /** Whether it has `routeGroups`, so that `verify` and `verifyOptional` need the request. */
+  get enforcesRouteGroups(): boolean {
+    return this.#routes !== undefined;
+  }
+
   /**
-   * Verifies the request's headers.
+   * Verifies the request's headers, and that the user may pass the load balancer's route.
    *
    * @param headers headers with lower-case names, such as `request.headers` of `node:http`
+   * @param request the request itself, required with `routeGroups`
    * @returns the user, as a deeply frozen object
    * @throws {@link AlbAuthError} with one `code` per cause
+   * @throws TypeError with `routeGroups` and without the request
    */
-  async verify(headers: RequestHeaders): Promise<Identity> {
+  async verify(headers: RequestHeaders, request?: RoutedRequest): Promise<Identity> {
     try {
       const { data, accessToken, identity } = readOidcHeaders(headers);
       const nowSeconds = this.#now() / 1000;
@@ -111,8 +123,10 @@ export class AlbVerifier {
       // They may name different app clients, both accepted: during a rotation, the load balancer keeps
       // sessions of the previous client behind rules of the current one.
       if (access.subject !== user.subject) throw new AlbAuthError("ERR_SUBJECT_MISMATCH");
+      const verified = createIdentity(user, access, accessToken);
+      this.#enforceRoutes(verified, request);
       this.#onOutcome("OK");
-      return createIdentity(user, access, accessToken);
+      return verified;
     } catch (error) {
       if (error instanceof AlbAuthError) this.#onOutcome(error.code);
       throw error;
@@ -121,16 +135,39 @@ export class AlbVerifier {
 
   /**
    * Verifies the request's headers if it has any of the three. Invalid headers are rejected, never
-   * ignored.
+   * ignored. Without a user, no route with groups passes.
    *
    * @param headers headers with lower-case names, such as `request.headers` of `node:http`
+   * @param request the request itself, required with `routeGroups`
    * @returns the user, or `undefined` for an anonymous request: one with none of the three headers
    * @throws {@link AlbAuthError} with one `code` per cause
+   * @throws TypeError with `routeGroups` and without the request
    */
-  async verifyOptional(headers: RequestHeaders): Promise<Identity | undefined> {
-    if (hasOidcHeaders(headers)) return this.verify(headers);
+  async verifyOptional(
+    headers: RequestHeaders,
+    request?: RoutedRequest,
+  ): Promise<Identity | undefined> {
+    if (hasOidcHeaders(headers)) return this.verify(headers, request);
+    try {
+      this.#enforceRoutes(undefined, request);
+    } catch (error) {
+      if (error instanceof AlbAuthError) this.#onOutcome(error.code);
+      throw error;
+    }
     this.#onOutcome("ANONYMOUS");
     return undefined;
+  }
+
+  #enforceRoutes(identity: Identity | undefined, request: RoutedRequest | undefined): void {
+    if (this.#routes === undefined) return;
+    if (request === undefined) {
+      throw new TypeError(
+        "The verifier has routeGroups (ROUTE_GROUPS), so it must know which route a request is for: " +
+          "pass { method, target, headers } as the second argument, or use one of the adapters. Without it, " +
+          "users outside of a group would pass.",
+      );
+    }
+    this.#routes.enforce(identity, request);
   }
 
   /**

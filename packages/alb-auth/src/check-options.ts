@@ -1,5 +1,6 @@
 import { derivePublicKeysUrl } from "./load-balancer-arn.ts";
 import type { AlbVerifierOptions, BearerVerifierOptions, UserPoolOptions } from "./options.ts";
+import { routeGroupsIssues } from "./routes/route-groups-issues.ts";
 import { isScope } from "./scope.ts";
 import { userPoolsOf } from "./user-pools.ts";
 
@@ -15,6 +16,7 @@ export function optionIssues(options: AlbVerifierOptions, nameOf: NameOf): reado
     ...userPoolIssues(options, nameOf),
     ...urlIssues(nameOf("publicKeysUrl"), options.publicKeysUrl),
     ...publicKeysIssues(options, nameOf),
+    ...routeGroupsIssues(nameOf("routeGroups"), options.routeGroups),
   ];
 }
 

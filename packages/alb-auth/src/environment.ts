@@ -1,6 +1,7 @@
 import { optionIssues } from "./check-options.ts";
 import { type Environment, listFrom, textOf } from "./environment-text.ts";
 import type { AlbVerifierOptions } from "./options.ts";
+import type { RouteGroups } from "./routes/route-groups.ts";
 
 /** The variables of the container contract, by the option that each one sets. */
 export const environmentVariables = {
@@ -9,10 +10,20 @@ export const environmentVariables = {
   issuer: "COGNITO_ISSUER",
   publicKeysUrl: "ALB_PUBLIC_KEYS_URL",
   jwksUrl: "COGNITO_JWKS_URL",
+  routeGroups: "ROUTE_GROUPS",
 } as const;
 
 /** What a program sets itself, besides what the environment says. */
 export type EnvironmentOptions = Omit<AlbVerifierOptions, keyof typeof environmentVariables>;
+
+/** Text that is not JSON stays a string, which the check of the options rejects. */
+function jsonFrom(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 /**
  * Reads the options from environment variables. Several values are separated by commas.
@@ -25,6 +36,7 @@ export function optionsFromEnvironment(
   const names = environmentVariables;
   const publicKeysUrl = textOf(env, names.publicKeysUrl);
   const jwksUrl = textOf(env, names.jwksUrl);
+  const routeGroups = textOf(env, names.routeGroups);
   const read: AlbVerifierOptions = {
     ...options,
     loadBalancerArns: listFrom(env, names.loadBalancerArns),
@@ -32,6 +44,7 @@ export function optionsFromEnvironment(
     issuer: listFrom(env, names.issuer),
     ...(publicKeysUrl !== undefined && { publicKeysUrl }),
     ...(jwksUrl !== undefined && { jwksUrl }),
+    ...(routeGroups !== undefined && { routeGroups: jsonFrom(routeGroups) as RouteGroups }),
   };
   const missing = ([names.loadBalancerArns, names.clientIds, names.issuer] as const).filter(
     (name) => textOf(env, name) === undefined,

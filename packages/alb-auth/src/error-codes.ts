@@ -212,6 +212,22 @@ export const albAuthErrors = describeCodes({
     meaning: "The user is not in a group that the route requires.",
     remedy: "Add the user to the group in the user pool. It applies from the next access token on.",
   },
+  ERR_ROUTE_GROUP_MISSING: {
+    status: 403,
+    meaning: "The user is in none of the groups that `routeGroups` names for the request's route.",
+    remedy:
+      "Add the user to one of the groups in the user pool. It applies from the next access token on.",
+  },
+  ERR_ROUTE_AMBIGUOUS: {
+    status: 403,
+    meaning:
+      "The load balancer matched the request with one route, and a router could read it as a request of a " +
+      "route for other groups: its path is encoded, has dot segments or second slashes, or differs in case " +
+      "or in a slash at the end; or its host name is not one of the application's.",
+    remedy:
+      "If the request is forged, nothing. Otherwise link to the path as the route names it, and name both " +
+      "`/x` and `/x/*` in the route.",
+  },
   ERR_SIGN_OUT_CROSS_SITE: {
     status: 403,
     meaning: "A page of another site sent the request to sign out (`Sec-Fetch-Site: cross-site`).",

@@ -1,5 +1,6 @@
 import type { VerificationOutcome } from "./error-codes.ts";
 import type { Fetch } from "./fetch-document.ts";
+import type { RouteGroups } from "./routes/route-groups.ts";
 
 /** Whose access tokens to accept, and how their keys are fetched. */
 export interface UserPoolOptions {
@@ -63,6 +64,12 @@ export interface AlbVerifierOptions extends UserPoolOptions {
    * @default 10
    */
   readonly accessTokenGraceSeconds?: number;
+  /**
+   * Which groups may pass which route of the load balancer, which does not see groups itself. Every
+   * adapter enforces it; `verify` needs the request for it.
+   * @default - none
+   */
+  readonly routeGroups?: RouteGroups;
   /** Maximum number of load balancers' public keys in memory. 1 or more. @default 50 */
   readonly maxPublicKeys?: number;
   /**

@@ -9,12 +9,17 @@ export interface SubjectResponse {
   readonly text: string;
 }
 
-/** Sends `GET /` with headers exactly as given, each on a line of its own. */
-export async function send(port: number, headers: RawHeaders): Promise<SubjectResponse> {
+/** Sends `GET /`, or another target, with headers exactly as given, each on a line of its own. */
+export async function send(
+  port: number,
+  headers: RawHeaders,
+  { path = "/", host = "app.example.com" } = {},
+): Promise<SubjectResponse> {
   const outgoing = request({
     host: "127.0.0.1",
     port,
-    headers: ["Host", "app.example.com", ...headers],
+    path,
+    headers: ["Host", host, ...headers],
     agent: false,
   });
   outgoing.end();

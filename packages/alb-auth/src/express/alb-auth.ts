@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { NextFunction } from "express";
 import { type AlbAuthOptions, createAuthenticate } from "../adapter-options.ts";
 import { type Identity, isVerifiedIdentity } from "../identity.ts";
+import { nodeRequest } from "../routes/node-request.ts";
 import { takeOidcHeaders } from "../take-oidc-headers.ts";
 import { withoutCauseInStack } from "./without-cause-in-stack.ts";
 
@@ -49,7 +50,7 @@ export function albAuth(options: AlbAuthOptions) {
     // Mounted twice, such as once with `optional`: the headers are gone after the first time.
     if (isVerifiedIdentity(request.identity)) return next();
     try {
-      request.identity = await authenticate(takeOidcHeaders(request));
+      request.identity = await authenticate(takeOidcHeaders(request), () => nodeRequest(request));
     } catch (error) {
       return next(withoutCauseInStack(error));
     }

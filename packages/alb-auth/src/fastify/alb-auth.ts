@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { type AlbAuthOptions, createAuthenticate } from "../adapter-options.ts";
 import { type Identity, isVerifiedIdentity } from "../identity.ts";
+import { nodeRequest } from "../routes/node-request.ts";
 import { takeOidcHeaders } from "../take-oidc-headers.ts";
 import { hideCause } from "./hide-cause.ts";
 
@@ -52,7 +53,9 @@ export async function albAuth(app: FastifyInstance, options: AlbAuthOptions): Pr
   app.addHook("onRequest", async (request) => {
     // Registered twice, such as once with `optional`: the headers are gone after the first time.
     if (isVerifiedIdentity(request.identity)) return;
-    request.identity = await authenticate(takeOidcHeaders(request.raw));
+    request.identity = await authenticate(takeOidcHeaders(request.raw), () =>
+      nodeRequest(request.raw, request.originalUrl),
+    );
   });
 }
 

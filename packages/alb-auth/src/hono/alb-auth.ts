@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { type AlbAuthOptions, createAuthenticate } from "../adapter-options.ts";
 import { type Identity, isVerifiedIdentity } from "../identity.ts";
+import { contextRequest } from "./context-request.ts";
 import { takeContextHeaders } from "./take-context-headers.ts";
 import { toHttpException } from "./to-http-exception.ts";
 
@@ -40,7 +41,10 @@ export function albAuth(options: AlbAuthOptions): MiddlewareHandler {
     // Mounted twice, such as once with `optional`: the headers are gone after the first time.
     if (!isVerifiedIdentity(c.get("identity"))) {
       const headers = takeContextHeaders(c);
-      c.set("identity", await authenticate(headers).catch(throwHttpException));
+      c.set(
+        "identity",
+        await authenticate(headers, () => contextRequest(c)).catch(throwHttpException),
+      );
     }
     await next();
   };

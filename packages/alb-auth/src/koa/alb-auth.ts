@@ -1,11 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { type AlbAuthOptions, createAuthenticate } from "../adapter-options.ts";
 import { type Identity, isVerifiedIdentity } from "../identity.ts";
+import { nodeRequest } from "../routes/node-request.ts";
 import { takeOidcHeaders } from "../take-oidc-headers.ts";
 
 /** The part of a Koa context that the middleware uses. */
 export interface AuthContext {
   readonly req: IncomingMessage;
+  /** What `req.url` was before a middleware changed it. */
+  readonly originalUrl?: string;
   /** `identity` is set once the request is verified. */
   readonly state: { identity?: Identity };
 }
@@ -35,7 +38,9 @@ export function albAuth(options: AlbAuthOptions) {
   return async function albAuth(ctx: AuthContext, next: Next): Promise<unknown> {
     // Mounted twice, such as once with `optional`: the headers are gone after the first time.
     if (isVerifiedIdentity(ctx.state.identity)) return next();
-    const identity = await authenticate(takeOidcHeaders(ctx.req));
+    const identity = await authenticate(takeOidcHeaders(ctx.req), () =>
+      nodeRequest(ctx.req, ctx.originalUrl),
+    );
     if (identity !== undefined) ctx.state.identity = identity;
     return next();
   };

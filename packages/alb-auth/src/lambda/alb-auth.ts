@@ -1,6 +1,7 @@
 import { type AlbAuthOptions, createAuthenticate } from "../adapter-options.ts";
 import { type Identity, isVerifiedIdentity } from "../identity.ts";
 import type { AlbEvent, AlbResult, LambdaContext } from "./event.ts";
+import { eventRequest } from "./event-request.ts";
 import { rejectionResult } from "./result.ts";
 import { takeEventHeaders } from "./take-event-headers.ts";
 
@@ -74,7 +75,7 @@ export function albAuth<Event extends AlbEvent, Context>(
       // Wrapped twice, such as once with `optional`: the headers are gone after the first time.
       const identity = isVerifiedIdentity(received.identity)
         ? received.identity
-        : await authenticate(headers);
+        : await authenticate(headers, () => eventRequest(event));
       return await handler({ ...event, identity } as AuthenticatedEvent<Event>, context);
     } catch (error) {
       return rejectionResult(error, received);

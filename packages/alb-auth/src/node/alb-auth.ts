@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AlbAuthOptions, createAuthenticate } from "../adapter-options.ts";
 import { type Identity, isVerifiedIdentity } from "../identity.ts";
+import { nodeRequest } from "../routes/node-request.ts";
 import { takeOidcHeaders } from "../take-oidc-headers.ts";
 import { respondToError } from "./respond-to-error.ts";
 
@@ -72,7 +73,7 @@ export function albAuth(
     try {
       // Wrapped twice, such as once with `optional`: the headers are gone after the first time.
       if (!isVerifiedIdentity(request.identity)) {
-        request.identity = await authenticate(takeOidcHeaders(request));
+        request.identity = await authenticate(takeOidcHeaders(request), () => nodeRequest(request));
       }
       await listener(request as AuthenticatedRequest, response);
     } catch (error) {

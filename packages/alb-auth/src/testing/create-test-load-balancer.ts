@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 import { optionIssues } from "../check-options.ts";
 import { environmentVariables } from "../environment.ts";
 import type { AlbVerifierOptions } from "../options.ts";
+import type { RouteGroups } from "../routes/route-groups.ts";
 import { forgeries } from "./forgeries.ts";
 import type { Forgery } from "./forgery.ts";
 import { KeyEndpointServer } from "./key-endpoint-server.ts";
@@ -31,6 +32,8 @@ export interface TestLoadBalancerOptions {
   readonly clientId?: string;
   /** `iss` of the tokens. @default - a user pool in eu-central-1 */
   readonly issuer?: string;
+  /** Groups that routes need, in `options` and `environment`. @default - none */
+  readonly routeGroups?: RouteGroups;
   /** Returns the time in milliseconds since 1970, for the tokens and in `options`. @default Date.now */
   readonly now?: () => number;
   /** Keys to sign with, such as those of an emulator that your program trusts. @default - new ones */
@@ -75,10 +78,16 @@ export async function createTestLoadBalancer(
     loadBalancerArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/example/50dc6c495c0c9188",
     clientId = "4k3h2g1f0e9d8c7b6a5example",
     issuer = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_ExAmPlE01",
+    routeGroups,
     now,
     signingKeys = {},
   } = options;
-  assertValid({ loadBalancerArns: [loadBalancerArn], clientIds: [clientId], issuer });
+  assertValid({
+    loadBalancerArns: [loadBalancerArn],
+    clientIds: [clientId],
+    issuer,
+    ...(routeGroups && { routeGroups }),
+  });
   const { loadBalancer: dataKey, userPool: accessKey } = signingKeys;
   const [dataKeys, accessKeys] = await Promise.all([
     dataKey ? keyPairOf(dataKey) : generateKeys("ec", { namedCurve: "P-256" }),
@@ -107,6 +116,7 @@ export async function createTestLoadBalancer(
     issuer,
     publicKeysUrl,
     jwksUrl,
+    ...(routeGroups && { routeGroups }),
     ...(now && { now }),
   });
 }
@@ -139,7 +149,7 @@ function testLoadBalancer(
 
   return {
     options,
-    environment: environmentOf(server, initial),
+    environment: environmentOf(server, initial, options.routeGroups),
     get keyRequests() {
       return [...server.requestedPaths];
     },
@@ -172,6 +182,7 @@ function forgeryOf(name: string): Forgery {
 function environmentOf(
   { publicKeysUrl, jwksUrl }: KeyEndpointServer,
   { source }: TestTokens,
+  routeGroups: RouteGroups | undefined,
 ): Readonly<Record<string, string>> {
   return {
     [environmentVariables.loadBalancerArns]: source.loadBalancerArn,
@@ -187,6 +198,7 @@ function environmentOf(
     SIGNED_OUT_PATH: "/signed-out",
     IDLE_TIMEOUT_SECONDS: "60",
     STOP_TIMEOUT_SECONDS: "30",
+    ...(routeGroups && { [environmentVariables.routeGroups]: JSON.stringify(routeGroups) }),
   };
 }
 

@@ -9,7 +9,11 @@ export const core: Subject = {
     const verifier = new AlbVerifier(options);
     return serve(async (request, response) => {
       try {
-        const identity = await verifier.verify(request.headersDistinct);
+        const identity = await verifier.verify(request.headersDistinct, {
+          method: request.method ?? "",
+          target: request.url ?? "",
+          headers: request.headersDistinct,
+        });
         response.end(JSON.stringify(shownIdentity(identity)));
       } catch (error) {
         if (!(error instanceof AlbAuthError)) throw error;

@@ -11,8 +11,12 @@ export const lambda: Subject = {
       statusCode: 200,
       body: JSON.stringify(shownIdentity(identity)),
     }));
-    return serve(async ({ rawHeaders }, response) => {
-      const event = eventWith("multi-value", withLowerCaseNames(rawHeaders));
+    return serve(async ({ rawHeaders, url = "" }, response) => {
+      const event = eventWith("multi-value", withLowerCaseNames(rawHeaders).slice(2), {
+        path: url,
+      });
+      // The first of the headers.
+      event.multiValueHeaders?.host?.splice(0, 1, String(rawHeaders[1]));
       const result = await handler(event, {} as LambdaContext);
       for (const [name, values] of Object.entries(result.multiValueHeaders ?? {})) {
         response.setHeader(name, values.map(String));

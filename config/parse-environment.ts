@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { checkAttributeMappings } from "./constraints/attribute-mappings";
 import { checkCdktfTokens } from "./constraints/cdktf-tokens";
 import { checkCertificateRegion } from "./constraints/certificates";
 import { checkClientGenerations } from "./constraints/client-generations";
@@ -15,6 +16,7 @@ import {
   checkHostNames,
   checkUniqueHostNames,
 } from "./constraints/host-names";
+import { checkIdentityProviders } from "./constraints/identity-providers";
 import { checkImageBuilds } from "./constraints/image-builds";
 import { checkListenerRuleLimits } from "./constraints/listener-rule-limits";
 import { checkLoadBalancerSubnets } from "./constraints/load-balancer-subnets";
@@ -26,6 +28,7 @@ import {
   checkRoleNames,
   checkSecurityGroupNames,
 } from "./constraints/names";
+import { checkOfferedProviders } from "./constraints/offered-providers";
 import { checkPasskeys } from "./constraints/passkeys";
 import { checkProvider } from "./constraints/provider";
 import { checkRegions } from "./constraints/regions";
@@ -71,6 +74,8 @@ const constraints: readonly Constraint[] = [
   checkResourceServers,
   checkTokenClaims,
   checkMachineClients,
+  checkIdentityProviders,
+  checkAttributeMappings,
   checkUniqueHostNames,
   checkHostNames,
   checkHostConditions,
@@ -89,6 +94,7 @@ const constraints: readonly Constraint[] = [
   checkScopes,
   checkRouteGroups,
   checkTokenRoutes,
+  checkOfferedProviders,
   checkTargetServices,
   checkRedirects,
   checkTargetGroupRegion,

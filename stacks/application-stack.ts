@@ -1,7 +1,10 @@
 import type { Construct } from "constructs";
+import { clientAttributes } from "../config/client-attributes";
+import { declaredCustomAttributes } from "../config/custom-attributes";
+import { offeredProviders, userPoolProvider } from "../config/offered-providers";
 import type { Application, Environment, Service } from "../config/schema/environment";
 import { hasChoiceOfSignIn } from "../config/sign-in-methods";
-import { signUpOf } from "../config/sign-up";
+import { signUpOfApplication } from "../config/sign-up";
 import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
 import { HostedZone } from "../constructs/load-balancer/hosted-zone";
@@ -53,9 +56,13 @@ export class ApplicationStack extends ProjectStack {
     const name = `${environment.name}-${applicationName}`;
     const hostNames = [hostName, ...additionalHostNames];
 
+    const providers = offeredProviders(application, environment.identity);
+    const attributes = clientAttributes(environment.identity, providers);
     const identity = readIdentity(this, this.addressOf(sharedIdentityComponent), {
       // `<resource server>/<scope>`; the standard scopes have no slash.
       scopes: plan.scopes.filter((scope) => scope.includes("/")),
+      identityProviders: providers.filter((provider) => provider !== userPoolProvider),
+      customAttributes: declaredCustomAttributes(environment.identity),
       machineClients: plan.machineClients,
     });
     const appClientIds = clientGenerations(application, name).map((generation) => {
@@ -67,6 +74,9 @@ export class ApplicationStack extends ProjectStack {
         scopes: plan.scopes,
         tokenLifetimes: environment.identity.tokenLifetimes,
         choiceBasedSignIn: hasChoiceOfSignIn(environment.identity),
+        identityProviders: providers,
+        readAttributes: attributes?.read,
+        writeAttributes: attributes?.write,
       });
       return appClientId;
     });
@@ -163,7 +173,7 @@ export class ApplicationStack extends ProjectStack {
     publishApplication(this, {
       commands: new ProjectCommands(options.environmentFile),
       application: applicationName,
-      signUp: signUpOf(environment.identity),
+      signUp: signUpOfApplication(application, environment.identity),
       groups: environment.identity.groups,
       url: `https://${hostName}`,
       region,

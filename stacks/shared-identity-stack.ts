@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { declaredCustomAttributes } from "../config/custom-attributes";
 import { customScopes } from "../config/custom-scopes";
 import { featurePlanOf } from "../config/feature-plan";
 import { relyingPartyIdOf } from "../config/relying-party";
@@ -14,6 +15,7 @@ import { UserPool } from "../constructs/identity/user-pool";
 import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
 import type { SignInDomain, UserPoolReference } from "../constructs/identity/user-pool-reference";
 import { publishNextStep } from "./identity-next-step";
+import { createIdentityProviders } from "./identity-providers";
 import { preTokenGeneration } from "./pre-token-generation";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
@@ -37,7 +39,7 @@ export class SharedIdentityStack extends ProjectStack {
   ) {
     super(scope, sharedIdentityComponent, environment);
     const { identity, region } = environment;
-    const { userPool, domain } = this.#poolOf(environment);
+    const { userPool, domain, resource } = this.#poolOf(environment);
     const resourceServerScope = new Construct(this, "resource_servers");
     const resourceServers = createdResourceServers(identity).map(
       ([identifier, { scopes }]) =>
@@ -46,6 +48,11 @@ export class SharedIdentityStack extends ProjectStack {
     this.userPool = userPool;
     this.userPoolDomain = domain;
     new UserGroups(this, "user_groups", { userPool, groups: identity.groups });
+    const identityProviders = createIdentityProviders(
+      new Construct(this, "identity_providers"),
+      userPool,
+      identity.identityProviders,
+    );
     publishNextStep(this, {
       commands: new ProjectCommands(environmentFile),
       region,
@@ -66,8 +73,18 @@ export class SharedIdentityStack extends ProjectStack {
         userPoolRegion: region,
       },
       {
-        scopes: customScopes(identity),
-        resourceServers: resourceServers.map(({ resource }) => resource),
+        scopes: {
+          names: customScopes(identity),
+          dependsOn: resourceServers.map(({ resource }) => resource),
+        },
+        identityProviders: {
+          names: Object.keys(identity.identityProviders),
+          dependsOn: identityProviders.map(({ resource }) => resource),
+        },
+        customAttributes: {
+          names: declaredCustomAttributes(identity),
+          dependsOn: resource === undefined ? [] : [resource],
+        },
       },
       this.#machineClientIds(
         environment,
@@ -99,6 +116,8 @@ export class SharedIdentityStack extends ProjectStack {
   #poolOf({ identity, region, name }: TerraformLiterals<Environment>): {
     readonly userPool: UserPoolReference;
     readonly domain: SignInDomain;
+    /** A pool that the stack creates. */
+    readonly resource?: ITerraformDependable;
   } {
     if (identity.type === "existing") {
       const { userPoolId, domain } = identity;
@@ -123,13 +142,14 @@ export class SharedIdentityStack extends ProjectStack {
       threatProtection: identity.threatProtection,
       preTokenGeneration: tokenClaims && preTokenGeneration(this, { tokenClaims, name, region }),
       deletionProtection: identity.deletionProtection,
+      customAttributes: identity.customAttributes,
     });
     const domain = new UserPoolDomain(this, "user_pool_domain", {
       userPool,
       prefix: identity.domain.prefix,
       region,
     });
-    return { userPool, domain };
+    return { userPool, domain, resource: userPool.resource };
   }
 }
 

@@ -65,7 +65,21 @@ function minimalEnvironments(): Environment[] {
     resourceServers: { api: { scopes: { read: "Read" } } },
     groups: { admins: { precedence: 1 } },
     machineClients: { import: { scopes: ["api/read"] } },
+    identityProviders: {
+      Company: { type: "saml", metadataUrl: "https://idp.example.com/metadata" },
+      Okta: { type: "oidc", issuer: "https://example.okta.com", clientId: "1" },
+      Google: { type: "google", clientId: "1" },
+      Facebook: { type: "facebook", clientId: "1" },
+      LoginWithAmazon: { type: "amazon", clientId: "1" },
+      SignInWithApple: {
+        type: "apple",
+        servicesId: "com.example.signin",
+        teamId: "A1B2C3D4E5",
+        keyId: "F6G7H8I9J0",
+      },
+    },
   };
+  const customAttributes = { department: { type: "string" }, level: { type: "number" } };
   const domain = { prefix: "example-login" };
   const claims = {
     tier: { type: "constant", value: "gold" },
@@ -73,7 +87,7 @@ function minimalEnvironments(): Environment[] {
     mail: { type: "attribute", attribute: "email" },
   };
   const identities = [
-    { type: "new", domain, ...identityParts, tokenClaims: { claims } },
+    { type: "new", domain, customAttributes, ...identityParts, tokenClaims: { claims } },
     { type: "existing", userPoolId: "eu-central-1_Ab1Cd2Ef3", domain, ...identityParts },
   ];
   return [
@@ -169,9 +183,9 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
 /** Set above, because their fields would have no default otherwise. */
 const alwaysSet = [
   ...["resourceServers", "groups", "machineClients", "claims", "egress", "publicSubnetIds"],
-  ...["delivery", "github", "hcpTerraform"],
+  ...["delivery", "github", "hcpTerraform", "customAttributes", "identityProviders"],
   // One of the two.
-  ...["prefix", "hostName"],
+  ...["prefix", "hostName", "metadataUrl"],
 ];
 const none = rows.filter((row) => row.default === "none" && !alwaysSet.includes(row.field));
 

@@ -1,6 +1,7 @@
 import { formatPath, type Issue, type Path } from "../../config/issue";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
+import { everyCustomAttribute, everyIdentityProvider } from "./valid-identity-providers";
 
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" } as const;
 export const digest = `@sha256:${"a".repeat(64)}`;
@@ -55,6 +56,8 @@ export function fullEnvironment(): EnvironmentInput {
       threatProtection: "audit",
       resourceServers: { tasks: { scopes: { read: "Read", write: "Write" } } },
       groups: { admins: { description: "Administrators", precedence: 1 } },
+      customAttributes: everyCustomAttribute(),
+      identityProviders: everyIdentityProvider(),
     },
     applications: {
       app: {
@@ -174,6 +177,7 @@ export function fullEnvironment(): EnvironmentInput {
           target: { type: "service", service: "web" },
         },
         signOut: { enabled: true, path: "/bye", redirectPath: "/gone" },
+        identityProviders: ["COGNITO"],
         sessionTimeoutSeconds: 3600,
         idleTimeoutSeconds: 30,
         deletionProtection: false,

@@ -72,6 +72,8 @@ export const applicationSchema = field.object({
     })
     .prefault({}),
   ...clientGenerationFields,
+  /** Where the application's users sign in: names of `identity.identityProviders`, and `COGNITO` for users of the user pool itself, who have a password. With one entry, Cognito shows no choice. @default - all of them, and COGNITO */
+  identityProviders: field.list(field.string(), { min: 1 }).optional(),
   /** Seconds until users must sign in again, 1 to 604800. @default - as long as the refresh token, at most 604800 */
   sessionTimeoutSeconds: sessionTimeoutSchema.optional(),
   /** Seconds that an idle connection stays open, 1 to 4000. @default 60 */

@@ -61,11 +61,12 @@ export function integer(
 }
 
 /** `true` or `false`. */
-export function boolean(): z.ZodType<boolean, boolean> {
+export function boolean(...checks: Check<boolean>[]): z.ZodType<boolean, boolean> {
   return leaf({
     expected: "true or false",
     isType: (value) => typeof value === "boolean",
     fixOf: () => "write true or false, without quotes",
+    checks,
   });
 }
 

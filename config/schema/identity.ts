@@ -1,7 +1,12 @@
 import * as z from "zod";
+import { customAttributesSchema } from "./custom-attributes";
 import { existingUserPoolFields } from "./existing-user-pool";
 import * as field from "./field";
 import { groupsSchema } from "./groups";
+import {
+  identityProvidersOfExistingPoolSchema,
+  identityProvidersSchema,
+} from "./identity-providers";
 import { machineClientsSchema } from "./machine-clients";
 import { resourceServersSchema } from "./resource-servers";
 import { newUserPoolFields } from "./user-pool";
@@ -32,6 +37,10 @@ export const identitySchema = field.variant([
     groups: groupsSchema.default({}),
     /** App clients of programs, which call APIs without a user, by name. @default - none */
     machineClients: machineClientsSchema.default({}),
+    /** Attributes of users beside the standard ones, by name without `custom:`. One can be added later, and never changed or removed. @default - none */
+    customAttributes: customAttributesSchema.default({}),
+    /** Where users sign in instead of with a password of the user pool, by the name that users see. @default - none */
+    identityProviders: identityProvidersSchema.default({}),
   }),
   field.object({
     /**
@@ -51,5 +60,7 @@ export const identitySchema = field.variant([
     groups: groupsSchema.default({}),
     /** App clients of programs, which call APIs without a user, by name. @default - none */
     machineClients: machineClientsSchema.default({}),
+    /** Identity providers, by the name that users see: those to create, and those that the pool has. @default - none */
+    identityProviders: identityProvidersOfExistingPoolSchema.default({}),
   }),
 ]);

@@ -2,6 +2,7 @@ import { inFileOrder } from "../file-order";
 import type { Environment } from "../schema/environment";
 import { warnOfAllowWithoutSignIn } from "./allow-without-sign-in";
 import { warnOfRolesWithoutBoundary } from "./delivery-boundary";
+import { warnOfGroupClaims } from "./group-claims";
 import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
 import { warnOfUnreachableSecondFactor } from "./second-factor";
@@ -15,6 +16,7 @@ const kinds: readonly FindWarnings[] = [
   warnOfAllowWithoutSignIn,
   warnOfRolesWithoutBoundary,
   warnOfUnreachableSecondFactor,
+  warnOfGroupClaims,
 ];
 
 /** Every warning about an environment, in the order of the file. */

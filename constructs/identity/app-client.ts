@@ -21,6 +21,12 @@ export interface AppClientProps {
   readonly tokenLifetimes: TokenLifetimes;
   /** Whether users choose how they sign in, where the pool has more than passwords. */
   readonly choiceBasedSignIn: boolean;
+  /** Names of identity providers, and `COGNITO` for users of the user pool itself. */
+  readonly identityProviders: readonly string[];
+  /** Attributes that tokens may contain. @default - the standard ones */
+  readonly readAttributes?: readonly string[] | undefined;
+  /** Attributes that an identity provider may set, and users themselves. @default - the standard ones */
+  readonly writeAttributes?: readonly string[] | undefined;
 }
 
 /** Path that the load balancer handles itself to complete a sign-in. */
@@ -36,7 +42,7 @@ export class AppClient extends Construct {
 
   constructor(scope: Construct, id: string, props: AppClientProps) {
     super(scope, id);
-    const { hostNames, tokenLifetimes } = props;
+    const { hostNames, tokenLifetimes, readAttributes, writeAttributes } = props;
     const client = new CognitoUserPoolClient(this, "client", {
       name: props.name,
       userPoolId: props.userPoolId,
@@ -44,7 +50,9 @@ export class AppClient extends Construct {
       allowedOauthFlowsUserPoolClient: true,
       allowedOauthFlows: ["code"],
       allowedOauthScopes: [...props.scopes],
-      supportedIdentityProviders: ["COGNITO"],
+      supportedIdentityProviders: [...props.identityProviders],
+      ...(readAttributes === undefined ? {} : { readAttributes: [...readAttributes] }),
+      ...(writeAttributes === undefined ? {} : { writeAttributes: [...writeAttributes] }),
       callbackUrls: hostNames.map((host) => `https://${host}${callbackPath}`),
       logoutUrls: hostNames.map((host) => `https://${host}${props.signOutRedirectPath}`),
       explicitAuthFlows: [

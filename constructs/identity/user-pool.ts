@@ -1,6 +1,8 @@
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { plainAddress } from "../plain-address";
+import { type CustomAttribute, customAttributeSchema } from "./custom-attribute";
 import { recoveryMechanisms, type SignInFactors, signInFactorSettings } from "./sign-in-factors";
 import type { UserPoolReference } from "./user-pool-reference";
 
@@ -38,6 +40,8 @@ export interface UserPoolProps {
   readonly preTokenGeneration?: PreTokenGeneration | undefined;
   /** Whether Cognito and Terraform reject the deletion of the pool. */
   readonly deletionProtection: boolean;
+  /** Attributes beside the standard ones, by name without `custom:`. */
+  readonly customAttributes: Readonly<Record<string, CustomAttribute>>;
 }
 
 /**
@@ -48,6 +52,8 @@ export class UserPool extends Construct implements UserPoolReference {
   readonly userPoolId: string;
   readonly userPoolArn: string;
   readonly userPoolEndpoint: string;
+  /** What must exist before an app client may use a custom attribute. */
+  readonly resource: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, id);
@@ -58,6 +64,9 @@ export class UserPool extends Construct implements UserPoolReference {
       deletionProtection,
       preTokenGeneration,
     } = props;
+    const schema = Object.entries(props.customAttributes).map(([name, attribute]) =>
+      customAttributeSchema(name, attribute),
+    );
     const pool = new CognitoUserPool(this, "pool", {
       name: props.name,
       // Changing one of these two replaces the pool and loses every user.
@@ -93,15 +102,17 @@ export class UserPool extends Construct implements UserPoolReference {
             dependsOn: [preTokenGeneration.invokePermission],
           }),
       deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
+      ...(schema.length === 0 ? {} : { schema }),
       lifecycle: {
         preventDestroy: deletionProtection,
         // Attributes that somebody added by hand: Cognito can neither change nor remove one, so a plan
-        // that tried to would fail every apply.
-        ignoreChanges: ["schema"],
+        // that tried to would fail every apply. Declared ones must not be ignored: more can be added.
+        ...(schema.length === 0 ? { ignoreChanges: ["schema"] } : {}),
       },
     });
     this.userPoolId = pool.id;
     this.userPoolArn = pool.arn;
     this.userPoolEndpoint = pool.endpoint;
+    this.resource = plainAddress(pool);
   }
 }

@@ -26,10 +26,32 @@ const outputs = {
   userPoolRegion: { name: "user_pool_region", description: "Region of the user pool" },
 } as const;
 
-const scopesOutput = {
-  name: "custom_scopes",
-  description: "Custom scopes that app clients may allow, as access tokens contain them",
+/** Names of what app clients may use once it exists. */
+const lists = {
+  scopes: {
+    name: "custom_scopes",
+    each: "scope",
+    description: "Custom scopes that app clients may allow, as access tokens contain them",
+    missing:
+      "The routes of this stack require a scope that stack STACK does not publish yet, and the app client cannot allow it.",
+  },
+  identityProviders: {
+    name: "identity_providers",
+    each: "provider",
+    description: "Identity providers that app clients may offer",
+    missing:
+      "This stack offers an identity provider that stack STACK does not publish yet, and the app client cannot offer it.",
+  },
+  customAttributes: {
+    name: "custom_attributes",
+    each: "attribute",
+    description: "Custom attributes that app clients may read and write",
+    missing:
+      "Users have a custom attribute that stack STACK does not publish yet, and the app client cannot write it.",
+  },
 } as const;
+
+const { scopes: scopesOutput } = lists;
 
 /** Only where the identity has machine clients. */
 const machineClientsOutput = {
@@ -40,10 +62,17 @@ const machineClientsOutput = {
 /** What applications read of the shared identity; every value is a Terraform expression. */
 export type IdentityContract = Readonly<Record<keyof typeof outputs, string>>;
 
-/** What an application requires of the shared identity, besides the contract. */
-export interface RequiredIdentity {
-  /** Custom scopes that the routes with sign-in request. */
-  readonly scopes: readonly string[];
+/** Names, and the resources that must exist before somebody uses them. */
+export interface PublishedNames {
+  readonly names: readonly string[];
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** Names that {@link publishIdentity} declares, of each kind. */
+export type PublishedLists = Readonly<Record<keyof typeof lists, PublishedNames>>;
+
+/** What an application requires of the shared identity, besides the contract: names of each kind. */
+export interface RequiredIdentity extends Readonly<Record<keyof typeof lists, readonly string[]>> {
   /** Names of the machine clients that the routes accept. */
   readonly machineClients: readonly string[];
 }
@@ -53,23 +82,17 @@ export interface ReadIdentity extends IdentityContract {
   readonly machineClientIds: Readonly<Record<string, string>>;
 }
 
-/** Custom scopes, and the resource servers that define them. */
-export interface PublishedScopes {
-  readonly scopes: readonly string[];
-  readonly resourceServers: readonly ITerraformDependable[];
-}
-
-/** Names of all outputs that {@link publishIdentity} declares. */
+/** Names of all outputs that {@link publishIdentity} always declares. */
 export const identityOutputNames: readonly string[] = [
   ...Object.values(outputs).map(({ name }) => name),
   scopesOutput.name,
 ];
 
-/** Declares the contract as outputs of the identity's stack. */
+/** Declares the contract as outputs of the identity's stack; custom scopes also where there are none. */
 export function publishIdentity(
   stack: TerraformStack,
   values: IdentityContract,
-  { scopes, resourceServers }: PublishedScopes,
+  published: PublishedLists,
   machineClientIds: Readonly<Record<string, string>>,
 ): void {
   const scope = new Construct(stack, "outputs");
@@ -77,12 +100,17 @@ export function publishIdentity(
     const value = values[key as keyof IdentityContract];
     new TerraformOutput(scope, name, { value, description, staticId: true });
   }
-  new TerraformOutput(scope, scopesOutput.name, {
-    value: [...scopes],
-    description: scopesOutput.description,
-    staticId: true,
-    dependsOn: [...resourceServers],
-  });
+  for (const [key, { name, description }] of Object.entries(lists)) {
+    const { names, dependsOn } = published[key as keyof PublishedLists];
+    if (names.length === 0 && name !== scopesOutput.name) continue;
+    const value = [...names];
+    new TerraformOutput(scope, name, {
+      value,
+      description,
+      staticId: true,
+      dependsOn: [...dependsOn],
+    });
+  }
   if (Object.keys(machineClientIds).length === 0) return;
   const { name, description } = machineClientsOutput;
   new TerraformOutput(scope, name, { value: machineClientIds, description, staticId: true });
@@ -90,14 +118,15 @@ export function publishIdentity(
 
 /**
  * Reads the contract from the identity's state. The plan fails with the stack to deploy when the state
- * lacks an output, belongs to another region, or lacks a custom scope or a machine client.
+ * lacks an output, belongs to another region, or lacks a name that the application requires.
  * @param identity address of the identity's state
  */
 export function readIdentity(
   stack: TerraformStack,
   identity: StackAddress,
-  { scopes, machineClients }: RequiredIdentity,
+  required: RequiredIdentity,
 ): ReadIdentity {
+  const { machineClients } = required;
   const name = stackName(identity);
   const deployFirst = `Deploy ${name} first: cdktf deploy ${name}`;
   const remoteState = readRemoteState(stack, identity, [
@@ -109,14 +138,17 @@ export function readIdentity(
       condition: `try(self.outputs.${outputs.userPoolRegion.name}, "") == ${JSON.stringify(identity.region)}`,
       errorMessage: `The user pool of stack ${name} is not in ${identity.region}. A load balancer works only with a user pool of its own region. ${deployFirst}`,
     },
-    ...(scopes.length === 0
-      ? []
-      : [
-          {
-            condition: `alltrue([for scope in [${listed(scopes)}] : contains(try(self.outputs.${scopesOutput.name}, []), scope)])`,
-            errorMessage: `The routes of this stack require a scope that stack ${name} does not publish yet, and the app client cannot allow it. ${deployFirst}`,
-          },
-        ]),
+    ...Object.entries(lists).flatMap(([key, { name: output, each, missing }]) => {
+      const names = required[key as keyof typeof lists];
+      return names.length === 0
+        ? []
+        : [
+            {
+              condition: `alltrue([for ${each} in [${listed(names)}] : contains(try(self.outputs.${output}, []), ${each})])`,
+              errorMessage: `${missing.replace("STACK", name)} ${deployFirst}`,
+            },
+          ];
+    }),
     ...(machineClients.length === 0
       ? []
       : [

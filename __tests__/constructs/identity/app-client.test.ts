@@ -12,6 +12,9 @@ const synthClient = (overrides: Partial<AppClientProps> = {}) =>
       scopes: ["openid", "email", "tasks/read"],
       tokenLifetimes: { accessTokenMinutes: 15, idTokenMinutes: 20, refreshTokenHours: 12 },
       choiceBasedSignIn: false,
+      identityProviders: ["COGNITO", "Okta"],
+      readAttributes: ["email", "custom:department"],
+      writeAttributes: ["email"],
       ...overrides,
     });
     expose(stack, { appClientId });
@@ -28,7 +31,9 @@ describe(AppClient, () => {
         allowed_oauth_flows_user_pool_client: true,
         allowed_oauth_flows: ["code"],
         allowed_oauth_scopes: ["openid", "email", "tasks/read"],
-        supported_identity_providers: ["COGNITO"],
+        supported_identity_providers: ["COGNITO", "Okta"],
+        read_attributes: ["email", "custom:department"],
+        write_attributes: ["email"],
         callback_urls: [
           "https://tasks.example.com/oauth2/idpresponse",
           "https://todo.example.com/oauth2/idpresponse",

@@ -21,6 +21,7 @@ const props: UserPoolProps = {
   plan: "essentials",
   threatProtection: "off",
   deletionProtection: true,
+  customAttributes: {},
 };
 
 const synthPool = (overrides: Partial<UserPoolProps> = {}) =>

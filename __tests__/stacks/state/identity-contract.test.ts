@@ -3,6 +3,7 @@ import { TerraformStack, Testing } from "cdktf";
 import {
   type IdentityContract,
   identityOutputNames,
+  type RequiredIdentity,
   readIdentity,
 } from "../../../stacks/state/identity-contract";
 import { address, expose, exposed, parse, testApp } from "../../support/synth";
@@ -21,7 +22,7 @@ const identity = {
 /** A stack that reads the contract, and what it read. */
 function read(
   scopes: readonly string[],
-  machineClients: readonly string[] = [],
+  required: Partial<RequiredIdentity> = {},
 ): { json: string; contract: IdentityContract } {
   const stack = new TerraformStack(testApp(), "app");
   const address = {
@@ -33,7 +34,10 @@ function read(
   } as const;
   const { machineClientIds, ...contract } = readIdentity(stack, address, {
     scopes,
-    machineClients,
+    identityProviders: [],
+    customAttributes: [],
+    machineClients: [],
+    ...required,
   });
   expose(stack, { ...contract, ...machineClientIds });
   return { json: Testing.synth(stack), contract };
@@ -127,7 +131,7 @@ describe("the contract between the identity and an application", () => {
   });
 
   it("reads the machine clients that routes accept, and fails the plan while one is missing", () => {
-    const { json } = read([], ["billing-import"]);
+    const { json } = read([], { machineClients: ["billing-import"] });
 
     expect(exposed(json)["billing-import"]).toBe(
       "${data.terraform_remote_state.deploy_shared_identity_first.outputs.machine_client_ids.billing-import}",
@@ -137,6 +141,18 @@ describe("the contract between the identity and an application", () => {
         '${alltrue([for name in ["billing-import"] : contains(keys(try(self.outputs.machine_client_ids, {})), name)])}',
       error_message: expect.stringMatching(
         /a machine client .* does not publish yet, .*\. Deploy test--shared-identity/,
+      ),
+    });
+  });
+
+  it.each([
+    ["identityProviders", "provider", "identity_providers", "offers an identity provider"],
+    ["customAttributes", "attribute", "custom_attributes", "have a custom attribute"],
+  ])("fails the plan while one of the %s is missing", (kind, each, output, message) => {
+    expect(lifecycle(read([], { [kind]: ["X"] }).json).postcondition[2]).toEqual({
+      condition: `\${alltrue([for ${each} in ["X"] : contains(try(self.outputs.${output}, []), ${each})])}`,
+      error_message: expect.stringMatching(
+        new RegExp(`${message} that stack test--shared-identity does not publish yet, .*Deploy`),
       ),
     });
   });

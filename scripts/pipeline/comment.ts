@@ -15,7 +15,7 @@ export function summarize(variables: Variables): number {
   if (review.routes?.status === becomesPublicStatus) {
     annotate(
       "warning",
-      "Requests become public that were not. The summary of this job names them.",
+      "Requests become public that were not, or open to users outside of their groups. The summary of this job names them.",
     );
   }
   addSummary(reviewMarkdown(review), variables);

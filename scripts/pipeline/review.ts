@@ -25,7 +25,7 @@ export const marker = "<!-- npm run pipeline -- comment -->";
 const maxRoutesBytes = 20_000;
 const maxPlanBytes = 40_000;
 
-/** The exit status of `npm run routes` when a request becomes public. */
+/** The exit status of `npm run routes` when a request becomes public, or loses its groups. */
 export const becomesPublicStatus = "3";
 
 /** A review as Markdown, short enough for a comment. */
@@ -36,7 +36,7 @@ export function reviewMarkdown(review: Review): string {
     "## What this changes",
     ...(routes?.status === becomesPublicStatus
       ? [
-          "> [!CAUTION]\n> **Requests become public that were not: nobody has to sign in for them any more.** The routes below name them. The check stays green, because it may be what you want: a person has to decide.",
+          "> [!CAUTION]\n> **Requests become public that were not, or open to users outside of their groups.** The routes below name them. The check stays green, because it may be what you want: a person has to decide.",
         ]
       : []),
     "### Routes",

@@ -11,7 +11,7 @@ requests become public, which scopes they need, which sessions end.
   --json               for programs (docs/routes.md describes it)
   --help               this text
 
-Exit status: 0, or 3 when a request becomes public that was not; 1 when the comparison is impossible.
+Exit status: 0, or 3 when a request becomes public that was not, or open to users outside of its groups; 1 when the comparison is impossible.
 `;
 
 /** What the command line says. */

@@ -8,6 +8,8 @@ export interface RouteChange {
   /** One of the requests: the shortest. */
   readonly example: ExampleRequest;
   readonly becomesPublic: boolean;
+  /** Whether signed-in users pass who are in none of the groups that it was for. */
+  readonly opensToOthers: boolean;
 }
 
 /**
@@ -31,10 +33,16 @@ export function compareRules(
         .find((request) => ruleFor(before, request) === old && ruleFor(after, request) === current);
       if (example === undefined) continue;
       const becomesPublic = isPublic(current) && !isPublic(old);
-      changes.push({ before: old, after: current, example, becomesPublic });
+      const opensToOthers = !becomesPublic && isForMoreGroups(old, current);
+      changes.push({ before: old, after: current, example, becomesPublic, opensToOthers });
     }
   }
   return changes;
+}
+
+function isForMoreGroups({ login: old }: ListenerRule, { login: current }: ListenerRule): boolean {
+  if (old?.groups === undefined || current === undefined) return false;
+  return current.groups?.some((group) => !old.groups?.includes(group)) ?? true;
 }
 
 function hasSameEffect(one: ListenerRule, other: ListenerRule): boolean {

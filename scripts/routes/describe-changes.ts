@@ -1,6 +1,7 @@
 import { describeConditions } from "../../synthesis/describe-conditions";
 import type { RouteChange } from "./compare-rules";
 import type { ExampleRequest } from "./example-requests";
+import { enforcedGroups, groupEffects } from "./group-effects";
 import { isPublic, type ListenerRule, nobody } from "./listener-rules";
 import { tokenEffects } from "./token-effects";
 
@@ -12,6 +13,7 @@ export interface ApplicationChanges {
     /** Sentences without a full stop. */
     readonly effects: readonly string[];
     readonly becomesPublic: boolean;
+    readonly opensToOthers: boolean;
     /** The shortest request that the change applies to. */
     readonly example: string;
     readonly before: string;
@@ -28,9 +30,10 @@ export function describeApplication(
   return {
     environment,
     application,
-    changes: changes.map(({ before, after, example, becomesPublic }) => ({
+    changes: changes.map(({ before, after, example, becomesPublic, opensToOthers }) => ({
       effects: effectsOf(before, after),
       becomesPublic,
+      opensToOthers,
       example: requestText(example),
       before: ruleText(before),
       after: ruleText(after),
@@ -52,14 +55,25 @@ export function changesText(revision: string, applications: readonly Application
     ]);
     return [`${name}:`, ...lines, ""].join("\n");
   });
-  const newlyPublic = applications.flatMap(({ changes }) =>
-    changes.filter(({ becomesPublic }) => becomesPublic),
-  ).length;
-  const conclusion =
+  return [`Routes since ${revision}`, "", ...parts, "", ...conclusions(applications)].join("\n");
+}
+
+function conclusions(applications: readonly ApplicationChanges[]): string[] {
+  const all = applications.flatMap(({ changes }) => changes);
+  const newlyPublic = all.filter(({ becomesPublic }) => becomesPublic).length;
+  const newlyOpen = all.filter(({ opensToOthers }) => opensToOthers).length;
+  return [
     newlyPublic === 0
       ? "Nothing becomes public that was not."
-      : `${newlyPublic === 1 ? "1 change makes" : `${newlyPublic} changes make`} requests public that were not.`;
-  return [`Routes since ${revision}`, "", ...parts, "", conclusion].join("\n");
+      : `${count(newlyPublic, "makes", "make")} requests public that were not.`,
+    ...(newlyOpen === 0
+      ? []
+      : [`${count(newlyOpen, "lets", "let")} users pass who are in none of the groups before.`]),
+  ];
+}
+
+function count(changes: number, one: string, several: string): string {
+  return changes === 1 ? `1 change ${one}` : `${changes} changes ${several}`;
 }
 
 function effectsOf(before: ListenerRule, after: ListenerRule): string[] {
@@ -87,7 +101,12 @@ const unauthenticated = {
 
 function loginEffects({ login: old }: ListenerRule, { login: current }: ListenerRule): string[] {
   if (old === undefined || current === undefined) {
-    if (current !== undefined) return [`needs the scopes ${current.scopes.join(" ")}`];
+    if (current !== undefined) {
+      return [
+        `needs the scopes ${current.scopes.join(" ")}`,
+        ...groupEffects(undefined, current.groups),
+      ];
+    }
     return old === undefined ? [] : ["no longer carries an identity"];
   }
   const gained = current.scopes.filter((scope) => !old.scopes.includes(scope));
@@ -95,6 +114,7 @@ function loginEffects({ login: old }: ListenerRule, { login: current }: Listener
   const isOtherClient = old.client !== current.client;
   const isOtherSession = old.sessionCookieName !== current.sessionCookieName;
   return [
+    ...groupEffects(old.groups, current.groups),
     ...(gained.length === 0 ? [] : [`gains ${scopeList(gained)}`]),
     ...(lost.length === 0 ? [] : [`loses ${scopeList(lost)}`]),
     ...(old.onUnauthenticatedRequest === current.onUnauthenticatedRequest
@@ -139,7 +159,10 @@ function accessText({ login, token, isChallenge }: ListenerRule): string {
   if (isChallenge) return "no token, so that the container must return 401";
   return login === undefined
     ? "public"
-    : `sign-in with ${login.scopes.join(" ")} (others ${unauthenticated[login.onUnauthenticatedRequest]})`;
+    : [
+        `sign-in with ${login.scopes.join(" ")} (others ${unauthenticated[login.onUnauthenticatedRequest]})`,
+        ...(login.groups === undefined ? [] : [enforcedGroups(login.groups)]),
+      ].join(", ");
 }
 
 function requestText(request: ExampleRequest): string {

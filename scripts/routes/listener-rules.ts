@@ -8,6 +8,8 @@ export interface RuleLogin {
   readonly sessionTimeoutSeconds: number;
   /** Terraform address of the app client, or the id of an existing one. */
   readonly client: string;
+  /** Groups that may pass, which the container enforces; absent for every user. */
+  readonly groups?: readonly string[] | undefined;
 }
 
 /** Whose tokens pass a listener rule. */

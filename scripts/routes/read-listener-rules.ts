@@ -8,6 +8,7 @@ import type {
 } from "../../routing/route";
 import type { RuleOrigins } from "../../synthesis/rule-origins";
 import type { ApplicationRules, ListenerRule, RuleLogin, RuleToken } from "./listener-rules";
+import { type TaskDefinitionsJson, withGroupsOf } from "./rule-groups";
 
 /** The attributes of synthesized resources that decide who gets where. */
 interface ActionJson {
@@ -60,6 +61,7 @@ interface StackJson {
         }
       >
     >;
+    readonly aws_ecs_task_definition?: TaskDefinitionsJson;
   };
 }
 
@@ -94,20 +96,21 @@ function rulesOf({ resource = {} }: StackJson, origins: RuleOrigins[string]): Li
   if (https === undefined) return [];
   const [listenerName, { default_action }] = https;
   const address = `aws_lb_listener.${listenerName}`;
+  const withGroups = withGroupsOf(resource.aws_ecs_task_definition);
   const rules = Object.entries(resource.aws_lb_listener_rule ?? {})
     .filter(([, { listener_arn }]) => listener_arn.includes(`${address}.`))
     .sort(([, one], [, other]) => one.priority - other.priority)
     .map(([resourceName, { priority, condition, action }]) => {
       const name = origins[`aws_lb_listener_rule.${resourceName}`]?.name ?? `priority ${priority}`;
-      return {
+      return withGroups({
         name,
         conditions: conditionsOf(condition),
         isChallenge: name.endsWith(" without token") || undefined,
         ...effectOf(action),
-      };
+      });
     });
   const name = origins[address]?.name ?? "default rule";
-  return [...rules, { name, conditions: {}, ...effectOf(default_action) }];
+  return [...rules, withGroups({ name, conditions: {}, ...effectOf(default_action) })];
 }
 
 function hostNamesOf({ resource = {} }: StackJson): string[] {

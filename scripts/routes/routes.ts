@@ -10,8 +10,8 @@ import { type ApplicationChanges, changesText, describeApplication } from "./des
 import { type ApplicationRules, nobody } from "./listener-rules";
 import { type ProjectFiles, rulesOfProject } from "./rules-of-project";
 
-/** The exit status for a request that becomes public. */
-const becomesPublicStatus = 3;
+/** The exit status for a request that becomes public, or loses its groups. */
+const opensStatus = 3;
 
 /**
  * `npm run routes`: says what changes for people since a revision.
@@ -43,10 +43,10 @@ export async function routes(root: string, args: readonly string[]): Promise<num
         ? JSON.stringify({ revision, applications }, null, 2)
         : changesText(revision, applications),
     );
-    const isNewlyPublic = applications.some(({ changes }) =>
-      changes.some(({ becomesPublic }) => becomesPublic),
+    const opens = applications.some(({ changes }) =>
+      changes.some(({ becomesPublic, opensToOthers }) => becomesPublic || opensToOthers),
     );
-    return isNewlyPublic ? becomesPublicStatus : 0;
+    return opens ? opensStatus : 0;
   } catch (error) {
     // Anything else is a bug of this program, and keeps its stack trace.
     if (!(error instanceof UserError)) throw error;

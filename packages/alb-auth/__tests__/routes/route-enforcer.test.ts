@@ -132,6 +132,20 @@ describe("a path that could be read as one for others", () => {
     expect(needs([admin], `/${"a".repeat(5_000)}`)).toBeUndefined();
   });
 
+  it("is rejected although a header would open the other path", () => {
+    const token: GroupRoute = {
+      paths: ["/api/*"],
+      headers: [{ name: "Authorization", values: ["Bearer *"] }],
+    };
+    const routes = [open, token, { paths: ["/api/*", "/api"], groups: ["admins"] }];
+    const headers = { authorization: "Bearer anything" };
+
+    expect(needs(routes, "/api/x", { headers })).toBeUndefined();
+    expect(needs(routes, "/api/a%20b", { headers })).toBeUndefined();
+    expect(needs(routes, "/public/..%2fapi/x", { headers })).toBe("ERR_ROUTE_AMBIGUOUS");
+    expect(needs(routes, "/api/x")).toEqual(["admins"]);
+  });
+
   it("is not looked for where no route is for others", () => {
     expect(needs([members], "/x/%2e%2e/admin")).toEqual(["members"]);
     expect(needs([{ ...admin, hosts: ["wiki.*"] }], "/%61dmin")).toBeUndefined();

@@ -21,11 +21,14 @@ type Predicate = (attributes: RouteAttributes) => boolean;
 export class MatchableRoute {
   readonly groups: readonly string[] | undefined;
   readonly needsClientAddress: boolean;
+  /** Whether headers or parameters decide about it, which a client sends or leaves out at will. */
+  readonly isChosenByClient: boolean;
   readonly #paths: readonly Wildcard[] | undefined;
   readonly #conditions: readonly Predicate[];
 
   constructor(route: GroupRoute) {
     this.groups = route.groups;
+    this.isChosenByClient = route.headers !== undefined || route.query !== undefined;
     this.needsClientAddress = route.sourceIps !== undefined;
     this.#paths = route.paths?.map((path) => new Wildcard(path));
     this.#conditions = conditionsOf(route);

@@ -50,15 +50,18 @@ export class RouteEnforcer {
     if (read === undefined) throw ambiguous();
     const { path, attributes } = read;
     const matching = this.#matching(attributes);
-    const required = routeOf(matching, path)?.groups;
+    const own = routeOf(matching, path);
+    const required = own?.groups;
     // Routers let the handler of GET respond to HEAD.
     const readAs =
       attributes.method === "HEAD"
         ? [matching, this.#matching({ ...attributes, method: "GET" })]
         : [matching];
-    const protectedRoutes = readAs.filter((routes) =>
-      routes.some(({ groups }) => !isImplied(required, groups)),
-    );
+    const protectedRoutes = readAs
+      // A header that leads to another route at the load balancer, such as one with a token, must not open a
+      // path that the load balancer has matched with this one.
+      .map((routes) => routes.filter((route) => route === own || !route.isChosenByClient))
+      .filter((routes) => routes.some(({ groups }) => !isImplied(required, groups)));
     if (protectedRoutes.length === 0) return required;
     const readings = pathReadings(path);
     if (

@@ -8,6 +8,7 @@ import type { Constraint } from "./constraints/constraint";
 import { checkDefaultRoute } from "./constraints/default-route";
 import { checkDelivery } from "./constraints/delivery";
 import { checkEgress } from "./constraints/egress";
+import { checkEmail } from "./constraints/email";
 import { checkExistingSubnets } from "./constraints/existing-subnets";
 import { checkExistingUserPool } from "./constraints/existing-user-pool";
 import { checkFeaturePlan } from "./constraints/feature-plan";
@@ -22,6 +23,7 @@ import { checkListenerRuleLimits } from "./constraints/listener-rule-limits";
 import { checkLoadBalancerSubnets } from "./constraints/load-balancer-subnets";
 import { checkLocalPrograms } from "./constraints/local-programs";
 import { checkMachineClients } from "./constraints/machine-clients";
+import { checkMessages } from "./constraints/messages";
 import {
   checkApplicationNames,
   checkEnvironmentName,
@@ -29,6 +31,7 @@ import {
   checkSecurityGroupNames,
 } from "./constraints/names";
 import { checkOfferedProviders } from "./constraints/offered-providers";
+import { checkPages } from "./constraints/pages";
 import { checkPasskeys } from "./constraints/passkeys";
 import { checkProvider } from "./constraints/provider";
 import { checkRegions } from "./constraints/regions";
@@ -46,6 +49,7 @@ import { checkTokenClaims } from "./constraints/token-claims";
 import { checkTokenLifetimes } from "./constraints/token-lifetimes";
 import { checkTokenRoutes } from "./constraints/token-routes";
 import { checkUnreachableRoutes } from "./constraints/unreachable-routes";
+import { checkUserPoolDomain } from "./constraints/user-pool-domain";
 import { checkVariables } from "./constraints/variables";
 import { checkVpcOverlap, checkVpcRanges } from "./constraints/vpcs";
 import { checkWorkspaces } from "./constraints/workspaces";
@@ -69,6 +73,10 @@ const constraints: readonly Constraint[] = [
   checkFeaturePlan,
   checkSignInMethods,
   checkPasskeys,
+  checkUserPoolDomain,
+  checkPages,
+  checkMessages,
+  checkEmail,
   checkTokenLifetimes,
   checkClientGenerations,
   checkResourceServers,

@@ -5,7 +5,7 @@ type NewIdentity = Extract<Environment["identity"], { secondFactors: unknown }>;
 
 /** Host name of the user pool domain. */
 export function userPoolHostName({ domain }: NewIdentity, region: string): string {
-  return `${domain.prefix}.auth.${region}.amazoncognito.com`;
+  return domain.hostName ?? `${domain.prefix}.auth.${region}.amazoncognito.com`;
 }
 
 /** Host name that passkeys belong to. */

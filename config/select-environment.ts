@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { closestName } from "./closest-name";
 import { UserError } from "./user-error";
 
-const folder = "environments";
+/** Folder of the environment files, from the project's folder. */
+export const environmentsFolder = "environments";
 
 /** Path of an environment's file. */
 export function environmentFile(name: string): string {
-  return `${folder}/${name}.ts`;
+  return `${environmentsFolder}/${name}.ts`;
 }
 
 /**
@@ -15,7 +16,7 @@ export function environmentFile(name: string): string {
  * @param root the project's folder
  */
 export function environmentNames(root = "."): string[] {
-  const path = join(root, folder);
+  const path = join(root, environmentsFolder);
   if (!existsSync(path)) return [];
   return readdirSync(path)
     .filter((file) => file.endsWith(".ts"))
@@ -55,7 +56,7 @@ export function requireEnvironment(
   const names = environmentNames(root);
   if (names.includes(name)) return;
   throw new UserError(
-    `Environment ${JSON.stringify(name)} has no file in ${folder}/, so there is nothing to synthesize.\n${choices(names, example, closestName(name, names))}`,
+    `Environment ${JSON.stringify(name)} has no file in ${environmentsFolder}/, so there is nothing to synthesize.\n${choices(names, example, closestName(name, names))}`,
   );
 }
 
@@ -70,7 +71,7 @@ function choices(
 ): string {
   const [first] = names;
   if (first === undefined) {
-    return `There is no file in ${folder}/. Run the command in the project's folder.`;
+    return `There is no file in ${environmentsFolder}/. Run the command in the project's folder.`;
   }
   const suggestion = closest === undefined ? "" : `Did you mean "${closest}"? `;
   return [

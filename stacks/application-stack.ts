@@ -20,6 +20,7 @@ import { createService, declareServices, targetGroupArnOf } from "./application-
 import { clientGenerations } from "./client-generations";
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
+import { createLoginBranding } from "./login-branding";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { repositoryPrefix } from "./repository-prefix";
@@ -77,6 +78,10 @@ export class ApplicationStack extends ProjectStack {
         identityProviders: providers,
         readAttributes: attributes?.read,
         writeAttributes: attributes?.write,
+      });
+      createLoginBranding(this, `${generation.id}_branding`, environment.identity, {
+        userPoolId: identity.userPoolId,
+        appClientId,
       });
       return appClientId;
     });

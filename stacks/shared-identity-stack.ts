@@ -2,21 +2,16 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { declaredCustomAttributes } from "../config/custom-attributes";
 import { customScopes } from "../config/custom-scopes";
-import { featurePlanOf } from "../config/feature-plan";
-import { relyingPartyIdOf } from "../config/relying-party";
 import type { Environment, Identity } from "../config/schema/environment";
-import { mfaOf } from "../config/second-factor";
 import { signUpOf } from "../config/sign-up";
 import { ExistingUserPool } from "../constructs/identity/existing-user-pool";
 import { MachineClient } from "../constructs/identity/machine-client";
 import { ResourceServer } from "../constructs/identity/resource-server";
 import { UserGroups } from "../constructs/identity/user-groups";
-import { UserPool } from "../constructs/identity/user-pool";
-import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
 import type { SignInDomain, UserPoolReference } from "../constructs/identity/user-pool-reference";
 import { publishNextStep } from "./identity-next-step";
 import { createIdentityProviders } from "./identity-providers";
-import { preTokenGeneration } from "./pre-token-generation";
+import { createUserPool, type PoolWithDomain } from "./new-user-pool";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { publishIdentity } from "./state/identity-contract";
@@ -27,7 +22,7 @@ export const sharedIdentityComponent = "shared-identity";
 
 /** The user pool that all applications of an environment share, and the outputs that they read. */
 export class SharedIdentityStack extends ProjectStack {
-  /** A {@link UserPool}, or an {@link ExistingUserPool}, which the stack never changes. */
+  /** A new user pool, or an {@link ExistingUserPool}, which the stack never changes. */
   readonly userPool: UserPoolReference;
   readonly userPoolDomain: SignInDomain;
 
@@ -113,43 +108,14 @@ export class SharedIdentityStack extends ProjectStack {
     return Object.fromEntries(clients);
   }
 
-  #poolOf({ identity, region, name }: TerraformLiterals<Environment>): {
-    readonly userPool: UserPoolReference;
-    readonly domain: SignInDomain;
-    /** A pool that the stack creates. */
-    readonly resource?: ITerraformDependable;
-  } {
+  #poolOf(environment: TerraformLiterals<Environment>): PoolWithDomain {
+    const { identity, region } = environment;
     if (identity.type === "existing") {
       const { userPoolId, domain } = identity;
       const pool = new ExistingUserPool(this, "user_pool", { userPoolId, domain, region });
       return { userPool: pool, domain: pool };
     }
-    const { tokenClaims } = identity;
-    const userPool = new UserPool(this, "user_pool", {
-      name: identity.poolName ?? name,
-      signUp: identity.signUp,
-      passwordPolicy: identity.passwordPolicy,
-      signInFactors: {
-        mfa: mfaOf(identity),
-        secondFactors: identity.secondFactors,
-        signInMethods: identity.signInMethods,
-        passkeys: {
-          relyingPartyId: relyingPartyIdOf(identity, region),
-          userVerification: identity.passkeys.userVerification,
-        },
-      },
-      plan: featurePlanOf(identity),
-      threatProtection: identity.threatProtection,
-      preTokenGeneration: tokenClaims && preTokenGeneration(this, { tokenClaims, name, region }),
-      deletionProtection: identity.deletionProtection,
-      customAttributes: identity.customAttributes,
-    });
-    const domain = new UserPoolDomain(this, "user_pool_domain", {
-      userPool,
-      prefix: identity.domain.prefix,
-      region,
-    });
-    return { userPool, domain, resource: userPool.resource };
+    return createUserPool(this, environment, identity);
   }
 }
 

@@ -128,6 +128,7 @@ describe("the name of a property that every object has", () => {
       changed(
         ["applications", applications],
         ["identity.groups", { hasOwnProperty: { precedence: 1 } }],
+        ["identity.messages.invitation.application", "constructor"],
         ["identity.resourceServers", { toString: { scopes: { valueOf: "x" } } }],
       ),
     );

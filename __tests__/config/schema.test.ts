@@ -122,7 +122,6 @@ describe("a required field that is missing", () => {
     ["region", "is required: expected a string", 'write it like "eu-central-1"'],
     ["identity", "expected an object", "add it"],
     ["identity.domain", "expected an object", "add it"],
-    ["identity.domain.prefix", "expected a string", "write only the prefix"],
     ["identity.groups.admins.precedence", "expected an integer", "write a number from 0"],
     ["identity.resourceServers.tasks.scopes", "expected an object with one entry", "add it"],
     ["applications", "expected an object with one entry per name", "add it"],

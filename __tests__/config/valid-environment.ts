@@ -1,7 +1,7 @@
 import { formatPath, type Issue, type Path } from "../../config/issue";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
-import { everyCustomAttribute, everyIdentityProvider } from "./valid-identity-providers";
+import { fullIdentity } from "./full-identity";
 
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" } as const;
 export const digest = `@sha256:${"a".repeat(64)}`;
@@ -31,34 +31,7 @@ export function fullEnvironment(): EnvironmentInput {
       rolePath: "/applications/",
     },
     state: { type: "local" },
-    identity: {
-      domain: { prefix: "example-login" },
-      poolName: "Users of test",
-      signUp: "self",
-      passwordPolicy: {
-        minimumLength: 14,
-        requireLowercase: true,
-        requireUppercase: false,
-        requireNumbers: true,
-        requireSymbols: false,
-        temporaryPasswordValidityDays: 3,
-      },
-      plan: "plus",
-      signInMethods: ["password", "passkey"],
-      passkeys: {
-        relyingPartyId: "example-login.auth.eu-central-1.amazoncognito.com",
-        userVerification: "required",
-      },
-      mfa: "optional",
-      secondFactors: ["authenticator-app"],
-      tokenLifetimes: { accessTokenMinutes: 10, idTokenMinutes: 20, refreshTokenHours: 8 },
-      deletionProtection: false,
-      threatProtection: "audit",
-      resourceServers: { tasks: { scopes: { read: "Read", write: "Write" } } },
-      groups: { admins: { description: "Administrators", precedence: 1 } },
-      customAttributes: everyCustomAttribute(),
-      identityProviders: everyIdentityProvider(),
-    },
+    identity: fullIdentity(),
     applications: {
       app: {
         hostName: "app.example.com",

@@ -19,6 +19,9 @@ export const checkFeaturePlan: Constraint = ({ identity }) => {
     if (method === "password") return;
     issues.push(needsEssentials(["identity", "signInMethods", index], `${method} sign-in`));
   });
+  if (identity.pages?.type === "managed-login") {
+    issues.push(needsEssentials(["identity", "pages", "type"], "managed login"));
+  }
   const emailCode = secondFactors.indexOf("email-code");
   if (emailCode !== -1) {
     issues.push(needsEssentials(["identity", "secondFactors", emailCode], "codes by e-mail"));

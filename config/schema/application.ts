@@ -4,7 +4,8 @@ import { matches } from "./check";
 import { clientGenerationFields } from "./client-generation";
 import { isNotCallbackPath } from "./conditions";
 import * as field from "./field";
-import { hostNameSchema, zoneNameSchema } from "./host-name";
+import { hostNameSchema } from "./host-name";
+import { hostedZoneSchema } from "./hosted-zone";
 import { nameSchema } from "./name";
 import { networkSchema } from "./network";
 import { defaultRouteSchema, routeSchema } from "./route";
@@ -34,18 +35,7 @@ export const applicationSchema = field.object({
   /** Further host names in the same hosted zone, at most 9. @default - none */
   additionalHostNames: field.list(hostNameSchema, { max: 9 }).default(() => []),
   /** Public Route 53 hosted zone of the host names. */
-  hostedZone: field.object({
-    /** Id of the zone, such as `Z0123456789ABCDEFGHIJ`. */
-    id: field.string(
-      matches(/^Z[A-Z0-9]{1,31}$/, "must be a hosted zone id", (id) =>
-        id.startsWith("/hostedzone/")
-          ? `leave out /hostedzone/: write ${JSON.stringify(id.slice("/hostedzone/".length))}`
-          : 'copy it from Route 53, like "Z0123456789ABCDEFGHIJ"',
-      ),
-    ),
-    /** Name of the zone, such as `example.com`. */
-    name: zoneNameSchema,
-  }),
+  hostedZone: hostedZoneSchema,
   /** Certificate of the host names. @default - a new one */
   certificate: certificateSchema.prefault({ type: "new" }),
   /** Whether only the VPC and networks connected to it can reach the load balancer, which is then in the private subnets. Changing it replaces the load balancer. @default false */

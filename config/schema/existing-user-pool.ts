@@ -1,6 +1,7 @@
 import { matches } from "./check";
 import * as field from "./field";
 import { hostNameSchema } from "./host-name";
+import { managedLoginSchema } from "./pages";
 import { existingSignInMethodFields } from "./sign-in-methods";
 import { tokenClaimsSchema } from "./token-claims";
 import { domainPrefixSchema } from "./user-pool-domain";
@@ -25,4 +26,6 @@ export const existingUserPoolFields = {
   ...existingSignInMethodFields,
   /** Rejected: a pool has one pre token generation function, and this one is never changed. @default - none */
   tokenClaims: tokenClaimsSchema.optional(),
+  /** Branding of the environment's app clients, where the pool's domain shows managed login: without it, those pages show an error. @default - none: the domain shows the hosted UI */
+  pages: managedLoginSchema.optional(),
 };

@@ -1,16 +1,16 @@
 import { matches } from "./check";
+import { emailSchema } from "./email";
 import * as field from "./field";
+import { messagesSchema } from "./messages";
+import { pagesSchema } from "./pages";
 import { signInMethodFields } from "./sign-in-methods";
 import { tokenClaimsSchema } from "./token-claims";
-import { domainPrefixSchema } from "./user-pool-domain";
+import { userPoolDomainSchema } from "./user-pool-domain";
 
 /** Fields of a user pool that the environment creates. */
 export const newUserPoolFields = {
-  /** User pool domain, which serves sign-in and OAuth 2.0: `https://<prefix>.auth.<region>.amazoncognito.com`. */
-  domain: field.object({
-    /** Prefix of the domain, unique within the region over all AWS accounts. */
-    prefix: domainPrefixSchema,
-  }),
+  /** User pool domain, which serves sign-in and OAuth 2.0: a prefix or a host name of your own. */
+  domain: userPoolDomainSchema,
   /**
    * Name of the user pool. Another name is another pool: use it to import a pool that exists, under the
    * name that it has. @default - the environment's name
@@ -56,4 +56,10 @@ export const newUserPoolFields = {
    * active user. `off` returns to the Essentials plan, unless `plan` says otherwise. @default "off"
    */
   threatProtection: field.oneOf(["off", "audit", "enforced"]).default("off"),
+  /** Cognito's sign-in pages. @default - the hosted UI without customization */
+  pages: pagesSchema.optional(),
+  /** Emails that Cognito sends to users. @default - Cognito's texts */
+  messages: messagesSchema.optional(),
+  /** Who sends the emails. @default - Cognito, at most 50 a day for an AWS account */
+  email: emailSchema.optional(),
 };

@@ -8,6 +8,8 @@ export interface UserPoolDomainProps {
   /** Unique within the region, over all AWS accounts. */
   readonly prefix: string;
   readonly region: string;
+  /** 1 is the hosted UI, 2 managed login, which shows an error to app clients without branding. */
+  readonly managedLoginVersion: 1 | 2;
 }
 
 /**
@@ -18,16 +20,19 @@ export class UserPoolDomain extends Construct implements SignInDomain {
   /** The prefix, known once the domain exists. */
   readonly domain: string;
   readonly baseUrl: string;
+  /** Id of the pool, known once the domain exists. */
+  readonly userPoolId: string;
 
-  constructor(scope: Construct, id: string, { userPool, prefix, region }: UserPoolDomainProps) {
+  constructor(scope: Construct, id: string, props: UserPoolDomainProps) {
     super(scope, id);
+    const { userPool, prefix, region, managedLoginVersion } = props;
     const domain = new CognitoUserPoolDomain(this, "domain", {
       userPoolId: userPool.userPoolId,
       domain: prefix,
-      // Version 2, managed login, shows no pages until every client has a branding style.
-      managedLoginVersion: 1,
+      managedLoginVersion,
     });
     this.domain = domain.domain;
+    this.userPoolId = domain.userPoolId;
     this.baseUrl = prefixDomainBaseUrl(prefix, region);
   }
 }

@@ -3,7 +3,14 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { plainAddress } from "../plain-address";
 import { type CustomAttribute, customAttributeSchema } from "./custom-attribute";
+import { type EmailSender, emailConfiguration } from "./email-sender";
 import { recoveryMechanisms, type SignInFactors, signInFactorSettings } from "./sign-in-factors";
+import {
+  inviteMessageTemplate,
+  type UserMessage,
+  type Verification,
+  verificationMessageTemplate,
+} from "./user-messages";
 import type { UserPoolReference } from "./user-pool-reference";
 
 /** Requirements for passwords. */
@@ -42,6 +49,12 @@ export interface UserPoolProps {
   readonly deletionProtection: boolean;
   /** Attributes beside the standard ones, by name without `custom:`. */
   readonly customAttributes: Readonly<Record<string, CustomAttribute>>;
+  /** @default - Cognito's text */
+  readonly invitation?: UserMessage | undefined;
+  /** @default - by a code, in Cognito's text */
+  readonly verification?: Verification | undefined;
+  /** @default - the one that the pool has, and Cognito for a new pool */
+  readonly emailSender?: EmailSender | undefined;
 }
 
 /**
@@ -74,9 +87,19 @@ export class UserPool extends Construct implements UserPoolReference {
       usernameConfiguration: { caseSensitive: false },
       autoVerifiedAttributes: ["email"],
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ["email"] },
-      verificationMessageTemplate: { defaultEmailOption: "CONFIRM_WITH_CODE" },
       accountRecoverySetting: { recoveryMechanism: recoveryMechanisms(signInFactors) },
-      adminCreateUserConfig: { allowAdminCreateUserOnly: props.signUp === "admins-only" },
+      verificationMessageTemplate: verificationMessageTemplate(
+        props.verification ?? { type: "code" },
+      ),
+      adminCreateUserConfig: {
+        allowAdminCreateUserOnly: props.signUp === "admins-only",
+        ...(props.invitation === undefined
+          ? {}
+          : { inviteMessageTemplate: inviteMessageTemplate(props.invitation) }),
+      },
+      ...(props.emailSender === undefined
+        ? {}
+        : { emailConfiguration: emailConfiguration(props.emailSender) }),
       passwordPolicy: {
         minimumLength: passwordPolicy.minimumLength,
         requireLowercase: passwordPolicy.requireLowercase,

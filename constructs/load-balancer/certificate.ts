@@ -9,6 +9,8 @@ export interface CertificateProps {
   /** Host names that the certificate covers; the first is its subject. */
   readonly hostNames: readonly string[];
   readonly hostedZoneId: string;
+  /** @default - the provider's region */
+  readonly region?: string | undefined;
 }
 
 /**
@@ -19,14 +21,16 @@ export class Certificate extends Construct {
   /** Known once the certificate is validated, so that whatever uses it waits for the validation. */
   readonly certificateArn: string;
 
-  constructor(scope: Construct, id: string, { hostNames, hostedZoneId }: CertificateProps) {
+  constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
+    const { hostNames, hostedZoneId, region } = props;
     const [domainName, ...others] = hostNames;
     const certificate = new AcmCertificate(this, "certificate", {
       domainName,
       // Also when empty: without the attribute, the provider keeps the names of the certificate in use.
       subjectAlternativeNames: others,
       validationMethod: "DNS",
+      region,
       lifecycle: { createBeforeDestroy: true },
     });
     const options = `${certificate.terraformResourceType}.${certificate.friendlyUniqueId}.domain_validation_options`;
@@ -50,6 +54,7 @@ export class Certificate extends Construct {
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
       validationRecordFqdns: records.map(({ fqdn }) => fqdn),
+      region,
     });
     this.certificateArn = validation.certificateArn;
   }

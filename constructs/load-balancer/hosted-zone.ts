@@ -8,6 +8,8 @@ export interface HostedZoneProps {
   readonly name: string;
   /** Whether the zone may be private: its records are resolved in VPCs only, and validate no certificate. */
   readonly mayBePrivate: boolean;
+  /** What gets records in the zone. @default "the application" */
+  readonly recordsOf?: string;
 }
 
 /**
@@ -20,14 +22,14 @@ export class HostedZone extends Construct {
 
   constructor(scope: Construct, id: string, props: HostedZoneProps) {
     super(scope, id);
-    const { hostedZoneId, name, mayBePrivate } = props;
+    const { hostedZoneId, name, mayBePrivate, recordsOf = "the application" } = props;
     new DataAwsRoute53Zone(this, "zone", {
       zoneId: hostedZoneId,
       lifecycle: {
         postcondition: [
           {
             condition: `\${trimsuffix(self.name, ".") == ${JSON.stringify(name)}}`,
-            errorMessage: `The hosted zone ${hostedZoneId} is \${self.name}, not ${name}, so DNS records of the application would be missing there. Correct hostedZone in the environment file: id and name must be of one zone.`,
+            errorMessage: `The hosted zone ${hostedZoneId} is \${self.name}, not ${name}, so DNS records of ${recordsOf} would be missing there. Correct hostedZone in the environment file: id and name must be of one zone.`,
           },
           ...(mayBePrivate
             ? []

@@ -5,17 +5,20 @@ const factors = (...value: string[]): Change => ["identity.secondFactors", value
 const plan = (value: string): Change => ["identity.plan", value];
 const noPasskeys: Change[] = [methods("password"), ["identity.passkeys", {}]];
 const noThreatProtection: Change = ["identity.threatProtection", "off"];
+const hostedUi: Change = ["identity.pages", { type: "hosted-ui" }];
 const host = "example-login.auth.eu-central-1.amazoncognito.com";
 
 describe("the feature plan", () => {
   it.each(["lite", "essentials"])("%s is rejected with threat protection", (value) => {
-    expect(issuesOf(changed(...noPasskeys, plan(value)))).toEqual([
+    expect(issuesOf(changed(...noPasskeys, hostedUi, plan(value)))).toEqual([
       issue("identity.plan", value, 'must be "plus" with threatProtection: "audit"', '"plus"'),
     ]);
   });
 
   it.each(["lite", "essentials", "plus"])("%s is accepted with passwords only", (value) => {
-    expect(issuesOf(changed(...noPasskeys, noThreatProtection, plan(value)))).toEqual([]);
+    const environment = changed(...noPasskeys, noThreatProtection, hostedUi, plan(value));
+
+    expect(issuesOf(environment)).toEqual([]);
   });
 
   it("lite is rejected with every method and factor that it lacks", () => {
@@ -31,6 +34,7 @@ describe("the feature plan", () => {
       issue("identity.signInMethods[1]", "passkey", 'with plan: "lite"', essentials),
       issue("identity.signInMethods[2]", "email-code", 'with plan: "lite"', essentials),
       issue("identity.secondFactors[1]", "email-code", 'with plan: "lite"', essentials),
+      issue("identity.pages.type", "managed-login", 'with plan: "lite"', essentials),
     ]);
   });
 

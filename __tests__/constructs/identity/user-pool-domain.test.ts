@@ -5,20 +5,25 @@ import { expose, exposed, resources, synthStack } from "../../support/synth";
 
 const userPool = { userPoolId: "eu-central-1_pool" } as UserPool;
 
-const synthDomain = (region: string) =>
+const synthDomain = (region: string, managedLoginVersion: 1 | 2 = 1) =>
   synthStack((stack) => {
     const { domain, baseUrl } = new UserPoolDomain(stack, "user_pool_domain", {
       userPool,
       prefix: "example-login",
       region,
+      managedLoginVersion,
     });
     expose(stack, { domain, baseUrl });
   });
 
 describe(UserPoolDomain, () => {
-  it("creates one prefix domain with the classic hosted UI, which needs no branding", () => {
-    expect(resources(synthDomain("eu-central-1"), CognitoUserPoolDomain)).toEqual([
-      { user_pool_id: "eu-central-1_pool", domain: "example-login", managed_login_version: 1 },
+  it.each([1, 2] as const)("creates one prefix domain with version %i of the pages", (version) => {
+    expect(resources(synthDomain("eu-central-1", version), CognitoUserPoolDomain)).toEqual([
+      {
+        user_pool_id: "eu-central-1_pool",
+        domain: "example-login",
+        managed_login_version: version,
+      },
     ]);
   });
 

@@ -1,0 +1,13 @@
+import { matches } from "./check";
+import * as field from "./field";
+
+/** Path of a file that is read at synthesis, relative to the environment file. */
+export function filePath(example: string) {
+  return field.string(
+    matches(
+      /^(?!.*[$%]\{)[^\s\0][^\r\n\0]*$/,
+      "must be the path of a file, relative to the environment file",
+      `write it like ${JSON.stringify(example)}`,
+    ),
+  );
+}

@@ -17,6 +17,8 @@ import { addAdminRoutes } from "./routes/admin-routes";
 import { health } from "./routes/health";
 import { addPublicRoutes } from "./routes/public-routes";
 import { addStartRoutes } from "./routes/start-routes";
+import { addSecondFactorRoutes } from "./second-factor/second-factor-routes";
+import { UserPoolApi } from "./second-factor/user-pool-api";
 import { addSignOutRoutes } from "./sign-out/sign-out-routes";
 import { TaskList } from "./tasks/task-list";
 import { addTaskRoutes } from "./tasks/task-routes";
@@ -45,6 +47,7 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   router.use(authenticate);
   addStartRoutes(router, config, pages);
   addTaskRoutes(router, new TaskList(["Read the README", "Deploy the identity", "Sign in"]), pages);
+  addSecondFactorRoutes(router, new UserPoolApi(config.cognitoApiUrl), config.appUrl.host, pages);
   addAdminRoutes(router, config.containerName, readiness, pages);
 
   const app = new Koa<AppState>();

@@ -138,7 +138,7 @@ export const cookieNames: Check<readonly string[]> = (text) =>
     }
   });
 
-const demoPages = ["tasks", "admin", "public"] as const;
+const demoPages = ["tasks", "admin", "public", "second-factor"] as const;
 
 /** A page of the demo that only works where the environment has a route or a group for it. */
 export type DemoPage = (typeof demoPages)[number];

@@ -16,6 +16,8 @@ export interface ContainerConfig {
   /** The first of the client ids: the one that new sessions belong to. */
   readonly clientId: string;
   readonly cognitoDomainUrl: URL;
+  /** Cognito's API in the user pool's region. */
+  readonly cognitoApiUrl: URL;
   readonly sessionCookieNames: readonly string[];
   /** Path that ends the session. */
   readonly signOutPath: string;
@@ -60,6 +62,7 @@ const required = {
 export const optional = {
   ALB_PUBLIC_KEYS_URL: "the documented address for the load balancer's region and partition",
   COGNITO_JWKS_URL: "COGNITO_ISSUER with `/.well-known/jwks.json`",
+  COGNITO_API_URL: "Cognito's API in the region of COGNITO_ISSUER",
   APP_URLS: "`APP_URL` alone",
   SIGN_OUT_PATH: "`/logout`",
   SIGNED_OUT_PATH: "`/signed-out`",
@@ -118,8 +121,9 @@ export function parseConfig(env: Environment): ContainerConfig {
     );
   }
 
-  // Only checked here, so that all issues are reported together: AlbVerifier.fromEnvironment reads them.
-  read("COGNITO_ISSUER", checks.issuerUrl);
+  const issuer: string | undefined = read("COGNITO_ISSUER", checks.issuerUrl);
+  const cognitoApiUrl: URL | undefined = read("COGNITO_API_URL", checks.webUrl);
+  // Only checked here, so that all issues are reported together: AlbVerifier.fromEnvironment reads it.
   read("COGNITO_JWKS_URL", checks.webUrl);
 
   const publicKeysUrl = givenPublicKeysUrl ?? publicKeysUrlOf(loadBalancerArns, issues);
@@ -134,6 +138,7 @@ export function parseConfig(env: Environment): ContainerConfig {
     clientIds,
     clientId: String(clientIds[0]),
     cognitoDomainUrl,
+    cognitoApiUrl: cognitoApiUrl ?? apiUrlOf(String(issuer)),
     sessionCookieNames,
     signOutPath,
     signedOutPath,
@@ -148,6 +153,13 @@ export function parseConfig(env: Environment): ContainerConfig {
 
 function withoutDuplicates(urls: readonly URL[]): readonly URL[] {
   return [...new Map(urls.map((url) => [url.origin, url])).values()];
+}
+
+/** Both issuers of a user pool name the host of its region's API. */
+function apiUrlOf(issuer: string): URL {
+  const url = new URL("/", issuer);
+  url.hostname = url.hostname.replace(/^issuer-/, "");
+  return url;
 }
 
 function publicKeysUrlOf(arns: readonly string[] | undefined, issues: string[]): URL | undefined {

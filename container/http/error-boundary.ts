@@ -35,7 +35,8 @@ function describe(ctx: AppContext, error: unknown, log: Logger): ErrorResponse {
     return { status, code, detail: authDetail(status, code, missing), missing, headers };
   }
   if (error instanceof RequestError) {
-    const { status, code, detail, message } = error;
+    const { status, code, detail, message, cause } = error;
+    if (cause !== undefined) log.error({ requestId: ctx.state.requestId, code, err: cause });
     return { status, code, detail: detail ?? message, missing: [], headers: {} };
   }
   log.error({ requestId: ctx.state.requestId, code: "ERR_INTERNAL", err: error });

@@ -35,6 +35,12 @@ function usablePages(demoPages: readonly DemoPage[], { groups }: Identity) {
     { page: "tasks", text: "Tasks", href: "/tasks", hint: "See the list and add to it" },
     { page: "admin", text: "Admin", href: "/admin", hint: "Open to you as a member of admins" },
     {
+      page: "second-factor",
+      text: "Second factor",
+      href: "/second-factor",
+      hint: "Set up an authenticator app for your account",
+    },
+    {
       page: "public",
       text: "Public page",
       href: "/public",

@@ -1,5 +1,6 @@
 import type { Identity } from "alb-auth";
 import type { DemoPage } from "../config/checks";
+import type { QrCode } from "../second-factor/key-uri";
 
 /** What each template receives besides the {@link Shell}. */
 export interface PageData {
@@ -30,6 +31,18 @@ export interface PageData {
     isReady: boolean;
   };
   public: object;
+  "second-factor": {
+    hasAuthenticatorApp: boolean;
+    /** What the user has just done. */
+    changed: "on" | "off" | undefined;
+  };
+  "second-factor-setup": {
+    secret: string;
+    /** In groups of four characters. */
+    secretText: string;
+    qrCode: QrCode;
+    error: string | undefined;
+  };
   "sign-out": object;
   "signed-out": object;
   error: {

@@ -7,6 +7,8 @@ import layout from "./layout.eta";
 import script from "./page.browser.js";
 import type { PageData } from "./page-data";
 import publicPage from "./public.eta";
+import secondFactor from "./second-factor.eta";
+import secondFactorSetup from "./second-factor-setup.eta";
 import { type ShellOptions, shellOf } from "./shell";
 import signOut from "./sign-out.eta";
 import signedOut from "./signed-out.eta";
@@ -18,6 +20,8 @@ const templates: Record<keyof PageData, string> = {
   admin,
   error,
   public: publicPage,
+  "second-factor": secondFactor,
+  "second-factor-setup": secondFactorSetup,
   "sign-out": signOut,
   "signed-out": signedOut,
   start,

@@ -33,6 +33,7 @@ function tabsOf(demoPages: readonly DemoPage[], user: PageUser | undefined): Lin
     { text: "Start", href: "/", isShown: true },
     { text: "Tasks", href: "/tasks", isShown: isSignedIn && has("tasks") },
     { text: "Admin", href: "/admin", isShown: user?.isAdmin === true && has("admin") },
+    { text: "Security", href: "/second-factor", isShown: isSignedIn && has("second-factor") },
     { text: "Public", href: "/public", isShown: has("public") },
   ].filter(({ isShown }) => isShown);
 }

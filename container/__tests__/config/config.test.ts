@@ -64,6 +64,18 @@ describe("parseConfig", () => {
     expect(config.clientId).toBe("new1");
   });
 
+  it("finds Cognito's API in the region of either issuer of the pool, or where it is told", () => {
+    const apiUrlOf = (changes: Record<string, string>) =>
+      parseConfig({ ...environment, ...changes }).cognitoApiUrl.href;
+    const other = "https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_ExAmPlE01";
+
+    expect(apiUrlOf({})).toBe("https://cognito-idp.eu-central-1.amazonaws.com/");
+    expect(apiUrlOf({ COGNITO_ISSUER: other })).toBe(
+      "https://cognito-idp.eu-west-1.amazonaws.com/",
+    );
+    expect(apiUrlOf({ COGNITO_API_URL: "http://127.0.0.1:1/" })).toBe("http://127.0.0.1:1/");
+  });
+
   it("names the container after its ECS id", () => {
     const ECS_CONTAINER_METADATA_URI_V4 = "http://169.254.170.2/v4/0123abcd-527074092";
 
@@ -88,6 +100,7 @@ describe("parseConfig", () => {
     ["SESSION_COOKIE_NAMES", "a;b", "not a valid cookie name"],
     ["ALB_PUBLIC_KEYS_URL", "ftp://keys", "does not use https"],
     ["COGNITO_JWKS_URL", "/jwks.json", "is not a URL"],
+    ["COGNITO_API_URL", "http://cognito.example", "does not use https"],
     ["LOG_LEVEL", "loud", "is not a log level"],
     [
       "APP_URLS",

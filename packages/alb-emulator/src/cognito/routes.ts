@@ -1,6 +1,7 @@
 import type { Middleware } from "koa";
 import { realHost } from "../model/address-book.ts";
 import { issuerHosts } from "../real-names/aws-host-names.ts";
+import { userPoolApi } from "./api/user-pool-api.ts";
 import { authorize } from "./endpoints/authorize.ts";
 import { jwks, openidConfiguration } from "./endpoints/discovery.ts";
 import { logout } from "./endpoints/logout.ts";
@@ -10,6 +11,7 @@ import { userInfo } from "./endpoints/user-info.ts";
 import { methodNotAllowed } from "./http/method-not-allowed.ts";
 import { backToSignIn, changePassword, secondFactor } from "./pages/answer-challenge.ts";
 import { assetRoutes } from "./pages/assets.ts";
+import { emailCode, passkey } from "./pages/choose-method.ts";
 import { confirm, confirmPage, resendCode } from "./pages/confirm.ts";
 import { errorPage } from "./pages/error.ts";
 import { forgotPassword, forgotPasswordPage, resetPassword } from "./pages/forgot-password.ts";
@@ -18,6 +20,7 @@ import {
   federatedSignIn,
   identityProviderPage,
 } from "./pages/identity-provider.ts";
+import { addPasskey } from "./pages/passkeys.ts";
 import { signIn, signInPage } from "./pages/sign-in.ts";
 import { signUp, signUpPage } from "./pages/sign-up.ts";
 import type { UserPoolContext } from "./user-pool-context.ts";
@@ -55,6 +58,12 @@ export function routes(pool: UserPoolContext): Middleware {
     "POST /confirmForgotPassword": resetPassword(pool),
     "GET /changePassword": backToSignIn,
     "POST /changePassword": changePassword(pool),
+    "GET /email-code": backToSignIn,
+    "POST /email-code": emailCode(pool),
+    "GET /passkey": backToSignIn,
+    "POST /passkey": passkey(pool),
+    "GET /passkeys/add": backToSignIn,
+    "POST /passkeys/add": addPasskey(pool),
     "GET /mfa": backToSignIn,
     "POST /mfa": secondFactor(pool),
     "GET /identity-provider": identityProviderPage(pool),
@@ -66,6 +75,7 @@ export function routes(pool: UserPoolContext): Middleware {
   const issuerRoutes: Routes = {
     [`GET ${issuer.pathname}/.well-known/openid-configuration`]: openidConfiguration(pool),
     [`GET ${issuer.pathname}/.well-known/jwks.json`]: jwks(pool),
+    "POST /": userPoolApi(pool),
   };
 
   function routesOf(host: string): Routes | undefined {

@@ -62,6 +62,8 @@ export interface RunningUserPool {
   readonly endpoints: IdentityEndpoints;
   /** The pool's public keys, as the container fetches them. */
   readonly jwksUrl: string;
+  /** Cognito's API, as far as it is emulated. */
+  readonly apiUrl: string;
   /** Of plain HTTP on loopback. */
   readonly port: number;
   /** Handles a request to a host of the pool. */
@@ -159,6 +161,7 @@ export async function startUserPool(
       userInfoUrl: `${loopback}/oauth2/userInfo`,
     },
     jwksUrl: `${loopback}${new URL(model.issuer).pathname}/.well-known/jwks.json`,
+    apiUrl: `${loopback}/`,
     port: server.port,
     handle,
     users,

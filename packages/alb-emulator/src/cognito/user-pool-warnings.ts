@@ -6,13 +6,19 @@ const names: Readonly<Record<SecondFactor, string>> = {
   email: "codes by e-mail",
 };
 
+const isEmulated = (factor: SecondFactor) => factor !== "sms";
+
 /**
  * What the pool declares and the emulator does not do, one text each.
  * @param hasTrigger Whether a local function runs the pre token generation trigger.
  */
 export function userPoolWarnings(model: UserPoolModel, hasTrigger = false): string[] {
   const { poolName, preTokenGeneration, otherTriggers } = model;
-  const warnings = [...secondFactorWarnings(model), ...providerWarnings(model)];
+  const warnings = [
+    ...secondFactorWarnings(model),
+    ...signInMethodWarnings(model),
+    ...providerWarnings(model),
+  ];
   if (preTokenGeneration && !hasTrigger) {
     warnings.push(
       `User pool ${poolName} has a pre token generation trigger (${preTokenGeneration}), and no local function runs it: tokens stay as they are. Give its module with --trigger ${poolName}=FILE.`,
@@ -27,14 +33,46 @@ export function userPoolWarnings(model: UserPoolModel, hasTrigger = false): stri
 }
 
 function secondFactorWarnings({ poolName, mfa, secondFactors }: UserPoolModel): string[] {
-  const missing = secondFactors.filter((factor) => factor !== "software-token");
+  const missing = secondFactors.filter((factor) => !isEmulated(factor));
   if (mfa === "OFF" || missing.length === 0) return [];
   const factors = missing.map((factor) => names[factor]).join(" and ");
-  const instead = secondFactors.includes("software-token")
-    ? `${names["software-token"]} are the only second factor here`
-    : "users sign in with the password only";
+  const others = secondFactors.filter(isEmulated).map((factor) => names[factor]);
+  const instead =
+    others.length > 0
+      ? `the second factor here is ${others.join(" or ")}`
+      : "users sign in with the password only";
   return [
     `User pool ${poolName} has ${factors} as second factor (mfa_configuration = "${mfa}"), which the emulator does not send: ${instead}.`,
+  ];
+}
+
+/** Methods that the pool allows, and that no page offers: in AWS neither. */
+function signInMethodWarnings({
+  poolName,
+  domain,
+  clients,
+  signInMethods = [],
+}: UserPoolModel): string[] {
+  const methods = signInMethods.filter((method) => method !== "password");
+  if (methods.length === 0) return [];
+  const allowed = `User pool ${poolName} allows ${methods.join(" and ")} sign-in`;
+  if (domain !== undefined && (domain.managedLoginVersion ?? 1) < 2) {
+    return [
+      `${allowed}, but its domain has the classic pages, which have passwords only. Set managed_login_version = 2.`,
+    ];
+  }
+  const without = clients.filter(
+    ({ allowedOAuthFlows, choiceBasedSignIn }) =>
+      !choiceBasedSignIn && allowedOAuthFlows.includes("code"),
+  );
+  return [
+    ...without.map(
+      ({ address }) =>
+        `${allowed}, but ${address} does not let its users choose: their page has passwords only. Add "ALLOW_USER_AUTH" to explicit_auth_flows.`,
+    ),
+    ...(methods.includes("sms-code")
+      ? [`${allowed}, and the emulator sends no SMS: users sign in another way here.`]
+      : []),
   ];
 }
 

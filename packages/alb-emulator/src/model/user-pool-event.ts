@@ -44,6 +44,8 @@ export type UserPoolEventType =
   | "token-request-failed"
   | "user-info"
   | "user-info-failed"
+  | "user-changed"
+  | "user-change-failed"
   | "revoked"
   | "signed-out"
   | "sign-out-failed";

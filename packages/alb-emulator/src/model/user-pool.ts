@@ -13,8 +13,11 @@ export interface UserPoolModel {
   /** Who creates accounts: users themselves on the sign-up page, or administrators only. */
   readonly signUp: "self" | "admins-only";
   readonly mfa: "OFF" | "OPTIONAL" | "ON";
-  /** Second factors that the pool offers. The emulator has `software-token` only: an authenticator app. */
+  /** Second factors that the pool offers. The emulator has all but `sms`. */
   readonly secondFactors: readonly SecondFactor[];
+  /** First factors that the pool offers, on pages that have them. @default - the password */
+  readonly signInMethods?: readonly SignInMethod[] | undefined;
+  readonly passkeys?: PasskeySettings | undefined;
   /** What users sign in with: an e-mail address or phone number. Empty: a user name. */
   readonly usernameAttributes: readonly ("email" | "phone_number")[];
   /** What users with a user name can sign in with as well, once it is verified. */
@@ -33,11 +36,24 @@ export interface UserPoolModel {
 
 export type SecondFactor = "software-token" | "sms" | "email";
 
+export type SignInMethod = "password" | "passkey" | "email-code" | "sms-code";
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html */
+export interface PasskeySettings {
+  /** Host that passkeys belong to. @default - the host of the user pool domain */
+  readonly relyingPartyId?: string | undefined;
+  readonly userVerification: "preferred" | "required";
+  /** Whether a passkey that checks its user is a second factor too. @default false */
+  readonly isSecondFactor?: boolean | undefined;
+}
+
 export interface UserPoolDomain {
   /** The prefix, or the full name of a custom domain: what `user_pool_domain` names. */
   readonly domain: string;
   /** Origin of the hosted UI and the OAuth endpoints in AWS, without a slash at its end. */
   readonly baseUrl: string;
+  /** 1: the classic hosted UI. 2: managed login. @default 1 */
+  readonly managedLoginVersion?: number | undefined;
 }
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html */
@@ -91,6 +107,8 @@ export interface AppClient {
   readonly logoutUrls: readonly string[];
   /** Whether its URLs are not known, because nothing declares the client. @default false */
   readonly acceptsAnyUrl?: boolean | undefined;
+  /** Whether its users may choose another method than the password. @default false */
+  readonly choiceBasedSignIn?: boolean | undefined;
   readonly accessTokenLifetimeSeconds: number;
   readonly idTokenLifetimeSeconds: number;
   readonly refreshTokenLifetimeSeconds: number;

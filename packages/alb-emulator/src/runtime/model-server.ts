@@ -236,6 +236,7 @@ export class ModelServer {
     const urlsOf = ({ name }: { readonly name: string }) => ({
       ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
       COGNITO_JWKS_URL: this.#poolOf(model, name)?.identity.jwksUrl,
+      COGNITO_API_URL: this.#poolOf(model, name)?.identity.apiUrl,
       OIDC_JWKS_URL: this.#issuers.of(model)?.jwksUrl,
       INSPECTOR_URL: options.inspectorUrl(),
     });

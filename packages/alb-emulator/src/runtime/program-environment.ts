@@ -5,6 +5,8 @@ export interface EmulatorUrls {
   readonly ALB_PUBLIC_KEYS_URL: string;
   /** Absent where no user pool is served. */
   readonly COGNITO_JWKS_URL: string | undefined;
+  /** Of the operations of Cognito's API that users call; absent where no user pool is served. */
+  readonly COGNITO_API_URL?: string | undefined;
   /** Of the local issuer that the application signs in at; absent without one. */
   readonly OIDC_JWKS_URL?: string | undefined;
   readonly INSPECTOR_URL: string;

@@ -18,6 +18,8 @@ export interface UserPoolParts
   extends Pick<UserPoolModel, "groups" | "resourceServers" | "identityProviders" | "clients"> {
   /** Prefix, or full name of a custom domain. */
   readonly domain: string | undefined;
+  /** @default 1 */
+  readonly managedLoginVersion: number | undefined;
 }
 
 /** Domains, groups, resource servers and clients of all stacks, by the id of their pool. */
@@ -30,8 +32,10 @@ export function readUserPoolParts(reader: ResourceReader): (poolId: string) => U
   return (poolId) => {
     const ofThisPool = (resource: { attributes: { user_pool_id: string } }) =>
       resource.attributes.user_pool_id === poolId;
+    const domain = domains.find(ofThisPool)?.attributes;
     return {
-      domain: domains.find(ofThisPool)?.attributes.domain,
+      domain: domain?.domain,
+      managedLoginVersion: domain?.managed_login_version,
       groups: groups
         .filter(ofThisPool)
         .map(({ attributes: { name, description, precedence } }) => ({
@@ -67,7 +71,7 @@ export function readUserPools(
     const { attributes } = pool;
     const poolId = pool.computed("id");
     const region = pool.region();
-    const { domain, ...parts } = partsOf(poolId);
+    const { domain, managedLoginVersion, ...parts } = partsOf(poolId);
     const policy = attributes.password_policy;
     return {
       poolId,
@@ -75,7 +79,10 @@ export function readUserPools(
       poolName: attributes.name,
       region,
       issuer: `https://${pool.computed("endpoint")}`,
-      domain: domain === undefined ? undefined : userPoolDomain(domain, region),
+      domain:
+        domain === undefined
+          ? undefined
+          : { ...userPoolDomain(domain, region), managedLoginVersion },
       passwordPolicy: {
         minimumLength: policy.minimum_length,
         requireLowercase: policy.require_lowercase,
@@ -88,6 +95,14 @@ export function readUserPools(
         : "self",
       mfa: attributes.mfa_configuration,
       secondFactors: secondFactors(attributes),
+      signInMethods: attributes.sign_in_policy.allowed_first_auth_factors.map(
+        (factor) => signInMethods[factor],
+      ),
+      passkeys: {
+        relyingPartyId: attributes.web_authn_configuration.relying_party_id,
+        userVerification: attributes.web_authn_configuration.user_verification,
+        isSecondFactor: attributes.web_authn_configuration.factor_configuration !== "SINGLE_FACTOR",
+      },
       usernameAttributes: attributes.username_attributes,
       aliasAttributes: attributes.alias_attributes,
       ...triggers(attributes.lambda_config),
@@ -97,6 +112,13 @@ export function readUserPools(
     };
   });
 }
+
+const signInMethods = {
+  PASSWORD: "password",
+  WEB_AUTHN: "passkey",
+  EMAIL_OTP: "email-code",
+  SMS_OTP: "sms-code",
+} as const;
 
 function secondFactors({
   software_token_mfa_configuration: softwareToken,
@@ -148,6 +170,7 @@ function appClient({ address, attributes, computed }: ClientResource): AppClient
       attributes.supported_identity_providers.length > 0
         ? attributes.supported_identity_providers
         : ["COGNITO"],
+    choiceBasedSignIn: attributes.explicit_auth_flows.includes("ALLOW_USER_AUTH"),
     callbackUrls: attributes.callback_urls,
     logoutUrls: attributes.logout_urls,
     accessTokenLifetimeSeconds: attributes.access_token_validity * secondsPer[units.access_token],

@@ -52,6 +52,8 @@ export async function fillInPage(
   if (provider) return identityOf(forms, provider, page, entries);
   const changePassword = formTo("/changePassword");
   if (changePassword) return filled(changePassword, { password: newPasswordOf(entries) });
+  const addPasskey = formTo("/passkeys/add");
+  if (addPasskey) return filled(addPasskey, { skip: "true" });
   const mfa = formTo("/mfa");
   if (mfa) return filled(mfa, { code: codeOf(html, entries) });
   // With the option, this page shows in place of a provider that the app client does not have.
@@ -95,8 +97,10 @@ function newPasswordOf({ options: { newPassword }, fail }: SignInEntries): strin
   );
 }
 
-/** The set-up page shows the key; later, the user's authenticator app has it. */
+/** The page shows a code that AWS would send, or a new key; later, the user's authenticator app has it. */
 function codeOf(html: string, { pool, user, now, fail }: SignInEntries): string {
+  const sent = /No mail is sent locally.*?data-value="(\d+)"/s.exec(html)?.[1];
+  if (sent !== undefined) return sent;
   const secret = shownKey(html) ?? pool.users.findByLogin(loginOf(user))?.totpSecret;
   if (secret !== undefined) return totpCode(secret, now());
   throw fail("no secret of an authenticator app is known. Add totpSecret to the user.");

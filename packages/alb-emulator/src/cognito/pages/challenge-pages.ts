@@ -14,7 +14,7 @@ export function showChallenge(
   ctx: Context,
   pool: UserPoolContext,
   user: User,
-  challenge: Challenge,
+  challenge: PageChallenge,
   session: string,
   error?: string,
 ): void {
@@ -38,25 +38,38 @@ export function showChallenge(
         secret: challenge.secret.replace(/.{4}(?=.)/g, "$& "),
         qrCode: qrCode(totpUri(challenge.secret, pool.model.poolName, displayNameOf(user))),
         code: totpCode(challenge.secret, pool.now()),
+        canUseEmail:
+          pool.model.secondFactors.includes("email") && user.attributes.email !== undefined,
+      });
+      break;
+    case "EMAIL_OTP":
+      showPage(ctx, pool, "email-code", "Enter the code from your e-mail", {
+        ...data,
+        code: challenge.code,
       });
   }
 }
 
-const messages: Readonly<Record<Challenge["name"], string>> = {
+/** Challenges with a page of their own; passkeys have theirs beside other methods. */
+type PageChallenge = Exclude<Challenge, { name: "WEB_AUTHN" | "WEB_AUTHN_REGISTRATION" }>;
+
+type ChallengeWithoutMail = Exclude<PageChallenge, { name: "EMAIL_OTP" }>["name"];
+
+const messages: Readonly<Record<ChallengeWithoutMail, string>> = {
   NEW_PASSWORD_REQUIRED: "The password is temporary: a new one is required",
   SOFTWARE_TOKEN_MFA: "A code of the authenticator app is required",
   MFA_SETUP: "The set-up of an authenticator app is required",
 };
 
-/** Starts a challenge and shows its page. */
+/** Starts a challenge for which nothing is sent, and shows its page. */
 export function startChallenge(
   ctx: Context,
   pool: UserPoolContext,
   { client }: ValidAuthorizationRequest,
   user: User,
-  name: Challenge["name"],
+  name: ChallengeWithoutMail,
 ): void {
-  const challenge: Challenge =
+  const challenge: PageChallenge =
     name === "MFA_SETUP"
       ? { name, sub: user.sub, secret: newTotpSecret() }
       : { name, sub: user.sub };

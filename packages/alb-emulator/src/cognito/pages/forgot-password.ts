@@ -10,7 +10,7 @@ import {
   showPage,
 } from "./page-response.ts";
 import { sendCode } from "./send-code.ts";
-import { showSignIn } from "./sign-in.ts";
+import { showSignIn } from "./show-sign-in.ts";
 
 function showReset(ctx: Context, pool: UserPoolContext, login: string, error?: string): void {
   showPage(ctx, pool, "reset-password", "Choose a new password", {

@@ -15,7 +15,7 @@ import {
   showPage,
 } from "./page-response.ts";
 import type { PageData } from "./render-page.ts";
-import { showSignIn } from "./sign-in.ts";
+import { showSignIn } from "./show-sign-in.ts";
 
 /** `GET /identity-provider`: takes the place of a provider's own sign-in page. */
 export function identityProviderPage(pool: UserPoolContext) {

@@ -52,6 +52,8 @@ export interface PageData {
       readonly appHost: string | undefined;
       /** Whether users of the pool itself can sign in. */
       readonly hasPassword: boolean;
+      /** Whether the user name comes first, and the choice of a method follows. */
+      readonly asksForNameFirst: boolean;
       /** Identity providers to choose from, each with the query of its authorization request. */
       readonly providers: readonly { readonly name: string; readonly query: string }[];
       /** Whether the domain of an e-mail address chooses an identity provider. */
@@ -85,7 +87,20 @@ export interface PageData {
     readonly secret: string;
     readonly qrCode: QrCode;
     readonly code: string;
+    /** Whether codes by e-mail are another second factor to choose. */
+    readonly canUseEmail: boolean;
   };
+  "email-code": ChallengePage & { readonly code: string };
+  "choose-method": FormPage &
+    PageMessage & {
+      readonly login: string;
+      readonly appHost: string | undefined;
+      /** What the browser needs to use a passkey; absent for users without one. */
+      readonly passkey: { readonly session: string; readonly options: string } | undefined;
+      readonly hasEmailCode: boolean;
+    };
+  /** `options`: what the browser needs to make a passkey, as JSON. */
+  "passkey-setup": ChallengePage & { readonly options: string };
   "identity-provider": FormPage & {
     readonly loginQuery: string;
     readonly appHost: string | undefined;

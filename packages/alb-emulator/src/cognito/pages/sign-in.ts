@@ -1,47 +1,14 @@
 import type { Context } from "koa";
-import type { IdentityProvider } from "../../model/user-pool.ts";
-import { findClient } from "../app-clients.ts";
-import { hasPasswordUsers, providersOf, signInTarget } from "../identity-providers.ts";
+import { hasPasswordUsers, signInTarget } from "../identity-providers.ts";
+import { hasChoice } from "../sign-in-methods.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { displayNameOf } from "../users/user.ts";
+import { showMethods } from "./choose-method.ts";
 import { continueSignIn } from "./continue-sign-in.ts";
-import {
-  appHostOf,
-  formData,
-  loginField,
-  queryOf,
-  readPageForm,
-  requireAuthorizationRequest,
-  showPage,
-} from "./page-response.ts";
+import { isRejectedAsDisabled } from "./disabled-user.ts";
+import { readPageForm, requireAuthorizationRequest } from "./page-response.ts";
 import type { PageMessage } from "./render-page.ts";
-
-export function showSignIn(
-  ctx: Context,
-  pool: UserPoolContext,
-  { login = "", ...message }: PageMessage & { readonly login?: string } = {},
-): void {
-  const client = findClient(pool.model, ctx.query.client_id);
-  const hasPassword = client !== undefined && hasPasswordUsers(client);
-  const providers = client === undefined ? [] : providersOf(pool.model, client);
-  // Users of these say their e-mail address instead of choosing from a list.
-  const isByDomain = ({ type, identifiers }: IdentityProvider) =>
-    type === "SAML" && identifiers.length > 0;
-  showPage(ctx, pool, "sign-in", "Sign in", {
-    ...formData(ctx),
-    ...loginField(pool),
-    ...message,
-    login,
-    appHost: appHostOf(ctx),
-    hasPassword,
-    providers: providers
-      .filter((provider) => !isByDomain(provider))
-      .map(({ name }) => ({ name, query: queryOf(ctx, name) })),
-    asksForDomain: providers.some(isByDomain),
-    canSignUp: pool.model.signUp === "self",
-    demoUsers: hasPassword ? pool.demoUsers : [],
-  });
-}
+import { notAvailable, showSignIn } from "./show-sign-in.ts";
 
 /** `GET /login`, with the user name that `login_hint` suggests. */
 export function signInPage(pool: UserPoolContext) {
@@ -57,12 +24,6 @@ export function signInPage(pool: UserPoolContext) {
   };
 }
 
-/**
- * Cognito's words for a provider that the app client does not have.
- * @see https://github.com/aws-amplify/aws-sdk-android/issues/1808
- */
-const notAvailable = "Login option is not available. Please try another one";
-
 /** `POST /login` */
 export function signIn(pool: UserPoolContext) {
   const { users, report } = pool;
@@ -74,22 +35,22 @@ export function signIn(pool: UserPoolContext) {
     if (!hasPasswordUsers(request.client)) return showSignIn(ctx, pool, { error: notAvailable });
     const client = request.client.name;
     const login = form.get("username") ?? "";
-    const user = await users.authenticate(login, form.get("password") ?? "");
+    const password = form.get("password");
+    const asksForNameFirst = hasChoice(pool.model, request.client);
+    const showAgain = (message: PageMessage) =>
+      asksForNameFirst
+        ? showMethods(ctx, pool, request, login, message)
+        : showSignIn(ctx, pool, { ...message, login });
+    if (asksForNameFirst && password === null) return showAgain({});
+    const user = await users.authenticate(login, password ?? "");
     if (!user) {
       report(ctx, "sign-in-failed", {
         client,
         message: "Sign-in failed: wrong user name or password",
       });
-      return showSignIn(ctx, pool, { error: "Incorrect username or password.", login });
+      return showAgain({ error: "Incorrect username or password." });
     }
-    if (user.enabled === false) {
-      report(ctx, "sign-in-failed", {
-        client,
-        user: displayNameOf(user),
-        message: "Sign-in failed: the user is disabled",
-      });
-      return showSignIn(ctx, pool, { error: "User is disabled.", login });
-    }
+    if (isRejectedAsDisabled(ctx, pool, request, user)) return;
     if (user.status === "UNCONFIRMED") {
       report(ctx, "sign-in-failed", {
         client,

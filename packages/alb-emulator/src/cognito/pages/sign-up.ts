@@ -12,7 +12,7 @@ import {
   showPage,
 } from "./page-response.ts";
 import { sendCode } from "./send-code.ts";
-import { showSignIn } from "./sign-in.ts";
+import { showSignIn } from "./show-sign-in.ts";
 
 function showSignUp(
   ctx: Context,

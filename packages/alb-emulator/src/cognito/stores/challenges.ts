@@ -2,12 +2,28 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../model/clock.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 
-/** What a user has to do after the password, named as in Cognito's API. */
+/** What a user has to do to sign in, named as in Cognito's API. */
 export type Challenge =
   | { readonly name: "NEW_PASSWORD_REQUIRED"; readonly sub: string }
   | { readonly name: "SOFTWARE_TOKEN_MFA"; readonly sub: string }
   /** The secret is the user's own once a code of it was entered. */
-  | { readonly name: "MFA_SETUP"; readonly sub: string; readonly secret: string };
+  | { readonly name: "MFA_SETUP"; readonly sub: string; readonly secret: string }
+  | {
+      readonly name: "EMAIL_OTP";
+      readonly sub: string;
+      readonly code: string;
+      /** Whether it follows a password, or is used instead of one. */
+      readonly isSecondFactor: boolean;
+    }
+  /** `challenge`: what the passkey signs. */
+  | { readonly name: "WEB_AUTHN"; readonly sub: string; readonly challenge: string }
+  /** A passkey that is offered after a sign-in, which goes on with or without it. */
+  | {
+      readonly name: "WEB_AUTHN_REGISTRATION";
+      readonly sub: string;
+      readonly challenge: string;
+      readonly factors: string;
+    };
 
 /** Sign-ins that wait for a new password or a second factor. */
 export class Challenges {

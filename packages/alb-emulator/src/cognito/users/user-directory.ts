@@ -7,7 +7,7 @@ import { providerGroup } from "./federated-user.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { passwordIssue } from "./password-policy.ts";
 import { loginAttributeOf, signInNamesOf } from "./sign-in-names.ts";
-import type { User } from "./user.ts";
+import { secondFactorsOf, type User } from "./user.ts";
 import { readUsers, writeUsers } from "./user-file.ts";
 
 export interface NewUser {
@@ -223,8 +223,10 @@ export class UserDirectory {
     return this.put({ ...user, status: "CONFIRMED", passwordHash });
   }
 
+  /** The authenticator app becomes the preferred second factor. */
   setTotpSecret(user: User, totpSecret: string): User {
-    return this.put({ ...user, totpSecret });
+    const others = secondFactorsOf(user).filter((factor) => factor !== "software-token");
+    return this.put({ ...user, totpSecret, secondFactors: ["software-token", ...others] });
   }
 
   /** Codes are shown and typed in groups of three digits, so spaces do not count. */

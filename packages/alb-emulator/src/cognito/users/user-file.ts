@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { EmulatorError } from "../../model/emulator-error.ts";
+import { isPasskey } from "./passkey.ts";
 import { isTotpSecret } from "./totp.ts";
-import { type User, userStatuses } from "./user.ts";
+import { type User, userSecondFactors, userStatuses } from "./user.ts";
 
 /**
  * The users of a file that a person may have edited; `undefined` when the file does not exist.
@@ -68,6 +69,14 @@ function userIssue(value: unknown): string | undefined {
   if (user.totpSecret !== undefined && !isTotpSecret(String(user.totpSecret))) {
     return '"totpSecret" is not Base32 of 16 characters or more';
   }
+  if (user.secondFactors !== undefined && !isSecondFactors(user.secondFactors)) {
+    return `"secondFactors" is not a list of ${userSecondFactors.join(", ")}`;
+  }
+  if (user.passkeys !== undefined) {
+    if (!Array.isArray(user.passkeys) || !user.passkeys.every(isPasskey)) {
+      return '"passkeys" is not a list of passkeys';
+    }
+  }
   if (user.enabled !== undefined && typeof user.enabled !== "boolean") {
     return '"enabled" is neither true nor false';
   }
@@ -76,6 +85,13 @@ function userIssue(value: unknown): string | undefined {
     return '"groups" is not a list of names';
   }
   return undefined;
+}
+
+function isSecondFactors(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((factor) => (userSecondFactors as readonly unknown[]).includes(factor))
+  );
 }
 
 function isStringRecord(value: unknown): boolean {

@@ -1,3 +1,5 @@
+import type { Passkey } from "./passkey.ts";
+
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html */
 export const userStatuses = [
   "UNCONFIRMED",
@@ -24,6 +26,26 @@ export interface User {
   readonly enabled?: boolean | undefined;
   /** Secret of the user's authenticator app, in Base32; absent until one is set up. */
   readonly totpSecret?: string | undefined;
+  /**
+   * Second factors that the user has turned on, the preferred one first.
+   * @default - the authenticator app, where one is set up
+   */
+  readonly secondFactors?: readonly UserSecondFactor[] | undefined;
+  /** @default - none */
+  readonly passkeys?: readonly Passkey[] | undefined;
+}
+
+export const userSecondFactors = ["software-token", "email"] as const;
+
+/** A second factor of a user. */
+export type UserSecondFactor = (typeof userSecondFactors)[number];
+
+/** The second factors that a user is asked for, the preferred one first. */
+export function secondFactorsOf({
+  secondFactors,
+  totpSecret,
+}: Pick<User, "secondFactors" | "totpSecret">): readonly UserSecondFactor[] {
+  return secondFactors ?? (totpSecret === undefined ? [] : ["software-token"]);
 }
 
 /** The e-mail address, else the phone number, else the user name. */

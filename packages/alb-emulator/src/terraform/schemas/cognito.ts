@@ -63,7 +63,6 @@ export const userPoolSchema = z
       "user_attribute_update_settings",
       "user_pool_add_ons",
       "verification_message_template",
-      "web_authn_configuration",
     ),
     name: z.string(),
     password_policy: block(passwordPolicy).prefault({}),
@@ -86,10 +85,54 @@ export const userPoolSchema = z
     ).optional(),
     sign_in_policy: block(
       z.strictObject({
-        allowed_first_auth_factors: z.tuple([z.literal("PASSWORD")]).optional(),
+        allowed_first_auth_factors: z
+          .array(z.enum(["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"]))
+          .default(["PASSWORD"])
+          .refine(
+            (factors) => factors.includes("PASSWORD"),
+            'must contain "PASSWORD": AWS allows other methods beside it only',
+          ),
       }),
-    ).optional(),
+    ).prefault({}),
+    web_authn_configuration: block(
+      z.strictObject({
+        factor_configuration: z
+          .enum(["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"])
+          .default("SINGLE_FACTOR"),
+        relying_party_id: z.string().optional(),
+        user_verification: z.enum(["preferred", "required"]).default("preferred"),
+      }),
+    ).prefault({}),
   })
+  .refine(
+    ({ mfa_configuration, sign_in_policy: { allowed_first_auth_factors: factors } }) =>
+      mfa_configuration !== "ON" || !factors.some((factor) => factor.endsWith("_OTP")),
+    {
+      path: ["sign_in_policy", "allowed_first_auth_factors"],
+      message:
+        'contains one-time codes, which AWS rejects with mfa_configuration = "ON": only PASSWORD and WEB_AUTHN can be first factors then. Remove them, or use "OPTIONAL"',
+    },
+  )
+  .refine(
+    ({ mfa_configuration, sign_in_policy, web_authn_configuration }) =>
+      mfa_configuration !== "ON" ||
+      !sign_in_policy.allowed_first_auth_factors.includes("WEB_AUTHN") ||
+      web_authn_configuration.factor_configuration !== "SINGLE_FACTOR",
+    {
+      path: ["sign_in_policy", "allowed_first_auth_factors"],
+      message:
+        'contains WEB_AUTHN, which AWS rejects with mfa_configuration = "ON" while a passkey is a single factor. Remove it, or use "OPTIONAL"',
+    },
+  )
+  .refine(
+    ({ user_pool_tier, sign_in_policy: { allowed_first_auth_factors: factors } }) =>
+      user_pool_tier !== "LITE" || factors.every((factor) => factor === "PASSWORD"),
+    {
+      path: ["sign_in_policy", "allowed_first_auth_factors"],
+      message:
+        'needs the plan Essentials or Plus for anything but PASSWORD, so AWS rejects it with user_pool_tier = "LITE". Remove it, or use another plan',
+    },
+  )
   .refine(
     ({ user_pool_tier, lambda_config: { pre_token_generation_config: trigger } }) =>
       user_pool_tier !== "LITE" || trigger === undefined || trigger.lambda_version === "V1_0",
@@ -103,7 +146,8 @@ export const userPoolSchema = z
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool_domain */
 export const userPoolDomainSchema = z.strictObject({
   ...metaArguments,
-  ...ignoring("certificate_arn", "managed_login_version"),
+  ...ignoring("certificate_arn"),
+  managed_login_version: number.default(1),
   domain: z.string(),
   user_pool_id: z.string(),
 });
@@ -117,7 +161,6 @@ export const userPoolClientSchema = z.strictObject({
     "analytics_configuration",
     "default_redirect_uri",
     "enable_propagate_additional_user_context_data",
-    "explicit_auth_flows",
     "prevent_user_existence_errors",
     "read_attributes",
     "write_attributes",
@@ -127,6 +170,7 @@ export const userPoolClientSchema = z.strictObject({
   generate_secret: boolean.default(false),
   allowed_oauth_flows_user_pool_client: boolean.default(false),
   allowed_oauth_flows: z.array(z.string()).default([]),
+  explicit_auth_flows: z.array(z.string()).default([]),
   allowed_oauth_scopes: z.array(z.string()).default([]),
   supported_identity_providers: z.array(z.string()).default([]),
   callback_urls: z.array(z.string()).default([]),

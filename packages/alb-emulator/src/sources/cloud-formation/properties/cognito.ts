@@ -27,6 +27,7 @@ export const userPool: ResourceMapping = {
     software_token_mfa_configuration: "EnabledMfas",
     email_mfa_configuration: "EnabledMfas",
     sign_in_policy: "Policies.SignInPolicy",
+    web_authn_configuration: "WebAuthnRelyingPartyID",
     lambda_config: "LambdaConfig",
   },
   toAttributes: (
@@ -38,9 +39,9 @@ export const userPool: ResourceMapping = {
       SmsConfiguration: sms,
       EmailAuthenticationMessage: _message,
       EmailAuthenticationSubject: _subject,
-      WebAuthnRelyingPartyID: _relyingParty,
-      WebAuthnUserVerification: _verification,
-      WebAuthnFactorConfiguration: _factor,
+      WebAuthnRelyingPartyID: relyingPartyId,
+      WebAuthnUserVerification: userVerification,
+      WebAuthnFactorConfiguration: factorConfiguration,
       LambdaConfig: triggers,
       ...others
     },
@@ -58,6 +59,11 @@ export const userPool: ResourceMapping = {
       name: name ?? generatedName(128),
       password_policy: isObject(passwords) ? snakeCase(passwords) : defaultPasswordPolicy,
       ...(isObject(signIn) ? { sign_in_policy: snakeCase(signIn) } : {}),
+      web_authn_configuration: present({
+        relying_party_id: relyingPartyId,
+        user_verification: userVerification,
+        factor_configuration: factorConfiguration,
+      }),
       ...(isObject(triggers) && Object.keys(triggers).length > 0
         ? { lambda_config: snakeCase(triggers) }
         : {}),

@@ -196,7 +196,7 @@ describe("custom attributes of a new pool", () => {
         mutable: false,
         required: false,
         developer_only_attribute: false,
-        number_attribute_constraints: { min_value: "1" },
+        number_attribute_constraints: { min_value: "1", max_value: "2147483647" },
       },
     ]);
     expect(pool.lifecycle).toEqual({ prevent_destroy: true });

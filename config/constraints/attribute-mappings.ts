@@ -43,11 +43,7 @@ function customAttributeIssues(identity: Identity): ConstraintIssue[] {
     const [minimum, maximum, fields] =
       attribute.type === "string"
         ? [attribute.minLength, attribute.maxLength, "minLength and maxLength"]
-        : [
-            attribute.minValue ?? -Infinity,
-            attribute.maxValue ?? Infinity,
-            "minValue and maxValue",
-          ];
+        : [attribute.minValue, attribute.maxValue, "minValue and maxValue"];
     if (minimum <= maximum) continue;
     issues.push({
       path: [...base, name],

@@ -3,6 +3,7 @@ import { matches } from "./check";
 import * as field from "./field";
 
 const maxTextLength = 2048;
+const maxNumber = 2 ** 31 - 1;
 
 const customAttributeNameSchema = field.string(
   matches(
@@ -38,14 +39,10 @@ export const customAttributesSchema = field.record(
     field.object({
       /** An integer. */
       type: z.literal("number"),
-      /** Minimum value. @default - none */
-      minValue: field
-        .integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER })
-        .optional(),
-      /** Maximum value. @default - none */
-      maxValue: field
-        .integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER })
-        .optional(),
+      /** Minimum value, -2147483648 to 2147483647. @default 0 */
+      minValue: field.integer({ min: -maxNumber - 1, max: maxNumber }).default(0),
+      /** Maximum value, -2147483648 to 2147483647. @default 2147483647 */
+      maxValue: field.integer({ min: -maxNumber - 1, max: maxNumber }).default(maxNumber),
       ...mutableField,
     }),
   ]),

@@ -10,14 +10,14 @@ export type CustomAttribute =
     }
   | {
       readonly type: "number";
-      readonly minValue?: number | undefined;
-      readonly maxValue?: number | undefined;
+      readonly minValue: number;
+      readonly maxValue: number;
       readonly mutable: boolean;
     };
 
 /**
- * A custom attribute as part of a pool's schema. The constraints are always there: without them, AWS
- * adds its own, and every plan would change an attribute that cannot be changed.
+ * A custom attribute as part of a pool's schema. Both constraints are always there: without one, every
+ * plan would change an attribute that cannot be changed.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html
  */
 export function customAttributeSchema(
@@ -40,13 +40,12 @@ export function customAttributeSchema(
       },
     };
   }
-  const { minValue, maxValue } = attribute;
   return {
     ...common,
     attributeDataType: "Number",
     numberAttributeConstraints: {
-      ...(minValue === undefined ? {} : { minValue: String(minValue) }),
-      ...(maxValue === undefined ? {} : { maxValue: String(maxValue) }),
+      minValue: String(attribute.minValue),
+      maxValue: String(attribute.maxValue),
     },
   };
 }

@@ -183,7 +183,7 @@ function forbiddenText(
       ],
       action: startPage,
       otherAction,
-      localHint: `the route that matched does not request ${names.name}; add it to access.scopes in the environment file.`,
+      localHint: `the route that matched does not request ${names.name} (access.scopes in the environment file), or identity.tokenClaims grants it to other groups.`,
     };
   }
   return {

@@ -44,7 +44,8 @@ function folderOf(folder: string, name: string): string {
   return join(folder, "stacks", found);
 }
 
-function editStacks(folder: string, edit: Edit): void {
+/** Edits the emitted stacks of a folder. */
+export function editStacks(folder: string, edit: Edit): void {
   const fileOf = (name: string) => join(folderOf(folder, name), "cdk.tf.json");
   const stacks: EmittedStacks = Object.fromEntries(
     readdirSync(join(folder, "stacks"))

@@ -205,7 +205,7 @@ export const albAuthErrors = describeCodes({
     status: 403,
     meaning: "The access token lacks a scope that the route requires.",
     remedy:
-      "Add the scope to the listener rule of the path, with a session cookie name of its own.",
+      "Add the scope to the listener rule of the path, with a session cookie name of its own. If the rule has it, a pre token generation function took it from this user.",
   },
   ERR_GROUP_MISSING: {
     status: 403,

@@ -72,6 +72,45 @@ describe("a user pool", () => {
     });
   });
 
+  it("has the trigger's function where the source contains its code", () => {
+    const [pool] = readEdited((stacks) => {
+      poolIn(stacks).lambda_config = {
+        pre_token_generation_config: {
+          lambda_arn: "${aws_lambda_function.claims.arn}",
+          lambda_version: "V2_0",
+        },
+      };
+      Object.assign(stacks["shared-identity"].resource, {
+        aws_s3_bucket: { code: { bucket_prefix: "code-" } },
+        aws_s3_object: {
+          zip: { bucket: "${aws_s3_bucket.code.id}", key: "claims.zip", content_base64: "UEsF" },
+        },
+        aws_lambda_function: {
+          claims: {
+            function_name: "claims",
+            role: "${aws_iam_role.claims.arn}",
+            s3_bucket: "${aws_s3_bucket.code.id}",
+            s3_key: "${aws_s3_object.zip.key}",
+            handler: "index.handler",
+            runtime: "nodejs24.x",
+            timeout: 5,
+            environment: { variables: { TIER: "gold" } },
+          },
+        },
+      });
+    }).userPools;
+
+    expect(pool?.preTokenGenerationFunction).toEqual({
+      name: "claims",
+      functionArn: "arn:aws:lambda:eu-central-1:123456789012:function:claims",
+      handler: "index.handler",
+      zip: "UEsF",
+      environment: { TIER: "gold" },
+      timeoutSeconds: 5,
+      memoryMiB: 128,
+    });
+  });
+
   it("sends the first version of the event without the newer block", () => {
     const [pool] = readEdited((stacks) => {
       poolIn(stacks).lambda_config = { pre_token_generation: "${aws_lambda_function.f.arn}" };

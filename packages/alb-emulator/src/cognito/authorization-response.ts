@@ -8,7 +8,7 @@ import type {
 import { explanationText } from "./explanation.ts";
 import type { SignIn } from "./stores/hosted-ui-sessions.ts";
 import { TriggerError } from "./triggers/pre-token-generation.ts";
-import type { TokenChanges } from "./triggers/token-changes.ts";
+import { type TokenChanges, withheldScopes } from "./triggers/token-changes.ts";
 import type { UserPoolContext } from "./user-pool-context.ts";
 import { displayNameOf } from "./users/user.ts";
 
@@ -46,7 +46,7 @@ export async function redirectWithCode(
   report(ctx, "authorized", {
     client: client.name,
     user: user && displayNameOf(user),
-    message: `Code issued for scopes ${scope}`,
+    message: `Code issued for scopes ${scope}${withheldScopes(scope, changes)}`,
   });
   ctx.redirect(addresses.localUrl(withParameters(redirectUri, { code, state })));
 }

@@ -11,15 +11,11 @@ import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent } from "../model/user-pool-event.ts";
 import { publishReports, reporter } from "./request-reports.ts";
 import { routes } from "./routes.ts";
-import { AuthorizationCodes } from "./stores/authorization-codes.ts";
-import { Challenges } from "./stores/challenges.ts";
-import { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
-import { RefreshTokens } from "./stores/refresh-tokens.ts";
-import { Revocations } from "./stores/revocations.ts";
 import { TokenIssuer } from "./token-issuer.ts";
 import { PreTokenGeneration } from "./triggers/pre-token-generation.ts";
 import { loadHandler, type TriggerHandler } from "./triggers/trigger-handler.ts";
 import { loadUserPoolKeys } from "./user-pool-keys.ts";
+import { createUserPoolStores, type UserPoolStores } from "./user-pool-stores.ts";
 import { type DemoUser, ensureDemoUsers } from "./users/demo-users.ts";
 import type { EmulatorUser } from "./users/emulator-user.ts";
 import { createUsers } from "./users/given-users.ts";
@@ -49,6 +45,8 @@ export interface StartUserPoolOptions {
   readonly inspectorUrl?: string;
   /** @default - advice in the words of Terraform */
   readonly hostNameFix?: HostNameFix | undefined;
+  /** Those of the same pool before its settings changed. @default - nobody is signed in */
+  readonly stores?: UserPoolStores | undefined;
   readonly onEvent?: (event: UserPoolEvent) => void;
   /** @default - that of this machine */
   readonly clock?: Clock | undefined;
@@ -69,6 +67,7 @@ export interface RunningUserPool {
   /** Handles a request to a host of the pool. */
   readonly handle: RequestListener;
   readonly users: UserDirectory;
+  readonly stores: UserPoolStores;
   readonly demoUsers: readonly DemoUser[];
   readonly poolArn: string;
   /** Local address of the pool's domain; absent when none is declared. */
@@ -106,7 +105,7 @@ export async function startUserPool(
   const demoUsers = givenUsers
     ? await createUsers(model, users, givenUsers)
     : await ensureDemoUsers(model, users);
-  const sessions = new HostedUiSessions(now);
+  const stores = options.stores ?? createUserPoolStores(now);
   const app = createApp(
     dateHeader(now),
     publishReports(options.onEvent),
@@ -117,11 +116,7 @@ export async function startUserPool(
       demoUsers,
       keys,
       tokens: new TokenIssuer(model, keys, now),
-      codes: new AuthorizationCodes(now),
-      refreshTokens: new RefreshTokens(now),
-      revocations: new Revocations(now),
-      sessions,
-      challenges: new Challenges(now),
+      ...stores,
       preTokenGeneration: new PreTokenGeneration(model, trigger),
       inspectorUrl: options.inspectorUrl,
       hostNameFix: options.hostNameFix,
@@ -165,11 +160,12 @@ export async function startUserPool(
     port: server.port,
     handle,
     users,
+    stores,
     demoUsers,
     poolArn: model.poolArn,
     domainUrl: model.domain && options.addresses.localUrl(model.domain.baseUrl),
     startSession: (login) =>
-      sessions.create(userToSignIn(users, login, model.poolName).sub).setCookie,
+      stores.sessions.create(userToSignIn(users, login, model.poolName).sub).setCookie,
     close: async () => {
       await Promise.all([...new Set([server, forBrowsers])].map((each) => each.close()));
     },

@@ -1,3 +1,5 @@
+import type { TriggerFunction } from "./trigger-function.ts";
+
 /** A user pool with its domain, groups, resource servers and app clients. */
 export interface UserPoolModel {
   /** `<region>_<9 letters and digits>`. */
@@ -25,6 +27,8 @@ export interface UserPoolModel {
   readonly identityProviders: readonly IdentityProvider[];
   /** Version of the event of the pre token generation trigger; absent without one. */
   readonly preTokenGeneration: "V1_0" | "V2_0" | "V3_0" | undefined;
+  /** The trigger's function, where the source contains its code. */
+  readonly preTokenGenerationFunction?: TriggerFunction | undefined;
   /** Other triggers, named as in Terraform. */
   readonly otherTriggers: readonly string[];
   /** Whether `Anna@example.com` and `anna@example.com` are two users. */

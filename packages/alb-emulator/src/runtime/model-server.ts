@@ -1,7 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
-import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.ts";
-import { checkTriggers, triggerOf } from "../cognito/triggers/check-triggers.ts";
-import { userPoolWarnings } from "../cognito/user-pool-warnings.ts";
+import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import { checkTriggers } from "../cognito/triggers/check-triggers.ts";
 import { checkUsers } from "../cognito/users/given-users.ts";
 import type { RunningIssuer } from "../issuer/start-issuer.ts";
 import type { RunningLoadBalancer } from "../load-balancer/running-load-balancer.ts";
@@ -11,7 +9,6 @@ import type { EmulatorModel, IdentityEndpoints } from "../model/emulator-model.t
 import type { LoadBalancerModel } from "../model/load-balancer.ts";
 import type { LoginAction } from "../model/login-action.ts";
 import type { RunningServer } from "../model/run-server.ts";
-import type { UserPoolModel } from "../model/user-pool.ts";
 import { signOutOf } from "../request-page/sign-out.ts";
 import { healthyStatus, startRequestPage } from "../request-page/start-request-page.ts";
 import type { LocalCertificate } from "./certificate.ts";
@@ -22,6 +19,7 @@ import { localHosts } from "./local-hosts.ts";
 import type { ModelServerOptions } from "./model-server-options.ts";
 import { checkPrograms, type ProgramSlot, programSlots } from "./program-slots.ts";
 import { RealNames } from "./real-names.ts";
+import { type ServedPool, ServedPools } from "./served-pools.ts";
 import type { ServiceProgram } from "./service-program.ts";
 import { type RunningServices, ServicePrograms, type ServiceProgramsOptions } from "./services.ts";
 import { userPoolArnOf, userPoolArnsOf } from "./user-pool-of.ts";
@@ -34,18 +32,10 @@ export interface RunningApplication {
   readonly functions: LambdaFunctions;
 }
 
-/** A user pool that is served, and the model it was started from. */
-interface ServedPool {
-  readonly model: UserPoolModel;
-  readonly identity: RunningUserPool;
-}
-
-const defaultIdentityPort = 8440;
-
 /** Serves a model: every application with a load balancer of its own, and every user pool. */
 export class ModelServer {
   readonly addresses: AddressBook;
-  #pools: ServedPool[] = [];
+  readonly #pools: ServedPools;
   #applications: RunningApplication[] = [];
   readonly #programOptions: ServiceProgramsOptions;
   readonly #programs: ServicePrograms;
@@ -56,6 +46,7 @@ export class ModelServer {
 
   constructor(private readonly options: ModelServerOptions) {
     this.addresses = new AddressBook(options);
+    this.#pools = new ServedPools(this.addresses, options);
     this.#issuers = new IssuerServers({ ...options, addresses: this.addresses });
     this.#programOptions = {
       ...options,
@@ -71,7 +62,7 @@ export class ModelServer {
   }
 
   get userPools(): readonly RunningUserPool[] {
-    return this.#pools.map((pool) => pool.identity);
+    return this.#pools.all.map((pool) => pool.identity);
   }
 
   get issuers(): readonly RunningIssuer[] {
@@ -94,7 +85,10 @@ export class ModelServer {
     await this.#stopApplications();
     this.#model = model;
     await this.#prepareTls(model);
-    await this.#servePools(model.userPools);
+    await this.#pools.serve(model.userPools, {
+      certificate: this.#certificate,
+      realNames: this.#realNames,
+    });
     await this.#issuers.serve(model, this.#certificate, this.#realNames?.poolEndpoint);
     const ports = await loadBalancerPorts(model.loadBalancers, {
       ...this.options,
@@ -121,9 +115,8 @@ export class ModelServer {
 
   async close(): Promise<void> {
     await Promise.all([this.#stopApplications(), this.#programs.stop()]);
-    await Promise.all(this.#pools.map(({ identity }) => identity.close()));
+    await this.#pools.close();
     await this.#issuers.close();
-    this.#pools = [];
     await this.#realNames?.close();
   }
 
@@ -142,7 +135,7 @@ export class ModelServer {
     if (realNames) {
       this.#realNames ??= new RealNames({
         ...this.options,
-        pools: () => this.#pools,
+        pools: () => this.#pools.all,
         issuers: this.#issuers,
         loadBalancers: () => this.#applications,
       });
@@ -152,51 +145,6 @@ export class ModelServer {
         ...localHosts(model),
         ...this.#issuers.hostsOf(model).flatMap((host) => [`${host}.localhost`, host]),
       ]);
-    }
-  }
-
-  async #servePools(models: readonly UserPoolModel[]): Promise<void> {
-    const kept = this.#pools.filter((pool) =>
-      models.some((model) => isDeepStrictEqual(model, pool.model)),
-    );
-    const gone = this.#pools.filter((pool) => !kept.includes(pool));
-    await Promise.all(gone.map(({ identity }) => identity.close()));
-    this.#pools = kept;
-    const added = models.filter(
-      (model) => !kept.some((pool) => isDeepStrictEqual(pool.model, model)),
-    );
-    const { identityPort, state, events } = this.options;
-    const realNames = this.#realNames;
-    const ports = await this.options.ports.allot(
-      added.map((model) => `pool ${model.poolId}`),
-      realNames ? 0 : identityPort,
-      defaultIdentityPort,
-    );
-    for (const model of added) {
-      const port = ports.get(`pool ${model.poolId}`) ?? 0;
-      const preTokenGeneration = triggerOf(model, this.options.triggers ?? []);
-      const isOnlyOfItsName = models.filter((o) => o.poolName === model.poolName).length === 1;
-      const identity = await startUserPool(model, {
-        addresses: this.addresses,
-        // With https, browsers use the https port: that one is fixed.
-        ...(this.#certificate ? { https: { ...this.#certificate, port } } : { port }),
-        ...(realNames
-          ? { browserEndpoint: realNames.poolEndpoint }
-          : { listenAddress: this.options.listenAddress }),
-        usersFile: state.usersFile(
-          isOnlyOfItsName ? model.poolName : `${model.poolName}-${model.poolId}`,
-        ),
-        givenUsers: this.options.users,
-        preTokenGeneration,
-        clock: this.options.clock,
-        keysFile: state.keysFile,
-        inspectorUrl: this.options.inspectorUrl(),
-        hostNameFix: this.options.hostNameFix,
-        onEvent: (event) => events.add({ source: "user-pool", event }),
-      });
-      this.#pools.push({ model, identity });
-      for (const warning of userPoolWarnings(model, preTokenGeneration !== undefined))
-        this.options.onNotice(warning);
     }
   }
 
@@ -264,7 +212,7 @@ export class ModelServer {
 
   /** Keys of the user pools are served here, those of other issuers where they are. */
   #jwksUrl(endpoint: string): string {
-    const pool = this.#pools.find(
+    const pool = this.#pools.all.find(
       ({ model }) => `${model.issuer}/.well-known/jwks.json` === endpoint,
     );
     return pool?.identity.jwksUrl ?? this.#issuers.jwksUrl(endpoint) ?? endpoint;
@@ -274,7 +222,7 @@ export class ModelServer {
   #endpointsOf(login: LoginAction): IdentityEndpoints {
     if (login.type === "authenticate-oidc") return this.#issuers.endpointsOf(login);
     const { issuer } = login.provider;
-    const pool = this.#pools.find(({ model }) => model.issuer === issuer);
+    const pool = this.#pools.all.find(({ model }) => model.issuer === issuer);
     if (pool === undefined) throw new Error(`No user pool is served for ${issuer}.`);
     return pool.identity.endpoints;
   }
@@ -282,7 +230,7 @@ export class ModelServer {
   /** Whose tokens the service receives: from its own rules, else from any of the load balancer. */
   #poolOf(model: LoadBalancerModel, service: string): ServedPool | undefined {
     const arn = userPoolArnOf(model, service) ?? userPoolArnsOf(model)[0];
-    return this.#pools.find((pool) => pool.model.poolArn === arn) ?? this.#pools[0];
+    return this.#pools.all.find((pool) => pool.model.poolArn === arn) ?? this.#pools.all[0];
   }
 
   async #stopApplications(): Promise<void> {

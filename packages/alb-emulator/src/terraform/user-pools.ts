@@ -10,6 +10,7 @@ import {
   userPoolDomainSchema,
   userPoolSchema,
 } from "./schemas/cognito.ts";
+import { readTriggerFunctions } from "./trigger-functions.ts";
 
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
@@ -67,6 +68,7 @@ export function readUserPools(
   reader: ResourceReader,
   partsOf: (poolId: string) => UserPoolParts,
 ): readonly UserPoolModel[] {
+  const functionOf = readTriggerFunctions(reader);
   return reader.read("aws_cognito_user_pool", userPoolSchema).map((pool) => {
     const { attributes } = pool;
     const poolId = pool.computed("id");
@@ -105,7 +107,7 @@ export function readUserPools(
       },
       usernameAttributes: attributes.username_attributes,
       aliasAttributes: attributes.alias_attributes,
-      ...triggers(attributes.lambda_config),
+      ...triggers(attributes.lambda_config, functionOf),
       // Terraform's provider makes a case-sensitive pool without the block.
       caseSensitiveUsernames: attributes.username_configuration?.case_sensitive ?? true,
       ...parts,
@@ -134,10 +136,14 @@ function secondFactors({
 
 function triggers(
   config: z.output<typeof userPoolSchema>["lambda_config"],
-): Pick<UserPoolModel, "preTokenGeneration" | "otherTriggers"> {
-  const version = config.pre_token_generation_config?.lambda_version;
+  functionOf: ReturnType<typeof readTriggerFunctions>,
+): Pick<UserPoolModel, "preTokenGeneration" | "preTokenGenerationFunction" | "otherTriggers"> {
+  const { lambda_version: version, lambda_arn: functionArn } =
+    config.pre_token_generation_config ?? {};
+  const declared = functionOf(functionArn);
   return {
     preTokenGeneration: version ?? (config.pre_token_generation ? "V1_0" : undefined),
+    ...(declared && { preTokenGenerationFunction: declared }),
     otherTriggers: otherTriggers.filter((name) => config[name]),
   };
 }

@@ -38,12 +38,12 @@ export function token(pool: UserPoolContext) {
           `Add "${entry.flow}" to allowed_oauth_flows.`,
       );
     }
-    const { response, user } = await entry.grant(pool, client, form);
+    const { response, user, withheld } = await entry.grant(pool, client, form);
     ctx.body = response;
     pool.report(ctx, "tokens-issued", {
       client: client.name,
       user: user && displayNameOf(user),
-      message: `Tokens issued for ${grantType}`,
+      message: `Tokens issued for ${grantType}${withheld}`,
     });
   });
 

@@ -3,7 +3,7 @@ import { secondsOf } from "../../model/clock.ts";
 import type { AppClient } from "../../model/user-pool.ts";
 import { describeClient, isStandardScope, splitScope } from "../app-clients.ts";
 import { OAuthError } from "../oauth-error.ts";
-import { changedScope } from "../triggers/token-changes.ts";
+import { changedScope, withheldScopes } from "../triggers/token-changes.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import type { GrantResult } from "./grant.ts";
 
@@ -44,6 +44,7 @@ export async function issueClientCredentials(
   );
   return {
     user: undefined,
+    withheld: withheldScopes(scopes.join(" "), changes),
     response: {
       access_token: accessToken,
       expires_in: client.accessTokenLifetimeSeconds,

@@ -15,6 +15,8 @@ export interface GrantResult {
   readonly response: TokenResponse;
   /** Absent for tokens of a machine. */
   readonly user: User | undefined;
+  /** What messages say of scopes that a trigger took away; empty without any. */
+  readonly withheld: string;
 }
 
 /** One grant type. @throws OAuthError */

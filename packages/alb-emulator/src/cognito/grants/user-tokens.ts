@@ -5,7 +5,7 @@ import { splitScope } from "../app-clients.ts";
 import { OAuthError } from "../oauth-error.ts";
 import type { RefreshGrant } from "../stores/refresh-tokens.ts";
 import type { TokenSubject } from "../token-issuer.ts";
-import { changedScope, type TokenChanges } from "../triggers/token-changes.ts";
+import { changedScope, type TokenChanges, withheldScopes } from "../triggers/token-changes.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import type { GrantResult } from "./grant.ts";
 
@@ -48,6 +48,7 @@ export async function issueUserTokens(
     }));
   return {
     user,
+    withheld: withheldScopes(scope, changes),
     response: {
       ...(idToken && { id_token: idToken }),
       access_token: accessToken,

@@ -178,6 +178,13 @@ function applied(
   );
 }
 
+/** What a message says of requested scopes that a trigger took away; empty without any. */
+export function withheldScopes(scope: string, { scopesSuppressed }: TokenChanges): string {
+  const withheld = scope.split(" ").filter((each) => scopesSuppressed.includes(each));
+  if (withheld.length === 0) return "";
+  return `, without ${withheld.join(" ")}, which the pre token generation trigger takes away`;
+}
+
 /** The scopes of an access token after a trigger. */
 export function changedScope(
   scopes: readonly string[],

@@ -59,6 +59,7 @@ const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesiz
   },
   // Terraform's id of a domain is the domain itself.
   aws_cognito_user_pool_domain: { id: (context) => context.attribute("domain") },
+  aws_s3_bucket: { id: bucketName, bucket: bucketName },
   aws_ecs_cluster: {
     arn: (context) =>
       `arn:aws:ecs:${context.region}:${accountOf(context)}:cluster/${context.attribute("name")}`,
@@ -101,6 +102,12 @@ function ruleArn(context: SyntheticContext): string {
 
 function lambdaArn(context: SyntheticContext): string {
   return `arn:aws:lambda:${context.region}:${accountOf(context)}:function:${context.attribute("function_name")}`;
+}
+
+function bucketName(context: SyntheticContext): string {
+  return (
+    context.attribute("bucket") || context.attribute("bucket_prefix") + digits(context, "id", 26)
+  );
 }
 
 function targetGroupName(context: SyntheticContext): string {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { block, blocks, boolean, ignoring, metaArguments, number, presence } from "./builders.ts";
+import { secret as ifKnown } from "./secrets.ts";
 
 const passwordPolicy = z.strictObject({
   ...ignoring("password_history_size", "temporary_password_validity_days"),
@@ -39,7 +40,7 @@ const lambdaConfig = z.strictObject({
   pre_token_generation: presence,
   pre_token_generation_config: block(
     z.strictObject({
-      ...ignoring("lambda_arn"),
+      lambda_arn: ifKnown,
       lambda_version: z.enum(["V1_0", "V2_0", "V3_0"]),
     }),
   ).optional(),

@@ -5,6 +5,10 @@ import { secret as ifKnown, knownTexts } from "./secrets.ts";
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
 export const lambdaFunctionSchema = z.looseObject({
   function_name: ifKnown,
+  handler: ifKnown,
+  runtime: ifKnown,
+  s3_bucket: ifKnown,
+  s3_key: ifKnown,
   timeout: number.default(3),
   memory_size: number.default(128),
   environment: block(z.looseObject({ variables: knownTexts.default({}) })).prefault({}),

@@ -29,11 +29,11 @@ export interface RelyingParty {
 export function relyingPartyOf(ctx: Context, { domain, passkeys }: UserPoolModel): RelyingParty {
   const { hostname } = ctx.URL;
   const suffix = hostname.slice(realHost(hostname).length);
-  const host = new URL(domain?.baseUrl ?? ctx.origin).hostname;
+  const host = domain === undefined ? realHost(hostname) : new URL(domain.baseUrl).hostname;
   return {
     id: (passkeys?.relyingPartyId ?? host) + suffix,
-    // Behind the emulator's own front of HTTPS, the browser knows its origin, and this program does not.
-    origin: ctx.get("Origin") || ctx.origin,
+    // Not `ctx.origin`: the pages send no referrer, so browsers send `Origin: null` with their forms.
+    origin: `${ctx.protocol}://${ctx.host}`,
   };
 }
 

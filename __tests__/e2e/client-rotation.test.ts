@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { EnvironmentInput } from "../../config/schema/environment";
 import { environment as example } from "../../environments/example";
 import { page, type Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
 import type { UserPoolEvent } from "../../packages/alb-emulator/src/model/user-pool-event";
@@ -22,8 +23,10 @@ const steps: readonly Generations[] = [
 const accessTokenSeconds = 4;
 const stepMs = 1.5 * accessTokenSeconds * 1000;
 
-function environmentOf(generations: Generations) {
-  const { tasks } = example.applications;
+const { tasks } = example.applications;
+
+function environmentOf(generations: Generations): EnvironmentInput {
+  if (tasks === undefined) throw new Error("The example has no application tasks.");
   return { ...example, applications: { tasks: { ...tasks, ...generations } } };
 }
 

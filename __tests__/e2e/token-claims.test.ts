@@ -21,13 +21,15 @@ function shortenTokens(stacks: EmittedStacks): void {
 
 beforeAll(async () => {
   const { identity, applications } = example;
+  const { tasks } = applications;
+  if (tasks === undefined) throw new Error("The example has no application tasks.");
   const folder = emitEnvironment({
     ...example,
     identity: {
       ...identity,
       tokenClaims: { scopes: { "tasks/write": { groups: ["admins"] } } },
     },
-    applications: { tasks: applications.tasks },
+    applications: { tasks },
   });
   editStacks(folder, shortenTokens);
   running = await startOn(folder);

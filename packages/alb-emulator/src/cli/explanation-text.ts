@@ -97,7 +97,8 @@ function partiesText({ userPool, issuer, appClient }: SignInParties): string {
     : `user pool ${userPool}, app client ${appClient}`;
 }
 
-function targetLines({ targets, identity, rewritten }: TargetResponse): readonly string[] {
+function targetLines(response: TargetResponse): readonly string[] {
+  const { targets, identity, requiredGroups, rewritten } = response;
   const total = targets.reduce((sum, { weight }) => sum + weight, 0);
   const names = targets.map((target) =>
     targets.length === 1
@@ -113,12 +114,24 @@ function targetLines({ targets, identity, rewritten }: TargetResponse): readonly
     identity === undefined
       ? "It receives no x-amzn-oidc-* headers from the load balancer."
       : `It receives the x-amzn-oidc-* headers, with the scopes ${identity.scopes.join(" ")}.`,
-    ...groupLines(identity?.groups ?? []),
+    ...groupLines(identity?.groups ?? [], requiredGroups),
     ...targets.flatMap(({ unreachable }) => unreachable ?? []),
   ];
 }
 
-function groupLines(groups: readonly string[]): readonly string[] {
+function groupLines(
+  groups: readonly string[],
+  required: readonly string[] | undefined,
+): readonly string[] {
+  if (required !== undefined) {
+    const passes = groups.some((group) => required.includes(group));
+    return [
+      `The container lets users pass who are in one of the groups ${required.join(", ")} (ROUTE_GROUPS), and returns 403 for others: the load balancer does not evaluate groups.`,
+      ...(groups.length === 0
+        ? []
+        : [`This user is in ${groups.join(", ")}: ${passes ? "passes" : "403"}.`]),
+    ];
+  }
   if (groups.length === 0) return [];
   return [
     `The access token contains cognito:groups ${groups.join(", ")}. The load balancer does not evaluate groups: the target decides.`,

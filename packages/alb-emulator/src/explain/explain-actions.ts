@@ -137,7 +137,7 @@ function withoutSession(
 }
 
 function finalResponse(
-  { transforms = [] }: Rule,
+  { transforms = [], groups }: Rule,
   action: FinalAction,
   { loadBalancer, attributes }: ActionContext,
   identity: Identity | undefined,
@@ -149,7 +149,11 @@ function finalResponse(
         return { type: "error", status: 500, explanation: transformed.explanation };
       }
       const { host, url } = transformed;
-      return forwardResponse(action, loadBalancer, { identity, rewritten: { host, url } });
+      return forwardResponse(action, loadBalancer, {
+        identity,
+        ...(groups && { requiredGroups: groups }),
+        rewritten: { host, url },
+      });
     }
     case "redirect": {
       const location = redirectLocation(action, attributes);
@@ -201,7 +205,7 @@ function poolOf(arn: string, userPools: readonly UserPoolModel[]): UserPoolModel
 function forwardResponse(
   action: ForwardAction,
   { targetGroups, network }: LoadBalancerModel,
-  sent: Pick<TargetResponse, "identity" | "rewritten">,
+  sent: Pick<TargetResponse, "identity" | "requiredGroups" | "rewritten">,
 ): FinalResponse {
   const targets = action.targetGroups
     .filter(({ weight }) => weight > 0)

@@ -92,6 +92,8 @@ export interface TargetResponse {
   readonly targets: readonly ExplainedTarget[];
   /** What the `x-amzn-oidc-*` headers say; absent where the load balancer adds none. */
   readonly identity: (SignInParties & { readonly groups: readonly string[] }) | undefined;
+  /** Groups that the container lets pass, each other user getting 403; absent where it lets every user pass. */
+  readonly requiredGroups?: readonly string[] | undefined;
   /** What the transforms of the rule make of the request; fields are absent where they change nothing. */
   readonly rewritten: {
     readonly host: string | undefined;

@@ -50,6 +50,8 @@ export interface Rule {
   readonly actions: readonly Action[];
   /** Applied to requests that are forwarded. @default [] */
   readonly transforms?: readonly Transform[] | undefined;
+  /** Groups that may pass, which the containers enforce (`ROUTE_GROUPS`); absent for every user. */
+  readonly groups?: readonly string[] | undefined;
   /** Where the rule is declared; absent where the source does not say. */
   readonly origin?: RuleOrigin | undefined;
 }

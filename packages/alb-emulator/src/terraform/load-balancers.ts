@@ -4,6 +4,7 @@ import { existingLoadBalancers, type LoadBalancerProperties } from "./existing-l
 import { readHostNames } from "./host-names.ts";
 import { type ListenerContext, readListeners } from "./listeners.ts";
 import type { ResourceReader } from "./resource-reader.ts";
+import { withRuleGroups } from "./rule-groups.ts";
 import { loadBalancerSchema, otherLoadBalancerSchema } from "./schemas/load-balancer.ts";
 import { readSecurityGroups } from "./security-group-rules.ts";
 import { readServices } from "./services.ts";
@@ -39,7 +40,7 @@ export function readLoadBalancers(
       application,
       ...properties,
       hostNames: hostNamesOf(dnsName, own),
-      listeners: own,
+      listeners: own.map((listener) => withRuleGroups(listener, registered)),
       targetGroups,
       network: {
         securityGroupIds,

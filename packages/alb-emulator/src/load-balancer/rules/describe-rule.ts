@@ -13,7 +13,7 @@ import { patternText, queryText } from "./match-condition.ts";
 
 /** What a rule says, in words. */
 export function describeRule(
-  { conditions, actions, transforms = [] }: Rule,
+  { conditions, actions, transforms = [], groups }: Rule,
   targetGroups: readonly TargetGroup[],
 ): RuleDescription {
   const login = actions.find(isLogin);
@@ -24,7 +24,7 @@ export function describeRule(
   return {
     when: conditions.map(conditionText),
     access: login
-      ? accessText(login)
+      ? [accessText(login), ...(groups ? [groupsText(groups)] : [])].join("; ")
       : jwt
         ? `valid token of ${jwt.issuer}; 401 for others`
         : "public",
@@ -73,6 +73,10 @@ function accessText(login: LoginAction): string {
     case "allow":
       return `everybody; signed-in users with ${scope}`;
   }
+}
+
+function groupsText(groups: readonly string[]): string {
+  return `groups: ${groups.join(", ")} (enforced by the container)`;
 }
 
 function actionText(action: Action, targetGroups: readonly TargetGroup[]): string {

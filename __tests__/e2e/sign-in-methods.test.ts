@@ -15,7 +15,7 @@ const environment = withApplication(
     routes: [
       {
         conditions: { paths: ["/second-factor"] },
-        access: { type: "login", scopes: ["openid", "email", "aws.cognito.signin.user.admin"] },
+        access: { type: "login", scopes: ["openid", "profile", "aws.cognito.signin.user.admin"] },
         target: { type: "service", service: "web" },
       },
     ],

@@ -2,6 +2,7 @@ import { inFileOrder } from "../file-order";
 import type { Environment } from "../schema/environment";
 import { warnOfAllowWithoutSignIn } from "./allow-without-sign-in";
 import { warnOfRolesWithoutBoundary } from "./delivery-boundary";
+import { warnOfEmailCodesWithoutSender } from "./email-codes";
 import { warnOfGroupClaims } from "./group-claims";
 import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
@@ -16,6 +17,7 @@ const kinds: readonly FindWarnings[] = [
   warnOfAllowWithoutSignIn,
   warnOfRolesWithoutBoundary,
   warnOfUnreachableSecondFactor,
+  warnOfEmailCodesWithoutSender,
   warnOfGroupClaims,
 ];
 

@@ -52,6 +52,7 @@ describe("tokenClaims", () => {
         ["identity.threatProtection", "off"],
         ["identity.signInMethods", ["password"]],
         ["identity.passkeys", {}],
+        ["identity.pages", { type: "hosted-ui" }],
       ),
     ).toEqual([issue(at, { claims }, 'with plan: "lite"', 'write plan: "essentials"')]);
   });

@@ -6,6 +6,7 @@ import type { ContainerConfig } from "./config/config";
 import type { AppState } from "./http/app-context";
 import { createRouter } from "./http/app-router";
 import { errorBoundary } from "./http/error-boundary";
+import { addMetadataRoutes, resourceChallenge } from "./http/protected-resources";
 import { requestTarget } from "./http/request-target";
 import { sameOrigin } from "./http/same-origin";
 import { securityHeaders } from "./http/security-headers";
@@ -43,7 +44,8 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   const router = createRouter();
   addSignOutRoutes(router, config, pages);
   addPublicRoutes(router, verifier, pages);
-  // Every route from here on requires a sign-in.
+  addMetadataRoutes(router, config.protectedResources);
+  // Every route from here on requires a sign-in, or the token of a machine.
   router.use(authenticate);
   addStartRoutes(router, config, pages);
   addTaskRoutes(router, new TaskList(["Read the README", "Deploy the identity", "Sign in"]), pages);
@@ -56,6 +58,7 @@ export function createApp(dependencies: AppDependencies): Koa<AppState> {
   app.use(health(readiness));
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(config));
+  app.use(resourceChallenge(config.protectedResources));
   app.use(errorBoundary(log, pages, config));
   app.use(sameOrigin(config.appUrls));
   app.use(router.routes());

@@ -57,20 +57,6 @@ export const identityRows: IssueRow[] = [
   ["identity.groups.admins.precedence", -1, "from 0 to 2147483647", "from 0"],
 ];
 
-const tokenAccess = `${app}.routes[4].access`;
-
-export const machineRows: IssueRow[] = [
-  entry("identity.machineClients", "Import", "lower-case letters", "billing-import", {
-    scopes: ["tasks/write"],
-  }),
-  ["identity.machineClients.import.scopes", [], "at least one entry", "add an entry"],
-  ["identity.machineClients.import.scopes[0]", "a b", "without spaces", "one scope per entry"],
-  ["identity.machineClients.import.accessTokenMinutes", 2, "from 5 to 1440", "from 5 to 1440"],
-  [`${tokenAccess}.scopes`, [], "at least one entry", "add an entry"],
-  [`${tokenAccess}.clients`, [], "at least one entry", "add an entry"],
-  [`${tokenAccess}.resourcePath`, "/mcp/*", "without wildcards", '"/mcp"'],
-];
-
 export const environmentRows: IssueRow[] = [
   ["name", "Test", "lower-case letters", "write it like"],
   ["name", "a--b", "two hyphens", "write it like"],

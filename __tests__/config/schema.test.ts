@@ -1,10 +1,10 @@
 import { formatPath } from "../../config/issue";
+import { machineRows } from "./machine-issues";
 import {
   applicationRows,
   cloudRows,
   environmentRows,
   identityRows,
-  machineRows,
   routeRows,
   serviceRows,
   stateRows,

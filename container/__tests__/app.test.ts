@@ -82,7 +82,9 @@ describe("GET /api/me", () => {
     const { text } = await app.request("/api/me", { headers: signedIn() });
 
     expect(Object.keys(JSON.parse(text)).sort()).toEqual(
-      "claims clientId email emailVerified expiresAt groups scopes subject username".split(" "),
+      "claims clientId email emailVerified expiresAt groups scopes subject type username".split(
+        " ",
+      ),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { derivePublicKeysUrl } from "alb-auth";
+import { derivePublicKeysUrl, ProtectedResources } from "alb-auth";
 import * as checks from "./checks";
 
 /** The container's configuration, checked. @see docs/container.md */
@@ -15,6 +15,10 @@ export interface ContainerConfig {
   readonly clientIds: readonly string[];
   /** The first of the client ids: the one that new sessions belong to. */
   readonly clientId: string;
+  /** Programs whose tokens are accepted. */
+  readonly machineClientIds: readonly string[];
+  /** What is published for clients without a token. */
+  readonly protectedResources: ProtectedResources;
   readonly cognitoDomainUrl: URL;
   /** Cognito's API in the user pool's region. */
   readonly cognitoApiUrl: URL;
@@ -61,6 +65,8 @@ const required = {
 /** Optional variables, with their defaults. */
 export const optional = {
   ALB_PUBLIC_KEYS_URL: "the documented address for the load balancer's region and partition",
+  COGNITO_MACHINE_CLIENT_IDS: "none: bearer tokens are ignored",
+  PROTECTED_RESOURCES: "none",
   COGNITO_JWKS_URL: "COGNITO_ISSUER with `/.well-known/jwks.json`",
   COGNITO_API_URL: "Cognito's API in the region of COGNITO_ISSUER",
   APP_URLS: "`APP_URL` alone",
@@ -102,6 +108,7 @@ export function parseConfig(env: Environment): ContainerConfig {
   const appUrl = read("APP_URL", checks.originUrl);
   const loadBalancerArns = read("ALB_ARN", checks.loadBalancerArns);
   const clientIds = read("COGNITO_CLIENT_ID", checks.clientIds);
+  const machineClientIds = read("COGNITO_MACHINE_CLIENT_IDS", checks.clientIds) ?? [];
   const cognitoDomainUrl = read("COGNITO_DOMAIN_URL", checks.originUrl);
   const sessionCookieNames = read("SESSION_COOKIE_NAMES", checks.cookieNames);
   const givenPublicKeysUrl: URL | undefined = read("ALB_PUBLIC_KEYS_URL", checks.webUrl);
@@ -126,8 +133,11 @@ export function parseConfig(env: Environment): ContainerConfig {
   // Only checked here, so that all issues are reported together: AlbVerifier.fromEnvironment reads it.
   read("COGNITO_JWKS_URL", checks.webUrl);
 
+  const protectedResources = protectedResourcesOf(env, issues);
   const publicKeysUrl = givenPublicKeysUrl ?? publicKeysUrlOf(loadBalancerArns, issues);
-  if (publicKeysUrl === undefined || issues.length > 0) throw new ConfigError(issues);
+  if (publicKeysUrl === undefined || protectedResources === undefined || issues.length > 0) {
+    throw new ConfigError(issues);
+  }
 
   return Object.freeze({
     port,
@@ -137,6 +147,8 @@ export function parseConfig(env: Environment): ContainerConfig {
     publicKeysUrl,
     clientIds,
     clientId: String(clientIds[0]),
+    machineClientIds,
+    protectedResources,
     cognitoDomainUrl,
     cognitoApiUrl: cognitoApiUrl ?? apiUrlOf(String(issuer)),
     sessionCookieNames,
@@ -170,6 +182,17 @@ function publicKeysUrlOf(arns: readonly string[] | undefined, issues: string[]):
     if (!(error instanceof TypeError)) throw error;
     const message = error.message.replace("publicKeysUrl", "ALB_PUBLIC_KEYS_URL");
     issues.push(`ALB_ARN "${arns.join(",")}": ${message}`);
+    return undefined;
+  }
+}
+
+function protectedResourcesOf(env: Environment, issues: string[]): ProtectedResources | undefined {
+  try {
+    return ProtectedResources.fromEnvironment(env);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // Issues of the other variables are reported on their own.
+    if (issues.length === 0) issues.push(error.message);
     return undefined;
   }
 }

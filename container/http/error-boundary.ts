@@ -55,6 +55,8 @@ function authDetail(status: number, code: string, missing: readonly string[]): s
     return "Your sign-in cannot be verified at the moment. Try again in a minute.";
   // Nobody has tried to sign in: the load balancer added no header.
   if (code === "ERR_DATA_MISSING") return "This requires a sign-in.";
+  if (code === "ERR_BEARER_MISSING") return "This requires a sign-in or an access token.";
+  if (status === 400) return "Send either a sign-in or an access token, not both.";
   if (status === 401) return "Your sign-in could not be verified. Sign in again.";
   if (code === "ERR_ROUTE_AMBIGUOUS") {
     return "The address is written in a way that could lead to a protected page. Use a link of the application.";

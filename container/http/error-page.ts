@@ -116,7 +116,7 @@ function repeatable({ method, path }: ErrorPageRequest): string {
 }
 
 function unauthorizedText({ code }: PageError, { demoPages }: ErrorPageOptions): ErrorText {
-  const isStranger = code === "ERR_DATA_MISSING";
+  const isStranger = code === "ERR_DATA_MISSING" || code === "ERR_BEARER_MISSING";
   const publicPage = { text: "Go to the public page", href: "/public" };
   return {
     heading: "Please sign in",

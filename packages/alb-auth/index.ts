@@ -14,6 +14,12 @@ export { accessTokenOf, type Identity } from "./src/identity.ts";
 export { derivePublicKeysUrl, parseLoadBalancerArn } from "./src/load-balancer-arn.ts";
 export type { RequestHeaders } from "./src/oidc-headers.ts";
 export type { AlbVerifierOptions, BearerVerifierOptions, UserPoolOptions } from "./src/options.ts";
+export {
+  type ProtectedResource,
+  type ProtectedResourceMetadata,
+  ProtectedResources,
+  type ProtectedResourcesOptions,
+} from "./src/protected-resources.ts";
 export type {
   GroupRoute,
   RouteGroups,

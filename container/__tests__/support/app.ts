@@ -71,6 +71,9 @@ export class AppFixture {
       onOutcome: (outcome) => this.metrics.verification(outcome),
       onKeyLookup: (isHit) => this.metrics.keyLookup(isHit),
       ...(changes.ROUTE_GROUPS !== undefined && { routeGroups: JSON.parse(changes.ROUTE_GROUPS) }),
+      ...(this.config.machineClientIds.length > 0 && {
+        machineClientIds: this.config.machineClientIds,
+      }),
     });
     const { verifier } = this.fixture;
     this.readiness = new Readiness(

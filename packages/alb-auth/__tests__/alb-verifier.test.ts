@@ -22,6 +22,7 @@ describe("AlbVerifier.verify", () => {
     const identity = await new VerifierFixture().outcome(signedInHeaders());
 
     expect(identity).toEqual({
+      type: "user",
       subject,
       username: "ada",
       email: "ada@example.com",

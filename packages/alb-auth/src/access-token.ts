@@ -56,6 +56,12 @@ export class AccessTokenVerifier {
 
   constructor(private readonly options: AccessTokenVerifierOptions) {}
 
+  /** A verifier of other clients' tokens, with the same keys. What it caches is its own. */
+  forClients(clientIds: ReadonlySet<string>, graceSeconds: number): AccessTokenVerifier {
+    const { keys, cache } = this.options;
+    return new AccessTokenVerifier({ keys, cache: cache.createEmpty(), clientIds, graceSeconds });
+  }
+
   /**
    * Fetches the JWKS of every user pool unless it is loaded.
    * @returns whether every JWKS is loaded

@@ -27,13 +27,13 @@ export interface AlbAuthErrorDetails {
  */
 export class AlbAuthError extends Error {
   override readonly name = "AlbAuthError";
-  /** HTTP status of the response: 401, 403 or 503. */
+  /** HTTP status of the response: 400, 401, 403 or 503. */
   readonly status: number;
   /** The same as `status`, by the name that Fastify's error handlers use. */
   readonly statusCode: number;
   /** Koa: do not send `message` to the client. */
   readonly expose = false;
-  /** `WWW-Authenticate` for 401 and 403, `Retry-After` for 503. */
+  /** `WWW-Authenticate` for 400, 401 and 403, `Retry-After` for 503. */
   readonly headers: Readonly<Record<string, string>>;
   /** Key id of the rejected token, if it has a valid one. */
   readonly kid: string | undefined;
@@ -77,6 +77,9 @@ function headersFor(code: AlbAuthErrorCode, missing: readonly string[]): Record<
   }
   // More rights would not help.
   if (code === "ERR_SIGN_OUT_CROSS_SITE" || code === "ERR_ROUTE_AMBIGUOUS") return {};
+  if (code === "ERR_CREDENTIALS_AMBIGUOUS") {
+    return { "WWW-Authenticate": 'Bearer error="invalid_request"' };
+  }
   // Without `error`: RFC 6750, section 3.1, for a request that has no credentials.
   if (code === "ERR_BEARER_MISSING") return { "WWW-Authenticate": "Bearer" };
   if (albAuthErrors[code].status === 503) return { "Retry-After": "2" };

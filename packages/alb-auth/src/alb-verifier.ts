@@ -1,5 +1,6 @@
 import type { AccessTokenVerifier } from "./access-token.ts";
 import { AlbAuthError } from "./alb-auth-error.ts";
+import { hasBearerToken } from "./bearer-token.ts";
 import { createAccessTokenVerifier } from "./create-access-token-verifier.ts";
 import { DataTokenVerifier } from "./data-token.ts";
 import { type EnvironmentOptions, optionsFromEnvironment } from "./environment.ts";
@@ -8,6 +9,7 @@ import type { VerificationOutcome } from "./error-codes.ts";
 import { createIdentity, type Identity } from "./identity.ts";
 import { KeySource } from "./key-source.ts";
 import { LoadBalancerKeys } from "./load-balancer-keys.ts";
+import { MachineTokens } from "./machine-tokens.ts";
 import { hasOidcHeaders, type RequestHeaders, readOidcHeaders } from "./oidc-headers.ts";
 import type { AlbVerifierOptions } from "./options.ts";
 import { resolveOptions } from "./resolve-options.ts";
@@ -17,8 +19,8 @@ import { TokenCache } from "./token-cache.ts";
 import { UserBudgets } from "./user-budgets.ts";
 
 /**
- * Verifies the three headers that a load balancer adds after sign-in. Holds the key and token
- * caches, so create one per process.
+ * Verifies the three headers that a load balancer adds after sign-in and, with `machineClientIds`, the
+ * bearer token of a machine. Holds the key and token caches, so create one per process.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  * @example
@@ -34,6 +36,8 @@ import { UserBudgets } from "./user-budgets.ts";
 export class AlbVerifier {
   readonly #dataTokens: DataTokenVerifier;
   readonly #accessTokens: AccessTokenVerifier;
+  /** `undefined` without machine clients: the `Authorization` header is then nobody's business. */
+  readonly #machines: MachineTokens | undefined;
   readonly #now: () => number;
   readonly #onOutcome: (outcome: VerificationOutcome) => void;
   readonly #routes: RouteEnforcer | undefined;
@@ -63,12 +67,18 @@ export class AlbVerifier {
       cache: new TokenCache(resolved.maxCachedDataTokens),
     });
     this.#accessTokens = createAccessTokenVerifier(resolved, resolved.accessTokenGraceSeconds);
+    const { machineClientIds } = resolved;
+    this.#machines =
+      machineClientIds.size === 0
+        ? undefined
+        : // Without grace: a program that renews its tokens in time needs none.
+          new MachineTokens(this.#accessTokens.forClients(machineClientIds, 0));
   }
 
   /**
    * Creates a verifier from the environment variables that this project's task definition and its local
-   * emulator set: ALB_ARN, COGNITO_ISSUER, COGNITO_CLIENT_ID, ALB_PUBLIC_KEYS_URL, COGNITO_JWKS_URL,
-   * ROUTE_GROUPS.
+   * emulator set: ALB_ARN, COGNITO_ISSUER, COGNITO_CLIENT_ID, COGNITO_MACHINE_CLIENT_IDS, ALB_PUBLIC_KEYS_URL,
+   * COGNITO_JWKS_URL, ROUTE_GROUPS.
    *
    * @param env usually `process.env`
    * @param options what the environment does not say
@@ -92,12 +102,18 @@ export class AlbVerifier {
    *
    * @param headers headers with lower-case names, such as `request.headers` of `node:http`
    * @param request the request itself, required with `routeGroups`
-   * @returns the user, as a deeply frozen object
+   * @returns the user or machine, as a deeply frozen object
    * @throws {@link AlbAuthError} with one `code` per cause
    * @throws TypeError with `routeGroups` and without the request
    */
   async verify(headers: RequestHeaders, request?: RoutedRequest): Promise<Identity> {
     try {
+      if (this.#machines?.isMachine(headers)) {
+        const machine = await this.#machines.verify(headers, this.#now() / 1000);
+        this.#enforceRoutes(machine, request);
+        this.#onOutcome("OK");
+        return machine;
+      }
       const { data, accessToken, identity } = readOidcHeaders(headers);
       const nowSeconds = this.#now() / 1000;
       let access = this.#accessTokens.cached(accessToken, nowSeconds);
@@ -134,12 +150,12 @@ export class AlbVerifier {
   }
 
   /**
-   * Verifies the request's headers if it has any of the three. Invalid headers are rejected, never
-   * ignored. Without a user, no route with groups passes.
+   * Verifies the request's headers if it has any of the three, or a bearer token where machines have
+   * them. Invalid headers are rejected, never ignored. Without a user, no route with groups passes.
    *
    * @param headers headers with lower-case names, such as `request.headers` of `node:http`
    * @param request the request itself, required with `routeGroups`
-   * @returns the user, or `undefined` for an anonymous request: one with none of the three headers
+   * @returns the user or machine, or `undefined` for an anonymous request: one with none of these headers
    * @throws {@link AlbAuthError} with one `code` per cause
    * @throws TypeError with `routeGroups` and without the request
    */
@@ -147,7 +163,8 @@ export class AlbVerifier {
     headers: RequestHeaders,
     request?: RoutedRequest,
   ): Promise<Identity | undefined> {
-    if (hasOidcHeaders(headers)) return this.verify(headers, request);
+    const isMachine = this.#machines !== undefined && hasBearerToken(headers);
+    if (isMachine || hasOidcHeaders(headers)) return this.verify(headers, request);
     try {
       this.#enforceRoutes(undefined, request);
     } catch (error) {

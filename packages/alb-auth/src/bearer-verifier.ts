@@ -1,5 +1,6 @@
 import type { AccessToken, AccessTokenVerifier } from "./access-token.ts";
 import { AlbAuthError } from "./alb-auth-error.ts";
+import { readBearerToken } from "./bearer-token.ts";
 import { createAccessTokenVerifier } from "./create-access-token-verifier.ts";
 import type { VerificationOutcome } from "./error-codes.ts";
 import type { RequestHeaders } from "./oidc-headers.ts";
@@ -76,19 +77,6 @@ export class BearerVerifier {
   loadKeySet(): Promise<boolean> {
     return this.#accessTokens.loadKeySets();
   }
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-const bearerCredentials = /^Bearer +([\w.~+/-]+=*)$/i;
-
-function readBearerToken(headers: RequestHeaders): string {
-  const { authorization } = headers;
-  if (authorization === undefined) throw new AlbAuthError("ERR_BEARER_MISSING");
-  const [, token] = bearerCredentials.exec(String(authorization)) ?? [];
-  if (token === undefined || typeof authorization !== "string") {
-    throw new AlbAuthError("ERR_BEARER_MALFORMED");
-  }
-  return token;
 }
 
 function bearerTokenOf(access: AccessToken): BearerToken {

@@ -14,6 +14,7 @@ export function optionIssues(options: AlbVerifierOptions, nameOf: NameOf): reado
   return [
     ...listIssues(nameOf("loadBalancerArns"), options.loadBalancerArns),
     ...userPoolIssues(options, nameOf),
+    ...machineIssues(options, nameOf),
     ...urlIssues(nameOf("publicKeysUrl"), options.publicKeysUrl),
     ...publicKeysIssues(options, nameOf),
     ...routeGroupsIssues(nameOf("routeGroups"), options.routeGroups),
@@ -42,6 +43,21 @@ function userPoolIssues(options: UserPoolOptions, nameOf: NameOf): string[] {
     ...urlIssues(nameOf("jwksUrl"), options.jwksUrl),
     ...numberIssues(options, nameOf),
   ];
+}
+
+function machineIssues(options: AlbVerifierOptions, nameOf: NameOf): string[] {
+  const { machineClientIds, clientIds } = options;
+  if (machineClientIds === undefined) return [];
+  const name = nameOf("machineClientIds");
+  const issues = listIssues(name, machineClientIds);
+  if (issues.length > 0 || !Array.isArray(clientIds)) return issues;
+  return machineClientIds
+    .filter((id) => clientIds.includes(id))
+    .map(
+      (id) =>
+        `${name} has "${id}", which is in ${nameOf("clientIds")} too. An app client is either a program's ` +
+        "or the load balancer's: remove it from one of them.",
+    );
 }
 
 export function listOf(value: string | readonly string[]): readonly string[] {

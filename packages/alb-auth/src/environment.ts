@@ -7,6 +7,7 @@ import type { RouteGroups } from "./routes/route-groups.ts";
 export const environmentVariables = {
   loadBalancerArns: "ALB_ARN",
   clientIds: "COGNITO_CLIENT_ID",
+  machineClientIds: "COGNITO_MACHINE_CLIENT_IDS",
   issuer: "COGNITO_ISSUER",
   publicKeysUrl: "ALB_PUBLIC_KEYS_URL",
   jwksUrl: "COGNITO_JWKS_URL",
@@ -37,11 +38,13 @@ export function optionsFromEnvironment(
   const publicKeysUrl = textOf(env, names.publicKeysUrl);
   const jwksUrl = textOf(env, names.jwksUrl);
   const routeGroups = textOf(env, names.routeGroups);
+  const machineClientIds = listFrom(env, names.machineClientIds);
   const read: AlbVerifierOptions = {
     ...options,
     loadBalancerArns: listFrom(env, names.loadBalancerArns),
     clientIds: listFrom(env, names.clientIds),
     issuer: listFrom(env, names.issuer),
+    ...(machineClientIds.length > 0 && { machineClientIds }),
     ...(publicKeysUrl !== undefined && { publicKeysUrl }),
     ...(jwksUrl !== undefined && { jwksUrl }),
     ...(routeGroups !== undefined && { routeGroups: jsonFrom(routeGroups) as RouteGroups }),

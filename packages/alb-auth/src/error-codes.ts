@@ -128,6 +128,20 @@ export const albAuthErrors = describeCodes({
       "error or no P-256 key.",
     remedy: "Allow egress on port 443 to the endpoint (NAT gateway), and check `publicKeysUrl`.",
   },
+  ERR_CREDENTIALS_AMBIGUOUS: {
+    status: 400,
+    meaning:
+      "The request has both a bearer token and one of the three `x-amzn-oidc-*` headers: it is a machine's " +
+      "and a user's at once, and whose rights apply is not clear.",
+    remedy:
+      "Send no `Authorization: Bearer` header on a route with a sign-in. Behind a route for tokens, somebody " +
+      "sends forged headers.",
+  },
+  ERR_BEARER_USER: {
+    status: 401,
+    meaning: "The bearer token belongs to a user, and the route takes those of machines.",
+    remedy: "Get a token with the client credentials grant.",
+  },
   ERR_BEARER_MISSING: {
     status: 401,
     meaning: "The request has no `Authorization` header, and the route takes bearer tokens.",
@@ -167,7 +181,7 @@ export const albAuthErrors = describeCodes({
   ERR_ACCESS_CLIENT: {
     status: 401,
     meaning: "The access token's `client_id` is not one of the configured app clients.",
-    remedy: `${forged} Otherwise add the app client's id to \`clientIds\`.`,
+    remedy: `${forged} Otherwise add the app client's id to \`clientIds\`, a program's to \`machineClientIds\`.`,
   },
   ERR_ACCESS_CLAIMS: {
     status: 401,

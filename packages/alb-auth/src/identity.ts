@@ -2,21 +2,27 @@ import type { AccessToken } from "./access-token.ts";
 import type { DataToken } from "./data-token.ts";
 import type { JsonObject } from "./jws.ts";
 
-/** The signed-in user, as the load balancer and the user pool both signed it. Deeply frozen. */
+/**
+ * The signed-in user, as the load balancer and the user pool both signed it, or the machine that the user
+ * pool issued a token to. Deeply frozen.
+ */
 export interface Identity {
-  /** The user's immutable id in the user pool (`sub`). */
+  /** "machine" for a program with a token of its own: only with the option `machineClientIds`. */
+  readonly type: "user" | "machine";
+  /** The user's immutable id in the user pool (`sub`). A machine's is its app client's. */
   readonly subject: string;
+  /** A machine's is its app client's id. */
   readonly username: string;
-  /** `null` when the listener rule does not request the scope `email`. */
+  /** `null` when the listener rule does not request the scope `email`, and for a machine. */
   readonly email: string | null;
   readonly emailVerified: boolean;
   /** OAuth scopes of the access token: what the application may do, the same for all its users. */
   readonly scopes: readonly string[];
-  /** The user's groups in the user pool (`cognito:groups`). */
+  /** The user's groups in the user pool (`cognito:groups`). A machine is in none. */
   readonly groups: readonly string[];
-  /** The app client that the user signed in through. */
+  /** The app client that the user signed in through, or the machine's own. */
   readonly clientId: string;
-  /** All user claims of the data token, unchanged: `email_verified` is a string there. */
+  /** All user claims of the data token, unchanged: `email_verified` is a string there. A machine has none. */
   readonly claims: JsonObject;
   /** When the access token expires, ISO 8601 in UTC. The load balancer refreshes it by then. */
   readonly expiresAt: string;
@@ -27,6 +33,7 @@ export interface Identity {
  * would do the same and costs the garbage collector several microseconds for each request.
  */
 class VerifiedIdentity implements Identity {
+  readonly type: "user" | "machine";
   readonly subject: string;
   readonly username: string;
   readonly email: string | null;
@@ -38,7 +45,13 @@ class VerifiedIdentity implements Identity {
   readonly expiresAt: string;
   readonly #accessToken: string;
 
-  constructor({ claims }: DataToken, access: AccessToken, accessToken: string) {
+  constructor(
+    type: Identity["type"],
+    claims: JsonObject,
+    access: AccessToken,
+    accessToken: string,
+  ) {
+    this.type = type;
     this.subject = access.subject;
     this.username = access.username;
     this.email = typeof claims.email === "string" ? claims.email : null;
@@ -65,7 +78,14 @@ export function createIdentity(
   access: AccessToken,
   accessToken: string,
 ): Identity {
-  return new VerifiedIdentity(dataToken, access, accessToken);
+  return new VerifiedIdentity("user", dataToken.claims, access, accessToken);
+}
+
+const noClaims: JsonObject = Object.freeze({});
+
+/** @param access of an app client, without a user */
+export function createMachineIdentity(access: AccessToken, accessToken: string): Identity {
+  return new VerifiedIdentity("machine", noClaims, access, accessToken);
 }
 
 /** Whether a value is an identity that an `AlbVerifier` returned, not an object that looks like one. */
@@ -74,10 +94,10 @@ export function isVerifiedIdentity(value: unknown): value is Identity {
 }
 
 /**
- * The user's raw access token, to call another API on the user's behalf.
+ * The raw access token of the user or machine, to call another API on its behalf.
  *
  * @param identity the object that `verify` returned or that is in `ctx.state.identity`, not a copy
- * @returns the access token as the load balancer sent it
+ * @returns the access token as it was sent
  * @throws TypeError when no `AlbVerifier` created the object
  */
 export function accessTokenOf(identity: Identity): string {

@@ -39,6 +39,12 @@ export interface UserPoolOptions {
 
 /** Options of {@link AlbVerifier}. */
 export interface AlbVerifierOptions extends UserPoolOptions {
+  /**
+   * Ids of the app clients of programs, whose tokens are accepted in `Authorization: Bearer` on requests
+   * without the three headers.
+   * @default - none: the `Authorization` header is ignored
+   */
+  readonly machineClientIds?: readonly string[];
   /** ARNs of the Application Load Balancers in front of the application: 1 or more, one region. */
   readonly loadBalancerArns: readonly string[];
   /**

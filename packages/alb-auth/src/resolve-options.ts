@@ -15,6 +15,7 @@ export interface ResolvedUserPoolOptions {
 
 /** The options of an AlbVerifier with their defaults. */
 export interface ResolvedOptions extends ResolvedUserPoolOptions {
+  readonly machineClientIds: ReadonlySet<string>;
   readonly signers: ReadonlySet<string>;
   readonly issuers: ReadonlySet<string>;
   readonly publicKeysUrl: string;
@@ -35,6 +36,7 @@ export function resolveOptions(options: AlbVerifierOptions): ResolvedOptions {
   const publicKeysUrl = options.publicKeysUrl ?? derivePublicKeysUrl(options.loadBalancerArns);
   return {
     ...userPool,
+    machineClientIds: new Set(options.machineClientIds),
     signers: new Set(options.loadBalancerArns),
     issuers: new Set(userPool.userPools.flatMap(({ issuers }) => issuers)),
     publicKeysUrl: publicKeysUrl.replace(/\/+$/, ""),

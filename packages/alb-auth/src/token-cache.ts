@@ -33,6 +33,12 @@ export class TokenCache<T> {
     if (fromSecondTime) this.#verifiedOnce = new Int32Array(slots);
   }
 
+  /** Another cache with the same settings. */
+  createEmpty(): TokenCache<T> {
+    const fromSecondTime = this.#verifiedOnce !== undefined;
+    return new TokenCache(this.maxEntries, { fromSecondTime });
+  }
+
   get size(): number {
     return this.#entries.size;
   }

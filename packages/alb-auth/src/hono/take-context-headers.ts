@@ -17,12 +17,12 @@ export function takeContextHeaders(c: Context): RequestHeaders {
 }
 
 /**
- * `Headers` joins copies of a header with ", ", and `hono/aws-lambda` with "; ". None of the three values
- * can contain either.
+ * `Headers` joins copies of a header with ", ", and `hono/aws-lambda` with "; ". Neither the three values
+ * nor a bearer token can contain either.
  */
 function readHeaders(headers: Headers): RequestHeaders {
   return Object.fromEntries(
-    oidcHeaderNames.map((name) => {
+    [...oidcHeaderNames, "authorization"].map((name) => {
       const value = headers.get(name);
       const copies = value?.split(/[,;]/) ?? [];
       return [name, copies.length > 1 ? copies : copies[0]];

@@ -16,9 +16,10 @@ export function takeEventHeaders<Event extends AlbEvent>(event: Event): TakenHea
   function withoutTokens<Value>(headers: Readonly<Record<string, Value>>): Record<string, Value> {
     const others = Object.entries(headers).filter(([rawName, value]) => {
       const name = rawName.toLowerCase();
-      if (!names.has(name)) return true;
+      const isBearer = name === "authorization";
+      if (!names.has(name) && !isBearer) return true;
       taken[name] = [...(taken[name] ?? []), value].flat() as string[];
-      return false;
+      return isBearer;
     });
     return Object.fromEntries(others);
   }

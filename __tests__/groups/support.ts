@@ -75,8 +75,8 @@ export const frameworks: Readonly<Record<string, CreateListener>> = {
         caseSensitive: false,
         ignoreTrailingSlash: true,
         ignoreDuplicateSlashes: true,
-        useSemicolonDelimiter: true,
       },
+      useSemicolonDelimiter: true,
     });
     app.register(forFastify.albAuth, { verifier: AlbVerifier.fromEnvironment(environment) });
     app.after(() => {

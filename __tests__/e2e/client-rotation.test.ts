@@ -2,10 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { environment as example } from "../../environments/example";
 import { page, type Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
-import type { UserPoolEvent } from "../../packages/alb-emulator/src/model/user-pool-event";
 import { emitEnvironment, emitInto } from "./support/emit-environment";
 import { type EmulatorUnderTest, startOn } from "./support/emulator";
 import { type EmittedStacks, editStacks } from "./support/stacks";
+
+type EmulatorEvent = ReturnType<EmulatorUnderTest["emulator"]["events"]>[number];
+type UserPoolEvent = Extract<EmulatorEvent, { readonly source: "user-pool" }>["event"];
 
 type Generations = {
   readonly clientGeneration?: number;

@@ -45,17 +45,23 @@ const standardAttributes = [
   ...["picture", "preferred_username", "profile", "sub", "updated_at", "website", "zoneinfo"],
 ];
 
-/** An attribute exists in every pool, or is a custom one. */
-export function userAttributeIssues(attribute: string, path: Path): ConstraintIssue[] {
-  if (standardAttributes.includes(attribute) || /^custom:\S{1,20}$/.test(attribute)) return [];
-  const closest = closestName(attribute, standardAttributes);
+/** An attribute exists in every pool, or is declared. */
+export function userAttributeIssues(
+  attribute: string,
+  path: Path,
+  declared: readonly string[],
+): ConstraintIssue[] {
+  const custom = declared.map((name) => `custom:${name}`);
+  const known = [...standardAttributes, ...custom];
+  if (known.includes(attribute)) return [];
+  const closest = closestName(attribute, known);
   return [
     {
       path,
-      message: `must be a standard attribute (${standardAttributes.join(", ")}) or a custom one, which begins with "custom:"`,
+      message: `must be a standard attribute (${standardAttributes.join(", ")}) or one of identity.customAttributes (${custom.join(", ") || "none so far"}): nobody has another one`,
       fix:
         closest === undefined
-          ? `write it like "custom:${attribute}"`
+          ? "declare it in identity.customAttributes, and write it with custom: in front"
           : `did you mean "${closest}"?`,
     },
   ];

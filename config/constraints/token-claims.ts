@@ -116,7 +116,11 @@ function sourceIssues(
         groupIssues(identity, group, [...at, "values", index, "group"]),
       );
     case "attribute":
-      return userAttributeIssues(claim.attribute, [...at, "attribute"]);
+      return userAttributeIssues(
+        claim.attribute,
+        [...at, "attribute"],
+        identity.type === "existing" ? [] : Object.keys(identity.customAttributes),
+      );
   }
 }
 

@@ -1,6 +1,7 @@
 import { inFileOrder } from "../file-order";
 import type { Environment } from "../schema/environment";
 import { warnOfAllowWithoutSignIn } from "./allow-without-sign-in";
+import { warnOfClaimBudget } from "./claim-budget";
 import { warnOfRolesWithoutBoundary } from "./delivery-boundary";
 import { warnOfEmailCodesWithoutSender } from "./email-codes";
 import { warnOfGroupClaims } from "./group-claims";
@@ -16,6 +17,7 @@ const kinds: readonly FindWarnings[] = [
   warnOfUnprotectedNetworks,
   warnOfAllowWithoutSignIn,
   warnOfRolesWithoutBoundary,
+  warnOfClaimBudget,
   warnOfUnreachableSecondFactor,
   warnOfEmailCodesWithoutSender,
   warnOfGroupClaims,

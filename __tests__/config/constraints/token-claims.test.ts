@@ -139,8 +139,8 @@ describe("claims", () => {
     expect(issues({ claims: { mail: { type: "attribute", attribute: "emaill" } } })).toEqual([
       issue(`${claim}.mail.attribute`, "emaill", "a standard attribute", 'did you mean "email"?'),
     ]);
-    expect(issues({ claims: { team: { type: "attribute", attribute: "department" } } })).toEqual([
-      issue(`${claim}.team.attribute`, "department", "custom one", '"custom:department"'),
+    expect(issues({ claims: { team: { type: "attribute", attribute: "unit" } } })).toEqual([
+      issue(`${claim}.team.attribute`, "unit", "identity.customAttributes", "declare it"),
     ]);
   });
 

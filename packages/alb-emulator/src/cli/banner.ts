@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { composeAliases, hostsFileLine } from "../real-names/name-lines.ts";
 import type { Emulator } from "../runtime/emulator.ts";
+import { machineLines } from "./machine-lines.ts";
 
 /** Addresses and users, printed once everything is served. */
 export function banner(emulator: Emulator): string {
@@ -8,11 +9,13 @@ export function banner(emulator: Emulator): string {
     loadBalancer.urls.map((url, index) => [index === 0 ? model.application : "", url]),
   );
   const users = userLines(emulator);
+  const machines = machineLines(emulator.userPools);
   const stateFolder = relative(process.cwd(), emulator.stateFolder) || ".";
   const sections = [
     `LOCAL ONLY: ${emulator.name} on this machine, without AWS.`,
     table([...applications, ["inspector", emulator.inspectorUrl]]),
     users === "" ? "" : `Sign in as\n${users}`,
+    machines === "" ? "" : `Programs get a token with\n${machines}`,
     realNames(emulator.realNames),
     authority(emulator.caFile),
     nextSteps(emulator),

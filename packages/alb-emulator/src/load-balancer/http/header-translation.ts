@@ -49,6 +49,8 @@ export function localizeHeaders(
   }
   const allowedOrigin = headers["access-control-allow-origin"];
   if (allowedOrigin) headers["access-control-allow-origin"] = toLocal(allowedOrigin);
+  const challenge = headers["www-authenticate"];
+  if (challenge) headers["www-authenticate"] = localChallenge(challenge, toLocal);
   if (headers["set-cookie"]) headers["set-cookie"] = headers["set-cookie"].map(localCookie);
   // With it, browsers would insist on https for a name that is served over plain HTTP here.
   delete headers["strict-transport-security"];
@@ -61,6 +63,14 @@ function localPolicy(policy: string, toLocal: (url: string) => string): string {
     .filter((directive) => directive.trim().toLowerCase() !== "upgrade-insecure-requests")
     .map((directive) => directive.replace(/https?:\/\/[^\s;,]+/g, toLocal))
     .join(";");
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9728#section-5.1 */
+function localChallenge(challenge: string, toLocal: (url: string) => string): string {
+  return challenge.replace(
+    /(\bresource_metadata=")([^"]*)/gi,
+    (_, parameter: string, url: string) => parameter + toLocal(url),
+  );
 }
 
 function localCookie(cookie: string): string {

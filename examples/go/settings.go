@@ -54,6 +54,10 @@ func readSettings() (*settings, error) {
 	if parsed, err := url.Parse(issuer); issuer != "" && (err != nil || parsed.Scheme != "https" || strings.HasSuffix(issuer, "/") || strings.Contains(issuer, ",")) {
 		issues = append(issues, fmt.Sprintf("COGNITO_ISSUER %q matches no token. Copy the iss of a token exactly.", issuer))
 	}
+	// A program that ignored it would let every user pass.
+	if optional("ROUTE_GROUPS", "") != "" {
+		issues = append(issues, "ROUTE_GROUPS is set, and this program does not enforce the groups of routes. Use alb-auth, or implement it.")
+	}
 	appURL := required("APP_URL")
 	read := &settings{
 		address:            net.JoinHostPort(optional("HOST", ""), port),

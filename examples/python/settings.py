@@ -43,6 +43,12 @@ class Settings:
         issuer = values.get("COGNITO_ISSUER", "https://…")
         if not issuer.startswith("https://") or issuer.endswith("/") or "," in issuer:
             issues.append(f'COGNITO_ISSUER "{issuer}" matches no token. Copy the `iss` of a token exactly.')
+        # An example that ignored it would let every user pass.
+        if "ROUTE_GROUPS" in values:
+            issues.append(
+                "ROUTE_GROUPS is set, and this program does not enforce the groups of routes. "
+                "Use alb-auth, or implement it."
+            )
         if issues:
             raise ValueError(" ".join(issues))
         app_urls = entries(values.get("APP_URLS", values["APP_URL"]))

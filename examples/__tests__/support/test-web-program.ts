@@ -101,6 +101,22 @@ export function testWebProgram(command: Command): void {
       expect(program.output.trim().split("\n")).toHaveLength(1);
     });
 
+    it("ends where routes need groups, which it does not enforce", async () => {
+      const loadBalancer = await createTestLoadBalancer({
+        routeGroups: {
+          hosts: ["app.example.com"],
+          routes: [{ paths: ["/admin"], groups: ["admins"] }],
+        },
+      });
+      const variables = { ...loadBalancer.environment, ...contractVariables };
+      const program = new ExampleProgram(command(), variables);
+
+      expect(await program.exited()).toBe(1);
+      await loadBalancer.close();
+      expect(program.output).toContain("ROUTE_GROUPS is set");
+      expect(program.output.trim().split("\n")).toHaveLength(1);
+    });
+
     // A Java virtual machine exits with 128 + SIGTERM.
     it("ends by SIGTERM with exit code 0 or 143", async () => {
       const { program, stop } = await startExample(command);

@@ -53,6 +53,12 @@ public record Settings(
         if (!issuer.isBlank() && !issuer.matches("https://[^,?#]*[^,?#/]")) {
             issues.add("COGNITO_ISSUER \"" + issuer + "\" matches no token. Copy the iss of a token exactly.");
         }
+        // A program that ignored it would let every user pass.
+        if (!env.getOrDefault("ROUTE_GROUPS", "").isBlank()) {
+            issues.add(
+                    "ROUTE_GROUPS is set, and this program does not enforce the groups of routes."
+                            + " Use alb-auth, or implement it.");
+        }
         if (!issues.isEmpty()) throw new IllegalArgumentException(String.join(" ", issues));
         Stream<String> appUrls = entries(env.getOrDefault("APP_URLS", "")).stream();
         return new Settings(

@@ -1,5 +1,10 @@
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CreateHostedZoneCommand, Route53Client, type VPCRegion } from "@aws-sdk/client-route-53";
+import {
+  ChangeResourceRecordSetsCommand,
+  CreateHostedZoneCommand,
+  Route53Client,
+  type VPCRegion,
+} from "@aws-sdk/client-route-53";
 
 /** Endpoint of moto, and the region of the stacks. */
 export interface EmulatedAws {
@@ -37,6 +42,34 @@ export async function createHostedZone(
   const id = HostedZone?.Id?.split("/").at(-1);
   if (id === undefined) throw new Error(`moto created no hosted zone for ${name}`);
   return id;
+}
+
+/** Creates an A record that no stack manages, as that of a company's website. */
+export async function createAddressRecord(
+  aws: EmulatedAws,
+  hostedZoneId: string,
+  name: string,
+): Promise<void> {
+  const client = new Route53Client({ ...aws, credentials });
+  await client.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: hostedZoneId,
+      ChangeBatch: {
+        Changes: [
+          {
+            Action: "UPSERT",
+            ResourceRecordSet: {
+              Name: name,
+              Type: "A",
+              TTL: 300,
+              ResourceRecords: [{ Value: "192.0.2.1" }],
+            },
+          },
+        ],
+      },
+    }),
+  );
+  client.destroy();
 }
 
 /** An S3 bucket in moto for Terraform's state, which a user of the `s3` backend already has. */

@@ -245,6 +245,7 @@ describe("pages", () => {
       [200, "text/css; charset=utf-8"],
       [200, "text/css; charset=utf-8"],
       [200, "text/css; charset=utf-8"],
+      [200, "text/css; charset=utf-8"],
       [200, "text/javascript; charset=utf-8"],
     ]);
   });

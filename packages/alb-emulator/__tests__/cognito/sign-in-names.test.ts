@@ -110,7 +110,7 @@ describe("the label of the sign-in page", () => {
       const shown = page(await new Visitor().visit(authorizeUrl(base)));
 
       expect(shown.text).toContain(
-        `<label class="label" for="signInFormUsername">${label}</label>`,
+        `<label class="label label-customizable" for="signInFormUsername">${label}</label>`,
       );
     });
   });

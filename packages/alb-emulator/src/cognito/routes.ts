@@ -9,6 +9,7 @@ import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
 import { userInfo } from "./endpoints/user-info.ts";
 import { methodNotAllowed } from "./http/method-not-allowed.ts";
+import { lookRoutes } from "./look/look-routes.ts";
 import { backToSignIn, changePassword, secondFactor } from "./pages/answer-challenge.ts";
 import { assetRoutes } from "./pages/assets.ts";
 import { emailCode, passkey } from "./pages/choose-method.ts";
@@ -20,6 +21,7 @@ import {
   federatedSignIn,
   identityProviderPage,
 } from "./pages/identity-provider.ts";
+import { continueUnbranded } from "./pages/page-response.ts";
 import { addPasskey } from "./pages/passkeys.ts";
 import { signIn, signInPage } from "./pages/sign-in.ts";
 import { signUp, signUpPage } from "./pages/sign-up.ts";
@@ -70,7 +72,9 @@ export function routes(pool: UserPoolContext): Middleware {
     "POST /identity-provider": federatedSignIn(pool),
     "POST /idp-identifier": chooseByDomain(pool),
     "GET /error": errorPage(pool),
+    "POST /unbranded": continueUnbranded,
     ...assetRoutes(),
+    ...lookRoutes(model),
   };
   const issuerRoutes: Routes = {
     [`GET ${issuer.pathname}/.well-known/openid-configuration`]: openidConfiguration(pool),

@@ -1,3 +1,4 @@
+import type { PageStyles } from "./sign-in-pages.ts";
 import type { TriggerFunction } from "./trigger-function.ts";
 
 /** A user pool with its domain, groups, resource servers and app clients. */
@@ -36,6 +37,8 @@ export interface UserPoolModel {
   readonly groups: readonly UserGroup[];
   readonly resourceServers: readonly ResourceServer[];
   readonly clients: readonly AppClient[];
+  /** Look of the pages; absent where nothing is known of it. */
+  readonly pageStyles?: PageStyles | undefined;
 }
 
 export type SecondFactor = "software-token" | "sms" | "email";

@@ -63,7 +63,13 @@ function existingUserPool(
     poolName: poolId,
     region,
     issuer: `https://cognito-idp.${region}.amazonaws.com/${poolId}`,
-    domain: userPoolDomain(domain, region),
+    domain: {
+      ...userPoolDomain(domain, region),
+      // Branding says which pages a domain has that is not in the source.
+      managedLoginVersion:
+        parts.managedLoginVersion ?? (parts.pageStyles?.managedLogin.length ? 2 : 1),
+    },
+    pageStyles: parts.pageStyles,
     // The defaults of a pool that somebody makes in the console.
     passwordPolicy: {
       minimumLength: 8,

@@ -14,6 +14,8 @@ const supported = new Set([
   "aws_cognito_user_group",
   "aws_cognito_resource_server",
   "aws_cognito_identity_provider",
+  "aws_cognito_managed_login_branding",
+  "aws_cognito_user_pool_ui_customization",
   "aws_security_group",
   "aws_security_group_rule",
   "aws_vpc_security_group_ingress_rule",
@@ -26,9 +28,7 @@ const withoutEffect = new Set([
   // Programs of this machine take the place of registered targets.
   "aws_lb_target_group_attachment",
   "aws_cognito_log_delivery_configuration",
-  "aws_cognito_managed_login_branding",
   "aws_cognito_risk_configuration",
-  "aws_cognito_user_pool_ui_customization",
 ]);
 
 const families = /^aws_(a?lb(_|$)|cognito_|(vpc_)?security_group(_|$))/;

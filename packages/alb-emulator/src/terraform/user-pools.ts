@@ -10,13 +10,17 @@ import {
   userPoolDomainSchema,
   userPoolSchema,
 } from "./schemas/cognito.ts";
+import { readPageStyles } from "./sign-in-pages.ts";
 import { readTriggerFunctions } from "./trigger-functions.ts";
 
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /** What a user pool consists of, wherever it is declared. */
 export interface UserPoolParts
-  extends Pick<UserPoolModel, "groups" | "resourceServers" | "identityProviders" | "clients"> {
+  extends Pick<
+    UserPoolModel,
+    "groups" | "resourceServers" | "identityProviders" | "clients" | "pageStyles"
+  > {
   /** Prefix, or full name of a custom domain. */
   readonly domain: string | undefined;
   /** @default 1 */
@@ -30,13 +34,19 @@ export function readUserPoolParts(reader: ResourceReader): (poolId: string) => U
   const resourceServers = reader.read("aws_cognito_resource_server", resourceServerSchema);
   const identityProviders = reader.read("aws_cognito_identity_provider", identityProviderSchema);
   const clients = readClients(reader);
+  const pageStylesOf = readPageStyles(reader);
   return (poolId) => {
     const ofThisPool = (resource: { attributes: { user_pool_id: string } }) =>
       resource.attributes.user_pool_id === poolId;
-    const domain = domains.find(ofThisPool)?.attributes;
+    // Beside a domain of its own, a pool may have a prefix: the one that applications have left.
+    const [domain] = domains
+      .filter(ofThisPool)
+      .map(({ attributes }) => attributes)
+      .sort((a, b) => Number(b.domain.includes(".")) - Number(a.domain.includes(".")));
     return {
       domain: domain?.domain,
       managedLoginVersion: domain?.managed_login_version,
+      pageStyles: pageStylesOf(poolId),
       groups: groups
         .filter(ofThisPool)
         .map(({ attributes: { name, description, precedence } }) => ({

@@ -48,6 +48,8 @@ export async function fillInPage(
   const forms = formsOf(html, page);
   const formTo = (path: string) => forms.find(({ url }) => url.pathname === path);
 
+  const unbranded = formTo("/unbranded");
+  if (unbranded) return filled(unbranded, {});
   const provider = formTo("/identity-provider");
   if (provider) return identityOf(forms, provider, page, entries);
   const changePassword = formTo("/changePassword");

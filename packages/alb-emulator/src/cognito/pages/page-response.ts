@@ -1,5 +1,5 @@
 import type { Context } from "koa";
-import { findClient } from "../app-clients.ts";
+import { describeClient, findClient } from "../app-clients.ts";
 import {
   checkAuthorizationRequest,
   type ValidAuthorizationRequest,
@@ -7,6 +7,8 @@ import {
 import type { Explanation } from "../explanation.ts";
 import { csrfToken, hasValidCsrfToken } from "../http/csrf.ts";
 import { readForm } from "../http/read-form.ts";
+import { frameLookOf } from "../look/frame-look.ts";
+import { lacksBranding } from "../look/page-look.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
 import { type PageData, renderPage } from "./render-page.ts";
 
@@ -26,7 +28,8 @@ export function showPage<Name extends keyof PageData>(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
   );
   ctx.type = "html";
-  ctx.body = renderPage(name, { title, poolName: model.poolName, inspectorUrl }, data);
+  const look = frameLookOf(model, String(ctx.query.client_id ?? ""));
+  ctx.body = renderPage(name, { title, poolName: model.poolName, inspectorUrl, look }, data);
 }
 
 export function showError(
@@ -101,13 +104,39 @@ export function clientNameOf(ctx: Context, { model }: UserPoolContext): string |
  */
 export function requireAuthorizationRequest(
   ctx: Context,
-  { model }: UserPoolContext,
+  pool: UserPoolContext,
 ): ValidAuthorizationRequest | undefined {
-  const request = checkAuthorizationRequest(model, ctx.query);
-  if (request.type === "valid") return request;
-  ctx.redirect(`/oauth2/authorize?${ctx.querystring}`);
+  const request = checkAuthorizationRequest(pool.model, ctx.query);
+  if (request.type !== "valid") {
+    ctx.redirect(`/oauth2/authorize?${ctx.querystring}`);
+    return undefined;
+  }
+  const { client } = request;
+  if (!lacksBranding(pool.model, client.clientId) || ctx.query[brandedElsewhere] === "1") {
+    return request;
+  }
+  pool.report(ctx, "sign-in-failed", {
+    client: client.name,
+    message: "Login pages unavailable: the app client has no branding style",
+    explanation: `Managed login shows no pages for ${describeClient(client)}, which has no branding style. Declare an aws_cognito_managed_login_branding for it, or set managed_login_version = 1 of the domain.`,
+  });
+  showPage(ctx, pool, "pages-unavailable", "Login pages unavailable", {
+    address: client.address,
+    query: ctx.querystring,
+  });
+  ctx.status = 403;
   return undefined;
 }
+
+/** `POST /unbranded`, of the emulator: to the sign-in page of a client that gets its style elsewhere. */
+export function continueUnbranded(ctx: Context): void {
+  const query = new URLSearchParams(ctx.querystring);
+  query.set(brandedElsewhere, "1");
+  ctx.redirect(`/login?${query}`);
+}
+
+/** Parameter of the emulator: a style that the source does not declare is assigned to the client. */
+const brandedElsewhere = "local_branding";
 
 /**
  * Reads a form that a page of the hosted UI posted.

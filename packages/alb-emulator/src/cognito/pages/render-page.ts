@@ -124,6 +124,12 @@ export interface PageData {
       readonly demoUsers: readonly DemoUser[];
     };
   "issuer-message": { readonly text: string; readonly error: string | undefined };
+  "pages-unavailable": {
+    /** Terraform address of the app client. */
+    readonly address: string;
+    /** Query of the authorization request. */
+    readonly query: string;
+  };
   error: {
     readonly error: string;
     readonly explanation: Explanation | undefined;
@@ -141,6 +147,18 @@ export interface PageFrame {
   readonly title: string;
   readonly poolName: string;
   readonly inspectorUrl: string | undefined;
+  /** Of the pages that Cognito shows. @default - the emulator's own look */
+  readonly look?: FrameLook | undefined;
+}
+
+/** The look of Cognito's pages, as URLs. */
+export interface FrameLook {
+  readonly isManagedLogin: boolean;
+  readonly css: string;
+  readonly logo: string | undefined;
+  /** On dark pages, where they have another one. */
+  readonly darkLogo: string | undefined;
+  readonly favicon: string | undefined;
 }
 
 const eta = new Eta({
@@ -154,6 +172,7 @@ const localNotes: Readonly<Partial<Record<keyof PageData, string>>> = {
   "issuer-sign-in": "The identity provider shows its own page here.",
   "issuer-message": "The identity provider shows its own page here.",
   error: "In AWS, Cognito shows this error without the reason.",
+  "pages-unavailable": "In AWS, Cognito shows this error without the reason.",
   "identity-provider": "In AWS, the provider shows its own page here.",
 };
 
@@ -170,12 +189,18 @@ export function renderPage<Name extends keyof PageData>(
   frame: PageFrame,
   data: PageData[Name],
 ): string {
-  const isError = name === "error";
+  const isError = name === "error" || name === "pages-unavailable";
   return eta.render("./layout", {
     ...frame,
     body: eta.render(`./${name}`, data),
     localPanel: localPanels[name] ? eta.render(localPanels[name], data) : "",
     isWide: isError,
-    localNote: localNotes[name] ?? "In AWS, Amazon Cognito shows its own page here.",
+    localNote: localNotes[name] ?? noteOf(frame.look),
   });
+}
+
+function noteOf(look: FrameLook | undefined): string {
+  return look?.isManagedLogin
+    ? "In AWS, Amazon Cognito shows managed login here, with these colors and images."
+    : "In AWS, Amazon Cognito shows its classic hosted UI here.";
 }

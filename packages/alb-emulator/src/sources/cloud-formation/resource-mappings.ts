@@ -1,6 +1,8 @@
 import {
+  managedLoginBranding,
   resourceServer,
   typeOnly,
+  uiCustomization,
   userPool,
   userPoolClient,
   userPoolDomain,
@@ -23,7 +25,7 @@ import { targetGroup } from "./properties/target-group.ts";
 export const resourceMappings: Readonly<Record<string, ResourceMapping>> = {
   "AWS::CertificateManager::Certificate": certificate,
   "AWS::Cognito::LogDeliveryConfiguration": typeOnly("aws_cognito_log_delivery_configuration"),
-  "AWS::Cognito::ManagedLoginBranding": typeOnly("aws_cognito_managed_login_branding"),
+  "AWS::Cognito::ManagedLoginBranding": managedLoginBranding,
   "AWS::Cognito::UserPool": userPool,
   "AWS::Cognito::UserPoolClient": userPoolClient,
   "AWS::Cognito::UserPoolDomain": userPoolDomain,
@@ -34,9 +36,7 @@ export const resourceMappings: Readonly<Record<string, ResourceMapping>> = {
   ),
   "AWS::Cognito::UserPoolResourceServer": resourceServer,
   "AWS::Cognito::UserPoolRiskConfigurationAttachment": typeOnly("aws_cognito_risk_configuration"),
-  "AWS::Cognito::UserPoolUICustomizationAttachment": typeOnly(
-    "aws_cognito_user_pool_ui_customization",
-  ),
+  "AWS::Cognito::UserPoolUICustomizationAttachment": uiCustomization,
   "AWS::Cognito::UserPoolUser": typeOnly("aws_cognito_user"),
   "AWS::Cognito::UserPoolUserToGroupAttachment": typeOnly("aws_cognito_user_in_group"),
   "AWS::EC2::SecurityGroup": securityGroup,

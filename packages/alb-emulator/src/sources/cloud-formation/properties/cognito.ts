@@ -113,6 +113,32 @@ export const resourceServer: ResourceMapping = {
   }),
 };
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-managedloginbranding.html */
+export const managedLoginBranding: ResourceMapping = {
+  type: "aws_cognito_managed_login_branding",
+  propertyNames: { asset: "Assets" },
+  toAttributes: ({
+    Settings: settings,
+    Assets: assets,
+    ReturnMergedResources: _merged,
+    ...others
+  }) => ({
+    ...snakeCase(others),
+    ...(isObject(settings) ? { settings: JSON.stringify(settings) } : {}),
+    asset: objectsIn(assets).map(snakeCase),
+  }),
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpooluicustomizationattachment.html */
+export const uiCustomization: ResourceMapping = {
+  type: "aws_cognito_user_pool_ui_customization",
+  propertyNames: { css: "CSS" },
+  toAttributes: ({ CSS: css, ...others }) => ({
+    ...snakeCase(others),
+    ...(css === undefined ? {} : { css }),
+  }),
+};
+
 /** Types that the emulator ignores, or reports, by their Terraform type alone. */
 export function typeOnly(type: string, ref?: string): ResourceMapping {
   return {

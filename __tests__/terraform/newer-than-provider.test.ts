@@ -23,6 +23,7 @@ describe("the parts of a stack that provider 5 does not know", () => {
           },
           web: { priority: 2, action: [{ type: "forward" }] },
         },
+        aws_lambda_function: { new: { runtime: "nodejs24.x" }, old: { runtime: "nodejs22.x" } },
       },
     });
     expect(stack).toEqual({
@@ -37,12 +38,14 @@ describe("the parts of a stack that provider 5 does not know", () => {
           api: { priority: 1, action: [{ type: "forward" }] },
           web: { priority: 2, action: [{ type: "forward" }] },
         },
+        aws_lambda_function: { new: { runtime: "nodejs22.x" }, old: { runtime: "nodejs22.x" } },
       },
     });
     expect(removed).toEqual([
       branding,
       "aws_acm_certificate.a.region",
       "aws_lb_listener_rule.api.action.jwt-validation",
+      "aws_lambda_function.new.runtime",
     ]);
   });
 

@@ -15,12 +15,14 @@ export const newerThanProvider5 = {
   } as Readonly<Record<string, readonly string[]>>,
   /** Types of actions of listener rules; the rule keeps its other actions. */
   listenerRuleActions: ["jwt-validation"],
+  /** Runtimes of functions, and the newest that provider 5 knows. */
+  functionRuntimes: { "nodejs24.x": "nodejs22.x" } as Readonly<Record<string, string>>,
 } as const;
 
 /** An emitted stack without the newer parts. */
 export interface OlderStack {
   readonly stack: Json;
-  /** Addresses of what was left out, such as `aws_acm_certificate.a.region`. */
+  /** Addresses of what was left out or replaced, such as `aws_acm_certificate.a.region`. */
   readonly removed: readonly string[];
 }
 
@@ -53,6 +55,16 @@ function olderArguments(type: string, resource: Json): { kept: Json; removed: st
   };
 }
 
+/** A function with a runtime that provider 5 knows. */
+function withOlderRuntime(type: string, resource: Json): { kept: Json; removed: string[] } {
+  const older =
+    type === "aws_lambda_function"
+      ? newerThanProvider5.functionRuntimes[String(resource.runtime)]
+      : undefined;
+  if (older === undefined) return { kept: resource, removed: [] };
+  return { kept: { ...resource, runtime: older }, removed: ["runtime"] };
+}
+
 function withoutDependencies(resource: Json, removed: ReadonlySet<string>): Json {
   if (!Array.isArray(resource.depends_on)) return resource;
   const kept = resource.depends_on.filter((address) => !removed.has(address));
@@ -73,8 +85,10 @@ export function withoutNewerParts(emitted: Json): OlderStack {
     resources[type] = {};
     for (const [id, resource] of Object.entries(object(instances))) {
       const older = olderArguments(type, object(resource));
-      resources[type][id] = older.kept;
-      removed.push(...older.removed.map((name) => `${type}.${id}.${name}`));
+      const known = withOlderRuntime(type, older.kept);
+      resources[type][id] = known.kept;
+      const names = [...older.removed, ...known.removed];
+      removed.push(...names.map((name) => `${type}.${id}.${name}`));
     }
   }
   if (removed.length === 0) return { stack: emitted, removed };

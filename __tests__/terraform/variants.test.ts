@@ -1,7 +1,7 @@
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { seedApplication, seedEnvironment } from "../fixtures/seed";
 import { describeWithTerraform } from "./describe-with-tools";
-import { createExistingVpc, type ExistingVpc, ec2Request } from "./emulated-aws";
+import { cognitoRequest, createExistingVpc, type ExistingVpc, ec2Request } from "./emulated-aws";
 import { orderedSteps } from "./steps";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -9,6 +9,12 @@ const emptyPlan = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
 const fixedImage = `registry.example.com/team/web@sha256:${"a".repeat(64)}`;
 const targetGroup =
   "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/old/0123456789abcdef";
+
+const email = {
+  type: "ses",
+  identityArn: "arn:aws:ses:eu-central-1:111122223333:identity/example.com",
+  from: "login@example.com",
+} as const;
 
 type Application = EnvironmentInput["applications"][string];
 
@@ -50,6 +56,25 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
 
   const identity = () => bench.stack("shared-identity");
   const application = () => bench.stack(seedApplication);
+
+  const withIdentity = (settings: object) =>
+    bench.synthesize({ ...seed, identity: { ...seed.identity, ...settings } });
+
+  /** Plan, first and second factors of the user pool, as AWS has them. */
+  async function factorsOfPool(): Promise<Readonly<Record<string, unknown>>> {
+    const { user_pool_id: UserPoolId } = await identity().outputs();
+    const described = await cognitoRequest(bench.aws, "DescribeUserPool", { UserPoolId });
+    const { UserPoolTier, Policies } = described.UserPool ?? {};
+    const second = await cognitoRequest(bench.aws, "GetUserPoolMfaConfig", { UserPoolId });
+    const { SignInPolicy } = Policies as Readonly<Record<string, object>>;
+    return { UserPoolTier, ...SignInPolicy, ...second };
+  }
+
+  async function applyIdentity(settings: object): Promise<void> {
+    withIdentity(settings);
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+  }
 
   beforeAll(async () => {
     bench = await openWorkbench({ tools: tools() });
@@ -103,6 +128,70 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
 
     expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
     expect(await identity().plan()).toMatchObject(emptyPlan);
+  });
+
+  const everyMethod = {
+    pages: { type: "managed-login" },
+    email,
+    mfa: "optional",
+    signInMethods: ["password", "passkey", "email-code"],
+    passkeys: { userVerification: "required" },
+  } as const;
+
+  step("a pool that exists gets passkeys, codes by e-mail and their sender", async () => {
+    await applyIdentity(everyMethod);
+
+    expect(await factorsOfPool()).toMatchObject({
+      UserPoolTier: "ESSENTIALS",
+      AllowedFirstAuthFactors: expect.arrayContaining(["PASSWORD", "WEB_AUTHN", "EMAIL_OTP"]),
+      MfaConfiguration: "OPTIONAL",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+      WebAuthnConfiguration: {
+        RelyingPartyId: "seed-login.auth.eu-central-1.amazoncognito.com",
+        UserVerification: "required",
+      },
+    });
+  });
+
+  step("codes by e-mail as second factor need the sender of an earlier apply", async () => {
+    const secondFactors = ["authenticator-app", "email-code"];
+    await applyIdentity({ ...everyMethod, secondFactors });
+    expect(await factorsOfPool()).toMatchObject({
+      EmailMfaConfiguration: { Subject: "Your authentication code" },
+    });
+
+    await applyIdentity({ ...everyMethod, email: { type: "cognito" } });
+    // What the provider sends to remove it.
+    expect(await factorsOfPool()).toMatchObject({ EmailMfaConfiguration: {} });
+    expect(await factorsOfPool()).not.toHaveProperty("EmailMfaConfiguration.Subject");
+    // The provider sets second factors before the sender.
+    withIdentity({ ...everyMethod, secondFactors });
+    expect((await identity().apply()).errors).toEqual([
+      expect.stringContaining("Email MFA needs an email configuration with SES"),
+    ]);
+  });
+
+  step("methods that the environment no longer names stay until it says otherwise", async () => {
+    withIdentity({});
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await factorsOfPool()).toMatchObject({
+      AllowedFirstAuthFactors: expect.arrayContaining(["WEB_AUTHN"]),
+    });
+    // Every plan says that something is left: the settings of passkeys.
+    expect((await identity().plan()).changes).toHaveLength(1);
+
+    await applyIdentity({ signInMethods: ["password"] });
+    expect(await factorsOfPool()).toMatchObject({ AllowedFirstAuthFactors: ["PASSWORD"] });
+    await applyIdentity({ signInMethods: ["password"], mfa: "required" });
+    expect(await factorsOfPool()).toMatchObject({ MfaConfiguration: "ON" });
+  });
+
+  step("the Lite plan is taken when it is asked for, and left again", async () => {
+    await applyIdentity({ plan: "lite", mfa: "off", signInMethods: ["password"] });
+    expect(await factorsOfPool()).toMatchObject({ UserPoolTier: "LITE", MfaConfiguration: "OFF" });
+
+    await applyIdentity({ signInMethods: ["password"] });
+    expect(await factorsOfPool()).toMatchObject({ UserPoolTier: "ESSENTIALS" });
   });
 
   step(

@@ -49,8 +49,7 @@ export function signInFactorSettings(factors: SignInFactors): Settings {
       signInPolicy: {
         allowedFirstAuthFactors: signInMethods.map((method) => firstFactor[method]),
       },
-    }),
-    ...(signInMethods?.includes("passkey") && {
+      // Also without passkeys: Cognito keeps what a request leaves out, and every plan would remove it.
       webAuthnConfiguration: {
         relyingPartyId: passkeys.relyingPartyId,
         userVerification: passkeys.userVerification,
@@ -67,12 +66,12 @@ const emailMessage = {
 
 /**
  * How users who forgot their password get a new one. Cognito sends no such code to the address that is
- * the second factor, and rejects a pool whose users would have no other way.
+ * the second factor, and rejects codes by e-mail as second factor in a pool with no other way.
+ * @param hasOwnSender a pool that sends with SES may get such codes later, when the provider would set
+ * them before the second way
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RecoveryOptionType.html
  */
-export function recoveryMechanisms({ mfa, secondFactors }: SignInFactors) {
+export function recoveryMechanisms(hasOwnSender: boolean) {
   const byEmail = { name: "verified_email", priority: 1 };
-  return mfa !== "off" && secondFactors.includes("email-code")
-    ? [byEmail, { name: "verified_phone_number", priority: 2 }]
-    : [byEmail];
+  return hasOwnSender ? [byEmail, { name: "verified_phone_number", priority: 2 }] : [byEmail];
 }

@@ -87,7 +87,9 @@ export class UserPool extends Construct implements UserPoolReference {
       usernameConfiguration: { caseSensitive: false },
       autoVerifiedAttributes: ["email"],
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ["email"] },
-      accountRecoverySetting: { recoveryMechanism: recoveryMechanisms(signInFactors) },
+      accountRecoverySetting: {
+        recoveryMechanism: recoveryMechanisms(props.emailSender?.type === "ses"),
+      },
       verificationMessageTemplate: verificationMessageTemplate(
         props.verification ?? { type: "code" },
       ),

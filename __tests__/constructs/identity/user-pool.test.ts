@@ -79,28 +79,35 @@ describe(UserPool, () => {
     expect(pool.software_token_mfa_configuration).toEqual(softwareToken);
   });
 
-  it("sends codes by e-mail as a second factor, and then recovers accounts by phone too", () => {
+  it("sends codes by e-mail as a second factor", () => {
     const pool = factors({ mfa: "required", secondFactors: ["email-code"] });
 
     expect(pool).toMatchObject({
       email_mfa_configuration: { message: expect.stringContaining("{####}") },
-      account_recovery_setting: {
-        recovery_mechanism: [
-          { name: "verified_email", priority: 1 },
-          { name: "verified_phone_number", priority: 2 },
-        ],
-      },
     });
     expect(pool).not.toHaveProperty("software_token_mfa_configuration");
+  });
+
+  it("recovers accounts by phone too where codes by e-mail can be a second factor", () => {
+    const emailSender = {
+      type: "ses",
+      identityArn: "arn:aws:ses:eu-central-1:111122223333:identity/example.com",
+      from: "login@example.com",
+    } as const;
+
+    expect(resource(synthPool({ emailSender }), CognitoUserPool).account_recovery_setting).toEqual({
+      recovery_mechanism: [
+        { name: "verified_email", priority: 1 },
+        { name: "verified_phone_number", priority: 2 },
+      ],
+    });
   });
 
   it("configures no second factor while MFA is off, which Cognito would reject", () => {
     const pool = factors({ mfa: "off", secondFactors: ["authenticator-app", "email-code"] });
 
     expect(pool).not.toHaveProperty("email_mfa_configuration");
-    expect(pool.account_recovery_setting).toEqual({
-      recovery_mechanism: [{ name: "verified_email", priority: 1 }],
-    });
+    expect(pool).not.toHaveProperty("software_token_mfa_configuration");
   });
 
   it("offers passkeys and e-mail codes beside the password", () => {
@@ -119,7 +126,8 @@ describe(UserPool, () => {
     const passwords = factors({ signInMethods: ["password"] });
 
     expect(passwords.sign_in_policy).toEqual({ allowed_first_auth_factors: ["PASSWORD"] });
-    expect(passwords).not.toHaveProperty("web_authn_configuration");
+    expect(passwords).toHaveProperty("web_authn_configuration");
+    expect(factors({})).not.toHaveProperty("web_authn_configuration");
     expect(factors({})).not.toHaveProperty("sign_in_policy");
   });
 

@@ -1,5 +1,5 @@
 import { createTestLoadBalancer } from "alb-auth/testing";
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { RunningApplication } from "../runtime/model-server.ts";
 import { programSlots } from "../runtime/program-slots.ts";

@@ -17,6 +17,8 @@ export interface WorkbenchOptions {
   readonly tools: Tools;
   /** Region of the environments that are synthesized. @default "eu-central-1" */
   readonly region?: string;
+  /** Tasks of a service that run at once: the environment's `scaling.minCapacity`. @default 1 */
+  readonly runningTasks?: number;
   /** Image that never becomes healthy. @default - none */
   readonly brokenImage?: string;
   /** Observes or denies calls of Terraform to AWS. @default - Terraform talks to AWS directly */
@@ -32,6 +34,8 @@ export class Workbench {
   private readonly environment: NodeJS.ProcessEnv;
   private readonly aborted = new AbortController();
   private readonly provider: SharedProvider;
+  /** Addresses of what the stacks of the last synthesis contain and the provider at hand does not know. */
+  leftOut: readonly string[] = [];
 
   constructor(
     /** Temporary folder that contains `cdktf.out` and `terraform-state`. */
@@ -52,9 +56,9 @@ export class Workbench {
   /** Writes an environment's stacks with their overrides for moto. Call it again after every edit. */
   synthesize(input: EnvironmentInput, options: OverrideOptions = {}): Environment {
     const environment = checkedEnvironment(input);
-    for (const stackName of synthesize(environment, this.folder)) {
-      writeOverride(this.folder, stackName, this.tools.providerVersion, options);
-    }
+    this.leftOut = synthesize(environment, this.folder).flatMap((stackName) =>
+      writeOverride(this.folder, stackName, this.tools.providerVersion, options),
+    );
     return environment;
   }
 
@@ -86,11 +90,12 @@ export class Workbench {
 
 /** Starts moto and creates the hosted zone, which a user of this project already has. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { tools, region = "eu-central-1", brokenImage, record } = options;
+  const { tools, region = "eu-central-1", runningTasks = 1, brokenImage, record } = options;
   const folder = mkdtempSync(join(tmpdir(), "terraform-suite-"));
   const moto = await startMoto({
     python: tools.motoPython,
     zonesFile: zonesFile(folder),
+    runningTasks,
     ...(brokenImage === undefined ? {} : { brokenImage }),
   });
   try {

@@ -115,8 +115,7 @@ describe("checkTarget", () => {
     const found = new Set(["ended-by-a-request", ...planted.map(([, finding]) => finding)]);
     const known = weaknesses.filter(({ severity }) => severity !== "info").map(({ id }) => id);
 
-    // The stacks of this test have no route with groups; group-routes.test.ts has one.
-    expect(known.filter((id) => !found.has(id))).toEqual(["route-groups-not-enforced"]);
+    expect(known.filter((id) => !found.has(id))).toEqual([]);
   });
 
   it("finds several weaknesses at once, the most severe ones first", async () => {

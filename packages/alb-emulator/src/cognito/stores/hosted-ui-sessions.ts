@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Context } from "koa";
 import { type Clock, secondsOf } from "../../model/clock.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 
@@ -6,12 +7,6 @@ import { ExpiringMap } from "./expiring-map.ts";
 const lifetimeSeconds = 3600;
 
 const cookieAttributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
-
-/** The part of Koa's context that holds cookies; the package's declarations cannot name Koa. */
-interface CookieContext {
-  readonly cookies: { get(name: string): string | undefined };
-  append(name: string, value: string): void;
-}
 
 /** Who entered a password, and when. */
 export interface SignIn {
@@ -33,7 +28,7 @@ export class HostedUiSessions {
   }
 
   /** Ends the browser's previous session and starts one for this user. */
-  start(ctx: CookieContext, sub: string): SignIn {
+  start(ctx: Context, sub: string): SignIn {
     this.#sessions.delete(ctx.cookies.get(this.cookieName) ?? "");
     const { signIn, setCookie } = this.create(sub);
     ctx.append("Set-Cookie", setCookie);
@@ -48,12 +43,12 @@ export class HostedUiSessions {
     return { signIn, setCookie: cookieText(`${this.cookieName}=${id}`, lifetimeSeconds) };
   }
 
-  find(ctx: CookieContext): SignIn | undefined {
+  find(ctx: Context): SignIn | undefined {
     return this.#sessions.get(ctx.cookies.get(this.cookieName) ?? "");
   }
 
   /** @returns who was signed in */
-  end(ctx: CookieContext): SignIn | undefined {
+  end(ctx: Context): SignIn | undefined {
     const signIn = this.find(ctx);
     this.#sessions.delete(ctx.cookies.get(this.cookieName) ?? "");
     ctx.append("Set-Cookie", cookieText(`${this.cookieName}=`, 0));

@@ -1,0 +1,114 @@
+import { defineEnvironment } from "../config/define-environment";
+import type { ServiceInput } from "../config/schema/environment";
+
+const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
+const scopes = ["openid", "email", "profile"];
+
+/** The demo; its repository has an image for both applications. */
+const web: ServiceInput = {
+  build: { context: ".", dockerfile: "container/Dockerfile" },
+  environment: { DEMO_PAGES: "tasks,admin" },
+};
+
+/**
+ * The identity of a company: employees come from its SAML provider, customers with Google or a password,
+ * programs with tokens of their own, and the pages look like the company's. docs/README.md has a page
+ * for each of these.
+ */
+export const environment = defineEnvironment({
+  region: "eu-central-1",
+  tags: { Project: "company", ManagedBy: "terraform" },
+
+  identity: {
+    // The name above it, example.com, must have an A record.
+    domain: { hostName: "login.example.com", hostedZone },
+    pages: {
+      type: "managed-login",
+      settings: "company/login-settings.json",
+      logo: { light: "company/logo.svg", dark: "company/logo-dark.svg" },
+    },
+    email: {
+      type: "ses",
+      identityArn: "arn:aws:ses:eu-central-1:111122223333:identity/example.com",
+      from: "Example Company <login@example.com>",
+      replyTo: "help@example.com",
+    },
+    messages: { invitation: { application: "orders" } },
+    // Asked of everybody who signs in with a password; providers ask for their own.
+    mfa: "required",
+    secondFactors: ["authenticator-app", "email-code"],
+
+    identityProviders: {
+      // Sends the employee's department as `department`.
+      Employees: {
+        type: "saml",
+        metadataUrl: "https://sso.example.com/metadata",
+        attributeMapping: { "custom:department": "department" },
+      },
+      // The secret is the Terraform variable google_client_secret.
+      Google: { type: "google", clientId: "1234567890-abc.apps.googleusercontent.com" },
+    },
+    customAttributes: { department: { type: "string", maxLength: 64 } },
+
+    resourceServers: {
+      tasks: { scopes: { read: "Read tasks", write: "Add and change tasks" } },
+      orders: { scopes: { read: "Read orders", write: "Add and change orders" } },
+    },
+    groups: {
+      admins: { description: "May see /admin", precedence: 1 },
+      editors: { description: "May change tasks", precedence: 2 },
+    },
+    // Everybody may read tasks, editors and admins may change them.
+    tokenClaims: {
+      scopes: { "tasks/write": { groups: ["editors", "admins"] } },
+      claims: { department: { type: "attribute", attribute: "custom:department" } },
+    },
+    machineClients: {
+      "order-import": { scopes: ["orders/read", "orders/write"] },
+      reporting: { scopes: ["orders/read"] },
+    },
+  },
+
+  applications: {
+    // For customers, employees and programs.
+    orders: {
+      hostName: "orders.example.com",
+      hostedZone,
+      services: { web },
+      routes: [
+        {
+          // Programs with a token; people, whose requests have none, come to the next route.
+          conditions: { paths: ["/api/*"] },
+          access: { type: "token", scopes: ["orders/read"] },
+          target: { type: "service", service: "web" },
+        },
+        {
+          conditions: { paths: ["/api/*"] },
+          access: { type: "login", scopes, onUnauthenticatedRequest: "deny" },
+          target: { type: "service", service: "web" },
+        },
+        {
+          conditions: { paths: ["/admin", "/admin/*"] },
+          access: { type: "login", scopes, groups: ["admins"] },
+          target: { type: "service", service: "web" },
+        },
+        {
+          conditions: { paths: ["/tasks", "/tasks/*"] },
+          access: { type: "login", scopes: [...scopes, "tasks/read", "tasks/write"] },
+          target: { type: "service", service: "web" },
+        },
+      ],
+      defaultRoute: { access: { type: "login", scopes } },
+    },
+
+    // For employees only: one provider, so that Cognito asks nobody to choose.
+    intranet: {
+      hostName: "intranet.example.com",
+      hostedZone,
+      network: { type: "application", application: "orders" },
+      services: { web: { ...web, environment: { DEMO_PAGES: "admin" } } },
+      identityProviders: ["Employees"],
+      defaultRoute: { access: { type: "login", scopes } },
+    },
+  },
+});

@@ -1,28 +1,7 @@
 import type { AlbEmulator, SignedInBrowser } from "alb-emulator";
 import fc from "fast-check";
-import { withApplication } from "../support/synth-environment";
+import { environment } from "./environment";
 import { container, frameworks, type StartedEmulator, sendRaw, startEmulator } from "./support";
-
-const target = { type: "service", service: "web" } as const;
-const environment = withApplication(
-  {
-    services: { web: {} },
-    routes: [
-      { conditions: { paths: ["/public/*"] }, access: { type: "public" }, target },
-      {
-        conditions: { paths: ["/admin", "/admin/*", "/api", "/api/*"] },
-        access: { type: "login", groups: ["admins"] },
-        target,
-      },
-    ],
-  },
-  {
-    identity: {
-      domain: { prefix: "test-login" },
-      groups: { admins: { precedence: 1 }, users: { precedence: 2 } },
-    },
-  },
-);
 
 /** A user's requests, each on a connection of its own. */
 async function visitorOf(emulator: AlbEmulator, email: string) {

@@ -25,7 +25,7 @@ import { Readiness } from "../../container/observability/readiness";
 import { synthComponent } from "../support/synth-environment";
 
 type Variables = Readonly<Record<string, string>>;
-type CreateListener = (environment: Variables) => RequestListener | Promise<RequestListener>;
+export type CreateListener = (environment: Variables) => RequestListener | Promise<RequestListener>;
 
 /** The container's app, as server.ts creates it. */
 export const container: CreateListener = (environment) => {
@@ -76,7 +76,6 @@ export const frameworks: Readonly<Record<string, CreateListener>> = {
         ignoreTrailingSlash: true,
         ignoreDuplicateSlashes: true,
       },
-      useSemicolonDelimiter: true,
     });
     app.register(forFastify.albAuth, { verifier: AlbVerifier.fromEnvironment(environment) });
     app.after(() => {
@@ -100,16 +99,22 @@ export interface StartedEmulator {
   stop(): Promise<void>;
 }
 
-/** Starts the emulator on the synthesized JSON of an environment, with a program in this process as `web`. */
-export async function startEmulator(
-  environment: EnvironmentInput,
-  web: CreateListener,
-): Promise<StartedEmulator> {
+/** Writes the synthesized JSON of an environment. @returns a temporary folder */
+export function emitStacks(environment: EnvironmentInput): string {
   const folder = mkdtempSync(join(tmpdir(), "group-routes-"));
   for (const name of ["shared-identity", "app"]) {
     mkdirSync(join(folder, `test--${name}`));
     writeFileSync(join(folder, `test--${name}`, "cdk.tf.json"), synthComponent(environment, name));
   }
+  return folder;
+}
+
+/** Starts the emulator on the synthesized JSON of an environment, with a program in this process as `web`. */
+export async function startEmulator(
+  environment: EnvironmentInput,
+  web: CreateListener,
+): Promise<StartedEmulator> {
+  const folder = emitStacks(environment);
   const emulator = await createAlbEmulator({
     source: synthesizedStacks(folder),
     services: { web },

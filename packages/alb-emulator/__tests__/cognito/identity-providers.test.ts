@@ -8,6 +8,8 @@ import {
   machine,
   model,
   requestUserInfo,
+  startPool,
+  type TestPool,
   useUserPool,
 } from "./support.ts";
 
@@ -219,5 +221,56 @@ describe("a user of an identity provider", () => {
     expect(panel).toContain(
       'name="claim:http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress" value="anna@example.com"',
     );
+  });
+});
+
+describe("an attribute that the user pool cannot store", () => {
+  const level: IdentityProvider = {
+    ...other,
+    name: "Level",
+    attributeMapping: { "custom:level": "level" },
+  };
+  const limited = {
+    ...client,
+    supportedIdentityProviders: ["Level"],
+    writeAttributes: ["email", "custom:level"],
+  };
+  const start = (overrides: Partial<typeof limited>, mutable: boolean) =>
+    startPool({
+      clients: [{ ...limited, ...overrides }],
+      identityProviders: [level],
+      customAttributes: [{ name: "custom:level", mutable }],
+    });
+
+  async function outcome({ base }: TestPool): Promise<string | null> {
+    const visitor = new Visitor();
+    const shown = page(await visitor.visit(authorizeUrl(base, {})));
+    const fields = { userId: "1", "claim:level": "7" };
+    const { location = "" } = await visitor.submitOnce(shown, "/identity-provider", fields);
+    return new URL(location).searchParams.get("error_description");
+  }
+
+  it("fails the second sign-in where it is not mutable, and names the attribute", async () => {
+    const started = await start({}, false);
+
+    expect(await outcome(started)).toBeNull();
+    expect(await outcome(started)).toBe("user.custom:level: Attribute cannot be updated.\n");
+    expect(started.events.at(-1)?.explanation).toContain("Map a mutable attribute");
+    await started.close();
+  });
+
+  it("fails every sign-in where the app client may not write it", async () => {
+    const started = await start({ writeAttributes: ["email"] }, true);
+
+    expect(await outcome(started)).toBe("A client attempted to write unauthorized attribute");
+    expect(started.events.at(-1)?.explanation).toContain("write_attributes");
+    await started.close();
+  });
+
+  it("is written at every sign-in where it is mutable and writable", async () => {
+    const started = await start({}, true);
+
+    expect([await outcome(started), await outcome(started)]).toEqual([null, null]);
+    await started.close();
   });
 });

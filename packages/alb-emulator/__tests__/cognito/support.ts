@@ -1,4 +1,5 @@
-import { type RunningUserPool, startUserPool } from "../../src/cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../../src/cognito/running-user-pool.ts";
+import { startUserPool } from "../../src/cognito/start-user-pool.ts";
 import type { TriggerHandler } from "../../src/cognito/triggers/trigger-handler.ts";
 import type { NewUser } from "../../src/cognito/users/user-directory.ts";
 import { AddressBook } from "../../src/model/address-book.ts";

@@ -107,4 +107,26 @@ describe("the styles of a pool's pages", () => {
       baseUrl: "https://login.example.com",
     });
   });
+
+  it("leave the application its host name, where a record points to the domain's distribution", () => {
+    const { loadBalancers } = readEdited((stacks) => {
+      const identity = stacks["shared-identity"];
+      const [domain = ""] = Object.keys(identity.resource.aws_cognito_user_pool_domain ?? {});
+      const attribute = (name: string) => `\${aws_cognito_user_pool_domain.${domain}.${name}}`;
+      identity.resource.aws_route53_record = {
+        login: {
+          zone_id: "Z1",
+          name: "login.example.com",
+          type: "A",
+          alias: {
+            name: attribute("cloudfront_distribution"),
+            zone_id: attribute("cloudfront_distribution_zone_id"),
+            evaluate_target_health: false,
+          },
+        },
+      };
+    });
+
+    expect(loadBalancers.flatMap(({ hostNames }) => hostNames)).not.toContain("login.example.com");
+  });
 });

@@ -23,7 +23,7 @@ describe("a user pool", () => {
           user_pool_id: "${aws_cognito_user_pool.user_pool.id}",
           provider_name: "ExampleSSO",
           provider_type: "SAML",
-          provider_details: { MetadataURL: "${var.metadata_url}" },
+          provider_details: { MetadataURL: "${var.metadata_url}", IDPSignout: "true" },
           attribute_mapping: { email: "urn:email", "custom:Department": "department" },
           idp_identifiers: ["example.com"],
         },
@@ -40,6 +40,8 @@ describe("a user pool", () => {
         type: "SAML",
         attributeMapping: { email: "urn:email", "custom:Department": "department" },
         identifiers: ["example.com"],
+        // The variable has no value here.
+        details: { IDPSignout: "true" },
       },
     ]);
     expect(

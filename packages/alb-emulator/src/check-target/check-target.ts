@@ -1,5 +1,5 @@
 import { createTestLoadBalancer } from "alb-auth/testing";
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { RunningApplication } from "../runtime/model-server.ts";
 import { programSlots } from "../runtime/program-slots.ts";
@@ -21,10 +21,11 @@ import {
   type Headers,
   identityHeader,
 } from "./forged-request.ts";
+import { checkGroupRoutes, groupRouteWeakness } from "./group-routes.ts";
 import { attackerKeyPath, ownForgeries } from "./own-forgeries.ts";
 import { sendToTarget, type TargetAddress } from "./send-to-target.ts";
 import { isMalformed, meaningOf } from "./shared-forgeries.ts";
-import type { Finding, TargetCheck, TargetToCheck } from "./target-check.ts";
+import type { CheckedRequest, Finding, TargetCheck, TargetToCheck } from "./target-check.ts";
 import { weaknesses } from "./weaknesses.ts";
 
 /** What a check needs of a running emulator. */
@@ -80,11 +81,12 @@ export async function checkTarget(
     target: program.origin,
     url: page.url,
     user: { name: user.name, groups: user.groups, scopes: user.scopes },
-    ...(await check(application, pool, { page, user, address })),
+    ...(await check(application, pool, { service: target.service, page, user, address })),
   };
 }
 
 interface Subject {
+  readonly service: string;
   readonly page: CheckedPage;
   readonly user: CheckedUser;
   readonly address: TargetAddress;
@@ -98,7 +100,7 @@ type Outcome = Pick<
 async function check(
   { model, loadBalancer }: RunningApplication,
   { accessTokenKey }: RunningUserPool,
-  { page, user, address }: Subject,
+  { service, page, user, address }: Subject,
 ): Promise<Outcome> {
   const { issuer, clientId } = page.action.provider;
   const dataKey = loadBalancer.dataTokenKeys.current;
@@ -161,7 +163,13 @@ async function check(
         `The program accepted genuine headers before the forged requests, but not after them: ${lost}. It may limit requests.`,
       );
     }
-    return outcomeOf(statuses, exchanges, baseline);
+    const groupRoutes = await checkGroupRoutes(model, service, ({ path, host, groups, scopes }) =>
+      sendToTarget(
+        { ...address, path, host: host ?? address.host },
+        Object.entries(signer.signIn({ ...user, groups, scopes })),
+      ),
+    );
+    return withGroupRoutes(outcomeOf(statuses, exchanges, baseline), groupRoutes);
   } finally {
     for (const unpublish of published) unpublish();
     await Promise.all([signer.close(), attacker.close()]);
@@ -189,6 +197,19 @@ function outcomeOf(
   };
 }
 
+function withGroupRoutes(outcome: Outcome, checked: readonly CheckedRequest[]): Outcome {
+  const accepted = checked.filter(({ result }) => result === "accepted");
+  const findings = findingsOf(groupRouteWeakness, ...accepted.map(({ name }) => name));
+  return {
+    ...outcome,
+    ...(accepted.length > 0 && {
+      result: "careless",
+      findings: sortedBySeverity([...findings, ...outcome.findings]),
+    }),
+    requests: [...outcome.requests, ...checked],
+  };
+}
+
 /** Forged headers say nothing about a program that needs none. */
 function openOutcome(controls: TargetCheck["controls"]): Outcome {
   const findings = findingsOf("headers-not-required", "no header");
@@ -213,12 +234,12 @@ function crashOutcome(
   };
 }
 
-function findingsOf(weakness: string, request: string): readonly Finding[] {
+function findingsOf(weakness: string, ...requests: readonly string[]): readonly Finding[] {
   return weaknesses
     .filter(({ id }) => id === weakness)
     .map(({ id, severity, title, attack, fix }) => ({
       ...{ id, severity, title, attack, fix },
-      requests: [request],
+      requests,
     }));
 }
 

@@ -1,5 +1,5 @@
 import { attributesFor } from "../cognito/endpoints/user-info.ts";
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { displayNameOf } from "../cognito/users/user.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 

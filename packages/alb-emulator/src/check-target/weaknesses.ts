@@ -63,6 +63,14 @@ const ofTheRequest: readonly Weakness[] = [
     fix: "Reject requests in which an x-amzn-oidc-* header comes more than once.",
     consequenceOf: [...noVerification, "identity-header-not-compared", "identity-header-trusted"],
   },
+  {
+    id: "route-groups-not-enforced",
+    severity: "high",
+    title: "A user outside of the groups passes a route that names them",
+    attack:
+      "Every signed-in user gets the page, by its path or by another spelling of it: the load balancer does not see groups.",
+    fix: "Enforce ROUTE_GROUPS before any handler, as docs/container-contract.md says. alb-auth does.",
+  },
 ];
 
 const ofTheDataToken: readonly Weakness[] = [

@@ -1,4 +1,4 @@
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 
 /** A command that gets a token, for each app client of a program; empty without any. */
 export function machineLines(

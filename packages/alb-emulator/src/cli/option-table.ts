@@ -46,6 +46,16 @@ export const emulatorOptions = [
     ],
   },
   {
+    name: "identity-provider",
+    isRepeatable: true,
+    value: "NAME[=URL]",
+    description: [
+      "identity provider of a user pool that is called on the network, instead",
+      "of a page of the emulator; URL is another issuer or SAML metadata",
+      "(Google, Okta=http://localhost:9000); its secret: TF_VAR_<variable>",
+    ],
+  },
+  {
     name: "https",
     description: ["serve HTTPS, with certificates of an authority in the state folder"],
   },

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { RealIdentityProvider } from "../cognito/federation/real-identity-provider.ts";
 import type { UserPoolTrigger } from "../cognito/triggers/trigger-handler.ts";
 import { usersFromFile } from "../cognito/users/users-from-file.ts";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
@@ -78,6 +79,7 @@ export function parseOptions(
     inspectorPort: port("inspector-port"),
     services,
     triggers,
+    identityProviders: parseRealProviders(listed(values["identity-provider"]), issues),
     remoteIssuers: listed(values["remote-issuer"]),
     stateFolder: text("state-folder"),
     clientOidcHeaders: isKnown ? headers : undefined,
@@ -107,6 +109,19 @@ function collectIssue<Value>(issues: string[], read: () => Value): Value | undef
 }
 
 type EmulatorOption = (typeof emulatorOptions)[number]["name"];
+
+function parseRealProviders(values: readonly string[], issues: string[]): RealIdentityProvider[] {
+  return values.flatMap((value) => {
+    const [, name = "", url] = /^([^=]*)(?:=(.*))?$/s.exec(value) ?? [];
+    if (name !== "" && (url === undefined || (/^https?:/.test(url) && URL.canParse(url)))) {
+      return [{ name, url }];
+    }
+    issues.push(
+      `--identity-provider "${value}" is not the name of a provider, or a name and a URL. Use a value like Google or Okta=https://example.okta.com.`,
+    );
+    return [];
+  });
+}
 
 function parseTriggers(values: readonly string[], issues: string[]): UserPoolTrigger[] {
   return values.flatMap((value) => {

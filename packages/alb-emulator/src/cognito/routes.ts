@@ -8,6 +8,7 @@ import { logout } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
 import { userInfo } from "./endpoints/user-info.ts";
+import { oidcResponse, samlResponse } from "./federation/external-sign-ins.ts";
 import { methodNotAllowed } from "./http/method-not-allowed.ts";
 import { lookRoutes } from "./look/look-routes.ts";
 import { backToSignIn, changePassword, secondFactor } from "./pages/answer-challenge.ts";
@@ -71,6 +72,8 @@ export function routes(pool: UserPoolContext): Middleware {
     "GET /identity-provider": identityProviderPage(pool),
     "POST /identity-provider": federatedSignIn(pool),
     "POST /idp-identifier": chooseByDomain(pool),
+    "GET /oauth2/idpresponse": oidcResponse(pool),
+    "POST /saml2/idpresponse": samlResponse(pool),
     "GET /error": errorPage(pool),
     "POST /unbranded": continueUnbranded,
     ...assetRoutes(),

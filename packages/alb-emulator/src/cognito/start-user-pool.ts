@@ -1,22 +1,23 @@
-import type { KeyObject } from "node:crypto";
-import { createServer, type RequestListener } from "node:http";
+import { createServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import Koa from "koa";
 import type { AddressBook, Endpoint } from "../model/address-book.ts";
 import { type Clock, systemClock } from "../model/clock.ts";
-import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
 import { runServer } from "../model/run-server.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent } from "../model/user-pool-event.ts";
+import { externalProviders } from "./federation/choose-external-providers.ts";
+import type { RealIdentityProvider } from "./federation/real-identity-provider.ts";
 import { publishReports, reporter } from "./request-reports.ts";
 import { routes } from "./routes.ts";
+import type { RunningUserPool } from "./running-user-pool.ts";
 import { TokenIssuer } from "./token-issuer.ts";
 import { PreTokenGeneration } from "./triggers/pre-token-generation.ts";
 import { loadHandler, type TriggerHandler } from "./triggers/trigger-handler.ts";
 import { loadUserPoolKeys } from "./user-pool-keys.ts";
 import { createUserPoolStores, type UserPoolStores } from "./user-pool-stores.ts";
-import { type DemoUser, ensureDemoUsers } from "./users/demo-users.ts";
+import { ensureDemoUsers } from "./users/demo-users.ts";
 import type { EmulatorUser } from "./users/emulator-user.ts";
 import { createUsers } from "./users/given-users.ts";
 import { UserDirectory } from "./users/user-directory.ts";
@@ -39,6 +40,8 @@ export interface StartUserPoolOptions {
   readonly givenUsers?: readonly EmulatorUser[] | undefined;
   /** Runs the pre token generation trigger. @default - tokens stay as they are */
   readonly preTokenGeneration?: TriggerHandler | string | undefined;
+  /** Providers that are called on the network. @default [] - each one has a local page */
+  readonly realProviders?: readonly RealIdentityProvider[] | undefined;
   /** @default - new keys at each start */
   readonly keysFile?: string;
   /** @default - pages have no link to the inspector */
@@ -52,34 +55,10 @@ export interface StartUserPoolOptions {
   readonly clock?: Clock | undefined;
 }
 
-export interface RunningUserPool {
-  readonly poolName: string;
-  readonly model: UserPoolModel;
-  /** Signs access tokens. */
-  readonly accessTokenKey: { readonly kid: string; readonly privateKey: KeyObject };
-  readonly endpoints: IdentityEndpoints;
-  /** The pool's public keys, as the container fetches them. */
-  readonly jwksUrl: string;
-  /** Cognito's API, as far as it is emulated. */
-  readonly apiUrl: string;
-  /** Of plain HTTP on loopback. */
-  readonly port: number;
-  /** Handles a request to a host of the pool. */
-  readonly handle: RequestListener;
-  readonly users: UserDirectory;
+/** A {@link RunningUserPool}, with what its next start needs. */
+export interface StartedUserPool extends RunningUserPool {
+  /** For the next start of the same pool. */
   readonly stores: UserPoolStores;
-  readonly demoUsers: readonly DemoUser[];
-  readonly poolArn: string;
-  /** Local address of the pool's domain; absent when none is declared. */
-  readonly domainUrl: string | undefined;
-  /**
-   * Starts a session of the hosted UI without a password.
-   * @param login What the user signs in with.
-   * @returns `Set-Cookie` of the pool's domain.
-   * @throws EmulatorError when there is no such user, or the account is not confirmed.
-   */
-  startSession(login: string): string;
-  close(): Promise<void>;
 }
 
 const loopbackAddress = "127.0.0.1";
@@ -93,7 +72,7 @@ function reachesLoopback(address: string): boolean {
 export async function startUserPool(
   model: UserPoolModel,
   options: StartUserPoolOptions,
-): Promise<RunningUserPool> {
+): Promise<StartedUserPool> {
   const keys = await loadUserPoolKeys(options.keysFile);
   const trigger =
     options.preTokenGeneration === undefined
@@ -106,6 +85,7 @@ export async function startUserPool(
     ? await createUsers(model, users, givenUsers)
     : await ensureDemoUsers(model, users);
   const stores = options.stores ?? createUserPoolStores(now);
+  const external = externalProviders(model, options.realProviders ?? []);
   const app = createApp(
     dateHeader(now),
     publishReports(options.onEvent),
@@ -118,6 +98,7 @@ export async function startUserPool(
       tokens: new TokenIssuer(model, keys, now),
       ...stores,
       preTokenGeneration: new PreTokenGeneration(model, trigger),
+      externalProviders: external,
       inspectorUrl: options.inspectorUrl,
       hostNameFix: options.hostNameFix,
       report: reporter(now),
@@ -146,6 +127,8 @@ export async function startUserPool(
     if (url) options.addresses.add(new URL(url).host, { scheme: "https", port: 443 }, local);
   }
 
+  const domainUrl =
+    model.domain && options.addresses.localUrl(model.domain.baseUrl).replace(/\/$/, "");
   const loopback = `http://${loopbackAddress}:${server.port}`;
   return {
     poolName: model.poolName,
@@ -163,7 +146,10 @@ export async function startUserPool(
     stores,
     demoUsers,
     poolArn: model.poolArn,
-    domainUrl: model.domain && options.addresses.localUrl(model.domain.baseUrl),
+    domainUrl,
+    registrations: [...external].map(
+      ([name, provider]) => `Identity provider ${name} ${provider.registration(domainUrl ?? "")}.`,
+    ),
     startSession: (login) =>
       stores.sessions.create(userToSignIn(users, login, model.poolName).sub).setCookie,
     close: async () => {

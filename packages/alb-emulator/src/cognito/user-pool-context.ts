@@ -4,8 +4,11 @@ import type { Clock } from "../model/clock.ts";
 import type { HostNameFix } from "../model/host-name-fix.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 import type { UserPoolEvent, UserPoolEventType } from "../model/user-pool-event.ts";
+import type { ExternalProvider } from "./federation/external-provider.ts";
+import type { PendingSignIn } from "./federation/pending-sign-in.ts";
 import type { AuthorizationCodes } from "./stores/authorization-codes.ts";
 import type { Challenges } from "./stores/challenges.ts";
+import type { ExpiringMap } from "./stores/expiring-map.ts";
 import type { HostedUiSessions } from "./stores/hosted-ui-sessions.ts";
 import type { RefreshTokens } from "./stores/refresh-tokens.ts";
 import type { Revocations } from "./stores/revocations.ts";
@@ -29,6 +32,10 @@ export interface UserPoolContext {
   readonly sessions: HostedUiSessions;
   readonly challenges: Challenges;
   readonly preTokenGeneration: PreTokenGeneration;
+  /** Real identity providers by name; the others have a local page. */
+  readonly externalProviders: ReadonlyMap<string, ExternalProvider>;
+  /** By `state` or `RelayState`. */
+  readonly externalSignIns: ExpiringMap<PendingSignIn>;
   /** Of the link at the foot of each page. */
   readonly inspectorUrl: string | undefined;
   /** What to change for one more host name. */

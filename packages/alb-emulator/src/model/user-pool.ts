@@ -26,6 +26,8 @@ export interface UserPoolModel {
   /** What users with a user name can sign in with as well, once it is verified. */
   readonly aliasAttributes: readonly ("email" | "phone_number" | "preferred_username")[];
   readonly identityProviders: readonly IdentityProvider[];
+  /** Attributes beside the standard ones, as `custom:<name>`. @default - not known */
+  readonly customAttributes?: readonly CustomAttribute[] | undefined;
   /** Version of the event of the pre token generation trigger; absent without one. */
   readonly preTokenGeneration: "V1_0" | "V2_0" | "V3_0" | undefined;
   /** The trigger's function, where the source contains its code. */
@@ -79,6 +81,13 @@ export interface UserGroup {
   readonly precedence: number | undefined;
 }
 
+export interface CustomAttribute {
+  /** `custom:<name>`. */
+  readonly name: string;
+  /** Whether it can change after the user was created. */
+  readonly mutable: boolean;
+}
+
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_IdentityProviderType.html */
 export interface IdentityProvider {
   readonly name: string;
@@ -87,6 +96,8 @@ export interface IdentityProvider {
   readonly attributeMapping: Readonly<Record<string, string>>;
   /** Other names for `idp_identifier`; for SAML, domains of e-mail addresses as well. */
   readonly identifiers: readonly string[];
+  /** Its settings, with the client secret; without those whose value is not known here. @default {} */
+  readonly details?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An API and its scopes; tokens carry them as `<identifier>/<scope name>`. */
@@ -109,6 +120,8 @@ export interface AppClient {
   readonly allowedOAuthScopes: readonly string[];
   /** Names of identity providers; `COGNITO` are users with a password. */
   readonly supportedIdentityProviders: readonly string[];
+  /** Attributes that an identity provider may set. @default - all */
+  readonly writeAttributes?: readonly string[] | undefined;
   /** URLs as in AWS, exactly as declared. */
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];

@@ -1,4 +1,4 @@
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { explainRequest } from "../explain/explain-request.ts";
 import type { RequestExplanation } from "../explain/request-explanation.ts";
 import { type RequestedAddress, requestedAddress } from "../explain/requested-address.ts";

@@ -1,3 +1,4 @@
+import type { RealIdentityProvider } from "../cognito/federation/real-identity-provider.ts";
 import type { UserPoolTrigger } from "../cognito/triggers/trigger-handler.ts";
 import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import type { NumberedEvent } from "../inspector/event-log.ts";
@@ -43,6 +44,12 @@ export interface EmulatorOptions {
    * @default [] - the emulator plays every issuer, with users of its own
    */
   readonly remoteIssuers?: readonly string[] | undefined;
+  /**
+   * Real identity providers of user pools, which are called on the network. They redirect to the user
+   * pool's domain on this machine, which must be registered there; the start says what.
+   * @default [] - each provider has a local page, on which anybody may be signed in
+   */
+  readonly identityProviders?: readonly RealIdentityProvider[] | undefined;
   /** Working directory of the programs. @default process.cwd() */
   readonly cwd?: string | undefined;
   /** Where users, keys and logs are kept. @default ".alb-emulator" */

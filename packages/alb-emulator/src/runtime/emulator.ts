@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { parseUsers } from "../cognito/users/users-from-file.ts";
 import { EventLog, type NumberedEvent } from "../inspector/event-log.ts";
 import { type RunningInspector, startInspector } from "../inspector/start-inspector.ts";
@@ -101,6 +101,7 @@ export class Emulator {
       hostNameFix: options.hostNameFix,
       users: options.users && parseUsers(options.users),
       triggers: options.triggers,
+      realProviders: options.identityProviders ?? [],
       clock: this.#clock.now,
       remoteIssuers: options.remoteIssuers ?? [],
       onOutput: (...output) => this.#keepOutput(...output),

@@ -1,6 +1,6 @@
 import { checkTarget } from "../check-target/check-target.ts";
 import { parseTarget } from "../check-target/parse-target.ts";
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import type { EventLog } from "../inspector/event-log.ts";
 import { exportCommand } from "../inspector/export-command.ts";
 import type { PageCommand } from "../inspector/page-command.ts";

@@ -1,3 +1,4 @@
+import type { RealIdentityProvider } from "../cognito/federation/real-identity-provider.ts";
 import type { UserPoolTrigger } from "../cognito/triggers/trigger-handler.ts";
 import type { EmulatorUser } from "../cognito/users/emulator-user.ts";
 import type { EventLog } from "../inspector/event-log.ts";
@@ -30,6 +31,8 @@ export interface ModelServerOptions {
   readonly hostNameFix: HostNameFix | undefined;
   readonly users: readonly EmulatorUser[] | undefined;
   readonly triggers: readonly UserPoolTrigger[] | undefined;
+  /** Identity providers that are called on the network. */
+  readonly realProviders: readonly RealIdentityProvider[];
   /** Hosts of issuers that are called on the network. */
   readonly remoteIssuers: readonly string[];
   readonly clock: Clock;

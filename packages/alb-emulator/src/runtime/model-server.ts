@@ -1,4 +1,5 @@
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import { checkRealProviders } from "../cognito/federation/choose-external-providers.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { checkTriggers } from "../cognito/triggers/check-triggers.ts";
 import { checkUsers } from "../cognito/users/given-users.ts";
 import type { RunningIssuer } from "../issuer/start-issuer.ts";
@@ -82,6 +83,7 @@ export class ModelServer {
     const directories = [...model.userPools, ...this.#issuers.directoriesOf(model)];
     checkUsers(directories, this.options.users ?? []);
     checkTriggers(model.userPools, this.options.triggers ?? []);
+    checkRealProviders(model.userPools, this.options.realProviders);
     await this.#stopApplications();
     this.#model = model;
     await this.#prepareTls(model);

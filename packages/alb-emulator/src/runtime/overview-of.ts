@@ -1,4 +1,4 @@
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { knownUsers } from "../cognito/users/user-to-sign-in.ts";
 import type { Overview } from "../inspector/overview.ts";
 import type { RunningIssuer } from "../issuer/start-issuer.ts";

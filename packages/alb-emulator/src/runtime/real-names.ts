@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import type { SharedPortServers } from "../load-balancer/listener-server.ts";
 import type { RunningLoadBalancer } from "../load-balancer/running-load-balancer.ts";
 import { publicKeyListener } from "../load-balancer/tokens/public-key-server.ts";

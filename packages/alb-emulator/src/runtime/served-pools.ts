@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type RunningUserPool, startUserPool } from "../cognito/start-user-pool.ts";
+import { type StartedUserPool, startUserPool } from "../cognito/start-user-pool.ts";
 import { triggerOf } from "../cognito/triggers/check-triggers.ts";
 import { userPoolWarnings } from "../cognito/user-pool-warnings.ts";
 import type { AddressBook } from "../model/address-book.ts";
@@ -12,7 +12,7 @@ import type { RealNames } from "./real-names.ts";
 /** A user pool that is served, and the model it was started from. */
 export interface ServedPool {
   readonly model: UserPoolModel;
-  readonly identity: RunningUserPool;
+  readonly identity: StartedUserPool;
   readonly trigger: DeclaredTrigger | undefined;
 }
 
@@ -105,6 +105,7 @@ export class ServedPools {
       ),
       givenUsers: options.users,
       preTokenGeneration,
+      realProviders: options.realProviders,
       clock: options.clock,
       keysFile: state.keysFile,
       inspectorUrl: options.inspectorUrl(),
@@ -115,6 +116,7 @@ export class ServedPools {
     this.#pools = [...this.#pools, { model, identity, trigger }];
     for (const warning of userPoolWarnings(model, preTokenGeneration !== undefined))
       options.onNotice(warning);
+    for (const registration of identity.registrations) options.onNotice(registration);
   }
 }
 

@@ -67,6 +67,7 @@ export function readUserPoolParts(reader: ResourceReader): (poolId: string) => U
         type: provider.provider_type,
         attributeMapping: provider.attribute_mapping,
         identifiers: provider.idp_identifiers,
+        details: provider.provider_details,
       })),
       clients: clients.filter(ofThisPool).map((client) => appClient(client)),
     };
@@ -117,6 +118,10 @@ export function readUserPools(
       },
       usernameAttributes: attributes.username_attributes,
       aliasAttributes: attributes.alias_attributes,
+      customAttributes: attributes.schema.map(({ name, mutable, developer_only_attribute }) => ({
+        name: `${developer_only_attribute ? "dev" : "custom"}:${name}`,
+        mutable,
+      })),
       ...triggers(attributes.lambda_config, functionOf),
       // Terraform's provider makes a case-sensitive pool without the block.
       caseSensitiveUsernames: attributes.username_configuration?.case_sensitive ?? true,
@@ -187,6 +192,9 @@ function appClient({ address, attributes, computed }: ClientResource): AppClient
         ? attributes.supported_identity_providers
         : ["COGNITO"],
     choiceBasedSignIn: attributes.explicit_auth_flows.includes("ALLOW_USER_AUTH"),
+    ...(attributes.write_attributes.length > 0 && {
+      writeAttributes: attributes.write_attributes,
+    }),
     callbackUrls: attributes.callback_urls,
     logoutUrls: attributes.logout_urls,
     accessTokenLifetimeSeconds: attributes.access_token_validity * secondsPer[units.access_token],

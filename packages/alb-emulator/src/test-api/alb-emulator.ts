@@ -1,4 +1,4 @@
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import type { NumberedEvent } from "../inspector/event-log.ts";
 import type { SignInOptions, UserToSignIn } from "./fill-in-page.ts";
 import type { SignedInBrowser } from "./signed-in-browser.ts";

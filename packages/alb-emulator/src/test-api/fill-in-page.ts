@@ -1,6 +1,6 @@
 import { findClient } from "../cognito/app-clients.ts";
 import { providersOf } from "../cognito/identity-providers.ts";
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { mappedAttributes } from "../cognito/users/federated-user.ts";
 import { totpCode } from "../cognito/users/totp.ts";
 import type { Clock } from "../model/clock.ts";

@@ -1,4 +1,4 @@
-import type { RunningUserPool } from "../cognito/start-user-pool.ts";
+import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import type { NumberedEvent } from "../inspector/event-log.ts";
 import { entryHeader } from "../load-balancer/http/error-response.ts";
 import type { Clock } from "../model/clock.ts";

@@ -93,8 +93,12 @@ export function managedLoginCss(
     const radius = valueAt(style.settings, path);
     return `${selector} { border-radius: ${typeof radius === "number" ? radius : 8}px; }`;
   });
-  return [...parts, ...rounded, ":root { --focus: 2px solid var(--focused); }"].join("\n");
+  return [...parts, ...rounded, derived].join("\n");
 }
+
+/** What follows from the style's colors. */
+const derived =
+  ":root { --focus: 2px solid var(--focused); --brand-soft: color-mix(in srgb, var(--brand) 12%, var(--surface)); }";
 
 function modeRules(style: ManagedLoginStyle, mode: Mode, background: string | undefined): string {
   const declarations = Object.entries(colors).map(([token, path]) => {

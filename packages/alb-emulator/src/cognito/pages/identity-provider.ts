@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Context } from "koa";
 import type { IdentityProvider } from "../../model/user-pool.ts";
+import { completeFederatedSignIn } from "../federation/complete-federated-sign-in.ts";
+import { beginExternalSignIn } from "../federation/external-sign-ins.ts";
 import { providerByIdentifier, providersOf, signInTarget } from "../identity-providers.ts";
 import type { UserPoolContext } from "../user-pool-context.ts";
-import { federatedUser, federatedUsername, mappedAttributes } from "../users/federated-user.ts";
-import { displayNameOf } from "../users/user.ts";
-import { completeSignIn } from "./complete-sign-in.ts";
+import { federatedUsername, mappedAttributes } from "../users/federated-user.ts";
 import {
   appHostOf,
   formData,
@@ -17,9 +17,9 @@ import {
 import type { PageData } from "./render-page.ts";
 import { showSignIn } from "./show-sign-in.ts";
 
-/** `GET /identity-provider`: takes the place of a provider's own sign-in page. */
+/** `GET /identity-provider`: takes the place of a provider's own sign-in page, or leads to a real one. */
 export function identityProviderPage(pool: UserPoolContext) {
-  return function identityProviderPage(ctx: Context): void {
+  return async function identityProviderPage(ctx: Context): Promise<void> {
     const request = requireAuthorizationRequest(ctx, pool);
     if (!request) return;
     const target = signInTarget(pool.model, request.client, ctx.query);
@@ -28,6 +28,8 @@ export function identityProviderPage(pool: UserPoolContext) {
       return;
     }
     const { provider } = target;
+    const external = pool.externalProviders.get(provider.name);
+    if (external) return beginExternalSignIn(ctx, pool, request, provider, external);
     showPage(ctx, pool, "identity-provider", `Sign in at ${provider.name}`, {
       ...formData(ctx),
       loginQuery: queryOf(ctx),
@@ -48,7 +50,9 @@ export function federatedSignIn(pool: UserPoolContext) {
     const { request, form } = posted;
     const target = signInTarget(pool.model, request.client, ctx.query);
     const userId = form.get("userId")?.trim() ?? "";
-    if (target.type !== "provider" || userId === "") {
+    const isExternal =
+      target.type === "provider" && pool.externalProviders.has(target.provider.name);
+    if (target.type !== "provider" || isExternal || userId === "") {
       return ctx.redirect(`/login?${ctx.querystring}`);
     }
     const { provider } = target;
@@ -57,19 +61,8 @@ export function federatedSignIn(pool: UserPoolContext) {
         name.startsWith("claim:") ? [[name.slice("claim:".length), value.trim()]] : [],
       ),
     );
-    const known = pool.users.findByLogin(federatedUsername(pool.model, provider, userId));
-    const user = pool.users.put(
-      federatedUser(pool.model, provider, { userId, claims }, known, pool.now()),
-    );
-    if (user.enabled === false) {
-      pool.report(ctx, "sign-in-failed", {
-        client: request.client.name,
-        user: displayNameOf(user),
-        message: "Sign-in failed: the user is disabled",
-      });
-      return showSignIn(ctx, pool, { error: "User is disabled." });
-    }
-    return completeSignIn(ctx, pool, request, user, `${provider.name}, on the local page`);
+    const identity = { userId, claims };
+    return completeFederatedSignIn(ctx, pool, request, provider, identity, "on the local page");
   };
 }
 

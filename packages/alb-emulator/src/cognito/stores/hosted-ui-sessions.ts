@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { Context } from "koa";
 import { type Clock, secondsOf } from "../../model/clock.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 
@@ -7,6 +6,12 @@ import { ExpiringMap } from "./expiring-map.ts";
 const lifetimeSeconds = 3600;
 
 const cookieAttributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
+
+/** The part of Koa's context that holds cookies; the package's declarations cannot name Koa. */
+interface CookieContext {
+  readonly cookies: { get(name: string): string | undefined };
+  append(name: string, value: string): void;
+}
 
 /** Who entered a password, and when. */
 export interface SignIn {
@@ -28,7 +33,7 @@ export class HostedUiSessions {
   }
 
   /** Ends the browser's previous session and starts one for this user. */
-  start(ctx: Context, sub: string): SignIn {
+  start(ctx: CookieContext, sub: string): SignIn {
     this.#sessions.delete(ctx.cookies.get(this.cookieName) ?? "");
     const { signIn, setCookie } = this.create(sub);
     ctx.append("Set-Cookie", setCookie);
@@ -43,12 +48,12 @@ export class HostedUiSessions {
     return { signIn, setCookie: cookieText(`${this.cookieName}=${id}`, lifetimeSeconds) };
   }
 
-  find(ctx: Context): SignIn | undefined {
+  find(ctx: CookieContext): SignIn | undefined {
     return this.#sessions.get(ctx.cookies.get(this.cookieName) ?? "");
   }
 
   /** @returns who was signed in */
-  end(ctx: Context): SignIn | undefined {
+  end(ctx: CookieContext): SignIn | undefined {
     const signIn = this.find(ctx);
     this.#sessions.delete(ctx.cookies.get(this.cookieName) ?? "");
     ctx.append("Set-Cookie", cookieText(`${this.cookieName}=`, 0));

@@ -18,7 +18,7 @@ const consequences: Readonly<Record<string, string>> = {
     ": without an app client the load balancer cannot sign users in, and AWS rejects the rule",
 };
 
-/** Values of Terraform variables, by name; the variables' own defaults apply to all others. */
+/** Values of Terraform variables, by name; for all others, `TF_VAR_<name>` and their defaults apply. */
 export type Variables = Readonly<Record<string, Json>>;
 
 /**
@@ -80,6 +80,11 @@ export class Resolver {
     const given = this.variables[name];
     if (given !== undefined) return given;
     const declared = objectAt(stack.json, "variable")[name];
+    const fromEnvironment = process.env[`TF_VAR_${name}`];
+    // Terraform reads the value of another type as an expression, which this resolver does not.
+    if (fromEnvironment !== undefined && isObject(declared) && declared.type === "string") {
+      return fromEnvironment;
+    }
     if (isObject(declared) && declared.default !== undefined) return declared.default;
     throw new Error(`variable "${name}" of stack ${stack.name} has no value and no default`);
   }

@@ -57,8 +57,13 @@ const syntheticValues: Readonly<Record<string, Readonly<Record<string, Synthesiz
       return `${arn}:${context.attribute("name")}`;
     },
   },
-  // Terraform's id of a domain is the domain itself.
-  aws_cognito_user_pool_domain: { id: (context) => context.attribute("domain") },
+  aws_cognito_user_pool_domain: {
+    // Terraform's id of a domain is the domain itself.
+    id: (context) => context.attribute("domain"),
+    cloudfront_distribution: (context) => `d${hex(context, "distribution", 13)}.cloudfront.net`,
+    // The same for every distribution.
+    cloudfront_distribution_zone_id: () => "Z2FDTNDATAQYW2",
+  },
   aws_s3_bucket: { id: bucketName, bucket: bucketName },
   aws_ecs_cluster: {
     arn: (context) =>

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { block, blocks, boolean, ignoring, metaArguments, number, presence } from "./builders.ts";
-import { secret as ifKnown } from "./secrets.ts";
+import { secret as ifKnown, knownTexts } from "./secrets.ts";
 
 const passwordPolicy = z.strictObject({
   ...ignoring("password_history_size", "temporary_password_validity_days"),
@@ -58,7 +58,6 @@ export const userPoolSchema = z
       "email_configuration",
       "email_verification_message",
       "email_verification_subject",
-      "schema",
       "sms_authentication_message",
       "sms_verification_message",
       "user_attribute_update_settings",
@@ -66,6 +65,13 @@ export const userPoolSchema = z
       "verification_message_template",
     ),
     name: z.string(),
+    schema: blocks(
+      z.looseObject({
+        name: z.string(),
+        mutable: boolean.default(false),
+        developer_only_attribute: boolean.default(false),
+      }),
+    ).default([]),
     password_policy: block(passwordPolicy).prefault({}),
     admin_create_user_config: block(
       z.strictObject({
@@ -164,7 +170,6 @@ export const userPoolClientSchema = z.strictObject({
     "enable_propagate_additional_user_context_data",
     "prevent_user_existence_errors",
     "read_attributes",
-    "write_attributes",
   ),
   name: z.string(),
   user_pool_id: z.string(),
@@ -174,6 +179,7 @@ export const userPoolClientSchema = z.strictObject({
   explicit_auth_flows: z.array(z.string()).default([]),
   allowed_oauth_scopes: z.array(z.string()).default([]),
   supported_identity_providers: z.array(z.string()).default([]),
+  write_attributes: z.array(z.string()).default([]),
   callback_urls: z.array(z.string()).default([]),
   logout_urls: z.array(z.string()).default([]),
   access_token_validity: number.default(1),
@@ -220,7 +226,6 @@ export const resourceServerSchema = z.strictObject({
 /** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_identity_provider */
 export const identityProviderSchema = z.strictObject({
   ...metaArguments,
-  ...ignoring("provider_details"),
   user_pool_id: z.string(),
   provider_name: z.string(),
   provider_type: z.enum([
@@ -233,4 +238,5 @@ export const identityProviderSchema = z.strictObject({
   ]),
   attribute_mapping: z.record(z.string(), z.string()).default({}),
   idp_identifiers: z.array(z.string()).default([]),
+  provider_details: knownTexts.default({}),
 });

@@ -116,6 +116,21 @@ describeWithTerraform("replacements in an application with real Terraform", (too
     expect(done.lastIndexOf("ModifyRule")).toBeLessThan(done.indexOf("UpdateService"));
   });
 
+  step("an app client is rotated without ending a session, in three applies", async () => {
+    bench.synthesize(withSettings({ additionalClientGeneration: 2 }));
+    const accepted = await effectsOfApply();
+    bench.synthesize(withSettings({ clientGeneration: 2, additionalClientGeneration: 1 }));
+    const switched = await effectsOfApply();
+    environment = withSettings({ clientGeneration: 2 });
+    bench.synthesize(environment);
+    const removed = await effectsOfApply();
+
+    // Containers accept the second client before any rule uses it, and the first one afterwards.
+    expect(accepted).toEqual(["CreateUserPoolClient", "UpdateService"]);
+    expect(new Set(switched)).toEqual(new Set(["ModifyListener", "ModifyRule", "UpdateService"]));
+    expect(removed).toEqual(["UpdateService", "DeleteUserPoolClient"]);
+  });
+
   step(
     "a new host name resolves after the listener has its certificate and its rules",
     async () => {

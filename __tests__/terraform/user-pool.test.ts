@@ -4,6 +4,7 @@ import type { EnvironmentInput, RouteInput } from "../../config/schema/environme
 import { seedEnvironment } from "../fixtures/seed";
 import { describeWithTerraform } from "./describe-with-tools";
 import { cognitoRequest, createAddressRecord } from "./emulated-aws";
+import type { AwsCall } from "./recorder";
 import { orderedSteps } from "./steps";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -117,8 +118,19 @@ describeWithTerraform("a user pool with real Terraform", (tools) => {
     });
   }
 
+  let operations: string[] = [];
+  const record = {
+    denies: () => false,
+    afterCall: async ({ operation }: AwsCall) => {
+      operations.push(operation);
+    },
+  };
+
+  /** Place of the first call whose name matches; what is missing is before everything. */
+  const placeOf = (name: RegExp) => operations.findIndex((operation) => name.test(operation));
+
   beforeAll(async () => {
-    bench = await openWorkbench({ tools: tools() });
+    bench = await openWorkbench({ tools: tools(), record });
     seed = seedEnvironment({ hostedZoneId: bench.hostedZoneId });
     synthesize({ threatProtection: "audit" });
     await identity().init();
@@ -297,6 +309,38 @@ describeWithTerraform("a user pool with real Terraform", (tools) => {
       expect(await identity().plan()).toMatchObject(emptyPlan);
     },
   );
+
+  step("a pre token generation function is added, changed and removed", async () => {
+    const scopes = { "tasks/read": { groups: ["admins"] } };
+    const groups = { admins: { precedence: 1 } };
+    const versionOf = async () =>
+      ((await describePool()).LambdaConfig as Record<string, Record<string, string>> | undefined)
+        ?.PreTokenGenerationConfig?.LambdaVersion;
+    const settings = { threatProtection: "off", groups };
+
+    synthesize({ ...settings, tokenClaims: { scopes } });
+    operations = [];
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    // A pool whose function it may not call lets nobody in.
+    expect(placeOf(/^POST .*\/policy/)).toBeGreaterThan(-1);
+    expect(placeOf(/^UpdateUserPool$/)).toBeGreaterThan(placeOf(/^POST .*\/policy/));
+    expect(await versionOf()).toBe("V2_0");
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+
+    const claims = { tier: { type: "constant", value: "gold" } };
+    synthesize({ ...settings, tokenClaims: { scopes, claims, machines: true } });
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await versionOf()).toBe("V3_0");
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+
+    synthesize(settings);
+    operations = [];
+    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(placeOf(/^UpdateUserPool$/)).toBeGreaterThan(-1);
+    expect(placeOf(/^DELETE .*\/policy\//)).toBeGreaterThan(placeOf(/^UpdateUserPool$/));
+    expect(await versionOf()).toBeUndefined();
+    expect(await identity().plan()).toMatchObject(emptyPlan);
+  });
 
   step("an attribute that somebody adds by hand is no change", async () => {
     const { user_pool_id } = await identity().outputs();

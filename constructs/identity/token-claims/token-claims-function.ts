@@ -26,6 +26,12 @@ const timeoutSeconds = 5;
 const logRetentionDays = 365;
 
 /**
+ * Terraform then removes a resource only after the pool that used it has been updated. Otherwise nobody
+ * could sign in between the two.
+ */
+const untilUnused = { createBeforeDestroy: true };
+
+/**
  * The function that Cognito calls before it signs tokens. It can write to its own log and nothing else.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
@@ -43,7 +49,8 @@ export class TokenClaimsFunction extends Construct {
       retentionInDays: logRetentionDays,
     });
     const role = new IamRole(this, "role", {
-      name: functionName,
+      // A prefix, since what is created before it is destroyed cannot keep its name.
+      namePrefix: `${props.name}-claims-`,
       assumeRolePolicy: assumeRolePolicy({
         service: "lambda.amazonaws.com",
         accountId,
@@ -78,10 +85,10 @@ export class TokenClaimsFunction extends Construct {
       timeout: timeoutSeconds,
       environment: { variables: { TOKEN_CLAIMS: props.settings } },
       dependsOn: [logGroup, permissions],
+      lifecycle: untilUnused,
     });
     this.functionArn = lambda.arn;
     this.invokePermission = new LambdaPermission(this, "permission", {
-      statementId: "cognito",
       action: "lambda:InvokeFunction",
       functionName: lambda.functionName,
       principal: "cognito-idp.amazonaws.com",
@@ -89,6 +96,7 @@ export class TokenClaimsFunction extends Construct {
       // the pool uses the function, and every sign-in in between would fail.
       sourceArn: `arn:${partitionOf(this)}:cognito-idp:${props.region}:${accountId}:userpool/*`,
       sourceAccount: accountId,
+      lifecycle: untilUnused,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { brandingOf, isSettings, parseSettings } from "../branding";
+import { type BrandingSettings, brandingOf, isSettings, parseSettings } from "../branding";
 import { problemsOfCss } from "../hosted-ui-css";
 import { type ImageType, imageTypeOf } from "../image-type";
 import type { Path } from "../issue";
@@ -115,6 +115,13 @@ function settingsIssues({ logo }: ManagedLogin, file: string): ConstraintIssue[]
         { path, message: `must be a file with a JSON object: ${file} has another value`, fix },
       ];
     }
+    for (const [name, color] of colorsIn(settings)) {
+      issues.push({
+        path,
+        message: `contains the color ${JSON.stringify(color)} (${name}), which is not eight hexadecimal digits: Cognito rejects it`,
+        fix: 'write red, green, blue and opacity without #, like "0f766eff"',
+      });
+    }
     if (
       logo !== undefined &&
       valueIn(settings, "components", "form", "logo", "enabled") === false
@@ -129,6 +136,16 @@ function settingsIssues({ logo }: ManagedLogin, file: string): ConstraintIssue[]
   } catch (error) {
     return [{ path, message: `must be a file with JSON: ${file} is not: ${reasonOf(error)}`, fix }];
   }
+}
+
+/** Names and values of colors that Cognito does not accept. */
+function colorsIn(settings: BrandingSettings, prefix = ""): [name: string, value: string][] {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    const name = `${prefix}${key}`;
+    if (isSettings(value)) return colorsIn(value, `${name}.`);
+    const isColor = typeof value === "string" && /color$/i.test(key);
+    return isColor && !/^[0-9a-f]{8}$/i.test(value) ? [[name, value] as [string, string]] : [];
+  });
 }
 
 function valueIn(settings: unknown, ...keys: string[]): unknown {

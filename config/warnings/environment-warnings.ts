@@ -4,6 +4,7 @@ import { warnOfAllowWithoutSignIn } from "./allow-without-sign-in";
 import { warnOfClaimBudget } from "./claim-budget";
 import { warnOfRolesWithoutBoundary } from "./delivery-boundary";
 import { warnOfEmailCodesWithoutSender } from "./email-codes";
+import { warnOfEmailLimit } from "./email-sender";
 import { warnOfGroupClaims } from "./group-claims";
 import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
@@ -21,6 +22,7 @@ const kinds: readonly FindWarnings[] = [
   warnOfUnreachableSecondFactor,
   warnOfEmailCodesWithoutSender,
   warnOfGroupClaims,
+  warnOfEmailLimit,
 ];
 
 /** Every warning about an environment, in the order of the file. */

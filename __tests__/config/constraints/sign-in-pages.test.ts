@@ -80,6 +80,12 @@ describe("managed login's files", () => {
     ],
     [
       "identity.pages.settings",
+      file("hash.json", '{"components":{"form":{"lightMode":{"borderColor":"#0f766e"}}}}'),
+      'contains the color "#0f766e" (components.form.lightMode.borderColor)',
+      "without #",
+    ],
+    [
+      "identity.pages.settings",
       file("no-logo.json", '{"components":{"form":{"logo":{"enabled":false}}}}'),
       "switches off the logo (components.form.logo.enabled)",
       "remove the setting",

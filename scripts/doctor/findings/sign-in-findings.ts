@@ -71,7 +71,7 @@ export const signInFindings = {
     severity: "error",
     summary: "Managed login has no branding style for the client, so Cognito shows no login page.",
     proof: 'Cognito\'s page "Login pages unavailable".',
-    fix: "In extend, add aws_cognito_managed_login_branding for the client, or set managed_login_version = 1 of the domain.",
+    fix: 'Deploy the application with identity.pages: { type: "managed-login" }, which gives its client a style; in Terraform of your own, declare an aws_cognito_managed_login_branding for the client.',
   },
   "login-page-error": {
     step: "login-page",

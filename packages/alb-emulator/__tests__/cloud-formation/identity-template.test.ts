@@ -22,7 +22,10 @@ describe("a template with a user pool", () => {
       .replace("UsernameAttributes: [email]", "AliasAttributes: [email]")
       .replace(
         "      AdminCreateUserConfig:",
-        `      LambdaConfig:
+        `      WebAuthnRelyingPartyID: example.com
+      WebAuthnUserVerification: required
+      WebAuthnFactorConfiguration: MULTI_FACTOR_WITH_USER_VERIFICATION
+      LambdaConfig:
         PostConfirmation: !GetAtt Confirmed.Arn
         PreTokenGenerationConfig:
           LambdaArn: !GetAtt Tokens.Arn
@@ -51,6 +54,11 @@ describe("a template with a user pool", () => {
     expect(pool).toMatchObject({
       mfa: "ON",
       secondFactors: ["software-token"],
+      passkeys: {
+        relyingPartyId: "example.com",
+        userVerification: "required",
+        isSecondFactor: true,
+      },
       aliasAttributes: ["email"],
       preTokenGeneration: "V3_0",
       otherTriggers: ["post_confirmation"],

@@ -184,6 +184,30 @@ describe("a user with a second factor", () => {
   });
 });
 
+describe("a passkey that is a second factor too", () => {
+  const pool = useUserPool(
+    { email: "carla@example.com", totpSecret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" },
+    {
+      ...allMethods,
+      signInMethods: ["password", "passkey"],
+      mfa: "ON",
+      secondFactors: ["software-token"],
+      passkeys: { userVerification: "preferred", isSecondFactor: true },
+    },
+  );
+
+  it("signs in users who have a second factor, if it checks its user", async () => {
+    const user = pool().users.findByLogin("carla@example.com");
+    const passkey = { credentialId: "AAAA", publicKey: "AAAA", counter: 0, transports: [] };
+    if (user) pool().users.put({ ...user, passkeys: [passkey] });
+
+    const { response } = await enterName(pool(), "carla@example.com");
+
+    expect(response.text).toContain("Sign in with a passkey");
+    expect(response.text).toContain("&quot;userVerification&quot;:&quot;required&quot;");
+  });
+});
+
 describe("methods that no page offers", () => {
   const cases: [string, Partial<UserPoolModel>, string][] = [
     ["on the classic pages", { domain: model.domain }, "managed_login_version = 2"],

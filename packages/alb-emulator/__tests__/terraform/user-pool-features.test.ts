@@ -16,6 +16,65 @@ describe("a user pool", () => {
     expect(pool).toMatchObject({ mfa: "ON", secondFactors: ["software-token", "sms", "email"] });
   });
 
+  it("has the sign-in methods that are declared, and the clients that let users choose", () => {
+    const [pool] = readEdited((stacks) => {
+      Object.assign(poolIn(stacks), {
+        sign_in_policy: { allowed_first_auth_factors: ["PASSWORD", "WEB_AUTHN", "EMAIL_OTP"] },
+        web_authn_configuration: {
+          relying_party_id: "example.com",
+          user_verification: "required",
+        },
+      });
+      first(stacks.tasks, "aws_cognito_user_pool_client").explicit_auth_flows = [
+        "ALLOW_REFRESH_TOKEN_AUTH",
+        "ALLOW_USER_AUTH",
+      ];
+    }).userPools;
+
+    expect(pool).toMatchObject({
+      signInMethods: ["password", "passkey", "email-code"],
+      passkeys: { relyingPartyId: "example.com", userVerification: "required" },
+    });
+    expect(pool?.clients.map(({ choiceBasedSignIn }) => choiceBasedSignIn)).toEqual([false, true]);
+  });
+
+  const factors = (...names: string[]) => ({
+    sign_in_policy: { allowed_first_auth_factors: names },
+  });
+  it.each<[string, object]>([
+    ['must contain "PASSWORD"', factors("WEB_AUTHN")],
+    [
+      "contains one-time codes, which AWS rejects",
+      { mfa_configuration: "ON", ...factors("PASSWORD", "EMAIL_OTP") },
+    ],
+    [
+      "contains WEB_AUTHN, which AWS rejects",
+      { mfa_configuration: "ON", ...factors("PASSWORD", "WEB_AUTHN") },
+    ],
+    [
+      "needs the plan Essentials or Plus for anything but PASSWORD",
+      { user_pool_tier: "LITE", ...factors("PASSWORD", "WEB_AUTHN") },
+    ],
+  ])("is rejected where AWS would reject it: %s", (message, settings) => {
+    const issues = issuesOf((stacks) => {
+      Object.assign(poolIn(stacks), settings);
+    });
+
+    expect(String(issues)).toContain(message);
+  });
+
+  it("accepts passkeys that are a second factor too where everybody needs one", () => {
+    const [pool] = readEdited((stacks) => {
+      Object.assign(poolIn(stacks), {
+        mfa_configuration: "ON",
+        ...factors("PASSWORD", "WEB_AUTHN"),
+        web_authn_configuration: { factor_configuration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
+      });
+    }).userPools;
+
+    expect(pool?.passkeys?.isSecondFactor).toBe(true);
+  });
+
   it("has identity providers, which its app clients name", () => {
     const { userPools } = readEdited((stacks) => {
       stacks["shared-identity"].resource.aws_cognito_identity_provider = {

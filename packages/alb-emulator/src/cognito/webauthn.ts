@@ -52,7 +52,7 @@ export function registrationOptions(
     excludeCredentials: credentialsOf(user),
     authenticatorSelection: {
       residentKey: "preferred",
-      userVerification: model.passkeys?.userVerification ?? "preferred",
+      userVerification: userVerificationOf(model),
     },
   });
 }
@@ -69,7 +69,7 @@ export async function registeredPasskey(
     expectedChallenge: challenge,
     expectedOrigin: origin,
     expectedRPID: id,
-    requireUserVerification: model.passkeys?.userVerification === "required",
+    requireUserVerification: userVerificationOf(model) === "required",
   }).catch(() => ({ verified: false, registrationInfo: undefined }));
   if (!verified || registrationInfo === undefined) return undefined;
   const { credential } = registrationInfo;
@@ -90,7 +90,7 @@ export function signInOptions(
   return generateAuthenticationOptions({
     rpID: id,
     allowCredentials: credentialsOf(user),
-    userVerification: model.passkeys?.userVerification ?? "preferred",
+    userVerification: userVerificationOf(model),
   });
 }
 
@@ -114,10 +114,15 @@ export async function usedPasskey(
       publicKey: new Uint8Array(Buffer.from(passkey.publicKey, "base64url")),
       counter: passkey.counter,
     },
-    requireUserVerification: model.passkeys?.userVerification === "required",
+    requireUserVerification: userVerificationOf(model) === "required",
   }).catch(() => ({ verified: false, authenticationInfo: undefined }));
   if (!verified || authenticationInfo === undefined) return undefined;
   return { ...passkey, counter: authenticationInfo.newCounter };
+}
+
+/** A passkey is a second factor too only when it checks its user. */
+function userVerificationOf({ passkeys }: UserPoolModel): "preferred" | "required" {
+  return passkeys?.isSecondFactor ? "required" : (passkeys?.userVerification ?? "preferred");
 }
 
 function credentialsOf({ passkeys = [] }: User) {

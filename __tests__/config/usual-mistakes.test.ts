@@ -41,6 +41,7 @@ describe("a value that is written without its object or list", () => {
     [`${route}.access`, "public", 'write it like { type: "public" }'],
     [`${route}.access`, "login", 'write it like { type: "login" }'],
     [`${route}.access`, true, 'write it like { type: "login" }'],
+    [`${route}.access.groups`, "admins", 'write it like ["admins"]'],
     [`${route}.target`, "web", 'write it like { type: "service", service: … }'],
     [`${route}.target`, "redirect", 'write it like { type: "redirect" }'],
     [`${route}.conditions.paths`, "/x", 'write it like ["/x"]'],

@@ -44,6 +44,11 @@ function otherSettings(seed: Application, network: ExistingVpc): Application {
           egress: { port: 80, cidr: "10.9.0.0/16" },
         },
       },
+      {
+        conditions: { paths: ["/admin", "/admin/*"] },
+        access: { type: "login", groups: ["admins"] },
+        target: { type: "service", service: "web" },
+      },
     ],
     deletionProtection: false,
   };
@@ -225,7 +230,11 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
     async () => {
       const given = seed.applications[seedApplication] as Application;
       const vpc = await createExistingVpc(bench.aws, "10.8");
-      bench.synthesize({ ...seed, applications: { [seedApplication]: otherSettings(given, vpc) } });
+      bench.synthesize({
+        ...seed,
+        identity: { ...seed.identity, groups: { admins: { precedence: 1 } } },
+        applications: { [seedApplication]: otherSettings(given, vpc) },
+      });
 
       const { exitCode, errors, changes } = await application().plan();
       expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: [] });
@@ -251,6 +260,7 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
     };
     bench.synthesize({
       ...seed,
+      identity: { ...seed.identity, groups: { admins: { precedence: 1 } } },
       applications: { [seedApplication]: otherSettings(given, network) },
     });
 

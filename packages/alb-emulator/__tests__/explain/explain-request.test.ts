@@ -1,4 +1,3 @@
-import { explanationText } from "../../src/cli/explanation-text.ts";
 import { explainRequest } from "../../src/explain/explain-request.ts";
 import type { RequestToExplain } from "../../src/explain/request-explanation.ts";
 import { EmulatorError } from "../../src/model/emulator-error.ts";
@@ -95,32 +94,6 @@ describe(explainRequest, () => {
       type: "target",
       identity: undefined,
     });
-  });
-
-  it("says which groups the container lets pass", () => {
-    const admin: Rule = {
-      ...rule(1, [paths("/admin")], login(), forward),
-      groups: ["admins", "it"],
-    };
-    const explanationOf = (options: Partial<RequestToExplain>) =>
-      explainRequest(emulatorModel(model([admin])), { url: `https://${host}/admin`, ...options });
-    const found = explanationOf({ groups: ["admins"] });
-
-    expect(found).toMatchObject({
-      access: "login",
-      response: { type: "target", requiredGroups: ["admins", "it"] },
-      rules: [
-        { access: "sign in, with openid; groups: admins, it (enforced by the container)" },
-        {},
-      ],
-    });
-    expect(explanationText(found)).toContain(
-      "The container lets users pass who are in one of the groups admins, it (ROUTE_GROUPS), and returns 403 for others: the load balancer does not evaluate groups.\nThis user is in admins: passes.",
-    );
-    expect(explanationText(explanationOf({}))).toContain(
-      "  The container lets users pass who are in one of the groups admins, it",
-    );
-    expect(explain("/", { groups: ["admins"] }).response).not.toHaveProperty("requiredGroups");
   });
 
   it.each<[string, string, object]>([

@@ -93,7 +93,7 @@ describe("the changes of a route's groups", () => {
       opensToOthers: true,
     });
     expect(changesText("HEAD", [all])).toMatch(
-      /Nothing becomes public that was not\.\n2 changes let users pass who are in none of the groups before\.$/,
+      /Nothing becomes public that was not\.\n2 changes let users pass who are in none of the groups required before\.$/,
     );
   });
 

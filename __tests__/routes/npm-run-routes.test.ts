@@ -99,6 +99,38 @@ describe("npm run routes -- --diff", () => {
     expect(stdout).toContain("1 change makes requests public that were not.");
   });
 
+  it("exits with 3 when users pass who are in none of the groups required before", () => {
+    edit(
+      'identity: { domain: { prefix: "minimal-login" } }',
+      'identity: { domain: { prefix: "minimal-login" }, groups: { admins: { precedence: 1 } } }',
+    );
+    edit(
+      "hostName:",
+      `routes: [
+        {
+          conditions: { paths: ["/admin", "/admin/*"] },
+          access: { type: "login", groups: ["admins"] },
+          target: { type: "service", service: "web" },
+        },
+      ],
+      hostName:`,
+    );
+    commit("groups");
+    edit(', groups: ["admins"]', "");
+
+    const { status, stdout } = routes("--diff", "HEAD", "--environment", "minimal");
+
+    expect(status).toBe(3);
+    expect(stdout).toContain(
+      "  GET https://app.example.com/admin\n    no longer needs a group: every signed-in user passes; before, groups: admins\n" +
+        "    before: routes[0] (/admin | /admin/*): sign-in with openid (others get the sign-in page), groups: admins (enforced by the container), service web\n",
+    );
+    expect(stdout).toContain(
+      "1 change lets users pass who are in none of the groups required before.",
+    );
+    git("reset", "--quiet", "--hard", "HEAD~1");
+  });
+
   it("compares with a commit before the last one, as JSON", () => {
     edit("hostName:", route);
     commit("second");

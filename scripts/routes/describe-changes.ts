@@ -68,7 +68,9 @@ function conclusions(applications: readonly ApplicationChanges[]): string[] {
       : `${count(newlyPublic, "makes", "make")} requests public that were not.`,
     ...(newlyOpen === 0
       ? []
-      : [`${count(newlyOpen, "lets", "let")} users pass who are in none of the groups before.`]),
+      : [
+          `${count(newlyOpen, "lets", "let")} users pass who are in none of the groups required before.`,
+        ]),
   ];
 }
 

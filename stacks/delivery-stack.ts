@@ -12,6 +12,11 @@ import { readResources } from "../constructs/delivery/permissions/read";
 import { manageRoles } from "../constructs/delivery/permissions/roles";
 import type { DeliveryScope } from "../constructs/delivery/permissions/scope";
 import { manageServices } from "../constructs/delivery/permissions/services";
+import {
+  manageSignInPages,
+  readSignInPages,
+  type SignInFeatures,
+} from "../constructs/delivery/permissions/sign-in-pages";
 import { readState, writeState } from "../constructs/delivery/permissions/state";
 import { PipelineRole } from "../constructs/delivery/pipeline-role";
 import { StateBucket } from "../constructs/delivery/state-bucket";
@@ -52,7 +57,12 @@ export class DeliveryStack extends ProjectStack {
         : undefined;
     const issuers = declareIssuers(this, delivery, state);
     const permissions = deliveryScope(this, environment);
-    const read = [...readResources(permissions), ...readState(permissions)];
+    const features = signInFeatures(environment);
+    const read = [
+      ...readResources(permissions),
+      ...readSignInPages(permissions, features),
+      ...readState(permissions),
+    ];
     const planRole = new PipelineRole(this, "plan", {
       name: `${name}-delivery-plan`,
       description: `Plans environment ${name}`,
@@ -78,7 +88,7 @@ export class DeliveryStack extends ProjectStack {
         network: manageNetworks(permissions),
         "load-balancers": manageLoadBalancers(permissions),
         services: manageServices(permissions),
-        identity: manageIdentity(permissions),
+        identity: [...manageIdentity(permissions), ...manageSignInPages(permissions, features)],
         roles: [...manageRoles(permissions), ...writeState(permissions)],
       },
       policyArns: additionalPolicyArns.apply,
@@ -97,14 +107,19 @@ export class DeliveryStack extends ProjectStack {
 }
 
 function deliveryScope(stack: DeliveryStack, environment: DeliveredEnvironment): DeliveryScope {
-  const { applications, iam, region, name, state } = environment;
+  const { applications, iam, identity, region, name, state } = environment;
   const all = Object.values(applications);
   return {
     partition: partitionOf(stack),
     accountId: accountIdOf(stack),
     region,
     environmentName: name,
-    hostedZoneIds: unique(all.map(({ hostedZone }) => hostedZone.id)),
+    hostedZoneIds: unique([
+      ...all.map(({ hostedZone }) => hostedZone.id),
+      ...(identity.type !== "existing" && identity.domain.hostedZone !== undefined
+        ? [identity.domain.hostedZone.id]
+        : []),
+    ]),
     taskRolePolicyArns: unique(
       all.flatMap(({ services }) =>
         Object.values(services).flatMap(({ taskRolePolicyArns }) => taskRolePolicyArns),
@@ -121,6 +136,15 @@ function deliveryScope(stack: DeliveryStack, environment: DeliveredEnvironment):
             deliveryKey: s3StateKey(state.keyPrefix, stackAddress(environment, deliveryStackName)),
             kmsKeyArn: state.kmsKeyArn,
           },
+  };
+}
+
+function signInFeatures({ identity }: DeliveredEnvironment): SignInFeatures {
+  const isNew = identity.type !== "existing";
+  return {
+    ownDomain: isNew && identity.domain.hostName !== undefined,
+    pages: identity.pages !== undefined,
+    sendsWithSes: isNew && identity.email?.type === "ses",
   };
 }
 

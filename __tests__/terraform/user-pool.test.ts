@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { EnvironmentInput, RouteInput } from "../../config/schema/environment";
 import { seedEnvironment } from "../fixtures/seed";
 import { describeWithTerraform } from "./describe-with-tools";
 import { cognitoRequest, createAddressRecord } from "./emulated-aws";
+import { applyMachineClients } from "./machine-client-steps";
 import type { AwsCall } from "./recorder";
 import { orderedSteps } from "./steps";
 import { openWorkbench, type Workbench } from "./workbench";
@@ -46,8 +46,6 @@ const secrets = Object.fromEntries(
   ].map((name) => [name, `first ${name}`]),
 );
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-
-type IdentityInput = Extract<EnvironmentInput["identity"], { type?: "new" | undefined }>;
 
 const emptyPlan = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
 
@@ -248,66 +246,8 @@ describeWithTerraform("a user pool with real Terraform", (tools) => {
     expect(await identity().plan()).toMatchObject(emptyPlan);
   });
 
-  step(
-    "machine clients are created, changed in place and removed, with their applications",
-    async () => {
-      const { tasks } = seed.applications;
-      const route: RouteInput = {
-        conditions: { paths: ["/api/*"] },
-        access: { type: "token", scopes: ["tasks/read"] },
-        target: { type: "service", service: "web" },
-      };
-      const machines = (machineClients: IdentityInput["machineClients"], ...routes: RouteInput[]) =>
-        bench.synthesize({
-          ...seed,
-          identity: { ...seed.identity, machineClients },
-          applications: { tasks: { ...tasks, routes: [...routes, ...tasks.routes] } },
-        });
-      const describeClient = async (): Promise<Readonly<Record<string, unknown>>> => {
-        const { user_pool_id, machine_client_ids } = await identity().outputs();
-        const { UserPoolClient } = await cognitoRequest(bench.aws, "DescribeUserPoolClient", {
-          UserPoolId: user_pool_id,
-          ClientId: (machine_client_ids as Record<string, string>)["billing-import"],
-        });
-        return UserPoolClient as Readonly<Record<string, unknown>>;
-      };
-
-      machines({ "billing-import": { scopes: ["tasks/read"] } }, route);
-      await bench.stack("tasks").init();
-      expect((await bench.stack("tasks").plan({ web_image: "none" })).errors).toEqual([
-        expect.stringContaining(
-          "accept a machine client that stack seed--shared-identity does not",
-        ),
-      ]);
-      expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
-      const created = await describeClient();
-      expect(created).toMatchObject({
-        ClientName: "seed-machine-billing-import",
-        ClientSecret: expect.stringMatching(/./),
-        AllowedOAuthFlows: ["client_credentials"],
-        AllowedOAuthScopes: ["tasks/read"],
-        AccessTokenValidity: 60,
-      });
-      expect(JSON.stringify(await identity().outputs())).not.toContain(created.ClientSecret);
-      expect(await identity().plan()).toMatchObject(emptyPlan);
-      expect((await bench.stack("tasks").plan({ web_image: "none" })).errors).toEqual([]);
-
-      machines({
-        "billing-import": { scopes: ["tasks/read", "tasks/write"], accessTokenMinutes: 30 },
-      });
-      expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
-      expect(await describeClient()).toMatchObject({
-        ClientId: created.ClientId,
-        AllowedOAuthScopes: ["tasks/read", "tasks/write"],
-        AccessTokenValidity: 30,
-      });
-      expect(await identity().plan()).toMatchObject(emptyPlan);
-
-      machines({});
-      expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
-      expect(await identity().outputs()).not.toHaveProperty("machine_client_ids");
-      expect(await identity().plan()).toMatchObject(emptyPlan);
-    },
+  step("machine clients are created, changed in place and removed, with their applications", () =>
+    applyMachineClients(bench, seed),
   );
 
   step("a pre token generation function is added, changed and removed", async () => {

@@ -7,9 +7,24 @@ const app = new AppFixture({
   PROTECTED_RESOURCES: '[{"path":"/tasks","scopes":["tasks/read"]}]',
 });
 const plain = new AppFixture();
+/** A token route in front of one for a group, on the same paths; and a path for the group alone. */
+const grouped = new AppFixture({
+  COGNITO_MACHINE_CLIENT_IDS: machineId,
+  ROUTE_GROUPS: JSON.stringify({
+    hosts: ["app.example.com"],
+    routes: [
+      { paths: ["/api/*"], headers: [{ name: "Authorization", values: ["Bearer *"] }] },
+      { paths: ["/api/*"], groups: ["editors"] },
+      { paths: ["/tasks"], groups: ["editors"] },
+      {},
+    ],
+  }),
+});
 
-beforeAll(() => Promise.all([app.listen(), plain.listen()]));
-afterAll(() => Promise.all([app.close(), plain.close()]));
+const all = [app, plain, grouped];
+
+beforeAll(() => Promise.all(all.map((each) => each.listen())));
+afterAll(() => Promise.all(all.map((each) => each.close())));
 
 const bearer = (changes: Record<string, unknown> = {}) => [
   "Authorization",
@@ -68,6 +83,17 @@ describe("a machine", () => {
     });
 
     expect(status).toBe(403);
+  });
+
+  it("passes its own route in front of one for a group, and not the one for the group", async () => {
+    const statusOf = async (path: string, headers: string[]) =>
+      (await grouped.request(path, { headers: [...headers, ...acceptJson] })).status;
+
+    expect(await statusOf("/api/me", bearer())).toBe(200);
+    expect(await statusOf("/tasks", bearer())).toBe(403);
+    expect(await statusOf("/api/me", signedIn())).toBe(403);
+    expect(await statusOf("/api/me", signedIn({ "cognito:groups": ["editors"] }))).toBe(200);
+    expect(await statusOf("/api/me", [])).toBe(401);
   });
 
   it.each<[string, string[]]>([

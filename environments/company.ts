@@ -1,5 +1,4 @@
-import { defineEnvironment } from "../config/define-environment";
-import type { ServiceInput } from "../config/schema/environment";
+import { defineEnvironment, type ServiceInput } from "../config/define-environment";
 
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
 const scopes = ["openid", "email", "profile"];

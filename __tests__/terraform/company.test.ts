@@ -33,7 +33,7 @@ describeWithTerraform("environments/company.ts with real Terraform", (tools) => 
     }
   });
 
-  step("nothing is left out but what the provider at hand does not know", () => {
+  step("nothing is left out but what the provider at hand does not know", async () => {
     const kinds = bench.leftOut.map((address) =>
       address.replace(/\.\w+_[0-9A-F]{8}/, "").replace(/^aws_/, ""),
     );

@@ -3,6 +3,7 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { signOut } from "../hono.ts";
 import { type AuthenticatedApp, createApp } from "./support/hono-app.ts";
 import { signedInHeaders, toRequestHeaders } from "./support/tokens.ts";
+import { VerifierFixture } from "./support/verifier.ts";
 
 const tokens = signedInHeaders();
 const valid = toRequestHeaders(tokens);
@@ -134,5 +135,33 @@ describe("a Lambda function behind the load balancer", () => {
 
     expect(statusCode).toBe(303);
     expect(multiValueHeaders?.["set-cookie"]).toHaveLength(5);
+  });
+});
+
+describe("the groups of routes with the Fetch API alone", () => {
+  const { verifier } = new VerifierFixture({
+    routeGroups: {
+      hosts: ["app.example.com"],
+      routes: [
+        { paths: ["/public/*"] },
+        { paths: ["/admin", "/admin/*"], groups: ["nobody-is-in-it"] },
+      ],
+    },
+  });
+  const statusOf = async (path: string) => {
+    const request = new Request(`https://app.example.com${path}`, { headers: valid });
+    return (await fetchFrom(request, { options: { verifier } })).status;
+  };
+
+  it.each(["/admin", "/admin?x", "/admin/a", "/public/../admin", "/%61dmin", "//admin", "/ADMIN"])(
+    "are enforced for %s",
+    async (path) => {
+      expect(await statusOf(path)).toBe(403);
+    },
+  );
+
+  it("let every user pass elsewhere", async () => {
+    expect(await statusOf("/tasks")).toBe(200);
+    expect(await statusOf("/public/a%20b")).toBe(200);
   });
 });

@@ -4,6 +4,7 @@ import type { Delivery, Environment } from "../config/schema/environment";
 import { accountIdOf } from "../constructs/account-id";
 import { type GithubWorkflows, githubTokens } from "../constructs/delivery/github-tokens";
 import { hcpTerraformTokens } from "../constructs/delivery/hcp-terraform-tokens";
+import { manageFunctions, readFunctions } from "../constructs/delivery/permissions/functions";
 import { manageIdentity } from "../constructs/delivery/permissions/identity";
 import { pushImages } from "../constructs/delivery/permissions/image";
 import { manageLoadBalancers } from "../constructs/delivery/permissions/load-balancers";
@@ -57,6 +58,8 @@ export class DeliveryStack extends ProjectStack {
         : undefined;
     const issuers = declareIssuers(this, delivery, state);
     const permissions = deliveryScope(this, environment);
+    // Without functions, roles have no permission for any.
+    const usesFunctions = environment.identity.tokenClaims !== undefined;
     const features = signInFeatures(environment);
     const read = [
       ...readResources(permissions),
@@ -67,7 +70,10 @@ export class DeliveryStack extends ProjectStack {
       name: `${name}-delivery-plan`,
       description: `Plans environment ${name}`,
       trusted: trusted(issuers, environment, "plan"),
-      permissions: { read },
+      permissions: {
+        read,
+        ...(usesFunctions ? { functions: readFunctions(permissions) } : {}),
+      },
       policyArns: additionalPolicyArns.plan,
     });
     const imageRole =
@@ -90,6 +96,9 @@ export class DeliveryStack extends ProjectStack {
         services: manageServices(permissions),
         identity: [...manageIdentity(permissions), ...manageSignInPages(permissions, features)],
         roles: [...manageRoles(permissions), ...writeState(permissions)],
+        ...(usesFunctions
+          ? { functions: [...readFunctions(permissions), ...manageFunctions(permissions)] }
+          : {}),
       },
       policyArns: additionalPolicyArns.apply,
     });

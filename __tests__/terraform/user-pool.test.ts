@@ -6,6 +6,7 @@ import { cognitoRequest, createAddressRecord } from "./emulated-aws";
 import { applyMachineClients } from "./machine-client-steps";
 import type { AwsCall } from "./recorder";
 import { orderedSteps } from "./steps";
+import { applyTokenClaims } from "./token-claims-steps";
 import { openWorkbench, type Workbench } from "./workbench";
 
 /** An identity provider of each type, and an attribute that one of them sets. */
@@ -116,16 +117,13 @@ describeWithTerraform("a user pool with real Terraform", (tools) => {
     });
   }
 
-  let operations: string[] = [];
+  const operations: string[] = [];
   const record = {
     denies: () => false,
     afterCall: async ({ operation }: AwsCall) => {
       operations.push(operation);
     },
   };
-
-  /** Place of the first call whose name matches; what is missing is before everything. */
-  const placeOf = (name: RegExp) => operations.findIndex((operation) => name.test(operation));
 
   beforeAll(async () => {
     bench = await openWorkbench({ tools: tools(), record });
@@ -250,37 +248,17 @@ describeWithTerraform("a user pool with real Terraform", (tools) => {
     applyMachineClients(bench, seed),
   );
 
-  step("a pre token generation function is added, changed and removed", async () => {
-    const scopes = { "tasks/read": { groups: ["admins"] } };
-    const groups = { admins: { precedence: 1 } };
-    const versionOf = async () =>
-      ((await describePool()).LambdaConfig as Record<string, Record<string, string>> | undefined)
-        ?.PreTokenGenerationConfig?.LambdaVersion;
-    const settings = { threatProtection: "off", groups };
-
-    synthesize({ ...settings, tokenClaims: { scopes } });
-    operations = [];
-    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
-    // A pool whose function it may not call lets nobody in.
-    expect(placeOf(/^POST .*\/policy/)).toBeGreaterThan(-1);
-    expect(placeOf(/^UpdateUserPool$/)).toBeGreaterThan(placeOf(/^POST .*\/policy/));
-    expect(await versionOf()).toBe("V2_0");
-    expect(await identity().plan()).toMatchObject(emptyPlan);
-
-    const claims = { tier: { type: "constant", value: "gold" } };
-    synthesize({ ...settings, tokenClaims: { scopes, claims, machines: true } });
-    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
-    expect(await versionOf()).toBe("V3_0");
-    expect(await identity().plan()).toMatchObject(emptyPlan);
-
-    synthesize(settings);
-    operations = [];
-    expect(await identity().apply()).toMatchObject({ exitCode: 0, errors: [] });
-    expect(placeOf(/^UpdateUserPool$/)).toBeGreaterThan(-1);
-    expect(placeOf(/^DELETE .*\/policy\//)).toBeGreaterThan(placeOf(/^UpdateUserPool$/));
-    expect(await versionOf()).toBeUndefined();
-    expect(await identity().plan()).toMatchObject(emptyPlan);
-  });
+  step("a pre token generation function is added, changed and removed", () =>
+    applyTokenClaims(identity(), {
+      synthesize,
+      describePool,
+      callsOf: async (apply) => {
+        const before = operations.length;
+        await apply();
+        return operations.slice(before);
+      },
+    }),
+  );
 
   step("an attribute that somebody adds by hand is no change", async () => {
     const { user_pool_id } = await identity().outputs();

@@ -208,6 +208,46 @@ describe("the role that applies", () => {
   });
 });
 
+describe("permissions for functions", () => {
+  const withClaims = synthDelivery(onGithub, {
+    identity: {
+      domain: { prefix: "test-login" },
+      tokenClaims: { claims: { tier: { type: "constant", value: "gold" } } },
+    },
+  });
+  const ofFunctions = (json: string, purpose: Purpose) =>
+    allowedActions(json, purpose).filter(({ action }) => action.startsWith("lambda:"));
+
+  it("are none where no function is declared", () => {
+    expect([...ofFunctions(unbounded, "apply"), ...ofFunctions(unbounded, "plan")]).toEqual([]);
+  });
+
+  it("are of the environment's own function, and name actions that exist", () => {
+    const all = (["plan", "apply"] as const).flatMap((purpose) => ofFunctions(withClaims, purpose));
+    const named = permissionsOf(withClaims, "apply").flatMap(({ Action }) => listed(Action));
+
+    expect(named.filter((action) => !levels.has(action))).toEqual([]);
+    expect(all.length).toBeGreaterThan(10);
+    expect(new Set(all.flatMap(({ resources }) => resources))).toEqual(
+      new Set(["arn:aws:lambda:eu-central-1:111122223333:function:test-token-claims"]),
+    );
+    expect(ofFunctions(withClaims, "plan").map(({ level }) => level)).not.toContain("Write");
+  });
+
+  it("pass the function's role to Lambda, and no other role", () => {
+    const pass = (name: string): IamRequest => ({
+      action: "iam:PassRole",
+      resource: `arn:aws:iam::111122223333:role/${name}`,
+      context: { "iam:PassedToService": "lambda.amazonaws.com" },
+    });
+    const statements = permissionsOf(withClaims, "apply");
+
+    expect(isAllowed(statements, pass("test-claims-1"))).toBe(true);
+    expect(isAllowed(statements, pass("test-app-web-task"))).toBe(false);
+    expect(isAllowed(permissionsOf(unbounded, "apply"), pass("test-claims-1"))).toBe(false);
+  });
+});
+
 describe("IAM's limits", () => {
   const largest = synthComponent(
     {

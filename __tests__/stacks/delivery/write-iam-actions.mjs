@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const services = [
   ...["acm", "application-autoscaling", "cloudwatch", "cognito-idp", "ec2", "ecr", "ecs"],
-  ...["elasticloadbalancing", "iam", "kms", "logs", "route53", "s3", "sts"],
+  ...["elasticloadbalancing", "iam", "kms", "lambda", "logs", "route53", "s3", "sts"],
 ];
 
 const [folder = "."] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { allow, type PolicyStatement } from "../../policy-document";
+import { bucketActions } from "./bucket-actions";
 import { bucketArn, type DeliveryScope, logBucketArn, regionalArn } from "./scope";
 
 /**
@@ -70,7 +71,7 @@ export function manageLoadBalancers(scope: DeliveryScope): PolicyStatement[] {
       ["cognito-idp:DescribeUserPoolClient"],
       [regionalArn(scope, "cognito-idp", "userpool/*")],
     ),
-    allow(bucketActions, [logBucketArn(scope)]),
+    allow(bucketActions.write, [logBucketArn(scope)]),
     // Objects of a bucket are deleted with it where deletionProtection is off.
     allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], [`${logBucketArn(scope)}/*`]),
     ...(state === undefined
@@ -79,24 +80,9 @@ export function manageLoadBalancers(scope: DeliveryScope): PolicyStatement[] {
           {
             Sid: "KeepStateBucket",
             Effect: "Deny" as const,
-            Action: bucketActions,
+            Action: bucketActions.write,
             Resource: bucketArn(scope, state.bucketName),
           },
         ]),
   ];
 }
-
-const bucketActions = [
-  "s3:CreateBucket",
-  "s3:DeleteBucket",
-  "s3:DeleteBucketPolicy",
-  "s3:ListBucketVersions",
-  "s3:PutBucketOwnershipControls",
-  "s3:PutBucketPolicy",
-  "s3:PutBucketPublicAccessBlock",
-  "s3:PutBucketTagging",
-  "s3:PutEncryptionConfiguration",
-  "s3:PutLifecycleConfiguration",
-  "s3:TagResource",
-  "s3:UntagResource",
-];

@@ -1,4 +1,5 @@
 import { allow, type PolicyStatement } from "../../policy-document";
+import { bucketActions } from "./bucket-actions";
 import { bucketArn, type DeliveryScope, logBucketArn, regionalArn, serviceRoleArn } from "./scope";
 
 /** Actions that support no resource ARN, or that the provider calls before it knows one. */
@@ -39,28 +40,6 @@ const regional = [
   "elasticloadbalancing:DescribeTargetGroups",
   "elasticloadbalancing:DescribeTargetHealth",
   "logs:DescribeLogGroups",
-];
-
-/** What the provider reads of a bucket, and of what belongs to it. */
-const bucketActions = [
-  "s3:GetAccelerateConfiguration",
-  "s3:GetBucketAcl",
-  "s3:GetBucketCORS",
-  "s3:GetBucketLocation",
-  "s3:GetBucketLogging",
-  "s3:GetBucketObjectLockConfiguration",
-  "s3:GetBucketOwnershipControls",
-  "s3:GetBucketPolicy",
-  "s3:GetBucketPublicAccessBlock",
-  "s3:GetBucketRequestPayment",
-  "s3:GetBucketTagging",
-  "s3:GetBucketVersioning",
-  "s3:GetBucketWebsite",
-  "s3:GetEncryptionConfiguration",
-  "s3:GetLifecycleConfiguration",
-  "s3:GetReplicationConfiguration",
-  "s3:ListBucket",
-  "s3:ListTagsForResource",
 ];
 
 const roleActions = [
@@ -125,7 +104,7 @@ export function readResources(scope: DeliveryScope): PolicyStatement[] {
     // The provider looks for a zone among all of them, and the action supports no resource ARN.
     allow(["route53:ListHostedZones"], ["*"]),
     allow(["route53:GetChange"], [`arn:${partition}:route53:::change/*`]),
-    allow(bucketActions, [
+    allow(bucketActions.read, [
       logBucketArn(scope),
       ...(state === undefined ? [] : [bucketArn(scope, state.bucketName)]),
     ]),

@@ -47,14 +47,17 @@ export function logBucketArn(scope: DeliveryScope): string {
   return bucketArn(scope, `${scope.environmentName}-*-log-*`);
 }
 
-/** Roles that the environment's application stacks create. */
-export function serviceRoleArn({
-  partition,
-  accountId,
-  rolePath,
-  environmentName,
-}: DeliveryScope): string {
-  return `arn:${partition}:iam::${accountId}:role${rolePath}${environmentName}-*`;
+/** Roles that the environment's stacks create. */
+export function serviceRoleArn(scope: DeliveryScope): string {
+  return ownRoleArn(scope, "*");
+}
+
+/** Roles whose names go on with this pattern after the environment's name. */
+export function ownRoleArn(
+  { partition, accountId, rolePath, environmentName }: DeliveryScope,
+  pattern: string,
+): string {
+  return `arn:${partition}:iam::${accountId}:role${rolePath}${environmentName}-${pattern}`;
 }
 
 /** Roles for pipelines, of every environment and with any path. */

@@ -5,7 +5,8 @@ export const usage = `Usage: npm run users -- COMMAND [options]
 
 Users of the user pool that an environment has deployed.
 
-  create EMAIL     sends a temporary password by email; adds an existing user to the groups
+  create EMAIL     sends a temporary password by email, with Cognito's own sender at most 50 a day;
+                   adds an existing user to the groups
   list             every user with status and groups
   sign-out EMAIL   revokes the user's refresh tokens: each session ends with its access token
   disable EMAIL    the same, and the user cannot sign in any more

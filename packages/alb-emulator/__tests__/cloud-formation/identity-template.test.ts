@@ -72,4 +72,47 @@ describe("a template with a user pool", () => {
       ],
     });
   });
+
+  it("reads the styles of both generations of pages", async () => {
+    const file = join(folder, "identity.yaml");
+    const text = readFileSync(join(templates, "identity.yaml"), "utf8").replace(
+      "  Readers:\n",
+      `  Branding:
+    Type: AWS::Cognito::ManagedLoginBranding
+    Properties:
+      UserPoolId: !Ref UserPool
+      ClientId: 1example23456789client0001
+      ReturnMergedResources: true
+      Settings: { components: { primaryButton: { lightMode: { defaults: { backgroundColor: 0f766eff } } } } }
+      Assets: [{ Category: FORM_LOGO, ColorMode: DYNAMIC, Extension: SVG, Bytes: PHN2Zy8+ }]
+  Classic:
+    Type: AWS::Cognito::UserPoolUICustomizationAttachment
+    Properties:
+      UserPoolId: !Ref UserPool
+      ClientId: ALL
+      CSS: ".label-customizable {}"
+  Readers:
+`,
+    );
+    writeFileSync(file, text);
+
+    const files = [file, join(templates, "notes.yaml")];
+    const [pool] = (await cloudFormationTemplates(files, { region: "eu-central-1" }).read())
+      .userPools;
+
+    expect(pool?.pageStyles).toMatchObject({
+      hostedUi: [{ clientId: "ALL", css: ".label-customizable {}" }],
+      managedLogin: [
+        {
+          clientId: "1example23456789client0001",
+          settings: {
+            components: {
+              primaryButton: { lightMode: { defaults: { backgroundColor: "0f766eff" } } },
+            },
+          },
+          assets: [{ category: "FORM_LOGO", extension: "SVG", bytes: Buffer.from("<svg/>") }],
+        },
+      ],
+    });
+  });
 });

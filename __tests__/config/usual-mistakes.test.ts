@@ -189,3 +189,23 @@ describe("a route that shares a path with sign-out", () => {
     ]);
   });
 });
+
+describe("an identity provider as other tools write it", () => {
+  const providers = "identity.identityProviders";
+
+  it.each([
+    [`${providers}.google`, { type: "google", clientId: "1" }, "rename the entry to Google"],
+    [`${providers}.Google.clientSecret`, "hunter2", "set the variable, such as TF_VAR_google_"],
+    [`${providers}.Okta.client_id`, "1", 'did you mean "clientId"?'],
+    [`${providers}.Company.metadataFile`, "metadata.xml", 'readFileSync("metadata.xml", "utf8")'],
+    [`${providers}.Company.idpInitiated`, true, "a bookmark or link to the application's URL"],
+    [`${providers}.Company.type`, "SAML", 'did you mean "saml"?'],
+    [`${app}.identityProviders`, "Google", 'write it like ["Google"]'],
+    [`${app}.identityProviders[0]`, "google", 'did you mean "Google"?'],
+  ])("says what to write: %s = %j", (where, value, fix) => {
+    expect(reported([where, value])).toContainEqual([
+      expect.any(String),
+      expect.stringContaining(fix),
+    ]);
+  });
+});

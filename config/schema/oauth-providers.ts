@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { matches } from "./check";
 import * as field from "./field";
-import { clientIdField, providerFields, scopesField } from "./provider-fields";
+import { clientIdField, providerFields, scopesField, secretField } from "./provider-fields";
 
 /** A provider of OpenID Connect. Its client secret is a Terraform variable. */
 export const oidcProviderSchema = field.object({
@@ -26,6 +26,8 @@ export const oidcProviderSchema = field.object({
   scopes: scopesField("email").default(() => ["openid", "email", "profile"]),
   /** HTTP method with which Cognito requests the user's attributes. @default "GET" */
   attributesRequestMethod: field.oneOf(["GET", "POST"]).default("GET"),
+  /** Never here, only in the Terraform variable. @default - none */
+  clientSecret: secretField("client secret", "<name>_client_secret"),
   ...providerFields,
 });
 
@@ -37,6 +39,8 @@ export const googleProviderSchema = field.object({
   clientId: clientIdField,
   /** Scopes to request. @default ["openid", "email", "profile"] */
   scopes: scopesField("email").default(() => ["openid", "email", "profile"]),
+  /** Never here, only in the Terraform variable. @default - none */
+  clientSecret: secretField("client secret", "google_client_secret"),
   ...providerFields,
 });
 
@@ -61,6 +65,8 @@ export const appleProviderSchema = field.object({
   keyId: appleId("key ID"),
   /** Scopes to request. @default ["email", "name"] */
   scopes: scopesField("email").default(() => ["email", "name"]),
+  /** Never here, only in the Terraform variable. @default - none */
+  privateKey: secretField("private key", "sign_in_with_apple_private_key"),
   ...providerFields,
 });
 
@@ -78,6 +84,8 @@ export const facebookProviderSchema = field.object({
       matches(/^v\d{1,3}\.\d$/, "must be a version of the Graph API", 'write it like "v21.0"'),
     )
     .optional(),
+  /** Never here, only in the Terraform variable. @default - none */
+  clientSecret: secretField("client secret", "facebook_client_secret"),
   ...providerFields,
 });
 
@@ -89,5 +97,7 @@ export const amazonProviderSchema = field.object({
   clientId: clientIdField,
   /** Scopes to request. @default ["profile"] */
   scopes: scopesField("profile").default(() => ["profile"]),
+  /** Never here, only in the Terraform variable. @default - none */
+  clientSecret: secretField("client secret", "login_with_amazon_client_secret"),
   ...providerFields,
 });

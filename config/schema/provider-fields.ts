@@ -39,3 +39,13 @@ export const scopesField = (example: string) =>
     ),
     { min: 1 },
   );
+
+/** A field for a secret, which explains where the secret belongs instead: no value is valid. */
+export const secretField = (secret: string, variable: string) =>
+  field
+    .string({
+      passes: () => false,
+      message: `must not be in the environment file, which everybody reads who reads the code: the ${secret} is a sensitive Terraform variable`,
+      fix: `remove it, and set the variable, such as TF_VAR_${variable} (docs/identity-providers.md)`,
+    })
+    .optional();

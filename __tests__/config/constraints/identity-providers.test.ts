@@ -90,7 +90,18 @@ describe("a provider with OAuth 2.0", () => {
     ],
     [`${providers}.Okta.scopes`, ["email"], 'must include "openid"', 'add "openid"'],
     [`${providers}.Google.scopes[0]`, "openid email", "must be one scope", "one entry per scope"],
-    [`${providers}.Google.clientSecret`, "hunter2", "is not a field", ""],
+    [
+      `${providers}.Google.clientSecret`,
+      "hunter2",
+      "must not be in the environment file",
+      "TF_VAR_google_client_secret",
+    ],
+    [
+      `${providers}.SignInWithApple.privateKey`,
+      "-----BEGIN PRIVATE KEY-----",
+      "the private key is a sensitive Terraform variable",
+      "TF_VAR_sign_in_with_apple_private_key",
+    ],
     [`${providers}.SignInWithApple.teamId`, "abc", "Apple's team ID", "developer account"],
   ]);
 });

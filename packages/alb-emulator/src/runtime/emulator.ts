@@ -10,16 +10,14 @@ import { LazyAuthority } from "./certificate-authority.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import { FileWatcher, watchNotice } from "./file-watcher.ts";
 import { inspectorCommands } from "./inspector-commands.ts";
+import { keepOutput } from "./keep-output.ts";
 import { knownSecrets } from "./known-secrets.ts";
 import { listenNotices } from "./listen-notices.ts";
 import { ModelServer, type RunningApplication } from "./model-server.ts";
 import { overviewOf } from "./overview-of.ts";
 import { defaultInspectorPort, PortBook } from "./ports.ts";
 import { reload } from "./reload.ts";
-import { serviceLogEvent } from "./service-log-line.ts";
-import { logNotice, ServiceLogs } from "./service-logs.ts";
 import type { ServiceProgram } from "./service-program.ts";
-import type { OnOutput } from "./services.ts";
 import { SettableClock } from "./settable-clock.ts";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
 import { lockState, type ReleaseLock } from "./state-lock.ts";
@@ -61,7 +59,6 @@ export class Emulator {
     | undefined;
   readonly #ports: PortBook;
   readonly #clock: SettableClock;
-  readonly #logs = new ServiceLogs((...failure) => this.#notice(...logNotice(...failure)));
   readonly #authority: LazyAuthority;
   #releaseLock: ReleaseLock | undefined;
   /** Why nothing is served right now; `undefined` while everything is. */
@@ -82,6 +79,7 @@ export class Emulator {
     if (options.onEvent) this.#events.listen(options.onEvent);
     this.#authority = new LazyAuthority({ ...this.#state.authorityFiles, copy: options.caFile });
     const listenAddress = options.listenAddress ?? "127.0.0.1";
+    const onNotice = (text: string, explanation?: string) => this.#notice(text, explanation);
     this.#ports = new PortBook(listenAddress);
     this.#server = new ModelServer({
       state: this.#state,
@@ -104,8 +102,14 @@ export class Emulator {
       realProviders: options.identityProviders ?? [],
       clock: this.#clock.now,
       remoteIssuers: options.remoteIssuers ?? [],
-      onOutput: (...output) => this.#keepOutput(...output),
-      onNotice: (text, explanation) => this.#notice(text, explanation),
+      onOutput: keepOutput({
+        state: this.#state,
+        events: this.#events,
+        clock: this.#clock.now,
+        logCodes: options.logCodes,
+        onNotice,
+      }),
+      onNotice,
     });
     this.#watcher = new FileWatcher({
       onChange: (files) => this.#reload(files),
@@ -289,13 +293,5 @@ export class Emulator {
 
   #notice(text: string, explanation?: string): void {
     this.#events.add({ source: "notice", event: { at: this.#clock.now(), text, explanation } });
-  }
-
-  #keepOutput(...[slot, line, stream, isOwnProgram]: Parameters<OnOutput>): void {
-    const name = `${slot.application}-${slot.name}`;
-    this.#logs.append(this.#state.logFile(name), line);
-    const logged = serviceLogEvent(slot, line, this.#clock.now(), this.#options.logCodes);
-    if (logged) this.#events.add({ source: "service-log", event: logged });
-    if (stream === "stderr" || isOwnProgram) this.#notice(`${name} | ${line}`);
   }
 }

@@ -23,8 +23,8 @@ export const environment = defineEnvironment({
     domain: { hostName: "login.example.com", hostedZone },
     pages: {
       type: "managed-login",
-      settings: "company/login-settings.json",
-      logo: { light: "company/logo.svg", dark: "company/logo-dark.svg" },
+      settings: "environments/company/login-settings.json",
+      logo: { light: "environments/company/logo.svg", dark: "environments/company/logo-dark.svg" },
     },
     email: {
       type: "ses",

@@ -1,8 +1,8 @@
 import type { IdentityInput } from "../../config/schema/environment";
 import { everyCustomAttribute, everyIdentityProvider } from "./valid-identity-providers";
 
-/** Files of the sign-in pages, relative to the environment files. */
-export const branding = "../__tests__/fixtures/branding";
+/** Files of the sign-in pages, from the project's folder. */
+export const branding = "__tests__/fixtures/branding";
 
 /** A new user pool that writes out every field of the schema. */
 export function fullIdentity() {

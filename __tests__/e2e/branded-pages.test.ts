@@ -12,7 +12,7 @@ import { root } from "./support/stacks";
 
 type Pages = NonNullable<Extract<EnvironmentInput["identity"], { pages?: unknown }>["pages"]>;
 
-const branding = "../__tests__/fixtures/branding";
+const branding = "__tests__/fixtures/branding";
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const screenshots = join(root, "reports", "screenshots");
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };

@@ -12,7 +12,7 @@ import {
   testEnvironment,
 } from "../support/synth-environment";
 
-const folder = "../__tests__/fixtures/branding";
+const folder = "__tests__/fixtures/branding";
 const base64 = (name: string) =>
   readFileSync(`__tests__/fixtures/branding/${name}`).toString("base64");
 

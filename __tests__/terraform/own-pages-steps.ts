@@ -34,8 +34,8 @@ export function ownPagesSteps(
     },
     pages: {
       type: "hosted-ui",
-      css: "../__tests__/fixtures/branding/login.css",
-      logo: "../__tests__/fixtures/branding/logo.png",
+      css: "__tests__/fixtures/branding/login.css",
+      logo: "__tests__/fixtures/branding/logo.png",
     },
     messages: {
       invitation: {},

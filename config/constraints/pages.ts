@@ -160,7 +160,7 @@ function readFile(path: Path, file: string, issues: ConstraintIssue[]): Buffer |
     issues.push({
       path,
       message: `must be a file that exists: ${reasonOf(error)}`,
-      fix: "correct the path, which is relative to the environment file",
+      fix: "correct the path, which begins at the project's folder",
     });
     return undefined;
   }

@@ -33,7 +33,7 @@ describe("the hosted UI's files", () => {
   });
 
   it.each([
-    ["css", "none.css", "must be a file that exists: ENOENT", "relative to the environment file"],
+    ["css", "none.css", "must be a file that exists: ENOENT", "begins at the project's folder"],
     ["logo", `${branding}/logo.svg`, "type PNG, JPEG: by its first bytes it is SVG", "convert"],
     ["logo", `${branding}/login.css`, "it is no image", "convert"],
     ["logo", file("big.png", png(102_401)), "at most 102400 bytes, the limit", "smaller image"],

@@ -13,11 +13,10 @@ import { inspectorCommands } from "./inspector-commands.ts";
 import { keepOutput } from "./keep-output.ts";
 import { knownSecrets } from "./known-secrets.ts";
 import { listenNotices } from "./listen-notices.ts";
-import { ModelServer, type RunningApplication } from "./model-server.ts";
+import { ModelServer, type RunningApplication, type ServedModel } from "./model-server.ts";
 import { overviewOf } from "./overview-of.ts";
 import { defaultInspectorPort, PortBook } from "./ports.ts";
 import { reload } from "./reload.ts";
-import type { ServiceProgram } from "./service-program.ts";
 import { SettableClock } from "./settable-clock.ts";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
 import { lockState, type ReleaseLock } from "./state-lock.ts";
@@ -54,9 +53,7 @@ export class Emulator {
   readonly #state: StateFolder;
   readonly #server: ModelServer;
   #inspector: RunningInspector | undefined;
-  #served:
-    | { readonly model: EmulatorModel; readonly programs: readonly ServiceProgram[] }
-    | undefined;
+  #served: ServedModel | undefined;
   readonly #ports: PortBook;
   readonly #clock: SettableClock;
   readonly #authority: LazyAuthority;

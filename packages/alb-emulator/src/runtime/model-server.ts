@@ -33,6 +33,12 @@ export interface RunningApplication {
   readonly functions: LambdaFunctions;
 }
 
+/** A model, and what runs in place of its services' containers. */
+export interface ServedModel {
+  readonly model: EmulatorModel;
+  readonly programs: readonly ServiceProgram[];
+}
+
 /** Serves a model: every application with a load balancer of its own, and every user pool. */
 export class ModelServer {
   readonly addresses: AddressBook;

@@ -179,6 +179,21 @@ describe("a condition", () => {
     expect(needs([admin], "/tasks", { headers: { host } })).toBe("ERR_ROUTE_AMBIGUOUS");
   });
 
+  it("takes the host name that a client forwards for the one that a framework reads", () => {
+    const wiki = only({ hosts: ["wiki.example.com"] });
+    const from = (forwardedHost: string | string[]) =>
+      needs(wiki, "/", { headers: { "x-forwarded-host": forwardedHost } });
+
+    for (const host of ["wiki.example.com", "WIKI.example.com:443", "a, wiki.example.com"]) {
+      expect(from(host)).toBe("ERR_ROUTE_AMBIGUOUS");
+    }
+    expect(from(["a", "wiki.example.com"])).toBe("ERR_ROUTE_AMBIGUOUS");
+    expect(from("app.example.com")).toBeUndefined();
+    expect(from("other.example.com")).toBeUndefined();
+    const headers = { host: "wiki.example.com", "x-forwarded-host": "app.example.com" };
+    expect(needs(wiki, "/", { headers })).toEqual(["admins"]);
+  });
+
   it("compares the method, and takes HEAD for GET as routers do", () => {
     expect(needs(only({ methods: ["POST"] }), "/", { method: "POST" })).toEqual(["admins"]);
     expect(needs(only({ methods: ["POST"] }), "/")).toBeUndefined();

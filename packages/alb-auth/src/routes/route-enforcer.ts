@@ -52,12 +52,7 @@ export class RouteEnforcer {
     const matching = this.#matching(attributes);
     const own = routeOf(matching, path);
     const required = own?.groups;
-    // Routers let the handler of GET respond to HEAD.
-    const readAs =
-      attributes.method === "HEAD"
-        ? [matching, this.#matching({ ...attributes, method: "GET" })]
-        : [matching];
-    const protectedRoutes = readAs
+    const protectedRoutes = [matching, ...this.#otherReadings(attributes)]
       // A header that leads to another route at the load balancer, such as one with a token, must not open a
       // path that the load balancer has matched with this one.
       .map((routes) => routes.filter((route) => route === own || !route.isChosenByClient))
@@ -79,10 +74,26 @@ export class RouteEnforcer {
     return this.#routes.filter((route) => route.matchesBesidesPath(attributes));
   }
 
+  /** The routes that the request would meet with the method or the host that a framework reads from it. */
+  #otherReadings(attributes: RouteAttributes): (readonly MatchableRoute[])[] {
+    const { method, host, headers } = attributes;
+    // Routers let the handler of GET respond to HEAD.
+    const methods = method === "HEAD" ? ["HEAD", "GET"] : [method];
+    // The load balancer forwards this header as the client sent it, and frameworks that trust a proxy read it.
+    const forwarded = valuesOf(headers, "x-forwarded-host")
+      .flatMap((value) => value.split(","))
+      .map(hostNameOf);
+    const hosts = new Set([host, ...forwarded.filter((name) => this.#hosts.has(name))]);
+    return [...hosts]
+      .flatMap((each) => methods.map((name) => ({ ...attributes, method: name, host: each })))
+      .slice(1)
+      .map((reading) => this.#matching(reading));
+  }
+
   /** @returns `undefined` for a request whose route is not certain */
   #read({ method, target, headers }: RoutedRequest) {
     const [host = "", ...otherHosts] = valuesOf(headers, "host");
-    const hostName = host.replace(/:\d*$/, "").toLowerCase();
+    const hostName = hostNameOf(host);
     // A request for another host name would meet no route's condition and need no group.
     const isKnownHost = otherHosts.length === 0 && this.#hosts.has(hostName);
     // A complete URL or `*` has no path that load balancer and router are known to agree on.
@@ -101,6 +112,10 @@ export class RouteEnforcer {
     };
     return { path: question < 0 ? target : target.slice(0, question), attributes };
   }
+}
+
+function hostNameOf(host: string): string {
+  return host.trim().replace(/:\d*$/, "").toLowerCase();
 }
 
 function routeOf(routes: readonly MatchableRoute[], path: string): MatchableRoute | undefined {

@@ -65,6 +65,18 @@ describe("AlbVerifier with machine clients", () => {
     expect(JSON.stringify(identity)).not.toContain(token);
   });
 
+  it("puts no machine in a group, whatever a trigger wrote into its token", async () => {
+    const token = loadBalancer.bearerToken({
+      machine: true,
+      clientId: machineId,
+      accessTokenClaims: { "cognito:groups": ["admins"] },
+    });
+
+    const { groups } = await verifierOf().verify({ authorization: `Bearer ${token}` });
+
+    expect(groups).toEqual([]);
+  });
+
   it("returns the user of a request with the three headers", async () => {
     const identity = await verifierOf().verify({ ...loadBalancer.signIn({ username: "ada" }) });
 

@@ -83,9 +83,11 @@ export function createIdentity(
 
 const noClaims: JsonObject = Object.freeze({});
 
-/** @param access of an app client, without a user */
+const noGroups: readonly string[] = Object.freeze([]);
+
+/** @param access of an app client, without a user: its groups are those that a trigger made up */
 export function createMachineIdentity(access: AccessToken, accessToken: string): Identity {
-  return new VerifiedIdentity("machine", noClaims, access, accessToken);
+  return new VerifiedIdentity("machine", noClaims, { ...access, groups: noGroups }, accessToken);
 }
 
 /** Whether a value is an identity that an `AlbVerifier` returned, not an object that looks like one. */

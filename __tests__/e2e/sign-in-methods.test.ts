@@ -142,10 +142,10 @@ describeInBrowser("sign-in methods in a browser", () => {
   );
 
   it(
-    "a code by e-mail signs in without a password",
+    "a code by email signs in without a password",
     asUser("emma", async (page, email) => {
       await begin(page, email);
-      await page.click("text=Get a code by e-mail");
+      await page.click("text=Get a code by email");
       const code = await page.getAttribute("[data-fill]", "data-value");
       await page.fill('input[name="code"]', String(code));
       await page.click('button[name="signInSubmitButton"]');

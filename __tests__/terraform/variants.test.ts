@@ -143,7 +143,7 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
     passkeys: { userVerification: "required" },
   } as const;
 
-  step("a pool that exists gets passkeys, codes by e-mail and their sender", async () => {
+  step("a pool that exists gets passkeys, codes by email and their sender", async () => {
     await applyIdentity(everyMethod);
 
     expect(await factorsOfPool()).toMatchObject({
@@ -158,7 +158,7 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
     });
   });
 
-  step("codes by e-mail as second factor need the sender of an earlier apply", async () => {
+  step("codes by email as second factor need the sender of an earlier apply", async () => {
     const secondFactors = ["authenticator-app", "email-code"];
     await applyIdentity({ ...everyMethod, secondFactors });
     expect(await factorsOfPool()).toMatchObject({

@@ -24,7 +24,7 @@ export const checkFeaturePlan: Constraint = ({ identity }) => {
   }
   const emailCode = secondFactors.indexOf("email-code");
   if (emailCode !== -1) {
-    issues.push(needsEssentials(["identity", "secondFactors", emailCode], "codes by e-mail"));
+    issues.push(needsEssentials(["identity", "secondFactors", emailCode], "codes by email"));
   }
   if (identity.tokenClaims !== undefined) {
     issues.push(needsEssentials(["identity", "tokenClaims"], "changes of access tokens"));

@@ -3,7 +3,7 @@ import * as field from "./field";
 
 /** Fields of every identity provider. */
 export const providerFields = {
-  /** Attributes of the provider by the attribute of the user pool that gets their value, beside the defaults of the type. @default - e-mail address and names; docs/identity-providers.md lists them */
+  /** Attributes of the provider by the attribute of the user pool that gets their value, beside the defaults of the type. @default - email address and names; docs/identity-providers.md lists them */
   attributeMapping: field
     .record(
       field.string(),

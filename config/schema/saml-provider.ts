@@ -33,7 +33,7 @@ export const samlProviderSchema = field.object({
   encryptAssertions: field.boolean().default(false),
   /** Sign-out at the application signs users out of the provider as well. @default false */
   signOut: field.boolean().default(false),
-  /** Domains of e-mail addresses, or other names, at most 50. Users then enter their e-mail address instead of choosing the provider from a list. @default - none */
+  /** Domains of email addresses, or other names, at most 50. Users then enter their email address instead of choosing the provider from a list. @default - none */
   identifiers: field
     .list(
       field.string(

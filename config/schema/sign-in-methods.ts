@@ -30,13 +30,13 @@ const passkeysSchema = field.object({
 /** Plan and factors of a user pool that the environment creates. */
 export const signInMethodFields = {
   /**
-   * Cognito's feature plan, which is paid for every active user. `lite` has neither passkeys, e-mail codes
+   * Cognito's feature plan, which is paid for every active user. `lite` has neither passkeys, email codes
    * nor managed login; threat protection needs `plus`.
    * @default - the Essentials plan, and Plus with threat protection
    */
   plan: field.oneOf(["lite", "essentials", "plus"]).optional(),
   /**
-   * What users may sign in with: their password, a passkey, or a code that they get by e-mail. Users choose
+   * What users may sign in with: their password, a passkey, or a code that they get by email. Users choose
    * if there are several. A password always remains. Once a pool has had others, write `["password"]` to
    * remove them: without the field, the pool keeps what it has.
    * @default - the password
@@ -53,7 +53,7 @@ export const signInMethodFields = {
   mfa: field.oneOf(["off", "optional", "required"]).optional(),
   /**
    * Second factors that users may choose: codes of an authenticator app (TOTP), or codes that they get by
-   * e-mail. @default ["authenticator-app"]
+   * email. @default ["authenticator-app"]
    */
   secondFactors: field
     .list(field.oneOf(["authenticator-app", "email-code"]), { min: 1 })

@@ -1,7 +1,7 @@
 import type { FindWarnings } from "./warning";
 
 /**
- * Codes by e-mail in place of the password, from a sender that stops after 50 mails a day.
+ * Codes by email in place of the password, from a sender that stops after 50 mails a day.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
  */
 export const warnOfEmailCodesWithoutSender: FindWarnings = ({ identity }) => {
@@ -12,7 +12,7 @@ export const warnOfEmailCodesWithoutSender: FindWarnings = ({ identity }) => {
     {
       path: ["identity", "signInMethods", index],
       message:
-        "sends a mail for each sign-in, and Cognito's own sender delivers at most 50 a day for the whole AWS account: further users wait for a code that never comes",
+        "sends an email for each sign-in, and Cognito's own sender delivers at most 50 a day for the whole AWS account: further users wait for a code that never comes",
       fix: 'send with SES: email: { type: "ses", … }',
     },
   ];

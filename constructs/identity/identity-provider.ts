@@ -29,7 +29,7 @@ export interface IdentityProviderProps {
   readonly secretVariable?: string | undefined;
   /** Attributes of the provider by the attribute of the user pool that gets their value. */
   readonly attributeMapping: Readonly<Record<string, string>>;
-  /** Other names, such as domains of e-mail addresses. @default - none */
+  /** Other names, such as domains of email addresses. @default - none */
   readonly identifiers?: readonly string[] | undefined;
 }
 

@@ -66,7 +66,7 @@ const emailMessage = {
 
 /**
  * How users who forgot their password get a new one. Cognito sends no such code to the address that is
- * the second factor, and rejects codes by e-mail as second factor in a pool with no other way.
+ * the second factor, and rejects codes by email as second factor in a pool with no other way.
  * @param hasOwnSender a pool that sends with SES may get such codes later, when the provider would set
  * them before the second way
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RecoveryOptionType.html

@@ -12,7 +12,7 @@ token: every 401 has the same body, so that a forger learns nothing from it. A b
 API client (\`Accept: application/json\` or anything but HTML) gets \`application/problem+json\`; both
 contain the request id, which is also in the \`X-Request-Id\` header.
 
-Tokens, cookies, authorization codes and e-mail addresses are never logged: no header, query or body is.
+Tokens, cookies, authorization codes and email addresses are never logged: no header, query or body is.
 A path is logged as its route is declared (\`/tasks/:id\`); of a path without a route, and of a request that
 was rejected before its route, only plain words are (\`/invite/anna@example.com\` becomes \`/invite/*\`).
 

@@ -1,4 +1,4 @@
-/** Letters with at most three digits at the end: no id, no token, no e-mail address, nothing encoded. */
+/** Letters with at most three digits at the end: no id, no token, no email address, nothing encoded. */
 const plainWord = /^\.?[A-Za-z][A-Za-z._-]{0,30}\d{0,3}$/;
 
 const maxSegments = 8;

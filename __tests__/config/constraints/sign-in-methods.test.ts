@@ -100,7 +100,7 @@ describe("sign-in methods", () => {
 });
 
 describe("second factors", () => {
-  it("are rejected with codes by e-mail that nobody is asked for", () => {
+  it("are rejected with codes by email that nobody is asked for", () => {
     expect(issuesOf(changed(factors("email-code"), ["identity.mfa", "off"]))).toEqual([
       issue("identity.secondFactors", ["email-code"], 'no effect with mfa: "off"', "remove it"),
     ]);

@@ -21,8 +21,8 @@ const ses = {
   from: "login@example.com",
 };
 
-describe("codes by e-mail in place of the password", () => {
-  it("are warned about with Cognito's own sender, which stops after 50 mails", () => {
+describe("codes by email in place of the password", () => {
+  it("are warned about with Cognito's own sender, which stops after 50 emails", () => {
     expect(warningsOf({ signInMethods: ["password", "email-code"] })).toEqual([
       {
         path: ["identity", "signInMethods", 1],

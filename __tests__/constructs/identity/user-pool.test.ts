@@ -79,7 +79,7 @@ describe(UserPool, () => {
     expect(pool.software_token_mfa_configuration).toEqual(softwareToken);
   });
 
-  it("sends codes by e-mail as a second factor", () => {
+  it("sends codes by email as a second factor", () => {
     const pool = factors({ mfa: "required", secondFactors: ["email-code"] });
 
     expect(pool).toMatchObject({
@@ -88,7 +88,7 @@ describe(UserPool, () => {
     expect(pool).not.toHaveProperty("software_token_mfa_configuration");
   });
 
-  it("recovers accounts by phone too where codes by e-mail can be a second factor", () => {
+  it("recovers accounts by phone too where codes by email can be a second factor", () => {
     const emailSender = {
       type: "ses",
       identityArn: "arn:aws:ses:eu-central-1:111122223333:identity/example.com",
@@ -110,7 +110,7 @@ describe(UserPool, () => {
     expect(pool).not.toHaveProperty("software_token_mfa_configuration");
   });
 
-  it("offers passkeys and e-mail codes beside the password", () => {
+  it("offers passkeys and email codes beside the password", () => {
     const pool = factors({ signInMethods: ["password", "passkey", "email-code"] });
 
     expect(pool).toMatchObject({

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 describe("the log", () => {
-  it("has one line per request, with ids, without token, cookie, code or e-mail", async () => {
+  it("has one line per request, with ids, without token, cookie, code or email", async () => {
     const headers = signedInHeaders();
 
     await app.request("/api/me?code=SECRETCODE", {

@@ -51,7 +51,7 @@ function thirdIssuer({ options }: TestLoadBalancer): string {
 
 export const acceptedRows: readonly AcceptedRow[] = [
   accepted("a signed-in user", { groups: ["staff"], scopes: ["openid", "email", "tasks/read"] }),
-  accepted("no e-mail address, group or scope", { email: null, groups: [], scopes: [] }),
+  accepted("no email address, group or scope", { email: null, groups: [], scopes: [] }),
   // Each length needs other padding.
   ...["", "x", "xx"].map((note) =>
     accepted(`claims padded otherwise (${note.length})`, { claims: { note } }),

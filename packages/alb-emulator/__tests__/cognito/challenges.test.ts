@@ -245,7 +245,7 @@ describe("second factors that the emulator does not have", () => {
     [
       "OPTIONAL",
       ["sms", "email", "software-token"],
-      ["codes by SMS as second factor", "here is codes by e-mail or"],
+      ["codes by SMS as second factor", "here is codes by email or"],
     ],
   ] as const)("are named at start with mfa_configuration %s: %j", (mfa, secondFactors, texts) => {
     const [warning] = userPoolWarnings({ ...model, mfa, secondFactors });

@@ -103,7 +103,7 @@ describe(parseUsers, () => {
 
     expect(message.split("\n")).toEqual([
       "The option users is not valid:",
-      "  users[0].email is not an e-mail address.",
+      "  users[0].email is not an email address.",
       "  users[0].enabled must be a boolean.",
       expect.stringMatching(/users\[0\]\.grups is not a field of a user\. Use: email, username, /),
       expect.stringMatching(/users\[1\] has neither email nor username/),

@@ -74,7 +74,7 @@ describe("the sign-in page of an app client with identity providers", () => {
     expect(provider.text).toContain("Sign in at Google");
   });
 
-  it("sends users to the SAML provider that has the domain of their e-mail address", async () => {
+  it("sends users to the SAML provider that has the domain of their email address", async () => {
     const { visitor, shown } = await open();
 
     const unknown = page(
@@ -201,7 +201,7 @@ describe("a user of an identity provider", () => {
     });
   });
 
-  it("has no password, even where the e-mail address is the user name", async () => {
+  it("has no password, even where the email address is the user name", async () => {
     await signInAt("Google", { userId: "88", "claim:email": "carla@example.com" });
     await signInAt("Google", { userId: "99", "claim:email": "kim@example.com" });
 

@@ -65,7 +65,7 @@ describe("sign-up", () => {
     expect(done.location).toContain("?code=");
   });
 
-  it("shows the code on the page, because no mail is sent", async () => {
+  it("shows the code on the page, because no email is sent", async () => {
     const { response } = await signUp("ray@example.com");
 
     expect(response.text).toContain(`data-value="${latestCode()}"`);

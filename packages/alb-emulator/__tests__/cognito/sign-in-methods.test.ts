@@ -16,7 +16,7 @@ const titleOf = ({ text }: HttpResponse) => /<h1 id="title">([^<]*)</.exec(text)
 const alertOf = ({ text }: HttpResponse) =>
   /role="alert" id="error".*?<span>([^<]*)<\/span>/s.exec(text)?.[1];
 const sentCodeOf = ({ text }: HttpResponse) =>
-  /No mail is sent locally.*?data-value="(\d+)"/s.exec(text)?.[1] ?? "";
+  /No email is sent locally.*?data-value="(\d+)"/s.exec(text)?.[1] ?? "";
 
 async function openSignIn({ base }: TestPool) {
   const visitor = new Visitor();
@@ -29,7 +29,7 @@ async function enterName(pool: TestPool, username: string) {
   return { visitor, response: page(await visitor.submit(form, "/login", { username })) };
 }
 
-describe("a user pool that sends codes by e-mail as second factor", () => {
+describe("a user pool that sends codes by email as second factor", () => {
   const pool = useUserPool({ email: "carla@example.com" }, { mfa: "ON", secondFactors: ["email"] });
 
   it("asks for the code after the password, and only accepts this one", async () => {
@@ -48,8 +48,8 @@ describe("a user pool that sends codes by e-mail as second factor", () => {
     expect(pool().events.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
         `Sign-in code for carla@example.com: ${code}`,
-        "Sign-in failed: wrong code from the e-mail",
-        "Signed in with a password and a code sent by e-mail",
+        "Sign-in failed: wrong code from the email",
+        "Signed in with a password and a code sent by email",
       ]),
     );
   });
@@ -61,7 +61,7 @@ describe("a user pool with both second factors", () => {
     { mfa: "ON", secondFactors: ["software-token", "email"] },
   );
 
-  it("lets a user choose e-mail instead of an app, and keeps to it", async () => {
+  it("lets a user choose email instead of an app, and keeps to it", async () => {
     const username = "carla@example.com";
     const { visitor, form } = await openSignIn(pool());
     const setUp = page(await visitor.submit(form, "/login", { username, password }));
@@ -74,7 +74,7 @@ describe("a user pool with both second factors", () => {
     const asked = page(await next.visitor.submit(next.form, "/login", { username, password }));
 
     expect(titleOf(setUp)).toBe("Set up an authenticator app");
-    expect(titleOf(asked)).toBe("Enter the code from your e-mail");
+    expect(titleOf(asked)).toBe("Enter the code from your email");
   });
 
   const hiddenOf = ({ text }: HttpResponse) =>
@@ -93,13 +93,13 @@ describe("managed login with a choice of methods", () => {
     const { response } = await enterName(pool(), "carla@example.com");
 
     expect(form.text).not.toContain('name="password" type="password"');
-    expect(response.text).toContain("Get a code by e-mail");
+    expect(response.text).toContain("Get a code by email");
     expect(response.text).toContain('name="password" type="password"');
     // Nobody has a passkey before one is set up.
     expect(response.text).not.toContain("Sign in with a passkey");
   });
 
-  it("signs in with a code by e-mail, and offers a passkey", async () => {
+  it("signs in with a code by email, and offers a passkey", async () => {
     const { visitor, response } = await enterName(pool(), "carla@example.com");
     const asked = page(await visitor.submit(response, "/email-code", {}));
     const code = sentCodeOf(asked);
@@ -110,7 +110,7 @@ describe("managed login with a choice of methods", () => {
     expect(titleOf(offered)).toBe("Sign in faster with a passkey");
     expect(done.location).toMatch(callback);
     expect(pool().events.map(({ message }) => message)).toContain(
-      "Signed in with a code sent by e-mail",
+      "Signed in with a code sent by email",
     );
   });
 
@@ -129,14 +129,14 @@ describe("managed login with a choice of methods", () => {
     const wrong = page(await visitor.submit(response, "/login", { password: "wrong" }));
 
     expect(alertOf(wrong)).toBe("Incorrect username or password.");
-    expect(wrong.text).toContain("Get a code by e-mail");
+    expect(wrong.text).toContain("Get a code by email");
   });
 
   it("does not tell who exists: everybody can enter a password", async () => {
     const { visitor, response } = await enterName(pool(), "nobody@example.com");
     const wrong = page(await visitor.submit(response, "/login", { password }));
 
-    expect(response.text).not.toContain("Get a code by e-mail");
+    expect(response.text).not.toContain("Get a code by email");
     expect(alertOf(wrong)).toBe("Incorrect username or password.");
   });
 
@@ -179,7 +179,7 @@ describe("a user with a second factor", () => {
     const { visitor, response } = await enterName(pool(), "carla@example.com");
     const asked = page(await visitor.submit(response, "/login", { password }));
 
-    expect(response.text).not.toContain("Get a code by e-mail");
+    expect(response.text).not.toContain("Get a code by email");
     expect(titleOf(asked)).toBe("Enter your authenticator code");
   });
 });

@@ -97,13 +97,13 @@ describe("phone numbers as user names", () => {
 
 describe("the label of the sign-in page", () => {
   it.each([
-    [{ usernameAttributes: ["email"] }, "E-mail address"],
+    [{ usernameAttributes: ["email"] }, "Email address"],
     [{ usernameAttributes: ["phone_number"] }, "Phone number"],
-    [{ usernameAttributes: ["email", "phone_number"] }, "E-mail address or phone number"],
+    [{ usernameAttributes: ["email", "phone_number"] }, "Email address or phone number"],
     [{ usernameAttributes: [] }, "User name"],
     [
       { usernameAttributes: [], aliasAttributes: ["email", "phone_number"] },
-      "User name, e-mail address or phone number",
+      "User name, email address or phone number",
     ],
   ] as const)("names what %j signs in with", async (overrides, label) => {
     await withPool(overrides, async ({ base }) => {

@@ -168,7 +168,7 @@ describe("signIn at an identity provider", () => {
     });
   });
 
-  it("signs in anybody else by e-mail address, as the same user each time", async () => {
+  it("signs in anybody else by email address, as the same user each time", async () => {
     const options = { identityProvider: "Google" };
     const first = await emulator.signIn("zoe@example.com", tasks(), options);
     const second = await emulator.signIn("zoe@example.com", tasks(), options);

@@ -5,7 +5,7 @@ import { EmulatorError } from "../model/emulator-error.ts";
 
 /** The user whom genuine and forged tokens are about. */
 export interface CheckedUser {
-  /** E-mail address, or user name. */
+  /** Email address, or user name. */
   readonly name: string;
   readonly groups: readonly string[];
   readonly scopes: readonly string[];

@@ -3,7 +3,7 @@ import type { SecondFactor, UserPoolModel } from "../model/user-pool.ts";
 const names: Readonly<Record<SecondFactor, string>> = {
   "software-token": "codes of an authenticator app",
   sms: "codes by SMS",
-  email: "codes by e-mail",
+  email: "codes by email",
 };
 
 const isEmulated = (factor: SecondFactor) => factor !== "sms";

@@ -3,7 +3,7 @@ import type { UserPoolModel } from "../model/user-pool.ts";
 import type { IssuerModel } from "./issuer-model.ts";
 
 /**
- * The users of an identity provider as a user pool has them. The code says nothing about them: e-mail
+ * The users of an identity provider as a user pool has them. The code says nothing about them: email
  * addresses sign in, any password will do, and the groups are those that users are in.
  */
 export function issuerDirectory(

@@ -153,7 +153,7 @@ export interface SessionTrace {
   /** Scopes that the rule asks for. */
   readonly scope: string;
   readonly subject: string | undefined;
-  /** E-mail address or user name, else the subject. */
+  /** Email address or user name, else the subject. */
   readonly user: string | undefined;
   /** ISO 8601, as {@link accessTokenExpiresAt}. */
   readonly sessionExpiresAt: string | undefined;

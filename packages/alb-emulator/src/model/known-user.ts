@@ -2,7 +2,7 @@
 export interface KnownUser {
   /** What the user signs in with. */
   readonly login: string;
-  /** E-mail address, else phone number, else user name. */
+  /** Email address, else phone number, else user name. */
   readonly name: string;
   /** `sub` of the tokens. */
   readonly subject: string;

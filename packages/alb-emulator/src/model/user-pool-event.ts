@@ -8,7 +8,7 @@ export interface UserPoolEvent {
   readonly type: UserPoolEventType;
   /** Name of the app client, when it is known. */
   readonly client: string | undefined;
-  /** E-mail address or name of the user, when it is known. */
+  /** Email address or name of the user, when it is known. */
   readonly user: string | undefined;
   /** What happened, in one line. */
   readonly message: string;

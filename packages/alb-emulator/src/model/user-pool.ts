@@ -21,7 +21,7 @@ export interface UserPoolModel {
   /** First factors that the pool offers, on pages that have them. @default - the password */
   readonly signInMethods?: readonly SignInMethod[] | undefined;
   readonly passkeys?: PasskeySettings | undefined;
-  /** What users sign in with: an e-mail address or phone number. Empty: a user name. */
+  /** What users sign in with: an email address or phone number. Empty: a user name. */
   readonly usernameAttributes: readonly ("email" | "phone_number")[];
   /** What users with a user name can sign in with as well, once it is verified. */
   readonly aliasAttributes: readonly ("email" | "phone_number" | "preferred_username")[];
@@ -94,7 +94,7 @@ export interface IdentityProvider {
   readonly type: "SAML" | "OIDC" | "Google" | "Facebook" | "LoginWithAmazon" | "SignInWithApple";
   /** Attributes of the provider by the attribute of the user pool that gets their value. */
   readonly attributeMapping: Readonly<Record<string, string>>;
-  /** Other names for `idp_identifier`; for SAML, domains of e-mail addresses as well. */
+  /** Other names for `idp_identifier`; for SAML, domains of email addresses as well. */
   readonly identifiers: readonly string[];
   /** Its settings, with the client secret; without those whose value is not known here. @default {} */
   readonly details?: Readonly<Record<string, string>> | undefined;

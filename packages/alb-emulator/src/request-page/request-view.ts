@@ -17,7 +17,7 @@ export interface RequestView {
 }
 
 export interface SignedInUser {
-  /** E-mail address, user name or `sub`: the first that the tokens have. */
+  /** Email address, user name or `sub`: the first that the tokens have. */
   readonly name: string;
   readonly sub: string;
   readonly groups: readonly string[];

@@ -46,7 +46,7 @@ function existingUserPool(
     .map((id) => assumedClient(id, scopes));
   const places = [...new Set(references.map(({ address }) => address))].join(", ");
   notes.push(
-    `User pool ${poolId} is not in the source, only its ARN (${places}). Users sign in with an e-mail address, and ${
+    `User pool ${poolId} is not in the source, only its ARN (${places}). Users sign in with an email address, and ${
       parts.groups.length === 0
         ? "there are no groups"
         : "its groups are those that the source declares"

@@ -101,14 +101,14 @@ function newPasswordOf({ options: { newPassword }, fail }: SignInEntries): strin
 
 /** The page shows a code that AWS would send, or a new key; later, the user's authenticator app has it. */
 function codeOf(html: string, { pool, user, now, fail }: SignInEntries): string {
-  const sent = /No mail is sent locally.*?data-value="(\d+)"/s.exec(html)?.[1];
+  const sent = /No email is sent locally.*?data-value="(\d+)"/s.exec(html)?.[1];
   if (sent !== undefined) return sent;
   const secret = shownKey(html) ?? pool.users.findByLogin(loginOf(user))?.totpSecret;
   if (secret !== undefined) return totpCode(secret, now());
   throw fail("no secret of an authenticator app is known. Add totpSecret to the user.");
 }
 
-/** A person whom the page offers, or somebody else whose e-mail address or id is the login. */
+/** A person whom the page offers, or somebody else whose email address or id is the login. */
 function identityOf(
   forms: readonly PageForm[],
   form: PageForm,

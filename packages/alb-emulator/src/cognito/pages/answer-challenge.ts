@@ -61,7 +61,7 @@ type CodeChallenge = Extract<Challenge, { name: "SOFTWARE_TOKEN_MFA" | "MFA_SETU
 const codeSources: Readonly<Record<CodeChallenge["name"], string>> = {
   SOFTWARE_TOKEN_MFA: "of the authenticator app",
   MFA_SETUP: "of the authenticator app",
-  EMAIL_OTP: "from the e-mail",
+  EMAIL_OTP: "from the email",
 };
 
 function isRightCode(
@@ -91,11 +91,11 @@ function afterCode(
   if (challenge.name === "SOFTWARE_TOKEN_MFA") {
     return { changed: user, factors: "a password and a code" };
   }
-  if (!challenge.isSecondFactor) return { changed: user, factors: "a code sent by e-mail" };
+  if (!challenge.isSecondFactor) return { changed: user, factors: "a code sent by email" };
   const isOn = usableFactors(model, user).includes("email");
   return {
     changed: isOn ? user : users.put({ ...user, secondFactors: ["email"] }),
-    factors: "a password and a code sent by e-mail",
+    factors: "a password and a code sent by email",
   };
 }
 

@@ -43,7 +43,7 @@ export function showChallenge(
       });
       break;
     case "EMAIL_OTP":
-      showPage(ctx, pool, "email-code", "Enter the code from your e-mail", {
+      showPage(ctx, pool, "email-code", "Enter the code from your email", {
         ...data,
         code: challenge.code,
       });

@@ -39,7 +39,7 @@ export async function showMethods(
   });
 }
 
-/** `POST /email-code`: a code by e-mail instead of the password. */
+/** `POST /email-code`: a code by email instead of the password. */
 export function emailCode(pool: UserPoolContext) {
   return async function emailCode(ctx: Context): Promise<void> {
     const posted = await readPageForm(ctx, pool);

@@ -12,7 +12,7 @@ function showConfirm(
   login: string,
   message: PageMessage = {},
 ): void {
-  showPage(ctx, pool, "confirm", "Confirm your e-mail address", {
+  showPage(ctx, pool, "confirm", "Confirm your email address", {
     ...formData(ctx),
     ...message,
     login,

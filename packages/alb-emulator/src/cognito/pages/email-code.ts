@@ -8,7 +8,7 @@ import { showChallenge } from "./challenge-pages.ts";
 /** Digits of a code: as second factor, and instead of a password. */
 const digits = { second: 6, first: 8 } as const;
 
-/** Sends a code by e-mail, and asks for it. AWS sends a mail; here the page, the console and the inspector show it. */
+/** Sends a code by email, and asks for it. AWS sends an email; here the page, the console and the inspector show it. */
 export function startEmailChallenge(
   ctx: Context,
   pool: UserPoolContext,

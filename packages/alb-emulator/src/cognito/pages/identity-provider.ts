@@ -66,7 +66,7 @@ export function federatedSignIn(pool: UserPoolContext) {
   };
 }
 
-/** `POST /idp-identifier`: the domain of an e-mail address says which SAML provider the user has. */
+/** `POST /idp-identifier`: the domain of an email address says which SAML provider the user has. */
 export function chooseByDomain(pool: UserPoolContext) {
   return async function chooseByDomain(ctx: Context): Promise<void> {
     const posted = await readPageForm(ctx, pool);
@@ -75,7 +75,7 @@ export function chooseByDomain(pool: UserPoolContext) {
     const domain = posted.form.get("corporateEmail")?.trim().split("@").at(-1) ?? "";
     const provider = providerByIdentifier(providersOf(pool.model, client), domain);
     if (!provider) {
-      const error = "No identity provider has the domain of this e-mail address.";
+      const error = "No identity provider has the domain of this email address.";
       return showSignIn(ctx, pool, { error });
     }
     const query = new URLSearchParams(ctx.querystring);

@@ -72,14 +72,14 @@ export function queryOf(ctx: Context, provider?: string): string {
 export function loginField({ model: { usernameAttributes, aliasAttributes } }: UserPoolContext) {
   const names = [
     ...(usernameAttributes.length === 0 ? ["user name"] : []),
-    ...([...usernameAttributes, ...aliasAttributes].includes("email") ? ["e-mail address"] : []),
+    ...([...usernameAttributes, ...aliasAttributes].includes("email") ? ["email address"] : []),
     ...([...usernameAttributes, ...aliasAttributes].includes("phone_number")
       ? ["phone number"]
       : []),
   ];
   const label = `${names.slice(0, -1).join(", ")}${names.length > 1 ? " or " : ""}${names.at(-1)}`;
   const types: Readonly<Record<string, string>> = {
-    "e-mail address": "email",
+    "email address": "email",
     "phone number": "tel",
   };
   return {

@@ -56,7 +56,7 @@ export interface PageData {
       readonly asksForNameFirst: boolean;
       /** Identity providers to choose from, each with the query of its authorization request. */
       readonly providers: readonly { readonly name: string; readonly query: string }[];
-      /** Whether the domain of an e-mail address chooses an identity provider. */
+      /** Whether the domain of an email address chooses an identity provider. */
       readonly asksForDomain: boolean;
       readonly canSignUp: boolean;
       readonly demoUsers: readonly DemoUser[];
@@ -87,7 +87,7 @@ export interface PageData {
     readonly secret: string;
     readonly qrCode: QrCode;
     readonly code: string;
-    /** Whether codes by e-mail are another second factor to choose. */
+    /** Whether codes by email are another second factor to choose. */
     readonly canUseEmail: boolean;
   };
   "email-code": ChallengePage & { readonly code: string };

@@ -9,7 +9,7 @@ const titles: Readonly<Record<CodePurpose, string>> = {
   reset: "Code to reset the password",
 };
 
-/** AWS sends a mail. The emulator shows the code on the page, the console and the inspector. */
+/** AWS sends an email. The emulator shows the code on the page, the console and the inspector. */
 export function sendCode(
   ctx: Context,
   pool: UserPoolContext,

@@ -21,7 +21,7 @@ export function showSignIn(
   const client = findClient(pool.model, ctx.query.client_id);
   const hasPassword = client !== undefined && hasPasswordUsers(client);
   const providers = client === undefined ? [] : providersOf(pool.model, client);
-  // Users of these say their e-mail address instead of choosing from a list.
+  // Users of these say their email address instead of choosing from a list.
   const isByDomain = ({ type, identifiers }: IdentityProvider) =>
     type === "SAML" && identifiers.length > 0;
   showPage(ctx, pool, "sign-in", "Sign in", {

@@ -22,7 +22,7 @@ const emulatorUser = z
   .strictObject({
     email: z
       .string()
-      .regex(/^[^\s@]+@[^\s@]+$/, "is not an e-mail address")
+      .regex(/^[^\s@]+@[^\s@]+$/, "is not an email address")
       .optional(),
     username: z
       .string()

@@ -1,6 +1,6 @@
 /** A user who exists from the start. */
 export interface EmulatorUser {
-  /** What the user signs in with where the pool uses e-mail addresses; an attribute elsewhere. */
+  /** What the user signs in with where the pool uses email addresses; an attribute elsewhere. */
   readonly email?: string | undefined;
   /** What the user signs in with where the pool uses user names. No spaces, at most 128 characters. */
   readonly username?: string | undefined;

@@ -64,7 +64,7 @@ function userIssues(pools: readonly UserPoolModel[], user: EmulatorUser): string
 }
 
 const loginFields = {
-  email: { field: "email", text: "an e-mail address" },
+  email: { field: "email", text: "an email address" },
   phone_number: { field: "attributes.phone_number", text: "a phone number" },
   username: { field: "username", text: "a user name" },
 } as const;
@@ -98,7 +98,7 @@ function duplicates(pool: UserPoolModel, users: readonly EmulatorUser[]): string
     for (const [field, value] of [
       ["login", normalized],
       ["sub", sub],
-      ["e-mail address", pool.aliasAttributes.includes("email") ? user.email : undefined],
+      ["email address", pool.aliasAttributes.includes("email") ? user.email : undefined],
     ] as const) {
       if (value === undefined) continue;
       const first = firstBy.get(`${field} ${value}`);

@@ -1,7 +1,7 @@
 import type { UserPoolModel } from "../../model/user-pool.ts";
 import type { User } from "./user.ts";
 
-/** What every user of the pool has to sign in with. Where both may be it, an e-mail address. */
+/** What every user of the pool has to sign in with. Where both may be it, an email address. */
 export function loginAttributeOf({
   usernameAttributes,
 }: Pick<UserPoolModel, "usernameAttributes">): "email" | "phone_number" | "username" {

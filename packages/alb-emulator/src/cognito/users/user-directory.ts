@@ -18,7 +18,7 @@ export interface NewUser {
   /** Further attributes, such as `custom:department`. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   readonly groups?: readonly string[] | undefined;
-  /** What the user signs in with when the pool does not use e-mail addresses. */
+  /** What the user signs in with when the pool does not use email addresses. */
   readonly username?: string | undefined;
   readonly status?: User["status"];
   /** @default true */
@@ -108,7 +108,7 @@ export class UserDirectory {
     return this.#users.get(sub);
   }
 
-  /** The user who signs in with this e-mail address or name. */
+  /** The user who signs in with this email address or name. */
   findByLogin(login: string): User | undefined {
     return this.#users.get(this.#subByLogin.get(this.#normalize(login)) ?? "");
   }

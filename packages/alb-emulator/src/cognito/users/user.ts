@@ -12,7 +12,7 @@ export const userStatuses = [
 export interface User {
   /** Never changes; `sub` of every token. */
   readonly sub: string;
-  /** Equal to `sub` when users sign in with an e-mail address, as in Cognito. */
+  /** Equal to `sub` when users sign in with an email address, as in Cognito. */
   readonly username: string;
   /** Standard and `custom:` attributes, `email` and `email_verified` among them; all are strings. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export function secondFactorsOf({
   return secondFactors ?? (totpSecret === undefined ? [] : ["software-token"]);
 }
 
-/** The e-mail address, else the phone number, else the user name. */
+/** The email address, else the phone number, else the user name. */
 export function displayNameOf(user: User): string {
   return user.attributes.email ?? user.attributes.phone_number ?? user.username;
 }

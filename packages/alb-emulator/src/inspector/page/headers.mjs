@@ -4,7 +4,7 @@ import { code, el, icon } from "./dom.mjs";
 
 /** @type {Readonly<Record<string, string>>} */
 const meanings = {
-  sub: "The user's permanent ID. Use it as the key for your own data: it never changes, unlike the e-mail address.",
+  sub: "The user's permanent ID. Use it as the key for your own data: it never changes, unlike the email address.",
   email: "As the user pool knows it. Trust it only if email_verified is true.",
   email_verified: "Whether the user has confirmed the address with a code.",
   "cognito:groups": "The groups of the user in the pool. Use them to tell users apart.",

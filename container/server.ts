@@ -22,10 +22,7 @@ function start(config: ContainerConfig): void {
   const sink = new LogOutput(process.stdout);
   const log = createLog(config.logLevel, sink);
   const metrics = new Metrics((line) => sink.write(line));
-  const verifier = AlbVerifier.fromEnvironment(process.env, {
-    onOutcome: (outcome) => metrics.verification(outcome),
-    onKeyLookup: (isHit) => metrics.keyLookup(isHit),
-  });
+  const verifier = verifierOf(metrics);
   const readiness = new Readiness(verifier, config.publicKeysUrl);
   const app = createApp({ config, verifier, log, metrics, readiness });
   const server = createHttpServer(app.callback(), config.idleTimeoutSeconds);
@@ -65,6 +62,19 @@ function start(config: ContainerConfig): void {
     sink.flush();
     void verifier.loadKeySet();
   });
+}
+
+/** @throws ConfigError for variables that only the verifier reads, such as ROUTE_GROUPS */
+function verifierOf(metrics: Metrics): AlbVerifier {
+  try {
+    return AlbVerifier.fromEnvironment(process.env, {
+      onOutcome: (outcome) => metrics.verification(outcome),
+      onKeyLookup: (isHit) => metrics.keyLookup(isHit),
+    });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ConfigError([error.message]);
+  }
 }
 
 try {

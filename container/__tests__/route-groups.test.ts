@@ -1,4 +1,5 @@
 import { AppFixture, acceptJson, acceptPage, signedIn } from "./support/app";
+import { startContainer } from "./support/container-process";
 
 const app = new AppFixture({
   ROUTE_GROUPS: JSON.stringify({
@@ -64,3 +65,21 @@ it("rejects it without a sign-in as every other request", async () => {
   expect((await app.request("//tasks")).status).toBe(401);
   expect((await app.request("/public/..%2ftasks", { headers: acceptJson })).status).toBe(401);
 });
+
+it.each([
+  ["that is no JSON", "{"],
+  [
+    "with a condition of a later version",
+    '{"hosts":["a"],"routes":[{"cookies":["x"],"groups":["y"]}]}',
+  ],
+])(
+  "a container with a value %s says so and ends",
+  async (_, ROUTE_GROUPS) => {
+    const started = startContainer({ ROUTE_GROUPS });
+
+    await expect(started).rejects.toThrow(
+      /ended with 1\. The container cannot start with this configuration:\n- .*ROUTE_GROUPS/,
+    );
+  },
+  30_000,
+);

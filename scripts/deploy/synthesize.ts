@@ -16,20 +16,21 @@ export interface Synthesized {
 }
 
 /**
- * Writes the stacks of an environment to `cdktf.out`, as `npm run synth` does.
+ * Writes the stacks of an environment, as `npm run synth` does.
  * @param root the project's folder
+ * @param output folder to write to; `CDKTF_OUTDIR` or `cdktf.out` by default
  * @throws UserError with what the synthesis printed
  */
 export async function synthesize(
   root: string,
   environment: string | undefined,
+  output = process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out"),
 ): Promise<Synthesized> {
   const folder = mkdtempSync(join(tmpdir(), "deployment-"));
   const file = join(folder, "deployment.json");
   try {
     const script = join(root, "synthesis", "runner", "run.cjs");
     const args = environment === undefined ? [] : ["--environment", environment];
-    const { CDKTF_OUTDIR: output = join(root, "cdktf.out") } = process.env;
     const result = await runScript([script, ...args], root, {
       ...process.env,
       CDKTF_OUTDIR: output,

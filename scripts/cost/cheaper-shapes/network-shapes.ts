@@ -1,0 +1,93 @@
+import { monthly, priceText } from "../price-table";
+import { resourcesOf, type SynthesizedStack } from "../synthesized-stack";
+import type { FindShapes } from "./shape";
+
+/** One NAT gateway for all zones. */
+export const singleNat: FindShapes = (applications) =>
+  applications.flatMap((application) => {
+    const gateways = natGatewayCount(application);
+    if (!hasNewNetwork(application) || gateways < 2) return [];
+    return {
+      setting: 'network.nat: "single"',
+      applications: [application.name],
+      savesUsd: (gateways - 1) * natGatewayUsd(),
+      givesUp:
+        "When the zone of the NAT gateway is lost, containers in the other zones cannot start or fetch keys.",
+    };
+  });
+
+/** The network of another application of the environment. */
+export const sharedNetwork: FindShapes = (applications) => {
+  const owners = applications.filter(hasNewNetwork);
+  const isShared = (owner: SynthesizedStack) =>
+    applications.some(({ readsFrom }) => [...readsFrom.values()].includes(owner));
+  const owner = owners.find(isShared) ?? owners[0];
+  if (owner === undefined) return [];
+  // A network that others use must be its application's own.
+  return owners
+    .filter((application) => application !== owner && !isShared(application))
+    .map((application) => ({
+      setting: `network: { type: "application", application: "${owner.name}" }`,
+      applications: [application.name],
+      savesUsd:
+        natGatewayCount(application) * natGatewayUsd() +
+        publicAddressCount(application, zoneCount(application)) * monthly("publicIpv4Address") -
+        publicAddressCount(application, zoneCount(owner)) * monthly("publicIpv4Address"),
+      givesUp: `Both are in one VPC: they share the NAT gateways, whose loss affects both, and can reach each other's addresses as far as security groups allow. A load balancer that is deployed is replaced.`,
+    }))
+    .filter(({ savesUsd }) => savesUsd > 0);
+};
+
+/** A VPC that exists, with its NAT gateways. */
+export const existingNetwork: FindShapes = (applications) =>
+  applications.filter(hasNewNetwork).map((application) => ({
+    setting: 'network: { type: "existing", … }, a VPC that has NAT gateways',
+    applications: [application.name],
+    savesUsd: natGatewayCount(application) * natGatewayUsd(),
+    givesUp:
+      "Whoever owns the VPC decides about its routes and NAT gateways. A load balancer that is deployed is replaced.",
+  }));
+
+/** Less in the VPC flow logs. */
+export const fewerFlowLogs: FindShapes = (applications) => {
+  const users = applications.filter((application) =>
+    resourcesOf(application, "aws_flow_log").some(
+      ({ attributes }) => attributes.traffic_type === "ALL",
+    ),
+  );
+  if (users.length === 0) return [];
+  return [
+    {
+      setting: 'network.flowLogs: "rejected" (or "off")',
+      applications: users.map(({ name }) => name),
+      savesByUse: priceText("logsTakenIn"),
+      givesUp: "Who connected to what is not recorded, only who was rejected (or nothing).",
+    },
+  ];
+};
+
+/** A gateway with its public address. */
+function natGatewayUsd(): number {
+  return monthly("natGateway") + monthly("publicIpv4Address");
+}
+
+function hasNewNetwork(application: SynthesizedStack): boolean {
+  return resourcesOf(application, "aws_vpc").length > 0;
+}
+
+function natGatewayCount(application: SynthesizedStack): number {
+  return resourcesOf(application, "aws_nat_gateway").length;
+}
+
+function zoneCount(owner: SynthesizedStack): number {
+  const { value } = owner.outputs.public_subnet_ids ?? {};
+  // Every application that creates a VPC publishes its subnets, of which half are private.
+  return Array.isArray(value) ? value.length : resourcesOf(owner, "aws_subnet").length / 2;
+}
+
+/** Addresses of the load balancer: one in each zone, if it is public. */
+function publicAddressCount(application: SynthesizedStack, zones: number): number {
+  return resourcesOf(application, "aws_lb").every(({ attributes }) => attributes.internal === true)
+    ? 0
+    : zones;
+}

@@ -18,7 +18,7 @@ function userPool({ attributes }: StackResource): readonly CostLine[] {
   const email = blockOf(attributes.email_configuration);
   return [
     plan ?? unknown("aws_cognito_user_pool", `user_pool_tier ${JSON.stringify(user_pool_tier)}`),
-    ...(email.email_sending_account === "DEVELOPER" ? [byUse("E-mails by SES", "emails")] : []),
+    ...(email.email_sending_account === "DEVELOPER" ? [byUse("Emails by SES", "emails")] : []),
     ...(attributes.sms_configuration === undefined
       ? []
       : [byUse("Text messages", { text: "depends on the country" })]),

@@ -21,7 +21,8 @@ const cognito = "https://aws.amazon.com/cognito/pricing/";
 
 /**
  * List prices, without free tiers, which an account has once, and without discounts. Whoever changes
- * one checks all of them, and sets `readOn` to the day.
+ * one checks all of them, and sets `readOn` to the day. Those of November 2026 were collected from other
+ * publications of AWS's list prices, not read on the pages that they name.
  */
 export const priceTable = {
   /** Day on which the prices were read, as YYYY-MM-DD. */

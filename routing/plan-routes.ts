@@ -5,7 +5,7 @@ import { ruleBand } from "./rule-band";
 import type { PlannedLogin, PlannedRule, RulePlan } from "./rule-plan";
 import { canonicalScopes, sessionCookieName } from "./session-cookie";
 import { splitConditions } from "./split-conditions";
-import { placeTokenRoutes } from "./token-routes";
+import { placeTokenRoutes, withoutCoveredChallenges } from "./token-routes";
 
 /**
  * Quota of rules of a load balancer, not counting default rules.
@@ -32,11 +32,13 @@ export function placeRoutes(routing: Routing): PlacedRoute[] {
       target: signOut.target,
     });
   }
-  if (hostNames.length === 1) return placed;
-  return placed.map((route) => ({
-    ...route,
-    conditions: { hosts: hostNames, ...withoutUndefined(route.conditions) },
-  }));
+  if (hostNames.length === 1) return withoutCoveredChallenges(placed);
+  return withoutCoveredChallenges(
+    placed.map((route) => ({
+      ...route,
+      conditions: { hosts: hostNames, ...withoutUndefined(route.conditions) },
+    })),
+  );
 }
 
 function withoutUndefined<T extends object>(value: T): T {

@@ -48,16 +48,22 @@ export function placeTokenRoutes(routes: readonly PlacedRoute[]): PlacedRoute[] 
       access: { type: "challenge" },
     });
   });
-  const rules = placed.flat();
-  const reachable = rules.filter(
+  return [...routes.flatMap(metadataRoutes), ...placed.flat()];
+}
+
+/**
+ * The same rules without those for requests without a token that no request can reach.
+ * @param placed with every condition, host names included
+ */
+export function withoutCoveredChallenges(placed: readonly PlacedRoute[]): PlacedRoute[] {
+  return placed.filter(
     ({ access, conditions }, index) =>
       access.type !== "challenge" ||
       coveringRoutes(
-        rules.slice(0, index).map((each) => each.conditions),
+        placed.slice(0, index).map((each) => each.conditions),
         conditions,
       ) === undefined,
   );
-  return [...routes.flatMap(metadataRoutes), ...reachable];
 }
 
 function metadataRoutes({ origin, access, target }: PlacedRoute): PlacedRoute[] {

@@ -5,6 +5,7 @@ import { App } from "cdktf";
 import type { Browser, Page } from "playwright-core";
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { createStacks } from "../../synthesis/create-stacks";
+import { pngLogo } from "../fixtures/png-logo";
 import { checkedEnvironment } from "../terraform/synthesize";
 import { describeInBrowser, launch } from "./support/chromium";
 import { type EmulatorUnderTest, startOn } from "./support/emulator";
@@ -28,7 +29,7 @@ const managedLogin: Pages = {
 const hostedUi: Pages = {
   type: "hosted-ui",
   css: `${branding}/login.css`,
-  logo: `${branding}/logo.png`,
+  logo: pngLogo,
 };
 
 /** Emits an environment whose users sign in at a domain of its own. @returns a temporary folder */

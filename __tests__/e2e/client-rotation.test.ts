@@ -57,10 +57,11 @@ let isDone = false;
 async function browse(visitor: Visitor): Promise<void> {
   while (!isDone) {
     const path = pages % 2 === 0 ? "/" : "/tasks";
+    const began = isDeploying;
     try {
       const { status, text, url: last } = page(await visitor.visit(`${url}${path}`));
       // The emulator has one container and restarts it; ECS starts the new one first.
-      if (status === 503 && isDeploying) continue;
+      if (status === 503 && (began || isDeploying)) continue;
       if (status === 200 && !text.includes('name="password"')) pages += 1;
       else lost.push(`${status} at ${last} for ${path}`);
     } catch (error) {

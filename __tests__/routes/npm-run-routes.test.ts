@@ -75,6 +75,8 @@ describe("npm run routes -- --diff", () => {
       stdout: [
         "Routes since HEAD",
         "",
+        "company / intranet: no change",
+        "company / orders: no change",
         "example / notes: no change",
         "example / tasks: no change",
         "extended / app: no change",

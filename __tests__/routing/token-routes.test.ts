@@ -143,4 +143,13 @@ describe("a token route", () => {
 
     expect(rules.map(({ conditions }) => conditions.hosts)).toEqual([hostNames, hostNames]);
   });
+
+  it("leaves requests without a token to the container also where an earlier route has other hosts", () => {
+    const wildcard = { conditions: { paths: ["/a/*"], hosts: ["w*.example.com"] } };
+    const { rules } = planOf([route(["*"], token), { ...route([], token), ...wildcard }], {
+      hostNames: ["app.example.com", "www.example.com"],
+    });
+
+    expect(rules.map(({ origin }) => origin)).toContain("routes[1] without token");
+  });
 });

@@ -4,6 +4,7 @@ import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { CognitoUserPoolUiCustomization } from "@cdktf/provider-aws/lib/cognito-user-pool-ui-customization";
 import type { EnvironmentInput } from "../../config/schema/environment";
+import { pngLogo } from "../fixtures/png-logo";
 import { type Block, jsonText, reference, resource, resources } from "../support/synth";
 import {
   minimalApplication,
@@ -27,7 +28,7 @@ const withPages = (pages: Pages, application = {}) =>
 describe("the hosted UI", () => {
   it("gets style sheet and logo for every app client, once the pool has its domain", () => {
     const json = synthIdentity(
-      withPages({ type: "hosted-ui", css: `${folder}/login.css`, logo: `${folder}/logo.png` }),
+      withPages({ type: "hosted-ui", css: `${folder}/login.css`, logo: pngLogo }),
     );
 
     expect(resources(json, CognitoUserPoolUiCustomization)).toEqual([
@@ -35,7 +36,7 @@ describe("the hosted UI", () => {
         user_pool_id: reference(json, CognitoUserPoolDomain, "user_pool_id"),
         client_id: "ALL",
         css: readFileSync("__tests__/fixtures/branding/login.css", "utf8"),
-        image_file: base64("logo.png"),
+        image_file: readFileSync(pngLogo).toString("base64"),
       },
     ]);
     expect(resource(json, CognitoUserPoolDomain)).toMatchObject({ managed_login_version: 1 });
@@ -125,7 +126,7 @@ describe("managed login", () => {
   });
 
   it("gets the format of an image by its content", () => {
-    expect(branding({ logo: { light: `${folder}/logo.png` } })).toMatchObject({
+    expect(branding({ logo: { light: pngLogo } })).toMatchObject({
       asset: [{ category: "FORM_LOGO", color_mode: "DYNAMIC", extension: "PNG" }],
       settings: '{"components":{"form":{"logo":{"enabled":true}}}}',
     });

@@ -52,7 +52,8 @@ describe("the command line of npm run synth", () => {
     const single = new ProjectCopy();
     try {
       for (const file of readdirSync(join(single.root, "environments"))) {
-        if (file !== "minimal.ts") rmSync(join(single.root, "environments", file));
+        const path = join(single.root, "environments", file);
+        if (file !== "minimal.ts") rmSync(path, { recursive: true });
       }
 
       expect(single.synth({})).toMatchObject({ status: 0 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { pngLogo } from "../fixtures/png-logo";
 import type { seedEnvironment } from "../fixtures/seed";
 import { cognitoRequest, createAddressRecord } from "./emulated-aws";
 import type { orderedSteps } from "./steps";
@@ -35,7 +36,7 @@ export function ownPagesSteps(
     pages: {
       type: "hosted-ui",
       css: "__tests__/fixtures/branding/login.css",
-      logo: "__tests__/fixtures/branding/logo.png",
+      logo: pngLogo,
     },
     messages: {
       invitation: {},
@@ -87,9 +88,7 @@ export function ownPagesSteps(
       });
       expect(UICustomization).toMatchObject({
         CSS: readFileSync("__tests__/fixtures/branding/login.css", "utf8"),
-        ImageUrl: expect.stringContaining(
-          sha256(readFileSync("__tests__/fixtures/branding/logo.png")),
-        ),
+        ImageUrl: expect.stringContaining(sha256(readFileSync(pngLogo))),
       });
       const { DomainDescription: own } = await cognitoRequest(
         bench().aws,

@@ -102,7 +102,8 @@ export class PipelineRun {
     renameSync(join(environments, "minimal.ts"), join(this.project, "base", "minimal.ts"));
     const file = join(environments, "deployed.ts");
     const text = readFileSync(file, "utf8").replace('"./minimal"', '"../base/minimal"');
-    for (const name of readdirSync(environments)) rmSync(join(environments, name));
+    for (const name of readdirSync(environments))
+      rmSync(join(environments, name), { recursive: true });
     writeFileSync(file, text);
   }
 

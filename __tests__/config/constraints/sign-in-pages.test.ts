@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pngLogo } from "../../fixtures/png-logo";
 import { branding } from "../full-identity";
 import { changed, issue, issuesOf, rejectsEach } from "../valid-environment";
 
@@ -69,7 +70,7 @@ describe("the hosted UI's files", () => {
 
 describe("managed login's files", () => {
   rejectsEach([
-    ["identity.pages.favicon", `${branding}/logo.png`, "type ICO, SVG: by its first", "convert"],
+    ["identity.pages.favicon", pngLogo, "type ICO, SVG: by its first", "convert"],
     ["identity.pages.logo.dark", "none.svg", "must be a file that exists", "correct the path"],
     ["identity.pages.settings", `${branding}/logo.svg`, "must be a file with JSON", "describe-"],
     [

@@ -21,11 +21,13 @@ const cognito = "https://aws.amazon.com/cognito/pricing/";
 
 /**
  * List prices, without free tiers, which an account has once, and without discounts. Whoever changes
- * one checks all of them, and sets `readOn` to the day. Those of November 2026 were collected from other
- * publications of AWS's list prices, not read on the pages that they name.
+ * one checks all of them, and sets `readOn` to the day.
+ *
+ * No price was read on AWS's own pages. Those of November 2026 come from other publications of AWS's list
+ * prices, and some from memory: each must be checked on the page that it names.
  */
 export const priceTable = {
-  /** Day on which the prices were read, as YYYY-MM-DD. */
+  /** Day on which the prices were collected, as YYYY-MM-DD. */
   readOn: "2026-11-21",
   region: "us-east-1",
   /** Months after which `npm run cost` warns. */
@@ -99,7 +101,7 @@ export const priceTable = {
   },
   /**
    * Share of the on-demand price that a task on Spot costs. AWS changes it with supply; 0.31 is what
-   * was seen when the prices were read.
+   * was seen when the prices were collected.
    */
   spotShare: 0.31,
   /** Part by which prices of other regions differ at most, roughly. */

@@ -16,6 +16,8 @@ import type { DeployedPool } from "./deployed-pool";
 /** A user of a pool. */
 export interface PoolUser {
   readonly email: string;
+  /** Of a user of an identity provider, whom Cognito does not find by the email address. */
+  readonly username?: string;
   /** As Cognito names it, such as `CONFIRMED` or `FORCE_CHANGE_PASSWORD`. */
   readonly status: string;
   readonly enabled: boolean;
@@ -36,16 +38,33 @@ export async function createUser(
 ): Promise<boolean> {
   await requireGroups(pool, groups);
   const isNew = await createUnlessExisting(pool, email);
+  await addToGroups(pool, email, groups);
+  return isNew;
+}
+
+/**
+ * Puts an existing user into groups.
+ * @throws UserError for groups that do not exist, before the user gets into any
+ */
+export async function addUser(
+  pool: DeployedPool,
+  user: string,
+  groups: readonly string[],
+): Promise<void> {
+  await requireGroups(pool, groups);
+  await addToGroups(pool, user, groups);
+}
+
+async function addToGroups(
+  { client, poolId }: DeployedPool,
+  user: string,
+  groups: readonly string[],
+): Promise<void> {
   for (const group of groups) {
-    await pool.client.send(
-      new AdminAddUserToGroupCommand({
-        UserPoolId: pool.poolId,
-        Username: email,
-        GroupName: group,
-      }),
+    await client.send(
+      new AdminAddUserToGroupCommand({ UserPoolId: poolId, Username: user, GroupName: group }),
     );
   }
-  return isNew;
 }
 
 async function createUnlessExisting(
@@ -105,6 +124,7 @@ export async function listUsers({ client, poolId }: DeployedPool): Promise<PoolU
     } of Users) {
       users.push({
         email: Attributes.find(({ Name }) => Name === "email")?.Value ?? Username,
+        ...(UserStatus === "EXTERNAL_PROVIDER" ? { username: Username } : {}),
         status: UserStatus,
         enabled: Enabled,
         groups: await groupsOf({ client, poolId }, Username),
@@ -128,18 +148,18 @@ async function groupsOf({ client, poolId }: DeployedPool, username: string): Pro
 }
 
 /** Revokes the refresh tokens of a user. */
-export async function signOutUser({ client, poolId }: DeployedPool, email: string): Promise<void> {
-  await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: email }));
+export async function signOutUser({ client, poolId }: DeployedPool, user: string): Promise<void> {
+  await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: user }));
 }
 
 /** Keeps a user from signing in, and ends the sessions that are open. */
-export async function disableUser(pool: DeployedPool, email: string): Promise<void> {
+export async function disableUser(pool: DeployedPool, user: string): Promise<void> {
   const { client, poolId } = pool;
-  await client.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: email }));
-  await signOutUser(pool, email);
+  await client.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: user }));
+  await signOutUser(pool, user);
 }
 
 /** Lets a disabled user sign in again. */
-export async function enableUser({ client, poolId }: DeployedPool, email: string): Promise<void> {
-  await client.send(new AdminEnableUserCommand({ UserPoolId: poolId, Username: email }));
+export async function enableUser({ client, poolId }: DeployedPool, user: string): Promise<void> {
+  await client.send(new AdminEnableUserCommand({ UserPoolId: poolId, Username: user }));
 }

@@ -8,6 +8,7 @@ import { environmentOptionMistake } from "../../synthesis/environment-option";
 import { type CommandLine, parseCommandLine, usage } from "./command-line";
 import { type DeployedPool, deployedPool } from "./deployed-pool";
 import {
+  addUser,
   createUser,
   disableUser,
   enableUser,
@@ -51,7 +52,7 @@ async function run(pool: DeployedPool, commandLine: CommandLine): Promise<string
   } catch (error) {
     if (error instanceof UserNotFoundException) {
       throw new UserError(
-        `The user pool has no user ${commandLine.email}. npm run users -- list shows every user.`,
+        `The user pool has no user ${commandLine.user}. npm run users -- list shows every user.`,
       );
     }
     if (error instanceof CognitoIdentityProviderServiceException) {
@@ -66,41 +67,44 @@ async function run(pool: DeployedPool, commandLine: CommandLine): Promise<string
 /** Does what was asked, and says what happened. */
 async function carryOut(
   pool: DeployedPool,
-  { command, email, groups, json }: CommandLine,
+  { command, user, groups, json }: CommandLine,
 ): Promise<string> {
   switch (command) {
     case "create": {
-      const isNew = await createUser(pool, email, groups);
+      const isNew = await createUser(pool, user, groups);
       const membership = groups.length === 0 ? "" : ` Groups: ${groups.join(", ")}.`;
       return isNew
-        ? `Created ${email}, who gets a temporary password by email.${membership}`
-        : `${email} existed already and gets no email.${membership}`;
+        ? `Created ${user}, who gets a temporary password by email.${membership}`
+        : `${user} existed already and gets no email.${membership}`;
     }
+    case "add":
+      await addUser(pool, user, groups);
+      return `Added ${user} to ${groups.join(", ")}: the next sign-in has the groups.`;
     case "list": {
       const found = await listUsers(pool);
       return json ? JSON.stringify(found, null, 2) : usersTable(found);
     }
     case "sign-out":
-      await signOutUser(pool, email);
-      return `Signed out ${email}: each session ends when its access token expires (identity.tokenLifetimes).`;
+      await signOutUser(pool, user);
+      return `Signed out ${user}: each session ends when its access token expires (identity.tokenLifetimes).`;
     case "disable":
-      await disableUser(pool, email);
-      return `Disabled ${email}: no sign-in from now on, and each session ends when its access token expires.`;
+      await disableUser(pool, user);
+      return `Disabled ${user}: no sign-in from now on, and each session ends when its access token expires.`;
     case "enable":
-      await enableUser(pool, email);
-      return `Enabled ${email}.`;
+      await enableUser(pool, user);
+      return `Enabled ${user}.`;
   }
 }
 
 function usersTable(found: readonly PoolUser[]): string {
   if (found.length === 0) return "No users. Create one: npm run users -- create you@example.com";
   const table = new Table({
-    head: ["email", "status", "groups", "created"],
+    head: ["user", "status", "groups", "created"],
     style: { head: [], border: [] },
   });
-  for (const { email, status, enabled, groups, created } of found) {
+  for (const { email, username, status, enabled, groups, created } of found) {
     table.push([
-      email,
+      username === undefined ? email : `${username}\n${email}`,
       enabled ? status : `${status}, disabled`,
       groups.join(", "),
       created.slice(0, 10),

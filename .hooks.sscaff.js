@@ -25,9 +25,9 @@ exports.post = (ctx) => {
   });
   // The command copies every file as text, which no picture survives.
   rmSync("docs/images", { recursive: true });
-  for (const file of ["README.md", "docs/local.md"]) {
+  for (const file of ["README.md", "docs/local.md", "docs/diagram.md"]) {
     const text = readFileSync(file, "utf8");
-    writeFileSync(file, text.replace(/^!\[.*\]\(.*images\/.*\)\n\n?/m, ""));
+    writeFileSync(file, text.replace(/^!\[.*\]\(.*images\/.*\)\n\n?/gm, ""));
   }
   // A project made from the template is not a template itself.
   rmSync("__tests__/template", { recursive: true });

@@ -23,6 +23,8 @@ export interface RuleToken {
 export interface ListenerRule {
   /** Such as `routes[3]`; else the priority. */
   readonly name: string;
+  /** `undefined` for the default rule, which is last. */
+  readonly priority?: number | undefined;
   readonly conditions: RouteConditions;
   /** `undefined` for a rule without an authenticate action. */
   readonly login: RuleLogin | undefined;

@@ -104,6 +104,7 @@ function rulesOf({ resource = {} }: StackJson, origins: RuleOrigins[string]): Li
       const name = origins[`aws_lb_listener_rule.${resourceName}`]?.name ?? `priority ${priority}`;
       return withGroups({
         name,
+        priority,
         conditions: conditionsOf(condition),
         isChallenge: name.endsWith(" without token") || undefined,
         ...effectOf(action),

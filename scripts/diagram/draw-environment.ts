@@ -1,0 +1,24 @@
+import { networkMermaid } from "./mermaid/network";
+import { routesMermaid } from "./mermaid/routes";
+import { signInMermaid } from "./mermaid/sign-in";
+import { readNetworks } from "./model/network";
+import { readSignIn } from "./model/sign-in";
+import type { EnvironmentStacks } from "./model/stacks";
+import { networkSvg } from "./svg/network";
+import { routesSvg } from "./svg/routes";
+import { signInSvg } from "./svg/sign-in";
+
+/** Every picture of an environment: its file name and its text. */
+export function drawEnvironment(input: EnvironmentStacks): Map<string, string> {
+  const { environment, rules } = input;
+  const networks = readNetworks(input);
+  const signIn = readSignIn(input);
+  return new Map([
+    ["network.svg", networkSvg(environment, networks)],
+    ["network.mmd", networkMermaid(networks)],
+    ["routes.svg", routesSvg(environment, rules)],
+    ["routes.mmd", routesMermaid(rules)],
+    ["sign-in.svg", signInSvg(environment, signIn)],
+    ["sign-in.mmd", signInMermaid(signIn)],
+  ]);
+}

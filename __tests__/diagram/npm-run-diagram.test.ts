@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -46,6 +46,16 @@ describe("npm run diagram", () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain(expected);
   });
+
+  it("says where it cannot write, and why", () => {
+    const output = join(folder, "file", "pictures");
+    writeFileSync(join(folder, "file"), "");
+    const { status, stdout, stderr } = run("--environment", "minimal", "--output", output);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(`The pictures cannot be written to ${output}: ENOTDIR`);
+    expect(stderr).not.toContain("    at ");
+  }, 60_000);
 
   it("prints its usage", () => {
     expect(run("--help")).toEqual({

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { reasonOf } from "../../config/reason-of";
 import { environmentNames, requireEnvironment } from "../../config/select-environment";
 import { UserError } from "../../config/user-error";
 import { parseCommandLine, usage } from "./command-line";
@@ -26,10 +27,8 @@ export async function diagram(root: string, args: readonly string[]): Promise<nu
     }
     for (const name of environment === undefined ? environmentNames(root) : [environment]) {
       const folder = output === undefined ? join(root, "diagrams", name) : resolve(output);
-      mkdirSync(folder, { recursive: true });
-      for (const [file, text] of drawEnvironment(await synthesizeStacks(root, name))) {
-        const path = join(folder, file);
-        writeFileSync(path, text);
+      const pictures = drawEnvironment(await synthesizeStacks(root, name));
+      for (const path of write(folder, pictures)) {
         console.log(`Wrote ${relative(process.cwd(), path)}`);
       }
     }
@@ -39,5 +38,21 @@ export async function diagram(root: string, args: readonly string[]): Promise<nu
     if (!(error instanceof UserError)) throw error;
     console.error(error.message);
     return 1;
+  }
+}
+
+/** @returns the paths of the files */
+function write(folder: string, pictures: Iterable<readonly [string, string]>): string[] {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return [...pictures].map(([file, text]) => {
+      const path = join(folder, file);
+      writeFileSync(path, text);
+      return path;
+    });
+  } catch (error) {
+    throw new UserError(
+      `The pictures cannot be written to ${folder}: ${reasonOf(error)}\nName a folder that you may write to: --output FOLDER.`,
+    );
   }
 }

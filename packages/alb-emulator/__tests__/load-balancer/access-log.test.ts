@@ -38,6 +38,7 @@ const names = [
   "transformed_host",
   "transformed_uri",
   "request_transform_status",
+  "node_ip",
 ];
 
 /** Fields of a line by name, read as AWS's own example pattern reads them: quotes hold one field. */
@@ -105,6 +106,7 @@ describe("access log", () => {
       target_status_code_list: "200",
       classification: "-",
       conn_trace_id: expect.stringMatching(/^TID_[0-9a-f]{32}$/),
+      node_ip: "127.0.0.1",
     });
     expect(fields.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
     for (const name of names.filter((one) => one.endsWith("processing_time"))) {

@@ -34,7 +34,7 @@ describe("bytes that are not a request", () => {
     // As logged by load balancers in AWS; their listener was on port 80.
     expect(line).toMatch(
       new RegExp(
-        `^https ${time} app/example/0123456789abcdef 127\\.0\\.0\\.1:\\d+ - -1 -1 -1 400 - 0 272 "- https://example-1234567890\\.eu-central-1\\.elb\\.amazonaws\\.com:443- -" "-" - - - "-" "-" "arn:aws:acm:\\S+" - ${time} "-" "-" "-" "-" "-" "-" "-" TID_[0-9a-f]{32} "-" "-" "-"$`,
+        `^https ${time} app/example/0123456789abcdef 127\\.0\\.0\\.1:\\d+ - -1 -1 -1 400 - 0 272 "- https://example-1234567890\\.eu-central-1\\.elb\\.amazonaws\\.com:443- -" "-" - - - "-" "-" "arn:aws:acm:\\S+" - ${time} "-" "-" "-" "-" "-" "-" "-" TID_[0-9a-f]{32} "-" "-" "-" 127\\.0\\.0\\.1$`,
       ),
     );
     expect(event?.explanation).toMatch(/not valid HTTP \(Invalid method encountered\)/);

@@ -14,6 +14,7 @@ import { createTraceId } from "./http/forwarded-headers.ts";
 import { maxRequestHeadBytes } from "./http/limits.ts";
 import { requestAttributes } from "./http/request-attributes.ts";
 import { plainHttpPage, send, statusPage } from "./http/response.ts";
+import { nodeAddressOf } from "./http/socket-address.ts";
 import { tlsOrPlain } from "./http/tls-or-plain.ts";
 import { MalformedRequests } from "./malformed-requests.ts";
 import type { RequestHandler } from "./request-handler.ts";
@@ -143,6 +144,7 @@ async function serveRequest(
     attributes: requestAttributes(request, listener, peerAddress),
     traceId: createTraceId(receivedAtMs),
     isWebSocket: upgrade !== undefined,
+    nodeAddress: nodeAddressOf(request.socket),
     receivedAtMs,
     startedAtMs: performance.now(),
   };

@@ -6,6 +6,7 @@ import { createTraceId } from "./http/forwarded-headers.ts";
 import { type MalformedRequestError, malformedRequest } from "./http/malformed-request.ts";
 import { malformedAttributes } from "./http/request-attributes.ts";
 import { rawResponse, send, statusPage } from "./http/response.ts";
+import { nodeAddressOf } from "./http/socket-address.ts";
 import type { ListenerLog } from "./trace/listener-log.ts";
 
 /** Options of {@link MalformedRequests}. */
@@ -76,6 +77,7 @@ export class MalformedRequests {
       attributes: malformedAttributes(socket, this.listener, { peerAddress, dnsName }),
       traceId,
       isWebSocket: false,
+      nodeAddress: nodeAddressOf(socket),
       receivedAtMs,
       startedAtMs: performance.now(),
       explanation,

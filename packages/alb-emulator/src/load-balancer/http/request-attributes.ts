@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { realHost } from "../../model/address-book.ts";
 import type { Listener } from "../../model/load-balancer.ts";
+import { clientAddressOf } from "./socket-address.ts";
 
 /** The properties of a request that rules look at, as the load balancer in AWS sees them. */
 export interface RequestAttributes {
@@ -36,7 +37,7 @@ export function malformedAttributes(
     protocol: protocol === "HTTPS" ? "https" : "http",
     port,
     headers: [],
-    clientAddress: peerAddress ?? plainAddress(socket.remoteAddress ?? ""),
+    clientAddress: peerAddress ?? clientAddressOf(socket),
     clientPort: socket.remotePort ?? 0,
     httpVersion: "",
   };
@@ -59,7 +60,7 @@ export function requestAttributes(
     protocol: listener.protocol === "HTTPS" ? "https" : "http",
     port: listener.port,
     headers: headerPairs(request.rawHeaders),
-    clientAddress: peerAddress ?? plainAddress(request.socket.remoteAddress ?? ""),
+    clientAddress: peerAddress ?? clientAddressOf(request.socket),
     clientPort: request.socket.remotePort ?? 0,
     httpVersion: request.httpVersion,
   };
@@ -97,11 +98,6 @@ function originForm(target: string): string {
   const rest = /^https?:\/\/[^/?]*(.*)$/i.exec(target)?.[1];
   if (rest === undefined) return target;
   return rest.startsWith("/") ? rest : `/${rest}`;
-}
-
-/** IPv4 clients of a socket that listens on both address families have a mapped IPv6 address. */
-function plainAddress(address: string): string {
-  return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
 }
 
 function headerPairs(raw: readonly string[]): readonly (readonly [string, string])[] {

@@ -66,6 +66,7 @@ export function accessLogLine(trace: RequestTrace, context: AccessLogContext): s
     quoted(target?.rewrittenHost ?? "-"),
     quoted(target?.rewrittenUrl ?? "-"),
     quoted(trace.transformStatus ?? "-"),
+    trace.nodeAddress,
   ];
   return fields.join(" ");
 }

@@ -18,6 +18,8 @@ export interface ReceivedRequest {
   /** Of this hop, in `X-Amzn-Trace-Id`. */
   readonly traceId: string;
   readonly isWebSocket: boolean;
+  /** Address of the load balancer that the client connected to. */
+  readonly nodeAddress: string;
   /** Milliseconds since 1970, by the clock of the load balancer. */
   readonly receivedAtMs: number;
   /** Monotonic, as `performance.now()`. */

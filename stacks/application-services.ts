@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Application, Service } from "../config/schema/environment";
-import type { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import type { LoadBalancerReference } from "../constructs/load-balancer/load-balancer-reference";
 import { TargetGroup } from "../constructs/load-balancer/target-group";
 import type { Network } from "../constructs/network/network";
 import type { EcsCluster } from "../constructs/service/ecs-cluster";
@@ -70,7 +70,7 @@ export interface ServiceSurroundings {
   readonly logRetentionDays: number;
   readonly cluster: EcsCluster;
   readonly network: Network;
-  readonly loadBalancer: LoadBalancer;
+  readonly loadBalancer: LoadBalancerReference;
   readonly listenerRules: readonly ITerraformDependable[];
   /** `<environment>/<application>`: prefix of the repositories' names. */
   readonly repositoryPrefix: string;

@@ -9,7 +9,7 @@ import { AppClient } from "../constructs/identity/app-client";
 import { AliasRecords } from "../constructs/load-balancer/alias-records";
 import { HostedZone } from "../constructs/load-balancer/hosted-zone";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
-import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import type { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
 import { EcsCluster } from "../constructs/service/ecs-cluster";
 import type { RulePlan } from "../routing/rule-plan";
@@ -21,6 +21,7 @@ import { clientGenerations } from "./client-generations";
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { createLoginBranding } from "./login-branding";
+import { createOwnLoadBalancer } from "./own-load-balancer";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { repositoryPrefix } from "./repository-prefix";
@@ -93,14 +94,7 @@ export class ApplicationStack extends ProjectStack {
       name,
       addressOf: (component) => this.addressOf(component),
     });
-    const loadBalancer = new LoadBalancer(this, "load_balancer", {
-      name,
-      network,
-      internal: application.internal,
-      idleTimeoutSeconds: application.idleTimeoutSeconds,
-      accessLogRetentionDays: application.accessLogRetentionDays,
-      deletionProtection,
-    });
+    const loadBalancer = createOwnLoadBalancer(this, { name, settings: application, network });
     allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
 
     const declared = declareServices(this, application.services, network, name);

@@ -1,9 +1,9 @@
-import type { LoadBalancerSecurityGroup } from "../constructs/load-balancer/load-balancer-security-group";
+import type { LoadBalancerEgress } from "../constructs/load-balancer/load-balancer-reference";
 import type { RulePlan } from "../routing/rule-plan";
 
 /** Allows the load balancer egress to the targets of every existing target group. */
 export function allowEgressToTargetGroups(
-  securityGroup: LoadBalancerSecurityGroup,
+  securityGroup: LoadBalancerEgress,
   { rules, defaultRule }: RulePlan,
 ): void {
   for (const { target } of [...rules, defaultRule]) {

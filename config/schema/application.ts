@@ -6,6 +6,7 @@ import { isNotCallbackPath } from "./conditions";
 import * as field from "./field";
 import { hostNameSchema } from "./host-name";
 import { hostedZoneSchema } from "./hosted-zone";
+import { loadBalancerFields } from "./load-balancer";
 import { nameSchema } from "./name";
 import { networkSchema } from "./network";
 import { defaultRouteSchema, routeSchema } from "./route";
@@ -38,8 +39,7 @@ export const applicationSchema = field.object({
   hostedZone: hostedZoneSchema,
   /** Certificate of the host names. @default - a new one */
   certificate: certificateSchema.prefault({ type: "new" }),
-  /** Whether only the VPC and networks connected to it can reach the load balancer, which is then in the private subnets. Changing it replaces the load balancer. @default false */
-  internal: field.boolean().default(false),
+  ...loadBalancerFields,
   /** VPC of the application. @default - a new VPC, 10.0.0.0/16, in two availability zones, with one NAT gateway */
   network: networkSchema.prefault({ type: "new" }),
   /** Containers of the application, by name. @default - one, `web`, with all defaults */
@@ -66,14 +66,10 @@ export const applicationSchema = field.object({
   identityProviders: field.list(field.string(), { min: 1 }).optional(),
   /** Seconds until users must sign in again, 1 to 604800. @default - as long as the refresh token, at most 604800 */
   sessionTimeoutSeconds: sessionTimeoutSchema.optional(),
-  /** Seconds that an idle connection stays open, 1 to 4000. @default 60 */
-  idleTimeoutSeconds: field.integer({ min: 1, max: 4000 }).default(60),
   /** Protect the load balancer from deletion, and a bucket or repository that is not empty. @default true */
   deletionProtection: field.boolean().default(true),
   /** Days to keep container logs and flow logs. @default 365 */
   logRetentionDays: field.oneOf(logRetentionDays).default(365),
-  /** Days to keep the load balancer's access logs, 1 to 3653. @default 365 */
-  accessLogRetentionDays: field.integer({ min: 1, max: 3653 }).default(365),
   /** CloudWatch Container Insights of the cluster. @default "enabled" */
   containerInsights: field.oneOf(["enabled", "enhanced", "disabled"]).default("enabled"),
 });

@@ -2,13 +2,13 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { constructIdOf } from "../construct-id";
-import type { LoadBalancer } from "./load-balancer";
+import type { LoadBalancerReference } from "./load-balancer-reference";
 
 /** Properties for {@link AliasRecords}. */
 export interface AliasRecordsProps {
   readonly hostNames: readonly string[];
   readonly hostedZoneId: string;
-  readonly loadBalancer: LoadBalancer;
+  readonly loadBalancer: LoadBalancerReference;
   /** The HTTPS listener with its certificate and rules: no host name leads to it earlier. */
   readonly listenerRules: readonly ITerraformDependable[];
 }

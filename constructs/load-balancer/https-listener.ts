@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RulePlan } from "../../routing/rule-plan";
 import { ListenerRules } from "./listener-rules";
-import type { LoadBalancer } from "./load-balancer";
+import type { LoadBalancerReference } from "./load-balancer-reference";
 import {
   type ActionContext,
   type CognitoClient,
@@ -21,7 +21,7 @@ export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /** Properties for {@link HttpsListener}. */
 export interface HttpsListenerProps {
-  readonly loadBalancer: LoadBalancer;
+  readonly loadBalancer: LoadBalancerReference;
   /** ARN of a certificate for every host name. */
   readonly certificateArn: string;
   readonly plan: RulePlan;

@@ -4,6 +4,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { movedFrom } from "../moved-from";
 import { allowEgress, destinationKey, type EgressDestination } from "../network/egress-rule";
+import type { LoadBalancerEgress } from "./load-balancer-reference";
 
 /** Properties for {@link LoadBalancerSecurityGroup}. */
 export interface LoadBalancerSecurityGroupProps {
@@ -23,7 +24,7 @@ interface IngressSource {
 }
 
 /** Allows ingress on 443 and 80 from anywhere and egress only to declared destinations. */
-export class LoadBalancerSecurityGroup extends Construct {
+export class LoadBalancerSecurityGroup extends Construct implements LoadBalancerEgress {
   readonly securityGroupId: string;
   private readonly egressRules = new Map<string, VpcSecurityGroupEgressRule>();
   private readonly serviceEgress: Construct;

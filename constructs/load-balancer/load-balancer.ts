@@ -3,6 +3,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import type { Network } from "../network/network";
 import { AccessLogBucket } from "./access-log-bucket";
+import type { LoadBalancerReference } from "./load-balancer-reference";
 import { LoadBalancerSecurityGroup } from "./load-balancer-security-group";
 
 /** Properties for {@link LoadBalancer}. */
@@ -23,7 +24,7 @@ export interface LoadBalancerProps {
  * An Application Load Balancer that redirects every HTTP request to HTTPS.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */
-export class LoadBalancer extends Construct {
+export class LoadBalancer extends Construct implements LoadBalancerReference {
   readonly loadBalancerArn: string;
   /** `app/<name>/<id>`: its name in CloudWatch metrics and scaling policies. */
   readonly loadBalancerArnSuffix: string;

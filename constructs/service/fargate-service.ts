@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { LoadBalancer } from "../load-balancer/load-balancer";
+import type { LoadBalancerReference } from "../load-balancer/load-balancer-reference";
 import type { TargetGroup } from "../load-balancer/target-group";
 import type { EgressDestination } from "../network/egress-rule";
 import type { Network } from "../network/network";
@@ -20,7 +20,7 @@ export interface FargateServiceProps extends TaskDefinitionSettings {
   readonly serviceName: string;
   readonly cluster: EcsCluster;
   readonly network: Network;
-  readonly loadBalancer: LoadBalancer;
+  readonly loadBalancer: LoadBalancerReference;
   readonly targetGroup: TargetGroup;
   /** Listener and rules: ECS rejects a target group that no listener uses. */
   readonly listenerRules: readonly ITerraformDependable[];

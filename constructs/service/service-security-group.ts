@@ -2,7 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { LoadBalancerSecurityGroup } from "../load-balancer/load-balancer-security-group";
+import type { LoadBalancerEgress } from "../load-balancer/load-balancer-reference";
 import { movedFrom } from "../moved-from";
 import { allowEgress, destinationKey, type EgressDestination } from "../network/egress-rule";
 
@@ -14,7 +14,7 @@ export interface ServiceSecurityGroupProps {
   readonly vpcId: string;
   /** Port that the containers listen on. */
   readonly port: number;
-  readonly loadBalancer: LoadBalancerSecurityGroup;
+  readonly loadBalancer: LoadBalancerEgress;
   /** Whether the subnets have IPv6 ranges as well as IPv4 ranges. */
   readonly dualStack: boolean;
   /** Destinations that the containers may connect to, besides HTTPS to anywhere. */

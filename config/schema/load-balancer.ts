@@ -1,0 +1,11 @@
+import * as field from "./field";
+
+/** Fields of whatever has a load balancer of its own. */
+export const loadBalancerFields = {
+  /** Whether only the VPC and networks connected to it can reach the load balancer, which is then in the private subnets. Changing it replaces the load balancer. @default false */
+  internal: field.boolean().default(false),
+  /** Seconds that an idle connection stays open, 1 to 4000. @default 60 */
+  idleTimeoutSeconds: field.integer({ min: 1, max: 4000 }).default(60),
+  /** Days to keep the load balancer's access logs, 1 to 3653. @default 365 */
+  accessLogRetentionDays: field.integer({ min: 1, max: 3653 }).default(365),
+};

@@ -1,0 +1,33 @@
+import type { TerraformStack } from "cdktf";
+import type { Application } from "../config/schema/environment";
+import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import type { Network } from "../constructs/network/network";
+
+/** Settings of a load balancer and of whoever has one of its own. */
+export type LoadBalancerSettings = Pick<
+  Application,
+  "internal" | "idleTimeoutSeconds" | "accessLogRetentionDays" | "deletionProtection"
+>;
+
+/** Options of {@link createOwnLoadBalancer}. */
+export interface OwnLoadBalancerOptions {
+  /** At most 32 characters; also a prefix of what belongs to the load balancer. */
+  readonly name: string;
+  readonly settings: LoadBalancerSettings;
+  readonly network: Network;
+}
+
+/** A load balancer of the stack's own, with everything that belongs to a load balancer. */
+export function createOwnLoadBalancer(
+  stack: TerraformStack,
+  { name, settings, network }: OwnLoadBalancerOptions,
+): LoadBalancer {
+  return new LoadBalancer(stack, "load_balancer", {
+    name,
+    network,
+    internal: settings.internal,
+    idleTimeoutSeconds: settings.idleTimeoutSeconds,
+    accessLogRetentionDays: settings.accessLogRetentionDays,
+    deletionProtection: settings.deletionProtection,
+  });
+}

@@ -34,6 +34,7 @@ import { checkOfferedProviders } from "./constraints/offered-providers";
 import { checkPages } from "./constraints/pages";
 import { checkPasskeys } from "./constraints/passkeys";
 import { checkProvider } from "./constraints/provider";
+import { checkInternalLoadBalancers } from "./constraints/public-tasks";
 import { checkRegions } from "./constraints/regions";
 import { checkResourceServers } from "./constraints/resource-servers";
 import { checkRouteGroups } from "./constraints/route-groups";
@@ -92,6 +93,7 @@ const constraints: readonly Constraint[] = [
   checkExistingSubnets,
   checkSharedNetworks,
   checkLoadBalancerSubnets,
+  checkInternalLoadBalancers,
   checkCertificateRegion,
   checkEgress,
   checkLocalPrograms,

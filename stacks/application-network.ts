@@ -27,8 +27,10 @@ export function applicationNetwork(
 ): Network {
   const { network } = application;
   if (network.type === "application") {
+    const owned = networkOf(environment.applications, application);
     return readNetwork(stack, addressOf(network.application), {
-      dualStack: networkOf(environment.applications, application).ipv6,
+      dualStack: owned.ipv6,
+      tasksHavePublicAddresses: owned.type === "new" && owned.nat === "none",
     });
   }
   const own =

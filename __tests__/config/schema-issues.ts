@@ -156,7 +156,7 @@ export const applicationRows: IssueRow[] = [
   [`${app}.network.cidr`, "10.0.300.0/16", "must be an IPv4 range", "10.0.0.0/16"],
   [`${app}.network.cidr`, "10.0.0.0/33", "must be an IPv4 range", "10.0.0.0/16"],
   [`${app}.network.availabilityZoneCount`, 1, "from 2 to 6", "from 2 to 6"],
-  [`${app}.network.nat`, "none", 'one of "single", "per-az"', "choose one of them"],
+  [`${app}.network.nat`, "both", 'one of "single", "per-az", "none"', "choose one of them"],
   [`${app}.network.ipv6`, "yes", "true or false", "without quotes"],
   [`${network}.vpcId`, "vpc-1", "VPC id", "VPC console"],
   [`${network}.publicSubnetIds[1]`, "subnet-1", "subnet id", "VPC console"],

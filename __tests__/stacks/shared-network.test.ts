@@ -83,6 +83,7 @@ describe("an application in the network of another one", () => {
       postcondition: [
         { condition: expect.stringContaining("contains(keys(self.outputs), name)") },
         { condition: "${try(self.outputs.network_is_dual_stack, false) == false}" },
+        { condition: "${try(self.outputs.tasks_have_public_addresses, false) == false}" },
       ],
     });
   });

@@ -7,6 +7,7 @@ export function testNetwork(overrides: Partial<Network> = {}): Network {
     publicSubnetIds: ["subnet-0000000a", "subnet-0000000b"],
     privateSubnetIds: ["subnet-0000000c", "subnet-0000000d"],
     dualStack: false,
+    tasksHavePublicAddresses: false,
     publicRoutes: [],
     privateRoutes: [],
     ...overrides,

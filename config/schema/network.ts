@@ -20,8 +20,12 @@ export const networkSchema = field.variant([
     cidr: cidrSchema.default("10.0.0.0/16"),
     /** Number of availability zones, 2 to 6; a load balancer needs two. @default 2 */
     availabilityZoneCount: field.integer({ min: 2, max: 6 }).default(2),
-    /** One NAT gateway for all zones, or one per zone, which survives the loss of another zone. @default "single" */
-    nat: field.oneOf(["single", "per-az"]).default("single"),
+    /**
+     * One NAT gateway for all zones, or one per zone, which survives the loss of another zone. With `none`
+     * there are no private subnets: tasks have public addresses, which accept connections of the load
+     * balancer only. @default "single"
+     */
+    nat: field.oneOf(["single", "per-az", "none"]).default("single"),
     /** Dual-stack: IPv6 beside IPv4. @default false */
     ipv6: field.boolean().default(false),
     /**

@@ -6,6 +6,7 @@ import { warnOfRolesWithoutBoundary } from "./delivery-boundary";
 import { warnOfEmailCodesWithoutSender } from "./email-codes";
 import { warnOfEmailLimit } from "./email-sender";
 import { warnOfGroupClaims } from "./group-claims";
+import { warnOfPublicTasks } from "./public-tasks";
 import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
 import { warnOfUnreachableSecondFactor } from "./second-factor";
@@ -16,6 +17,7 @@ const kinds: readonly FindWarnings[] = [
   warnOfQuotas,
   warnOfRouteChanges,
   warnOfUnprotectedNetworks,
+  warnOfPublicTasks,
   warnOfAllowWithoutSignIn,
   warnOfRolesWithoutBoundary,
   warnOfClaimBudget,

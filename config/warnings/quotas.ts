@@ -55,7 +55,7 @@ function quotasOfRegion({ applications, region }: Environment): Quota[] {
   const all = Object.values(applications);
   const newNetworks = all.flatMap(({ network }) => (network.type === "new" ? [network] : []));
   const natGateways = newNetworks.map(({ nat, availabilityZoneCount }) =>
-    nat === "single" ? 1 : availabilityZoneCount,
+    nat === "none" ? 0 : nat === "single" ? 1 : availabilityZoneCount,
   );
   const common = { path: ["applications"], isAdjustable: true };
   return [

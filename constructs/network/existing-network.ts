@@ -27,6 +27,7 @@ export class ExistingNetwork extends Construct implements Network {
   readonly publicSubnetIds: string[];
   readonly privateSubnetIds: string[];
   readonly dualStack: boolean;
+  readonly tasksHavePublicAddresses = false;
   readonly publicRoutes = [];
   readonly privateRoutes = [];
 

@@ -5,8 +5,10 @@ export interface Network {
   readonly vpcId: string;
   /** Subnets with a route to an internet gateway, in two availability zones or more. */
   readonly publicSubnetIds: string[];
-  /** Subnets with a route to a NAT gateway. */
+  /** Subnets with a route to a NAT gateway; none where tasks have public addresses. */
   readonly privateSubnetIds: string[];
+  /** Whether tasks are in the public subnets and have public addresses, since there is no NAT gateway. */
+  readonly tasksHavePublicAddresses: boolean;
   /** Whether the subnets have IPv6 ranges as well as IPv4 ranges. */
   readonly dualStack: boolean;
   /** Routes that must exist before the load balancer is reachable. */

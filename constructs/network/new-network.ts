@@ -1,7 +1,7 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { plainAddress } from "../plain-address";
 import { AvailabilityZones } from "./availability-zones";
@@ -19,7 +19,8 @@ export interface NewNetworkProps {
   readonly cidr: string;
   /** Number of availability zones, 2 to 6. */
   readonly availabilityZoneCount: number;
-  readonly nat: "single" | "per-az";
+  /** `none`: no private subnets either, and tasks with public addresses. */
+  readonly nat: "single" | "per-az" | "none";
   readonly dualStack: boolean;
   /** Which connections flow logs contain. */
   readonly flowLogs: "all" | "rejected" | "off";
@@ -30,7 +31,8 @@ export interface NewNetworkProps {
 }
 
 /**
- * A new VPC: public subnets for the load balancer, private subnets for containers.
+ * A new VPC: public subnets for the load balancer, private subnets for containers. Without a NAT gateway,
+ * containers are in the public subnets too.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html
  */
 export class NewNetwork extends Construct implements Network {
@@ -38,6 +40,7 @@ export class NewNetwork extends Construct implements Network {
   readonly publicSubnetIds: string[];
   readonly privateSubnetIds: string[];
   readonly dualStack: boolean;
+  readonly tasksHavePublicAddresses: boolean;
   readonly publicRoutes: readonly ITerraformDependable[];
   readonly privateRoutes: readonly ITerraformDependable[];
 
@@ -74,39 +77,20 @@ export class NewNetwork extends Construct implements Network {
         dualStack,
       },
     );
-    const { subnetIds: privateSubnetIds } = new SubnetTier(this, "private_subnets", {
-      vpc,
-      vpcCidr: props.cidr,
-      zoneCount: props.availabilityZoneCount,
-      // The zone of the NAT gateway, whatever the order of zones was when each subnet was created.
-      zoneOf: (index) => availabilityZones[index] ?? "",
-      name,
-      tier: "private",
-      dualStack,
-    });
     const publicRoutes = new PublicRoutes(this, "public_routes", {
       vpcId: vpc.id,
       name,
       dualStack,
       subnetIds: publicSubnetIds,
     });
-    const privateRoutes = new PrivateRoutes(this, "private_routes", {
-      vpcId: vpc.id,
-      name,
-      dualStack,
-      subnetIds: privateSubnetIds,
-      publicSubnetIds,
-      publicRoutes,
-      nat: props.nat,
-    });
-    // Image layers come from S3; through the gateway endpoint they cost no NAT traffic.
-    new VpcEndpoint(this, "s3_endpoint", {
-      vpcId: vpc.id,
-      vpcEndpointType: "Gateway",
-      serviceName: `com.amazonaws.${props.region}.s3`,
-      routeTableIds: privateRoutes.routeTableIds,
-      tags: { Name: `${name}-s3` },
-    });
+    const privateTier =
+      props.nat === "none"
+        ? undefined
+        : this.privateTier({ ...props, nat: props.nat }, vpc, {
+            subnetIds: publicSubnetIds,
+            availabilityZones,
+            routes: publicRoutes,
+          });
     if (props.flowLogs !== "off") {
       new FlowLogs(this, "flow_logs", {
         vpcId: vpc.id,
@@ -117,9 +101,55 @@ export class NewNetwork extends Construct implements Network {
     }
     this.vpcId = vpc.id;
     this.publicSubnetIds = publicSubnetIds;
-    this.privateSubnetIds = privateSubnetIds;
+    this.privateSubnetIds = privateTier?.subnetIds ?? [];
+    this.tasksHavePublicAddresses = privateTier === undefined;
     this.dualStack = dualStack;
     this.publicRoutes = publicRoutes.routes.map(plainAddress);
-    this.privateRoutes = privateRoutes.routes.map(plainAddress);
+    this.privateRoutes = privateTier?.routes.map(plainAddress) ?? [];
   }
+
+  /** Private subnets, their egress through NAT gateways, and a gateway endpoint to S3. */
+  private privateTier(
+    { name, region, cidr, availabilityZoneCount, nat, dualStack }: PrivateTierProps,
+    vpc: Vpc,
+    publicTier: PublicTier,
+  ): { readonly subnetIds: string[]; readonly routes: readonly TerraformResource[] } {
+    const { subnetIds } = new SubnetTier(this, "private_subnets", {
+      vpc,
+      vpcCidr: cidr,
+      zoneCount: availabilityZoneCount,
+      // The zone of the NAT gateway, whatever the order of zones was when each subnet was created.
+      zoneOf: (index) => publicTier.availabilityZones[index] ?? "",
+      name,
+      tier: "private",
+      dualStack,
+    });
+    const { routes, routeTableIds } = new PrivateRoutes(this, "private_routes", {
+      vpcId: vpc.id,
+      name,
+      dualStack,
+      subnetIds,
+      publicSubnetIds: publicTier.subnetIds,
+      publicRoutes: publicTier.routes,
+      nat,
+    });
+    // Image layers come from S3; through the gateway endpoint they cost no NAT traffic.
+    new VpcEndpoint(this, "s3_endpoint", {
+      vpcId: vpc.id,
+      vpcEndpointType: "Gateway",
+      serviceName: `com.amazonaws.${region}.s3`,
+      routeTableIds,
+      tags: { Name: `${name}-s3` },
+    });
+    return { subnetIds, routes };
+  }
+}
+
+type PrivateTierProps = Omit<NewNetworkProps, "nat"> & { readonly nat: "single" | "per-az" };
+
+/** What the private subnets need of the public ones. */
+interface PublicTier {
+  readonly subnetIds: readonly string[];
+  readonly availabilityZones: readonly string[];
+  readonly routes: PublicRoutes;
 }

@@ -6,6 +6,7 @@ import type { LoadBalancerReference } from "../load-balancer/load-balancer-refer
 import type { TargetGroup } from "../load-balancer/target-group";
 import type { EgressDestination } from "../network/egress-rule";
 import type { Network } from "../network/network";
+import { taskPlacement } from "../network/task-placement";
 import type { EcsCluster } from "./ecs-cluster";
 import { ServiceAutoscaling } from "./service-autoscaling";
 import { ServiceRoles } from "./service-roles";
@@ -61,6 +62,7 @@ export class FargateService extends Construct {
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     const { name, serviceName, image, network, port, cluster } = props;
+    const placement = taskPlacement(network);
     const logGroup = new CloudwatchLogGroup(this, "log_group", {
       name: `/${name}/containers`,
       retentionInDays: props.logRetentionDays,
@@ -125,9 +127,9 @@ export class FargateService extends Construct {
       propagateTags: "SERVICE",
       waitForSteadyState: true,
       networkConfiguration: {
-        subnets: network.privateSubnetIds,
+        subnets: placement.subnetIds,
         securityGroups: [securityGroup.securityGroupId],
-        assignPublicIp: false,
+        assignPublicIp: placement.assignPublicIp,
       },
       loadBalancer: [
         {
@@ -139,7 +141,7 @@ export class FargateService extends Construct {
       dependsOn: [
         cluster.capacityProviders,
         ...props.listenerRules,
-        ...network.privateRoutes,
+        ...placement.routes,
         ...roles.permissions,
         ...securityGroup.rules,
       ],

@@ -21,6 +21,12 @@ const outputs = {
   },
 } as const;
 
+/** Published only where it is true: a network without it has private subnets. */
+const publicTasks = {
+  name: "tasks_have_public_addresses",
+  description: "Whether tasks are in the public subnets, with public addresses",
+} as const;
+
 /** Declares the network as outputs of its owner's stack. */
 export function publishNetwork(stack: TerraformStack, network: Network): void {
   const scope = new Construct(stack, "network_outputs");
@@ -30,17 +36,24 @@ export function publishNetwork(stack: TerraformStack, network: Network): void {
     const value = network[key as keyof typeof outputs];
     new TerraformOutput(scope, name, { value, description, staticId: true, dependsOn });
   }
+  if (network.tasksHavePublicAddresses) {
+    const { name, description } = publicTasks;
+    new TerraformOutput(scope, name, { value: true, description, staticId: true });
+  }
 }
+
+/** What the environment says about a network that another stack creates. */
+export type NetworkPromises = Pick<Network, "dualStack" | "tasksHavePublicAddresses">;
 
 /**
  * Reads the network of another application's stack. The plan fails with the stack to deploy when the
- * state lacks the network, or the IPv6 ranges that the environment promises.
+ * state lacks the network, or has other IPv6 ranges or another place for tasks than the environment.
  * @param owner address of the state of the application that has the network
  */
 export function readNetwork(
   stack: TerraformStack,
   owner: StackAddress,
-  { dualStack }: Pick<Network, "dualStack">,
+  { dualStack, tasksHavePublicAddresses }: NetworkPromises,
 ): Network {
   const ownerName = stackName(owner);
   const deployFirst = `Deploy ${ownerName} first: cdktf deploy ${ownerName}`;
@@ -54,6 +67,10 @@ export function readNetwork(
       condition: `try(self.outputs.${outputs.dualStack.name}, false) == ${dualStack}`,
       errorMessage: `The network of stack ${ownerName} is ${dualStack ? "not yet" : "still"} dual-stack, unlike in the environment. ${deployFirst}`,
     },
+    {
+      condition: `try(self.outputs.${publicTasks.name}, false) == ${tasksHavePublicAddresses}`,
+      errorMessage: `The network of stack ${ownerName} ${tasksHavePublicAddresses ? "still has" : "does not have"} private subnets with a NAT gateway${tasksHavePublicAddresses ? "" : " yet"}, unlike in the environment (network.nat), so tasks of this stack would have no egress. ${deployFirst}`,
+    },
   ]);
   const list = (name: string) => Token.asList(remoteState.get(name));
   return {
@@ -61,6 +78,7 @@ export function readNetwork(
     publicSubnetIds: list(outputs.publicSubnetIds.name),
     privateSubnetIds: list(outputs.privateSubnetIds.name),
     dualStack,
+    tasksHavePublicAddresses,
     publicRoutes: [],
     privateRoutes: [],
   };

@@ -49,6 +49,7 @@ export function applicationNetwork(
           nat: network.nat,
           dualStack: network.ipv6,
           flowLogs: network.flowLogs,
+          flowLogDestination: network.flowLogDestination,
           logRetentionDays: application.logRetentionDays,
           deletionProtection: application.deletionProtection,
         });

@@ -229,6 +229,11 @@ describe("what depends on use", () => {
     ],
     ["flow logs", { aws_flow_log: { a: {} } }, ["VPC flow logs: 0.5 per GB taken in"]],
     [
+      "flow logs in a bucket",
+      { aws_flow_log: { a: { log_destination_type: "s3" } } },
+      ["VPC flow logs, in a bucket: 0.25 per GB delivered"],
+    ],
+    [
       "log groups",
       { aws_cloudwatch_log_group: { a: {} } },
       ["Logs: 0.5 per GB taken in, 0.03 per GB stored and month"],
@@ -251,7 +256,11 @@ describe("what the price table does not know", () => {
     ],
     ["a service without task definition", service({}), "task definition is not part"],
     ["a plan", { aws_cognito_user_pool: { a: { user_pool_tier: "GOLD" } } }, '"GOLD"'],
-    ["flow logs in S3", { aws_flow_log: { a: { log_destination_type: "s3" } } }, '"s3"'],
+    [
+      "flow logs to a delivery stream",
+      { aws_flow_log: { a: { log_destination_type: "kinesis-data-firehose" } } },
+      '"kinesis-data-firehose"',
+    ],
     ["a number", { aws_eip: { a: { for_each: "$" + "{var.x}" } } }, "one is counted"],
     ["subnets", { aws_lb: { a: { subnets: "$" + "{var.x}" } } }, "two zones are counted"],
   ])("is named: %s", (_, resources, expected) => {

@@ -33,6 +33,8 @@ export const networkSchema = field.variant([
      * takes in: `rejected` costs a fraction of `all`. @default "all"
      */
     flowLogs: field.oneOf(["all", "rejected", "off"]).default("all"),
+    /** Where flow logs go. A bucket costs half as much for each gigabyte, and can be searched with Athena only. @default "cloudwatch-logs" */
+    flowLogDestination: field.oneOf(["cloudwatch-logs", "s3"]).default("cloudwatch-logs"),
   }),
   field.object({
     /** An existing VPC, with its routes, NAT gateways and endpoints. */

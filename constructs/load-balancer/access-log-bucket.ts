@@ -1,12 +1,10 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { accountIdOf } from "../account-id";
+import { createLogBucket } from "../log-bucket";
 import { policyDocument } from "../policy-document";
-import { closeToThePublic, onlyOverTls } from "../private-bucket";
+import { onlyOverTls } from "../private-bucket";
 
 /** Properties for {@link AccessLogBucket}. */
 export interface AccessLogBucketProps {
@@ -19,8 +17,7 @@ export interface AccessLogBucketProps {
 }
 
 /**
- * Bucket for the access logs of a load balancer. Encrypted with S3 managed keys (SSE-S3), the only
- * encryption that load balancers can write with.
+ * Bucket for the access logs of a load balancer.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 export class AccessLogBucket extends Construct {
@@ -30,26 +27,10 @@ export class AccessLogBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
-    const bucket = new S3Bucket(this, "bucket", {
-      bucketPrefix: `${props.name}-log-`,
-      forceDestroy: !props.deletionProtection,
-    });
-    const closed = closeToThePublic(this, bucket);
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: bucket.id,
-      rule: [
-        {
-          id: "expire",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          expiration: [{ days: props.retentionDays }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-      ],
+    const { bucket, closed } = createLogBucket(this, {
+      name: props.name,
+      retentionDays: props.retentionDays,
+      deletionProtection: props.deletionProtection,
     });
     const accountId = accountIdOf(this);
     const policy = new S3BucketPolicy(this, "policy", {

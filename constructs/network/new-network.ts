@@ -24,6 +24,7 @@ export interface NewNetworkProps {
   readonly dualStack: boolean;
   /** Which connections flow logs contain. */
   readonly flowLogs: "all" | "rejected" | "off";
+  readonly flowLogDestination: "cloudwatch-logs" | "s3";
   /** Days until flow logs are deleted. */
   readonly logRetentionDays: number;
   /** Fails every plan that would delete or replace the VPC. */
@@ -95,8 +96,11 @@ export class NewNetwork extends Construct implements Network {
       new FlowLogs(this, "flow_logs", {
         vpcId: vpc.id,
         name,
+        region: props.region,
         retentionDays: props.logRetentionDays,
         traffic: props.flowLogs,
+        destination: props.flowLogDestination,
+        deletionProtection: props.deletionProtection,
       });
     }
     this.vpcId = vpc.id;

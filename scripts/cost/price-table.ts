@@ -51,6 +51,7 @@ export const priceTable = {
     alarm: { usd: 0.1, per: "metric and month", source: cloudWatch },
     dashboard: { usd: 3, per: "month", source: cloudWatch },
     logsTakenIn: { usd: 0.5, per: "GB taken in", source: cloudWatch },
+    logsToBucket: { usd: 0.25, per: "GB delivered", source: cloudWatch },
     logsStored: { usd: 0.03, per: "GB stored and month", source: cloudWatch },
     bucketStored: {
       usd: 0.023,

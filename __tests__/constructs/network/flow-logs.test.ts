@@ -17,8 +17,11 @@ const json = synthStack((stack) => {
   new FlowLogs(stack, "flow_logs", {
     vpcId: "vpc-1",
     name: "example-tasks",
+    region: "eu-central-1",
     retentionDays: 30,
     traffic: "all",
+    destination: "cloudwatch-logs",
+    deletionProtection: true,
   });
 });
 

@@ -30,6 +30,7 @@ const synthNetwork = (overrides: Partial<NewNetworkProps> = {}) =>
       nat: "single",
       dualStack: false,
       flowLogs: "all",
+      flowLogDestination: "cloudwatch-logs",
       logRetentionDays: 365,
       deletionProtection: true,
       ...overrides,

@@ -14,6 +14,7 @@ const synthNetwork = (dualStack = false) =>
       nat: "none",
       dualStack,
       flowLogs: "off",
+      flowLogDestination: "cloudwatch-logs",
       logRetentionDays: 365,
       deletionProtection: true,
     });

@@ -57,9 +57,16 @@ function vpcEndpoint({ attributes }: StackResource, stack: SynthesizedStack): re
 
 function flowLog({ attributes }: StackResource): readonly CostLine[] {
   const { log_destination_type = "cloud-watch-logs" } = attributes;
-  return log_destination_type === "cloud-watch-logs"
-    ? [byUse("VPC flow logs", "logsTakenIn")]
-    : [unknown("aws_flow_log", `log_destination_type ${JSON.stringify(log_destination_type)}`)];
+  switch (log_destination_type) {
+    case "cloud-watch-logs":
+      return [byUse("VPC flow logs", "logsTakenIn")];
+    case "s3":
+      return [byUse("VPC flow logs, in a bucket", "logsToBucket")];
+    default:
+      return [
+        unknown("aws_flow_log", `log_destination_type ${JSON.stringify(log_destination_type)}`),
+      ];
+  }
 }
 
 function record({ attributes }: StackResource): readonly CostLine[] {

@@ -1,8 +1,9 @@
 import { types } from "node:util";
 import { checkAttributeMappings } from "./constraints/attribute-mappings";
 import { checkCdktfTokens } from "./constraints/cdktf-tokens";
-import { checkCertificateRegion } from "./constraints/certificates";
+import { checkCertificateLookup, checkCertificateRegion } from "./constraints/certificates";
 import { checkClientGenerations } from "./constraints/client-generations";
+import { checkClusters } from "./constraints/clusters";
 import { checkConditions } from "./constraints/conditions";
 import type { Constraint } from "./constraints/constraint";
 import { checkDefaultRoute } from "./constraints/default-route";
@@ -94,7 +95,9 @@ const constraints: readonly Constraint[] = [
   checkSharedNetworks,
   checkLoadBalancerSubnets,
   checkInternalLoadBalancers,
+  checkCertificateLookup,
   checkCertificateRegion,
+  checkClusters,
   checkEgress,
   checkLocalPrograms,
   checkImageBuilds,

@@ -4,7 +4,7 @@ import type { Application, Service } from "../config/schema/environment";
 import type { LoadBalancerReference } from "../constructs/load-balancer/load-balancer-reference";
 import { TargetGroup } from "../constructs/load-balancer/target-group";
 import type { Network } from "../constructs/network/network";
-import type { EcsCluster } from "../constructs/service/ecs-cluster";
+import type { Cluster } from "../constructs/service/cluster";
 import { FargateService } from "../constructs/service/fargate-service";
 import { ServiceImage } from "../constructs/service/service-image";
 import type { ServiceOutputs } from "./application-outputs";
@@ -68,7 +68,7 @@ export interface ServiceSurroundings {
   readonly region: string;
   readonly deletionProtection: boolean;
   readonly logRetentionDays: number;
-  readonly cluster: EcsCluster;
+  readonly cluster: Cluster;
   readonly network: Network;
   readonly loadBalancer: LoadBalancerReference;
   readonly listenerRules: readonly ITerraformDependable[];

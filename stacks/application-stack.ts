@@ -11,9 +11,10 @@ import { HostedZone } from "../constructs/load-balancer/hosted-zone";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
 import type { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
-import { EcsCluster } from "../constructs/service/ecs-cluster";
+import type { Cluster } from "../constructs/service/cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import { applicationCertificateArn } from "./application-certificate";
+import { applicationCluster } from "./application-cluster";
 import { applicationNetwork } from "./application-network";
 import { publishApplication, type ServiceOutputs } from "./application-outputs";
 import { createService, declareServices, targetGroupArnOf } from "./application-services";
@@ -45,7 +46,7 @@ export class ApplicationStack extends ProjectStack {
   readonly appClientId: string;
   readonly network: Network;
   readonly loadBalancer: LoadBalancer;
-  readonly cluster: EcsCluster;
+  readonly cluster: Cluster;
   /** By name. */
   readonly services: Readonly<Record<string, ServiceOutputs>>;
 
@@ -128,10 +129,7 @@ export class ApplicationStack extends ProjectStack {
       listenerRules: listener.rules,
     });
 
-    const cluster = new EcsCluster(this, "cluster", {
-      name,
-      containerInsights: application.containerInsights,
-    });
+    const cluster = applicationCluster(this, application, name);
     const contract = ({ port, stopTimeoutSeconds }: Pick<Service, "port" | "stopTimeoutSeconds">) =>
       containerEnvironment({
         port,

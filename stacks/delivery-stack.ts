@@ -4,6 +4,10 @@ import type { Delivery, Environment } from "../config/schema/environment";
 import { accountIdOf } from "../constructs/account-id";
 import { type GithubWorkflows, githubTokens } from "../constructs/delivery/github-tokens";
 import { hcpTerraformTokens } from "../constructs/delivery/hcp-terraform-tokens";
+import {
+  manageExistingResources,
+  readExistingResources,
+} from "../constructs/delivery/permissions/existing-resources";
 import { manageFunctions, readFunctions } from "../constructs/delivery/permissions/functions";
 import { manageIdentity } from "../constructs/delivery/permissions/identity";
 import { pushImages } from "../constructs/delivery/permissions/image";
@@ -25,6 +29,7 @@ import type { TrustedTokens } from "../constructs/delivery/trusted-tokens";
 import { partitionOf } from "../constructs/partition";
 import { declareIssuers, type Issuers } from "./delivery-issuers";
 import { publishDelivery } from "./delivery-outputs";
+import { existingResources } from "./existing-resources";
 import { ProjectStack } from "./project-stack";
 import { s3StateKey, stackAddress } from "./state/stack-address";
 import type { TerraformLiterals } from "./terraform-literals";
@@ -61,8 +66,10 @@ export class DeliveryStack extends ProjectStack {
     // Without functions, roles have no permission for any.
     const usesFunctions = environment.identity.tokenClaims !== undefined;
     const features = signInFeatures(environment);
+    const existing = existingResources(environment);
     const read = [
       ...readResources(permissions),
+      ...readExistingResources(permissions, existing),
       ...readSignInPages(permissions, features),
       ...readState(permissions),
     ];
@@ -93,7 +100,10 @@ export class DeliveryStack extends ProjectStack {
         read,
         network: manageNetworks(permissions),
         "load-balancers": manageLoadBalancers(permissions),
-        services: manageServices(permissions),
+        services: [
+          ...manageServices(permissions),
+          ...manageExistingResources(permissions, existing),
+        ],
         identity: [...manageIdentity(permissions), ...manageSignInPages(permissions, features)],
         roles: [...manageRoles(permissions), ...writeState(permissions)],
         ...(usesFunctions

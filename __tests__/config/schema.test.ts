@@ -141,7 +141,7 @@ describe("a required field that is missing", () => {
     ["applications.app.routes[1].target.arn", "expected a string", "from the EC2 console"],
     ["applications.notes.network.vpcId", "expected a string", "VPC console"],
     ["applications.notes.network.privateSubnetIds", "expected an array", "add it"],
-    ["applications.notes.certificate.arn", "expected a string", "Certificate Manager"],
+    ["applications.notes.cluster.name", "expected a string", "ECS console"],
   ])("is an issue: %s", (where, message, fix) => {
     expect(issuesOf(changed([where, undefined]))).toEqual([issue(where, undefined, message, fix)]);
   });

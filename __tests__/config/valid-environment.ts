@@ -40,6 +40,7 @@ export function fullEnvironment(): EnvironmentInput {
         additionalClientGeneration: 1,
         hostedZone: { ...hostedZone },
         certificate: { type: "new" },
+        cluster: { type: "new" },
         internal: true,
         network: {
           type: "new",
@@ -162,6 +163,7 @@ export function fullEnvironment(): EnvironmentInput {
         hostName: "notes.example.com",
         hostedZone: { ...hostedZone },
         certificate: { type: "existing", arn: certificateArn },
+        cluster: { type: "existing", name: "shared" },
         network: {
           type: "existing",
           vpcId: "vpc-0a1b2c3d4e5f60718",

@@ -1,3 +1,4 @@
+import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-certificate";
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
@@ -21,6 +22,25 @@ describe(applicationCertificateArn, () => {
     expect(resourceCounts(json)).not.toHaveProperty("aws_acm_certificate");
     expect(resourceCounts(json)).not.toHaveProperty("aws_acm_certificate_validation");
     expect(resources(json, Route53Record).map(({ type }) => type)).toEqual(["A"]);
+  });
+
+  it("is the newest issued one of a domain, whatever its key", () => {
+    const json = synthApplication(
+      withApplication({ certificate: { type: "existing", domain: "*.example.com" } }),
+    );
+    const [found, ...others] = dataSources(json, DataAwsAcmCertificate);
+
+    expect(others).toEqual([]);
+    expect(found).toEqual({
+      domain: "*.example.com",
+      most_recent: true,
+      statuses: ["ISSUED"],
+      key_types: expect.arrayContaining(["RSA_4096", "EC_prime256v1"]),
+    });
+    expect(resource(json, LbListener, "https_listener_").certificate_arn).toMatch(
+      /^\$\{data\.aws_acm_certificate\.certificate_issued_in_this_region_\w+\.arn\}$/,
+    );
+    expect(resourceCounts(json)).not.toHaveProperty("aws_acm_certificate");
   });
 
   it("allows a private hosted zone where nobody outside has to resolve its records", () => {

@@ -42,6 +42,8 @@ describe(applicationNetwork, () => {
       expect(Object.keys(parse(json).data ?? {}).sort()).toEqual([
         "aws_caller_identity",
         "aws_route53_zone",
+        "aws_route_table",
+        "aws_route_tables",
         "aws_subnet",
         "aws_vpc",
         "terraform_remote_state",

@@ -125,50 +125,6 @@ export class StateBucket {
   }
 }
 
-/** A VPC in moto that no stack has created, with two public subnets and one private subnet. */
-export interface ExistingVpc {
-  readonly vpcId: string;
-  readonly publicSubnetIds: string[];
-  readonly privateSubnetIds: string[];
-}
-
-/** Creates a VPC as a user has one: an internet gateway for public subnets, and a default route for private ones. */
-export async function createExistingVpc(
-  aws: EmulatedAws,
-  cidrPrefix: string,
-): Promise<ExistingVpc> {
-  const ec2 = (action: string, parameters: Readonly<Record<string, string>>) =>
-    ec2Request(aws, action, parameters);
-  const vpcId = await ec2("CreateVpc", { CidrBlock: `${cidrPrefix}.0.0/16` });
-  const subnet = (zone: string, third: number) =>
-    ec2("CreateSubnet", {
-      VpcId: vpcId,
-      CidrBlock: `${cidrPrefix}.${third}.0/24`,
-      AvailabilityZone: `${aws.region}${zone}`,
-    });
-  const publicSubnetIds = [await subnet("a", 0), await subnet("b", 1)];
-  const privateSubnetIds = [await subnet("a", 2)];
-  return { vpcId, publicSubnetIds, privateSubnetIds };
-}
-
-/** Sends a request to EC2, and returns the first id in the response: that of what was created. */
-export async function ec2Request(
-  aws: EmulatedAws,
-  action: string,
-  parameters: Readonly<Record<string, string>>,
-): Promise<string> {
-  const response = await fetch(aws.endpoint, {
-    method: "POST",
-    body: new URLSearchParams({ Action: action, Version: "2016-11-15", ...parameters }),
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${aws.region}/ec2/aws4_request`,
-    },
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${action} returned ${response.status}: ${text}`);
-  return /<(?:vpc|subnet|internetGateway|routeTable)Id>([^<]+)</.exec(text)?.[1] ?? "";
-}
-
 /** Sends a request to Cognito, and returns its response. */
 export async function cognitoRequest(
   aws: EmulatedAws,

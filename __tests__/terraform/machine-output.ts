@@ -30,6 +30,8 @@ export interface MachineOutput {
   readonly changedOutputs: readonly string[];
   /** Every error: summary, detail and block. */
   readonly errors: readonly string[];
+  /** Every warning, in the same form. */
+  readonly warnings: readonly string[];
 }
 
 interface Message {
@@ -89,10 +91,15 @@ export function parseMachineOutput(output: string): MachineOutput {
             action !== undefined && changing.has(action) ? [name] : [],
           ),
     ),
-    errors: messages.flatMap(({ diagnostic }) => {
-      if (diagnostic?.severity !== "error") return [];
-      const { address, snippet, summary: what, detail } = diagnostic;
-      return [`${what}: ${detail} (${address ?? snippet?.context ?? "no block"})`];
-    }),
+    errors: diagnostics(messages, "error"),
+    warnings: diagnostics(messages, "warning"),
   };
+}
+
+function diagnostics(messages: readonly Message[], severity: "error" | "warning"): string[] {
+  return messages.flatMap(({ diagnostic }) => {
+    if (diagnostic?.severity !== severity) return [];
+    const { address, snippet, summary, detail } = diagnostic;
+    return [`${summary}: ${detail} (${address ?? snippet?.context ?? "no block"})`];
+  });
 }

@@ -1,7 +1,7 @@
 import type { EnvironmentInput } from "../../config/schema/environment";
 import { seedApplication, seedEnvironment } from "../fixtures/seed";
 import { describeWithTerraform } from "./describe-with-tools";
-import { createExistingVpc } from "./emulated-aws";
+import { createExistingVpc } from "./existing-vpc";
 import { orderedSteps } from "./steps";
 import type { ReadOutcome } from "./terraform";
 import { openWorkbench, type Workbench } from "./workbench";

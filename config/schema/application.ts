@@ -2,6 +2,7 @@ import { sessionTimeoutSchema } from "./access";
 import { certificateSchema } from "./certificate";
 import { matches } from "./check";
 import { clientGenerationFields } from "./client-generation";
+import { clusterSchema } from "./cluster";
 import { isNotCallbackPath } from "./conditions";
 import * as field from "./field";
 import { hostNameSchema } from "./host-name";
@@ -42,6 +43,8 @@ export const applicationSchema = field.object({
   ...loadBalancerFields,
   /** VPC of the application. @default - a new VPC, 10.0.0.0/16, in two availability zones, with one NAT gateway */
   network: networkSchema.prefault({ type: "new" }),
+  /** ECS cluster of the services. @default - a new one */
+  cluster: clusterSchema.prefault({ type: "new" }),
   /** Containers of the application, by name. @default - one, `web`, with all defaults */
   services: field.record(nameSchema("web"), serviceSchema).prefault({ web: {} }),
   /** Routes in order of evaluation: the first that matches applies. @default - none: the default route handles every request */

@@ -32,3 +32,12 @@ export const zoneNameSchema = field.string(
     'write it like "example.com"',
   ),
 );
+
+/** Main domain of a certificate: a host name, or a wildcard for one label. */
+export const certificateDomainSchema = field.string(
+  matches(
+    new RegExp(domainName.replace("^(?=.{1,253}$)", "^(?=.{1,253}$)(\\*\\.)?")),
+    "must be the domain of a certificate: a lower-case host name, whose first label may be *",
+    'write it like "*.example.com"',
+  ),
+);

@@ -2,6 +2,7 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Construct } from "constructs";
 import { zoneIdsWithoutFargate } from "./availability-zones";
+import { DefaultRouteChecks } from "./default-route-checks";
 import type { Network } from "./network";
 
 /** Properties for {@link ExistingNetwork}. */
@@ -20,7 +21,8 @@ interface Check {
 
 /**
  * An existing VPC with its routes, NAT gateways and endpoints: nothing of it is created. It is looked up
- * at plan time, so that what does not fit fails before anything is created.
+ * at plan time, so that what does not fit fails before anything is created, and a missing default route
+ * is a warning.
  */
 export class ExistingNetwork extends Construct implements Network {
   readonly vpcId: string;
@@ -60,6 +62,7 @@ export class ExistingNetwork extends Construct implements Network {
         ].map(asExpression),
       },
     });
+    new DefaultRouteChecks(this, "default_routes", { vpcId, publicSubnetIds, privateSubnetIds });
     this.vpcId = vpcId;
     this.publicSubnetIds = [...publicSubnetIds];
     this.privateSubnetIds = [...privateSubnetIds];

@@ -2,6 +2,7 @@ import { EcsCluster as EcsClusterResource } from "@cdktf/provider-aws/lib/ecs-cl
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Cluster } from "./cluster";
 
 /** Properties for {@link EcsCluster}. */
 export interface EcsClusterProps {
@@ -11,11 +12,11 @@ export interface EcsClusterProps {
 }
 
 /** The ECS cluster of an application's services. */
-export class EcsCluster extends Construct {
+export class EcsCluster extends Construct implements Cluster {
   readonly clusterArn: string;
   readonly clusterName: string;
-  /** Must exist before a service names one. */
-  readonly capacityProviders: ITerraformDependable;
+  readonly isShared = false;
+  readonly capacityProviders: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { name, containerInsights }: EcsClusterProps) {
     super(scope, id);
@@ -23,10 +24,12 @@ export class EcsCluster extends Construct {
       name,
       setting: [{ name: "containerInsights", value: containerInsights }],
     });
-    this.capacityProviders = new EcsClusterCapacityProviders(this, "capacity_providers", {
-      clusterName: cluster.name,
-      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
-    });
+    this.capacityProviders = [
+      new EcsClusterCapacityProviders(this, "capacity_providers", {
+        clusterName: cluster.name,
+        capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      }),
+    ];
     this.clusterArn = cluster.arn;
     this.clusterName = cluster.name;
   }

@@ -7,7 +7,7 @@ import type { TargetGroup } from "../load-balancer/target-group";
 import type { EgressDestination } from "../network/egress-rule";
 import type { Network } from "../network/network";
 import { taskPlacement } from "../network/task-placement";
-import type { EcsCluster } from "./ecs-cluster";
+import type { Cluster } from "./cluster";
 import { ServiceAutoscaling } from "./service-autoscaling";
 import { ServiceRoles } from "./service-roles";
 import { ServiceSecurityGroup } from "./service-security-group";
@@ -17,9 +17,9 @@ import { TaskDefinition, type TaskDefinitionSettings } from "./task-definition";
 export interface FargateServiceProps extends TaskDefinitionSettings {
   /** `<environment>-<application>-<service>`: prefix of the names in AWS. */
   readonly name: string;
-  /** Name of the service within its cluster. */
+  /** Name of the service within its application. */
   readonly serviceName: string;
-  readonly cluster: EcsCluster;
+  readonly cluster: Cluster;
   readonly network: Network;
   readonly loadBalancer: LoadBalancerReference;
   readonly targetGroup: TargetGroup;
@@ -109,7 +109,7 @@ export class FargateService extends Construct {
       logGroupName: logGroup.name,
     });
     const service = new EcsService(this, "service", {
-      name: serviceName,
+      name: cluster.isShared ? name : serviceName,
       cluster: cluster.clusterArn,
       taskDefinition: taskDefinitionArn,
       capacityProviderStrategy: capacityProviderStrategy(props),
@@ -139,7 +139,7 @@ export class FargateService extends Construct {
         },
       ],
       dependsOn: [
-        cluster.capacityProviders,
+        ...cluster.capacityProviders,
         ...props.listenerRules,
         ...placement.routes,
         ...roles.permissions,

@@ -75,4 +75,26 @@ describe("an existing certificate", () => {
       ),
     ]);
   });
+
+  it("is named by its ARN or by its domain, and not by both", () => {
+    const both = { type: "existing", arn: certificateArn, domain: "*.example.com" };
+    const neither = { type: "existing" };
+
+    expect(issuesOf(changed([`${notes}.certificate`, both]))).toEqual([
+      issue(`${notes}.certificate`, both, "either arn or domain", "remove one of them"),
+    ]);
+    expect(issuesOf(changed([`${notes}.certificate`, neither]))).toEqual([
+      issue(`${notes}.certificate`, neither, "must have arn or domain", 'domain: "*.example.com"'),
+    ]);
+    const byDomain = { type: "existing", domain: "notes.example.com" };
+    expect(issuesOf(changed([`${notes}.certificate`, byDomain]))).toEqual([]);
+  });
+});
+
+describe("an existing cluster", () => {
+  it("keeps its own Container Insights", () => {
+    expect(issuesOf(changed([`${notes}.containerInsights`, "disabled"]))).toEqual([
+      issue(`${notes}.containerInsights`, "disabled", 'cluster "shared" belongs', "remove it"),
+    ]);
+  });
 });

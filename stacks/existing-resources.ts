@@ -1,0 +1,16 @@
+import type { Environment } from "../config/schema/environment";
+import type { ExistingResources } from "../constructs/delivery/permissions/existing-resources";
+
+/** What the applications of an environment use and do not create. */
+export function existingResources({ applications }: Environment): ExistingResources {
+  const all = Object.values(applications);
+  const clusters = all.flatMap(({ cluster }) =>
+    cluster.type === "existing" ? [cluster.name] : [],
+  );
+  return {
+    findsCertificates: all.some(
+      ({ certificate }) => certificate.type === "existing" && certificate.domain !== undefined,
+    ),
+    clusterNames: [...new Set(clusters)],
+  };
+}

@@ -132,14 +132,6 @@ export const applicationRows: IssueRow[] = [
   [`${app}.certificate.type`, "old", 'one of "new", "existing"', "choose one of them"],
   ["applications.notes.certificate.arn", digest, "ARN of a certificate", "Certificate Manager"],
   [
-    "applications.notes.certificate.domain",
-    "*.*.example.com",
-    "whose first label may be *",
-    'like "*.example.com"',
-  ],
-  [`${app}.cluster.type`, "shared", 'one of "new", "existing"', "choose one of them"],
-  ["applications.notes.cluster.name", "a b", "name of a cluster", "ECS console"],
-  [
     `${app}.hostedZone.id`,
     "/hostedzone/Z01",
     "hosted zone id",

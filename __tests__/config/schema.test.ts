@@ -1,4 +1,5 @@
 import { formatPath } from "../../config/issue";
+import { existingRows } from "./existing-issues";
 import { machineRows } from "./machine-issues";
 import {
   applicationRows,
@@ -64,6 +65,7 @@ describe("a field that fails one of its checks", () => {
   rejectsEach(identityRows);
   rejectsEach(machineRows, ...machines);
   rejectsEach(applicationRows);
+  rejectsEach(existingRows);
   rejectsEach(serviceRows);
   rejectsEach(routeRows);
 });

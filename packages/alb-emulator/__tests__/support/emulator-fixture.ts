@@ -11,8 +11,10 @@ export class EmulatorFixture {
   readonly folder = mkdtempSync(join(tmpdir(), "runtime-"));
   #emulator: Emulator | undefined;
 
-  constructor() {
-    cpSync(join(__dirname, "..", "fixtures", "stacks"), this.stacks, { recursive: true });
+  /** @param write Writes other stacks into the folder. */
+  constructor({ stacks: write }: { readonly stacks?: (folder: string) => void } = {}) {
+    if (write !== undefined) write(this.stacks);
+    else cpSync(join(__dirname, "..", "fixtures", "stacks"), this.stacks, { recursive: true });
   }
 
   get stacks(): string {

@@ -57,7 +57,7 @@ export async function checkTarget(
   const { model, services } = application;
   const page = checkedPage(
     {
-      loadBalancers: emulator.applications.map((each) => each.model),
+      loadBalancers: [model],
       userPools: emulator.userPools.map((each) => each.model),
     },
     model,

@@ -1,5 +1,6 @@
 import { explainRequest } from "../explain/explain-request.ts";
 import type { RequestExplanation } from "../explain/request-explanation.ts";
+import { rulesOfApplication } from "../model/applications.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
 import type {
@@ -33,7 +34,7 @@ export function checkedPage(
   if (path !== undefined && !path.startsWith("/")) {
     throw new EmulatorError(`The path "${path}" does not begin with /. Use one like /reports.`);
   }
-  const rules = rulesOf(loadBalancer);
+  const rules = rulesOfApplication(loadBalancer);
   const paths = path === undefined ? pathsOf(rules) : [path];
   const reasons: string[] = [];
   for (const each of paths) {

@@ -5,8 +5,8 @@ import { machineLines } from "./machine-lines.ts";
 
 /** Addresses and users, printed once everything is served. */
 export function banner(emulator: Emulator): string {
-  const applications = emulator.applications.flatMap(({ model, loadBalancer }) =>
-    loadBalancer.urls.map((url, index) => [index === 0 ? model.application : "", url]),
+  const applications = emulator.applications.flatMap(({ model, urls }) =>
+    urls.map((url, index) => [index === 0 ? model.application : "", url]),
   );
   const users = userLines(emulator);
   const machines = machineLines(emulator.userPools);
@@ -51,7 +51,7 @@ function nextSteps({ applications }: Emulator): string {
   const [service] = first?.services.withoutProgram ?? [];
   if (first === undefined || service === undefined) return "";
   return `Next
-  Open ${first.loadBalancer.url} and sign in: a page shows what your program would receive.
+  Open ${first.urls[0] ?? first.loadBalancer.url} and sign in: a page shows what your program would receive.
   Put your program in its place: add --service ${service}=localhost:3000, or --service ${service}="npm run dev".`;
 }
 

@@ -42,7 +42,7 @@ export function bindEmulatorKeys(emulator: Emulator): void {
 
 /** Opens the first application in the browser. */
 export function openApplication(emulator: Emulator): void {
-  const [url] = emulator.applications.flatMap(({ loadBalancer }) => loadBalancer.urls);
+  const [url] = emulator.applications.flatMap((application) => application.urls);
   if (url !== undefined) open(url);
 }
 

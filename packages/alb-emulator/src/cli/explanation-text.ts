@@ -138,9 +138,9 @@ function groupLines(
   ];
 }
 
-function targetName({ service, targetGroup, isLambda }: ExplainedTarget): string {
+function targetName({ application, service, targetGroup, isLambda }: ExplainedTarget): string {
   if (isLambda) return `Lambda function ${service ?? targetGroup}`;
   return service === undefined
     ? `A target of target group ${targetGroup}`
-    : `The container of service ${service}`;
+    : `The container of service ${application === undefined ? "" : `${application}/`}${service}`;
 }

@@ -214,6 +214,7 @@ function forwardResponse(
       return {
         targetGroup: group?.name ?? arn,
         address: group?.address ?? arn,
+        ...(group?.application !== undefined && { application: group.application }),
         service: group?.service,
         isLambda: group?.lambda !== undefined,
         weight,

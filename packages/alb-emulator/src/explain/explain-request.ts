@@ -8,8 +8,9 @@ import {
 } from "../load-balancer/http/request-attributes.ts";
 import { describeRule } from "../load-balancer/rules/describe-rule.ts";
 import type { RuleMatch } from "../load-balancer/rules/match-rule.ts";
+import { applicationOfRequest } from "../model/applications.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
-import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
+import type { Listener, LoadBalancerModel, Rule } from "../model/load-balancer.ts";
 import { accessOf } from "./access.ts";
 import { explainActions, type Visitor } from "./explain-actions.ts";
 import type { ExplainedRule, RequestExplanation, RequestToExplain } from "./request-explanation.ts";
@@ -41,11 +42,11 @@ export function explainRequest(
   const groups = request.groups ?? [];
   const visitor: Visitor = { isSignedIn: request.signedIn === true || groups.length > 0, groups };
   const unreachable = listenerUnreachable(loadBalancer.network, listener.port);
-  const found = explainEvaluation(model, address, attributes, visitor);
+  const { rule, ...found } = explainEvaluation(model, address, attributes, visitor);
   return {
     method: attributes.method,
     url: realUrl(attributes),
-    application: loadBalancer.application,
+    application: applicationOfRequest(loadBalancer, address.host, rule),
     listener: { protocol: listener.protocol, port: listener.port, address: listener.address },
     ...found,
     ...(unreachable !== undefined && {
@@ -60,7 +61,7 @@ function explainEvaluation(
   { loadBalancer, listener }: RequestedAddress,
   attributes: RequestAttributes,
   visitor: Visitor,
-): Pick<RequestExplanation, "rules" | "access" | "actions" | "response"> {
+): Pick<RequestExplanation, "rules" | "access" | "actions" | "response"> & { rule?: Rule } {
   const evaluation = evaluateRequest(listener, attributes);
   switch (evaluation.type) {
     case "rejected": {
@@ -79,6 +80,7 @@ function explainEvaluation(
       const context = { loadBalancer, userPools, attributes };
       const newVisitor = explainActions(rule, context, { isSignedIn: false, groups: [] });
       return {
+        rule,
         rules: explainRules(listener, loadBalancer, evaluation.match),
         access: accessOf(newVisitor.response),
         ...explainActions(rule, context, visitor),

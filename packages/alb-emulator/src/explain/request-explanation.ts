@@ -106,6 +106,8 @@ export interface ExplainedTarget {
   readonly targetGroup: string;
   /** Terraform address. */
   readonly address: string;
+  /** Application of the service, where several share the load balancer. */
+  readonly application?: string | undefined;
   /** Name of the service whose containers are the targets; absent without one. */
   readonly service: string | undefined;
   /** Whether the target is a Lambda function; else targets are reached over HTTP. */

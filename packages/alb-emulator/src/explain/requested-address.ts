@@ -1,4 +1,5 @@
 import { realHost } from "../model/address-book.ts";
+import { applicationsOf, servesApplication } from "../model/applications.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
 
@@ -46,10 +47,10 @@ function findLoadBalancer(
   application: string | undefined,
 ): LoadBalancerModel {
   const candidates = loadBalancers.filter(
-    (one) => application === undefined || one.application === application,
+    (one) => application === undefined || servesApplication(one, application),
   );
   if (application !== undefined && candidates.length === 0) {
-    const names = loadBalancers.map((one) => one.application);
+    const names = loadBalancers.flatMap(namesOf);
     throw new EmulatorError(
       `Application "${application}" does not exist. Use one of: ${list(names)}.`,
     );
@@ -57,7 +58,7 @@ function findLoadBalancer(
   const named = candidates.filter(({ hostNames }) => hostNames.includes(host));
   const [found, second] = named.length > 0 ? named : candidates;
   if (found !== undefined && second === undefined) return found;
-  const owners = (named.length > 0 ? named : candidates).map((one) => one.application);
+  const owners = (named.length > 0 ? named : candidates).flatMap(namesOf);
   const reason =
     named.length > 0
       ? `Several load balancers have the host name "${host}"`
@@ -65,6 +66,10 @@ function findLoadBalancer(
   throw new EmulatorError(
     `${reason}, so the URL does not say which one is meant. Name the application (${list(owners)}), or use another host name.`,
   );
+}
+
+function namesOf(loadBalancer: LoadBalancerModel): readonly string[] {
+  return applicationsOf(loadBalancer).map(({ application }) => application);
 }
 
 /** The emulator serves it at the printed address. */

@@ -12,6 +12,8 @@ export interface RunningLoadBalancer {
   readonly url: string;
   /** One for each listener and host name, the preferred one first; none for a listener that only redirects. */
   readonly urls: readonly string[];
+  /** As {@link urls}, of some of its host names. */
+  readonly urlsOf: (hostNames: readonly string[]) => readonly string[];
   /** A real URL of a listener, on this machine; absent for a listener of another model. */
   readonly localUrlOf: (listener: Listener, realUrl: string) => string | undefined;
   /** Base URL of the public keys; `/<kid>` follows. */

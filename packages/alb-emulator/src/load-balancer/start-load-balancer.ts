@@ -43,7 +43,7 @@ export interface LoadBalancerOptions {
   readonly addresses: AddressBook;
   readonly resolveTarget: ResolveTarget;
   /** What runs a Lambda function. @default - nothing does */
-  readonly resolveFunction?: (service: string) => LambdaFunction | undefined;
+  readonly resolveFunction?: (service: string, application: string) => LambdaFunction | undefined;
   /** Where this machine serves a `jwks_endpoint`. @default - the endpoint itself */
   readonly jwksUrl?: (endpoint: string) => string;
   readonly onEvent: (event: LoadBalancerEvent) => void;
@@ -107,7 +107,8 @@ export async function startLoadBalancer(
     loadBalancerArn: model.arn,
     idleTimeoutSeconds: model.idleTimeoutSeconds,
     targets,
-    resolveFunction: options.resolveFunction ?? (() => undefined),
+    functionOf: ({ service, name, application }) =>
+      options.resolveFunction?.(service ?? name, application ?? model.application),
     stickiness: new Stickiness(cipher, now),
     unreachableTargets: unreachableTargets(model),
     keys,
@@ -173,14 +174,15 @@ export async function startLoadBalancer(
     }
     targets.start();
     const others = otherListeners(model).filter((listener) => !onlyRedirects(listener));
-    const urls = [main, ...others].flatMap((listener) =>
-      urlsAt(model.hostNames, locals.get(listener), addresses),
-    );
+    const urlsOf = (hostNames: readonly string[]) =>
+      [main, ...others].flatMap((listener) => urlsAt(hostNames, locals.get(listener), addresses));
+    const urls = urlsOf(model.hostNames);
     return {
       port: locations.portOf(main) ?? 0,
       ports: new Map([...locals].map(([listener, { port }]) => [listener.port, port])),
       url: urls[0] ?? "",
       urls,
+      urlsOf,
       localUrlOf: (listener, realUrl) => {
         const local = locals.get(listener);
         return local && addresses.localUrlAt(realUrl, local);

@@ -7,8 +7,13 @@ export type * from "./login-action.ts";
  * schemes are the real ones.
  */
 export interface LoadBalancerModel {
-  /** Name of the application stack that declares it. */
+  /** Name of the application, or of the stack, that declares it. */
   readonly application: string;
+  /**
+   * The applications that share it, where others than the one that declares it have rules or targets.
+   * @default - the application that declares it, with all host names
+   */
+  readonly applications?: readonly ServedApplication[] | undefined;
   readonly name: string;
   readonly arn: string;
   readonly region: string;
@@ -28,15 +33,32 @@ export interface LoadBalancerModel {
   readonly services: readonly Service[];
 }
 
+/** An application behind a load balancer that others use as well. */
+export interface ServedApplication {
+  readonly name: string;
+  /** Those of its certificates, DNS records and rules; all of the load balancer where it has none of its own. */
+  readonly hostNames: readonly string[];
+}
+
 export interface Listener {
   readonly arn: string;
   readonly address: string;
   readonly protocol: "HTTP" | "HTTPS";
   readonly port: number;
+  /** The default certificate, for clients whose host name no other certificate has. */
   readonly certificateArn: string | undefined;
+  /** The other certificates (SNI). @default [] */
+  readonly sniCertificates?: readonly SniCertificate[] | undefined;
   /** Ascending by priority. */
   readonly rules: readonly Rule[];
   readonly defaultRule: Rule;
+}
+
+/** A certificate that a listener presents to clients that ask for one of its names. */
+export interface SniCertificate {
+  readonly arn: string;
+  /** May begin with `*.`; empty where the source does not say. */
+  readonly hostNames: readonly string[];
 }
 
 export interface Rule {
@@ -52,6 +74,8 @@ export interface Rule {
   readonly transforms?: readonly Transform[] | undefined;
   /** Groups that may pass, which the containers enforce (`ROUTE_GROUPS`); absent for every user. */
   readonly groups?: readonly string[] | undefined;
+  /** The application that declares it, where several share the load balancer. */
+  readonly application?: string | undefined;
   /** Where the rule is declared; absent where the source does not say. */
   readonly origin?: RuleOrigin | undefined;
 }
@@ -163,6 +187,8 @@ export interface TargetGroup {
   readonly name: string;
   /** Terraform address; the ARN of a target group that is not in the source. */
   readonly address: string;
+  /** The application whose program takes the place of the targets, where several share the load balancer. */
+  readonly application?: string | undefined;
   /** Name of the service whose containers are registered; absent without one. */
   readonly service: string | undefined;
   /** Port that the targets are registered with. */

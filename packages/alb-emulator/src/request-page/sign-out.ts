@@ -1,3 +1,4 @@
+import { rulesOfApplication } from "../model/applications.ts";
 import type { LoadBalancerModel } from "../model/load-balancer.ts";
 import type { UserPoolModel } from "../model/user-pool.ts";
 
@@ -19,14 +20,13 @@ const shardNumbers = [0, 1, 2, 3];
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
 export function signOutOf(
-  loadBalancers: readonly LoadBalancerModel[],
+  applications: readonly LoadBalancerModel[],
   userPools: readonly UserPoolModel[],
   clientId: string | undefined,
   host: string,
 ): SignOut {
-  const names = loadBalancers
-    .flatMap(({ listeners }) => listeners)
-    .flatMap(({ rules, defaultRule }) => [...rules, defaultRule])
+  const names = applications
+    .flatMap(rulesOfApplication)
     .flatMap(({ actions }) => actions)
     .flatMap((action) => ("sessionCookieName" in action ? [action.sessionCookieName] : []));
   return {

@@ -7,7 +7,7 @@ import type { RunningApplication } from "./model-server.ts";
  */
 export function applicationUrl(applications: readonly RunningApplication[], name: string): string {
   const found = applications.find(({ model }) => model.application === name);
-  if (found) return found.loadBalancer.url.replace(/\/$/, "");
+  if (found) return (found.urls[0] ?? found.loadBalancer.url).replace(/\/$/, "");
   const names = applications.map(({ model }) => model.application);
   throw new EmulatorError(
     `Application "${name}" is not served. Use one of: ${names.join(", ") || "none"}.`,

@@ -146,7 +146,7 @@ export class Emulator {
 
   /**
    * Address of an application for a browser on this machine, without a slash at its end.
-   * @param application Name of the stack that declares the load balancer.
+   * @param application Name of the stack that declares its load balancer, or its rules.
    * @throws EmulatorError when no such application is served.
    * @example emulator.urlOf("tasks") // "http://tasks.example.com.localhost:8443"
    */
@@ -203,7 +203,7 @@ export class Emulator {
 
   /** Every load balancer signs with a new key from now on; targets have to fetch it. */
   rotateKeys(): void {
-    for (const { loadBalancer } of this.applications) loadBalancer.rotateKey();
+    for (const loadBalancer of this.#server.loadBalancers) loadBalancer.rotateKey();
     this.#notice("The load balancers sign with new keys from now on.");
   }
 

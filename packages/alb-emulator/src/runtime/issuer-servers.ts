@@ -6,6 +6,7 @@ import { issuerDirectory } from "../issuer/issuer-directory.ts";
 import { type IssuerModel, issuersOf } from "../issuer/issuer-model.ts";
 import { type RunningIssuer, startIssuer, urlsOf } from "../issuer/start-issuer.ts";
 import type { AddressBook, Endpoint } from "../model/address-book.ts";
+import { rulesOfApplication } from "../model/applications.ts";
 import type { Clock } from "../model/clock.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel, IdentityEndpoints } from "../model/emulator-model.ts";
@@ -153,7 +154,9 @@ export class IssuerServers {
 
   /** The local issuer that an application signs in at: the first one. */
   of(loadBalancer: LoadBalancerModel): RunningIssuer | undefined {
-    const issuers = issuersOf([loadBalancer]).map(({ issuer }) => issuer);
+    const issuers = rulesOfApplication(loadBalancer)
+      .flatMap(({ actions }) => actions)
+      .flatMap((action) => (action.type === "authenticate-oidc" ? action.provider.issuer : []));
     return this.#running.find(({ model }) => issuers.includes(model.issuer));
   }
 

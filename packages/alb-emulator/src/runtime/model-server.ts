@@ -6,6 +6,7 @@ import type { RunningIssuer } from "../issuer/start-issuer.ts";
 import type { RunningLoadBalancer } from "../load-balancer/running-load-balancer.ts";
 import { startLoadBalancer } from "../load-balancer/start-load-balancer.ts";
 import { AddressBook } from "../model/address-book.ts";
+import { applicationsOf } from "../model/applications.ts";
 import type { EmulatorModel, IdentityEndpoints } from "../model/emulator-model.ts";
 import type { LoadBalancerModel } from "../model/load-balancer.ts";
 import type { LoginAction } from "../model/login-action.ts";
@@ -25,12 +26,21 @@ import type { ServiceProgram } from "./service-program.ts";
 import { type RunningServices, ServicePrograms, type ServiceProgramsOptions } from "./services.ts";
 import { userPoolArnOf, userPoolArnsOf } from "./user-pool-of.ts";
 
-/** One application: its load balancer and the programs behind it. */
+/** One application: its load balancer, which others may share, and its programs. */
 export interface RunningApplication {
+  /** The load balancer, with the application's own host names, target groups and services. */
   readonly model: LoadBalancerModel;
   readonly loadBalancer: RunningLoadBalancer;
+  /** Addresses of the application, the preferred one first. */
+  readonly urls: readonly string[];
   readonly services: RunningServices;
   readonly functions: LambdaFunctions;
+}
+
+/** A load balancer and the applications behind it. */
+interface ServedLoadBalancer {
+  readonly loadBalancer: RunningLoadBalancer;
+  readonly applications: readonly RunningApplication[];
 }
 
 /** A model, and what runs in place of its services' containers. */
@@ -39,11 +49,11 @@ export interface ServedModel {
   readonly programs: readonly ServiceProgram[];
 }
 
-/** Serves a model: every application with a load balancer of its own, and every user pool. */
+/** Serves a model: every load balancer with the applications behind it, and every user pool. */
 export class ModelServer {
   readonly addresses: AddressBook;
   readonly #pools: ServedPools;
-  #applications: RunningApplication[] = [];
+  #loadBalancers: readonly ServedLoadBalancer[] = [];
   readonly #programOptions: ServiceProgramsOptions;
   readonly #programs: ServicePrograms;
   readonly #issuers: IssuerServers;
@@ -65,7 +75,12 @@ export class ModelServer {
   }
 
   get applications(): readonly RunningApplication[] {
-    return this.#applications;
+    return this.#loadBalancers.flatMap(({ applications }) => applications);
+  }
+
+  /** Each once, whatever number of applications share it. */
+  get loadBalancers(): readonly RunningLoadBalancer[] {
+    return this.#loadBalancers.map(({ loadBalancer }) => loadBalancer);
   }
 
   get userPools(): readonly RunningUserPool[] {
@@ -90,7 +105,7 @@ export class ModelServer {
     checkUsers(directories, this.options.users ?? []);
     checkTriggers(model.userPools, this.options.triggers ?? []);
     checkRealProviders(model.userPools, this.options.realProviders);
-    await this.#stopApplications();
+    await this.#stopLoadBalancers();
     this.#model = model;
     await this.#prepareTls(model);
     await this.#pools.serve(model.userPools, {
@@ -104,16 +119,17 @@ export class ModelServer {
     });
     const started = await Promise.allSettled(
       model.loadBalancers.map((loadBalancer) =>
-        this.#startApplication(loadBalancer, ports, programs),
+        this.#startLoadBalancer(loadBalancer, ports, programs),
       ),
     );
-    this.#applications = started.flatMap((entry) =>
+    this.#loadBalancers = started.flatMap((entry) =>
       entry.status === "fulfilled" ? entry.value : [],
     );
     const failed = started.find((entry) => entry.status === "rejected");
     if (failed) throw failed.reason;
     this.#issuers.announce(model);
-    await this.#programs.stopOthers(model.loadBalancers.flatMap(programSlots));
+    const applications = model.loadBalancers.flatMap(applicationsOf);
+    await this.#programs.stopOthers(applications.flatMap(programSlots));
   }
 
   /** Ends every program; the next version of the model starts them again. */
@@ -122,7 +138,7 @@ export class ModelServer {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#stopApplications(), this.#programs.stop()]);
+    await Promise.all([this.#stopLoadBalancers(), this.#programs.stop()]);
     await this.#pools.close();
     await this.#issuers.close();
     await this.#realNames?.close();
@@ -145,7 +161,7 @@ export class ModelServer {
         ...this.options,
         pools: () => this.#pools.all,
         issuers: this.#issuers,
-        loadBalancers: () => this.#applications,
+        loadBalancers: () => this.#loadBalancers,
       });
       await this.#realNames.open(model);
     } else if (https) {
@@ -156,19 +172,19 @@ export class ModelServer {
     }
   }
 
-  async #startApplication(
+  async #startLoadBalancer(
     model: LoadBalancerModel,
     ports: LoadBalancerPorts,
     programs: readonly ServiceProgram[],
-  ): Promise<RunningApplication> {
+  ): Promise<ServedLoadBalancer> {
     const { options } = this;
-    let services: RunningServices | undefined;
-    let functions: LambdaFunctions | undefined;
+    const applications: RunningApplication[] = [];
+    const of = (name: string) => applications.find((one) => one.model.application === name);
     const loadBalancer = await startLoadBalancer(model, {
       identity: (login) => this.#endpointsOf(login),
       addresses: this.addresses,
-      resolveTarget: (service) => services?.urlOf(service),
-      resolveFunction: (service) => functions?.of(service),
+      resolveTarget: (service, application) => of(application)?.services.urlOf(service),
+      resolveFunction: (service, application) => of(application)?.functions.of(service),
       jwksUrl: (endpoint) => this.#jwksUrl(endpoint),
       onEvent: (event) => options.events.add({ source: "load-balancer", event }),
       ...ports(model),
@@ -189,6 +205,24 @@ export class ModelServer {
         warning,
       );
     }
+    try {
+      const starting = applicationsOf(model).map((application) =>
+        this.#startApplication(application, loadBalancer, programs),
+      );
+      applications.push(...(await Promise.all(starting)));
+    } catch (error) {
+      await loadBalancer.close();
+      throw error;
+    }
+    return { loadBalancer, applications };
+  }
+
+  async #startApplication(
+    model: LoadBalancerModel,
+    loadBalancer: RunningLoadBalancer,
+    programs: readonly ServiceProgram[],
+  ): Promise<RunningApplication> {
+    const { options } = this;
     const urlsOf = ({ name }: { readonly name: string }) => ({
       ALB_PUBLIC_KEYS_URL: loadBalancer.publicKeysUrl,
       COGNITO_JWKS_URL: this.#poolOf(model, name)?.identity.jwksUrl,
@@ -196,19 +230,17 @@ export class ModelServer {
       OIDC_JWKS_URL: this.#issuers.of(model)?.jwksUrl,
       INSPECTOR_URL: options.inspectorUrl(),
     });
-    try {
-      services = await this.#programs.start(programSlots(model), programs, urlsOf);
-    } catch (error) {
-      await loadBalancer.close();
-      throw error;
-    }
-    functions = new LambdaFunctions(model, programs, urlsOf, this.#programOptions);
-    return { model, loadBalancer, services, functions };
+    const services = await this.#programs.start(programSlots(model), programs, urlsOf);
+    const functions = new LambdaFunctions(model, programs, urlsOf, this.#programOptions);
+    const urls = loadBalancer.urlsOf(model.hostNames);
+    return { model, loadBalancer, urls, services, functions };
   }
 
   #startPage({ application, name }: ProgramSlot): Promise<RunningServer> {
     const { loadBalancers, userPools } = this.#model;
-    const models = loadBalancers.filter((model) => model.application === application);
+    const models = loadBalancers
+      .flatMap(applicationsOf)
+      .filter((model) => model.application === application);
     return startRequestPage({
       application,
       service: name,
@@ -241,12 +273,12 @@ export class ModelServer {
     return this.#pools.all.find((pool) => pool.model.poolArn === arn) ?? this.#pools.all[0];
   }
 
-  async #stopApplications(): Promise<void> {
-    const applications = this.#applications;
-    this.#applications = [];
+  async #stopLoadBalancers(): Promise<void> {
+    const { applications, loadBalancers } = this;
+    this.#loadBalancers = [];
     await Promise.all([
       this.#programs.stopContainers(),
-      ...applications.map(({ loadBalancer }) => loadBalancer.close()),
+      ...loadBalancers.map((loadBalancer) => loadBalancer.close()),
       ...applications.map(({ functions }) => functions.close()),
     ]);
   }

@@ -19,9 +19,9 @@ export function overviewOf({
 }): Overview {
   return {
     environment: name,
-    applications: applications.map(({ model: { application }, loadBalancer }) => ({
+    applications: applications.map(({ model: { application }, urls }) => ({
       name: application,
-      urls: loadBalancer.urls,
+      urls,
     })),
     targets: applications.flatMap(({ model, services }) =>
       programSlots(model)

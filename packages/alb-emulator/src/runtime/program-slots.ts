@@ -1,3 +1,4 @@
+import { applicationsOf } from "../model/applications.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
 import type { EmulatorModel } from "../model/emulator-model.ts";
 import type { LoadBalancerModel } from "../model/load-balancer.ts";
@@ -39,7 +40,7 @@ export function programSlots(model: LoadBalancerModel): readonly ProgramSlot[] {
 
 /** @throws EmulatorError that lists the existing names, for programs that would never run */
 export function checkPrograms(model: EmulatorModel, programs: readonly ServiceProgram[]): void {
-  const slots = model.loadBalancers.flatMap(programSlots);
+  const slots = model.loadBalancers.flatMap(applicationsOf).flatMap(programSlots);
   const unknown = programs.filter((program) => !slots.some((slot) => isProgramOf(program, slot)));
   const misplaced = slots.flatMap((slot) =>
     programs

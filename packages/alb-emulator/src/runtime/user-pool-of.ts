@@ -1,9 +1,10 @@
+import { rulesOfApplication } from "../model/applications.ts";
 import type { LoadBalancerModel, Rule } from "../model/load-balancer.ts";
 import type { AuthenticateCognitoAction } from "../model/login-action.ts";
 
-/** ARNs of the user pools that the rules of a load balancer sign in at, each once. */
+/** ARNs of the user pools that the rules of an application sign in at, each once. */
 export function userPoolArnsOf(model: LoadBalancerModel): readonly string[] {
-  return [...new Set(rulesOf(model).flatMap(poolArns))];
+  return [...new Set(rulesOfApplication(model).flatMap(poolArns))];
 }
 
 /**

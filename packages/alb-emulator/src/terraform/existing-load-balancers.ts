@@ -47,7 +47,7 @@ export function existingLoadBalancers(
       );
       return [
         {
-          root: listeners.find((one) => one.loadBalancerArn === arn)?.application ?? name,
+          root: onlyRootAt(arn, listeners) ?? name,
           name,
           arn,
           region,
@@ -60,4 +60,16 @@ export function existingLoadBalancers(
         },
       ];
     });
+}
+
+/** The root whose application it is, unless several have rules at it. */
+function onlyRootAt(arn: string, listeners: readonly OwnedListener[]): string | undefined {
+  const roots = listeners
+    .filter(({ loadBalancerArn }) => loadBalancerArn === arn)
+    .flatMap(({ application, listener }) => [
+      application,
+      ...listener.rules.flatMap((rule) => rule.application ?? []),
+    ]);
+  const [root, ...others] = new Set(roots);
+  return others.length === 0 ? root : undefined;
 }

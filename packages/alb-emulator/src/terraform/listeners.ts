@@ -40,6 +40,7 @@ export function readListeners(
         priority: "default",
         conditions: [],
         actions: toActions(attributes.default_action, { ...context, address }),
+        application,
         origin: originOf(resource, context),
       };
       const own = rules.filter(({ listenerArn }) => listenerArn === arn);
@@ -88,6 +89,7 @@ function readRules(reader: ResourceReader, context: ListenerContext): readonly O
         conditions: toConditions(condition),
         actions: toActions(action, { ...context, address }),
         ...(transform.length > 0 && { transforms: toTransforms(transform) }),
+        application,
         origin: originOf(resource, context),
       },
     };

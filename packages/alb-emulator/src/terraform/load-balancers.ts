@@ -1,13 +1,27 @@
-import type { Listener, LoadBalancerModel, TargetGroup } from "../model/load-balancer.ts";
+import type {
+  Listener,
+  LoadBalancerModel,
+  ServedApplication,
+  TargetGroup,
+} from "../model/load-balancer.ts";
+import { readCertificates, withCertificates } from "./certificates.ts";
 import type { OwnedListener } from "./existing-listeners.ts";
 import { existingLoadBalancers, type LoadBalancerProperties } from "./existing-load-balancers.ts";
-import { readHostNames } from "./host-names.ts";
+import { type HostNames, readHostNames } from "./host-names.ts";
 import { type ListenerContext, readListeners } from "./listeners.ts";
 import type { ResourceReader } from "./resource-reader.ts";
 import { withRuleGroups } from "./rule-groups.ts";
 import { loadBalancerSchema, otherLoadBalancerSchema } from "./schemas/load-balancer.ts";
 import { readSecurityGroups } from "./security-group-rules.ts";
-import { readServices } from "./services.ts";
+import { type RegisteredService, readServices } from "./services.ts";
+import {
+  applicationNames,
+  type LoadBalancerParts,
+  otherRootsAt,
+  rootsAt,
+  withApplications,
+  withRootsOfTargetGroups,
+} from "./shared-load-balancers.ts";
 import { existingTargetGroup, forwardedTo, readTargetGroups } from "./target-groups.ts";
 import type { JsonObject } from "./terraform-stack.ts";
 
@@ -19,29 +33,43 @@ export function readLoadBalancers(
   const services = readServices(reader, context.issues);
   const declaredGroups = readTargetGroups(reader, services);
   const securityGroups = readSecurityGroups(reader);
+  const certificates = readCertificates(reader);
   const listeners = readListeners(reader, context);
-  const hostNamesOf = readHostNames(reader);
+  const hostNamesOf = readHostNames(reader, certificates);
   const declared = readDeclared(reader, listeners, context);
   const arns = declared.map(({ arn }) => arn);
-  const all = [...declared, ...existingLoadBalancers(reader, listeners, arns, context.notes)];
-  return all.map(({ root, securityGroupIds, ...properties }) => {
-    const { arn, name, dnsName } = properties;
-    // A root module with several load balancers: each is an application of its own.
-    const isOnly = all.filter((other) => other.root === root).length === 1;
-    const application = isOnly ? root : name;
+  const found = [...declared, ...existingLoadBalancers(reader, listeners, arns, context.notes)];
+  const all = found.map((properties) => {
+    const { arn, name, root } = properties;
     const own = listeners
       .filter(({ loadBalancerArn }) => loadBalancerArn === arn)
-      .map(({ listener }) => listener);
-    const targetGroups = reachable(own, declaredGroups);
-    const registered = services.filter(({ targetGroupArn }) =>
-      targetGroups.some((group) => group.arn === targetGroupArn),
-    );
+      .map(({ listener }) => withCertificates(listener, certificates));
+    // A root module with several load balancers: each is an application of its own.
+    const isOnly = found.filter((other) => other.root === root).length === 1;
     return {
-      application,
+      properties,
+      root,
+      application: isOnly ? root : name,
+      listeners: own,
+      targetGroups: withRootsOfTargetGroups(reachable(own, declaredGroups), own),
+    };
+  });
+  const nameOf = applicationNames(all);
+  return all.map((parts) => {
+    const { root: _, securityGroupIds, ...properties } = parts.properties;
+    const registered = services.filter(({ targetGroupArn }) =>
+      parts.targetGroups.some((group) => group.arn === targetGroupArn),
+    );
+    const named = namedParts(parts, registered, nameOf);
+    const otherRoots = otherRootsAt(parts);
+    const hostNames = hostNamesOf({ ...parts, dnsName: properties.dnsName, otherRoots });
+    return {
+      application: parts.application,
+      ...(otherRoots.length > 0 && { applications: served(parts, hostNames, nameOf) }),
       ...properties,
-      hostNames: hostNamesOf(dnsName, own),
-      listeners: own.map((listener) => withRuleGroups(listener, registered)),
-      targetGroups,
+      hostNames: hostNames.all,
+      listeners: named.listeners.map((listener) => withRuleGroups(listener, named.registered)),
+      targetGroups: named.targetGroups,
       network: {
         securityGroupIds,
         ingress: securityGroups.ingressOf(securityGroupIds),
@@ -53,8 +81,51 @@ export function readLoadBalancers(
           ]),
         ),
       },
-      services: registered.map(({ service }) => ({ ...service, application })),
+      services: named.registered.map(({ service }) => service),
     };
+  });
+}
+
+type NameOf = ReturnType<typeof applicationNames>;
+
+/** Rules, target groups and services with the names of their applications. */
+function namedParts(
+  parts: LoadBalancerParts,
+  registered: readonly RegisteredService[],
+  nameOf: NameOf,
+) {
+  const isShared = otherRootsAt(parts).length > 0;
+  const nameOfShared = (root = parts.root) => (isShared ? nameOf(parts, root) : undefined);
+  return {
+    listeners: parts.listeners.map((listener) => withApplications(listener, nameOfShared)),
+    targetGroups: parts.targetGroups.map(({ application: root, ...group }) => {
+      const application = nameOfShared(root);
+      return { ...group, ...(application !== undefined && { application }) };
+    }),
+    registered: registered.map(({ service, ...registration }) => ({
+      ...registration,
+      service: {
+        ...service,
+        application: nameOfShared(service.application) ?? parts.application,
+      },
+    })),
+  };
+}
+
+/** Its own root is one of them if it has more than a default answer. */
+function served(
+  parts: LoadBalancerParts,
+  hostNames: HostNames,
+  nameOf: NameOf,
+): readonly ServedApplication[] {
+  const others = otherRootsAt(parts);
+  const named = others.flatMap((root) => hostNames.ofRoot(root));
+  return rootsAt(parts).map((root) => {
+    const own =
+      root === parts.root
+        ? hostNames.all.filter((name) => !named.includes(name))
+        : hostNames.ofRoot(root);
+    return { name: nameOf(parts, root), hostNames: own.length > 0 ? own : hostNames.all };
   });
 }
 

@@ -6,6 +6,7 @@ const supported = new Set([
   "aws_lb",
   "aws_lb_listener",
   "aws_lb_listener_rule",
+  "aws_lb_listener_certificate",
   "aws_lb_target_group",
   "aws_lb_target_group_attachment",
   "aws_cognito_user_pool",
@@ -24,7 +25,6 @@ const supported = new Set([
 
 /** Types of the same families that have no effect on this machine. */
 const withoutEffect = new Set([
-  "aws_lb_listener_certificate",
   // Programs of this machine take the place of registered targets.
   "aws_lb_target_group_attachment",
   "aws_cognito_log_delivery_configuration",

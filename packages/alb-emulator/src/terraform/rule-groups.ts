@@ -25,10 +25,18 @@ export function withRuleGroups(
   listener: Listener,
   registered: readonly RegisteredService[],
 ): Listener {
-  const routes = registered.flatMap(({ service }) => routesIn(service.environment.ROUTE_GROUPS));
+  const routes = registered.flatMap(({ service: { application, environment } }) =>
+    routesIn(environment.ROUTE_GROUPS).map((route) => ({ application, route })),
+  );
   if (routes.length === 0) return listener;
   const withGroups = (rule: Rule): Rule => {
-    const groups = routes.find((route) => isPartOf(rule.conditions, route))?.groups;
+    // Applications that share a load balancer each have routes of their own.
+    const { application: owner } = rule;
+    const found = routes.find(
+      ({ application, route }) =>
+        (owner === undefined || application === owner) && isPartOf(rule.conditions, route),
+    );
+    const groups = found?.route.groups;
     return groups === undefined || !rule.actions.some(isLogin) ? rule : { ...rule, groups };
   };
   return {

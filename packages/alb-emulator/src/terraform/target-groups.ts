@@ -14,7 +14,7 @@ export function readTargetGroups(
   const attachments = readAttachments(reader);
   return reader
     .readWhere("aws_lb_target_group", targetGroupSchema, isOfApplication)
-    .map(({ address, attributes, computed }) => {
+    .map(({ application, address, attributes, computed }) => {
       const arn = computed("arn");
       // Functions have health checks only where they are asked for.
       const isLambda = attributes.target_type === "lambda";
@@ -33,6 +33,7 @@ export function readTargetGroups(
       return {
         arn,
         address,
+        application: registered?.application ?? application,
         name: computed("name"),
         // Where nothing of ECS is registered, a program can take the place of the targets.
         service: registered?.name ?? lambda?.name ?? computed("name"),

@@ -95,7 +95,7 @@ function wrap(emulator: Emulator, waiter: EventWaiter, removeState: () => void):
     signIn: async (user, page = "/", options = {}) =>
       signIn(
         {
-          urls: emulator.applications.flatMap(({ loadBalancer }) => loadBalancer.urls),
+          urls: emulator.applications.flatMap((application) => application.urls),
           userPools: emulator.userPools,
           now: () => emulator.now(),
           eventsAfter: (number) => emulator.events(number),

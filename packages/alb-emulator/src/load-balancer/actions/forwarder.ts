@@ -119,12 +119,13 @@ export class Forwarder {
   async #invoke(
     exchange: Exchange,
     received: ReceivedRequest,
-    { arn, name, service, address }: TargetGroup,
+    targetGroup: TargetGroup,
     { multiValueHeaders }: LambdaTargetGroup,
     { authentication, transformed, setCookies }: LambdaForward,
   ): Promise<RequestSteps> {
-    const { resolveFunction, locations } = this.context;
-    const target = resolveFunction(service ?? name);
+    const { arn, name, service, address } = targetGroup;
+    const { functionOf, locations } = this.context;
+    const target = functionOf(targetGroup);
     if (target === undefined) {
       const explanation = `Target group ${address} has a Lambda function as its target, and nothing runs it here, so the load balancer returns 503. Name a module with --service ${service ?? name}=index.mjs#handler.`;
       sendGenerated(exchange, statusPage(503), explanation);

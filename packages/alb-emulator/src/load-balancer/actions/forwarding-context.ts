@@ -1,5 +1,5 @@
 import type { LambdaFunction } from "../../model/lambda-function.ts";
-import type { LoadBalancerModel } from "../../model/load-balancer.ts";
+import type { LoadBalancerModel, TargetGroup } from "../../model/load-balancer.ts";
 import type { Locations } from "../http/locations.ts";
 import type { Stickiness } from "../targets/stickiness.ts";
 import type { TargetPool } from "../targets/target-pool.ts";
@@ -21,8 +21,8 @@ export interface ForwardingContext {
   readonly idleTimeoutSeconds: number;
   readonly targets: TargetPool;
   readonly stickiness: Stickiness;
-  /** What runs a Lambda function, by the name of its service. */
-  readonly resolveFunction: (service: string) => LambdaFunction | undefined;
+  /** What runs the Lambda function of a target group. */
+  readonly functionOf: (targetGroup: TargetGroup) => LambdaFunction | undefined;
   /** Why the targets of a target group cannot be reached, by its ARN. */
   readonly unreachableTargets: ReadonlyMap<string, string>;
   readonly keys: DataTokenKeys;

@@ -97,7 +97,9 @@ function actionText(action: Action, targetGroups: readonly TargetGroup[]): strin
 
 function nameOf(arn: string, targetGroups: readonly TargetGroup[]): string {
   const found = targetGroups.find((group) => group.arn === arn);
-  return found?.service ?? found?.name ?? arn;
+  const name = found?.service ?? found?.name ?? arn;
+  // Applications that share a load balancer may have services of the same name.
+  return found?.application === undefined ? name : `${found.application}/${name}`;
 }
 
 function list(values: readonly string[]): string {

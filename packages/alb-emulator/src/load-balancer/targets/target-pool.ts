@@ -71,9 +71,9 @@ export class TargetPool {
     );
   }
 
-  #targets({ service, lambda }: TargetGroup): readonly URL[] {
+  #targets({ service, lambda, application = this.application }: TargetGroup): readonly URL[] {
     if (service === undefined || lambda !== undefined) return [];
-    const resolved = this.resolveTarget(service, this.application);
+    const resolved = this.resolveTarget(service, application);
     if (resolved === undefined) return [];
     return resolved instanceof URL ? [resolved] : resolved;
   }

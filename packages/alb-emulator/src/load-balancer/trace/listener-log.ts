@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { LoadBalancerEvent } from "../../model/event.ts";
 import type { Listener, LoadBalancerModel } from "../../model/load-balancer.ts";
+import { chosenCertificateArn } from "../http/chosen-certificate.ts";
 import { ConnectionTraces, tlsOf } from "../http/connection-traces.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { AccessLog } from "./access-log.ts";
@@ -51,7 +52,7 @@ export class ListenerLog {
     const line = accessLogLine(trace, {
       ...transferred,
       loadBalancerArn: model.arn,
-      certificateArn: this.listener.certificateArn,
+      certificateArn: chosenCertificateArn(this.listener, trace.attributes.host),
       connectionTraceId: this.#connections.traceId(socket),
       completedAtMs: now(),
       finishedAtMs: performance.now(),

@@ -1,3 +1,4 @@
+import { applicationOfRequest } from "../../model/applications.ts";
 import type { LoadBalancerEvent } from "../../model/event.ts";
 import type { LoadBalancerModel } from "../../model/load-balancer.ts";
 import { headerValues, realUrl } from "../http/request-attributes.ts";
@@ -5,13 +6,15 @@ import { requestCookies } from "../session/request-cookies.ts";
 import { cookieTraces, headerTraces, setCookieTraces } from "./header-traces.ts";
 import type { RequestTrace } from "./request-trace.ts";
 
+type EventOrigin = Pick<LoadBalancerModel, "name" | "application" | "applications">;
+
 /**
  * The event that console and inspector show.
  * @param status What the client received.
  * @param sent Headers of the response.
  */
 export function toEvent(
-  { name, application }: Pick<LoadBalancerModel, "name" | "application">,
+  model: EventOrigin,
   trace: RequestTrace,
   status: number,
   sent: readonly (readonly [name: string, value: string])[],
@@ -20,8 +23,8 @@ export function toEvent(
   const setCookies = sent.filter(([header]) => header.toLowerCase() === "set-cookie");
   return {
     id: trace.traceId,
-    loadBalancer: name,
-    application,
+    loadBalancer: model.name,
+    application: applicationOfRequest(model, attributes.host, trace.rule),
     signIn: trace.signIn,
     startedAt: new Date(trace.receivedAtMs).toISOString(),
     request: {

@@ -95,7 +95,13 @@ export class ApplicationStack extends ProjectStack {
       name,
       addressOf: (component) => this.addressOf(component),
     });
-    const loadBalancer = createOwnLoadBalancer(this, { name, settings: application, network });
+    const loadBalancer = createOwnLoadBalancer(this, {
+      name,
+      settings: application,
+      network,
+      region,
+      served: { hostNames, plan },
+    });
     allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
 
     const declared = declareServices(this, application.services, network, name);

@@ -2,11 +2,16 @@ import type { TerraformStack } from "cdktf";
 import type { Application } from "../config/schema/environment";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
+import { createAccessLogTable, type ServedRoutes } from "./access-log-table";
 
 /** Settings of a load balancer and of whoever has one of its own. */
 export type LoadBalancerSettings = Pick<
   Application,
-  "internal" | "idleTimeoutSeconds" | "accessLogRetentionDays" | "deletionProtection"
+  | "internal"
+  | "idleTimeoutSeconds"
+  | "accessLogRetentionDays"
+  | "accessLogTable"
+  | "deletionProtection"
 >;
 
 /** Options of {@link createOwnLoadBalancer}. */
@@ -15,14 +20,17 @@ export interface OwnLoadBalancerOptions {
   readonly name: string;
   readonly settings: LoadBalancerSettings;
   readonly network: Network;
+  readonly region: string;
+  /** Absent for a load balancer that applications share. */
+  readonly served?: ServedRoutes;
 }
 
 /** A load balancer of the stack's own, with everything that belongs to a load balancer. */
 export function createOwnLoadBalancer(
   stack: TerraformStack,
-  { name, settings, network }: OwnLoadBalancerOptions,
+  { name, settings, network, region, served }: OwnLoadBalancerOptions,
 ): LoadBalancer {
-  return new LoadBalancer(stack, "load_balancer", {
+  const loadBalancer = new LoadBalancer(stack, "load_balancer", {
     name,
     network,
     internal: settings.internal,
@@ -30,4 +38,7 @@ export function createOwnLoadBalancer(
     accessLogRetentionDays: settings.accessLogRetentionDays,
     deletionProtection: settings.deletionProtection,
   });
+  const { accessLogBucketName } = loadBalancer;
+  createAccessLogTable(stack, { name, region, accessLogBucketName, settings, served });
+  return loadBalancer;
 }

@@ -103,6 +103,7 @@ function minimalEnvironments(): Environment[] {
         app: {
           hostName: "app.example.com",
           hostedZone,
+          accessLogTable: {},
           services: { web: { egress: [{ port: 1, cidr: "10.0.0.0/16", description: "x" }] } },
           routes: [
             ...targets.map((target, index) => ({
@@ -184,6 +185,7 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
 const alwaysSet = [
   ...["resourceServers", "groups", "machineClients", "claims", "egress", "publicSubnetIds"],
   ...["delivery", "github", "hcpTerraform", "customAttributes", "identityProviders"],
+  "accessLogTable",
   // One of the two.
   ...["prefix", "hostName", "metadataUrl"],
 ];

@@ -42,6 +42,7 @@ export function fullEnvironment(): EnvironmentInput {
         certificate: { type: "new" },
         cluster: { type: "new" },
         internal: true,
+        accessLogTable: { maxScannedGigabytes: 5, resultRetentionDays: 3 },
         network: {
           type: "new",
           cidr: "10.0.0.0/16",

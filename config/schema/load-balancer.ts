@@ -1,3 +1,4 @@
+import { accessLogTableSchema } from "./access-log-table";
 import * as field from "./field";
 
 /** Fields of whatever has a load balancer of its own. */
@@ -8,4 +9,6 @@ export const loadBalancerFields = {
   idleTimeoutSeconds: field.integer({ min: 1, max: 4000 }).default(60),
   /** Days to keep the load balancer's access logs, 1 to 3653. @default 365 */
   accessLogRetentionDays: field.integer({ min: 1, max: 3653 }).default(365),
+  /** Access logs as a table that Athena queries, with named queries about sign-ins. Athena bills each terabyte that a query reads. @default - none */
+  accessLogTable: accessLogTableSchema.optional(),
 };

@@ -24,6 +24,7 @@ const update = `${updateVariable}=1 npx jest __tests__/stacks/addresses`;
 const everyOption = withApplication(
   {
     additionalHostNames: ["wiki.example.com"],
+    accessLogTable: {},
     network: { type: "new", availabilityZoneCount: 3, nat: "per-az", ipv6: true },
     services: {
       web: {

@@ -43,6 +43,15 @@ const forgedRequests: readonly Forgery[] = [
     (tokens) => tokens.headerValues({ identity: "" }),
     false,
   ),
+  // Genuine, and consistent: signed by the same load balancer and the same user pool.
+  forgedRequest("session of another application", "ERR_DATA_CLIENT", (tokens) =>
+    tokens.headerValues({
+      data: tokens.signDataToken({ header: tokens.dataHeader({ client: "other" }) }),
+      accessToken: tokens.signAccessToken({
+        payload: tokens.accessPayload({ client_id: "other" }),
+      }),
+    }),
+  ),
   forgedRequest("data and access token swapped", "ERR_DATA_ALGORITHM", (tokens) =>
     tokens.headerValues({ data: tokens.signAccessToken(), accessToken: tokens.signDataToken() }),
   ),

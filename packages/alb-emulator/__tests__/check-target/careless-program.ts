@@ -32,6 +32,7 @@ export type Mistake =
   | "fetches keys from jku"
   | "does not compare the issuer of the access token"
   | "does not compare client_id"
+  | "compares the clients with each other"
   | "accepts an ID token"
   | "ignores expiry of the access token";
 
@@ -109,6 +110,10 @@ export class CarelessProgram {
     return this.mistakes.has(mistake);
   }
 
+  get #comparesClients(): boolean {
+    return this.#has("compares the clients with each other");
+  }
+
   /** The response to whoever is signed in. */
   async #respond({ headersDistinct, headers }: IncomingMessage): Promise<Claims> {
     if (this.#has("ignores the headers")) return { page: "welcome" };
@@ -128,6 +133,9 @@ export class CarelessProgram {
       return { user: access.sub };
     }
     const data = await this.#dataClaims(dataToken ?? reject("no data token"));
+    if (this.#comparesClients && parse(dataToken ?? "").header.client !== access.client_id) {
+      reject("clients differ");
+    }
     if (this.#has("takes the user from the identity header")) {
       if (access.sub !== data.sub) reject("subjects differ");
       return { user: identity };
@@ -156,7 +164,9 @@ export class CarelessProgram {
     const { albArn, clientId, issuer } = this.trust;
     const isOurs =
       (header.signer === albArn || this.#has("does not compare the signer")) &&
-      (header.client === clientId || this.#has("does not compare the client")) &&
+      (header.client === clientId ||
+        this.#comparesClients ||
+        this.#has("does not compare the client")) &&
       ((header.iss === issuer && payload.iss === issuer) ||
         this.#has("does not compare the issuer"));
     if (!isOurs) reject("of somebody else");
@@ -218,7 +228,8 @@ export class CarelessProgram {
     if (!isOurs) reject("of another pool");
     if (!isIdToken) {
       if (payload.token_use !== "access") reject("not an access token");
-      if (payload.client_id !== this.trust.clientId && !this.#has("does not compare client_id")) {
+      const isOther = payload.client_id !== this.trust.clientId && !this.#comparesClients;
+      if (isOther && !this.#has("does not compare client_id")) {
         reject("of another client");
       }
     }

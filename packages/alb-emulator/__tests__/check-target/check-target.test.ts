@@ -81,6 +81,7 @@ const planted: readonly (readonly [mistake: Mistake, finding: string])[] = [
   ["fetches keys from jku", "access-key-elsewhere"],
   ["does not compare the issuer of the access token", "access-issuer-not-checked"],
   ["does not compare client_id", "access-client-not-checked"],
+  ["compares the clients with each other", "session-of-another-application"],
   ["accepts an ID token", "access-use-not-checked"],
   ["ignores expiry of the access token", "access-expiry-not-checked"],
 ];

@@ -52,6 +52,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
   "no identity header": identity,
   "identity header of another user": identity,
   "identity header empty": identity,
+  "session of another application": {
+    weakness: "session-of-another-application",
+    reads: ["data token", "access token"],
+  },
   "data and access token swapped": data("data-signature-not-verified"),
 };
 

@@ -56,6 +56,20 @@ const ofTheRequest: readonly Weakness[] = [
     consequenceOf: [...noVerification, ...noAccessVerification],
   },
   {
+    id: "session-of-another-application",
+    severity: "high",
+    title: "Sessions of another application behind the same load balancer are accepted",
+    attack:
+      "Both tokens name the app client of the other application, so that comparing them with each other finds nothing: its users are let in.",
+    fix: "Compare client of the data token and client_id of the access token with your own app client id (COGNITO_CLIENT_ID), not with each other.",
+    consequenceOf: [
+      ...noVerification,
+      ...noAccessVerification,
+      "data-client-not-checked",
+      "access-client-not-checked",
+    ],
+  },
+  {
     id: "header-repeated",
     severity: "medium",
     title: "A forged header is believed when a valid one comes beside it",

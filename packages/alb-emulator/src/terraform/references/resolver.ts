@@ -5,6 +5,7 @@ import {
   objectAt,
   type TerraformStack,
 } from "../terraform-stack.ts";
+import { existingValue } from "./existing-values.ts";
 import { parseReference, type Reference } from "./expression.ts";
 import { stackBehind } from "./remote-state.ts";
 import { accountId, syntheticValue } from "./synthetic-values.ts";
@@ -136,13 +137,13 @@ export class Resolver {
       return this.regionOf(stack);
     }
     if (type === "aws_partition" && attribute === "partition") return "aws";
-    if (type === "aws_cognito_user_pool" && ["arn", "id"].includes(attribute)) {
-      const poolId = plainText(this.resolve(stack, dataSource.user_pool_id ?? "", trail));
-      const region = this.regionOf(stack);
-      return attribute === "id"
-        ? poolId
-        : `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
-    }
+    const existing = existingValue(type, attribute, {
+      stack: stack.name,
+      resource: address,
+      region: this.regionOf(stack),
+      attribute: (key) => plainText(this.resolve(stack, dataSource[key] ?? "", trail)),
+    });
+    if (existing !== undefined) return dig(existing, path, [address, attribute, ...path]);
     throw new Error(`${address}.${attribute} is looked up in AWS, which the emulator does not ask`);
   }
 

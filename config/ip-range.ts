@@ -13,6 +13,13 @@ export function isIpRange(cidr: string): boolean {
   return cidr.includes(":") ? Address6.isValid(cidr) : Address4.isValid(cidr);
 }
 
+/** A range in CIDR notation as AWS writes it, from its first address; `undefined` for other strings. */
+export function canonicalRange(cidr: string): string | undefined {
+  if (!isIpRange(cidr)) return undefined;
+  const range = cidr.includes(":") ? new Address6(cidr) : new Address4(cidr);
+  return `${range.startAddress().correctForm()}${range.subnet}`;
+}
+
 /** Whether two IPv4 ranges share an address. */
 export function rangesOverlap(one: Address4, other: Address4): boolean {
   return one.isInSubnet(other) || other.isInSubnet(one);

@@ -13,6 +13,7 @@ import { checkEmail } from "./constraints/email";
 import { checkExistingSubnets } from "./constraints/existing-subnets";
 import { checkExistingUserPool } from "./constraints/existing-user-pool";
 import { checkFeaturePlan } from "./constraints/feature-plan";
+import { checkFirewalls } from "./constraints/firewalls";
 import {
   checkHostConditions,
   checkHostNames,
@@ -73,6 +74,7 @@ const constraints: readonly Constraint[] = [
   checkDelivery,
   checkExistingUserPool,
   checkFeaturePlan,
+  checkFirewalls,
   checkSignInMethods,
   checkPasskeys,
   checkUserPoolDomain,

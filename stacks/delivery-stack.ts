@@ -8,6 +8,7 @@ import {
   manageExistingResources,
   readExistingResources,
 } from "../constructs/delivery/permissions/existing-resources";
+import { manageFirewalls, readFirewalls } from "../constructs/delivery/permissions/firewalls";
 import { manageFunctions, readFunctions } from "../constructs/delivery/permissions/functions";
 import { manageIdentity } from "../constructs/delivery/permissions/identity";
 import { pushImages } from "../constructs/delivery/permissions/image";
@@ -65,6 +66,7 @@ export class DeliveryStack extends ProjectStack {
     const permissions = deliveryScope(this, environment);
     // Without functions, roles have no permission for any.
     const usesFunctions = environment.identity.tokenClaims !== undefined;
+    const usesFirewalls = hasFirewall(environment);
     const features = signInFeatures(environment);
     const existing = existingResources(environment);
     const read = [
@@ -80,6 +82,7 @@ export class DeliveryStack extends ProjectStack {
       permissions: {
         read,
         ...(usesFunctions ? { functions: readFunctions(permissions) } : {}),
+        ...(usesFirewalls ? { firewalls: readFirewalls(permissions) } : {}),
       },
       policyArns: additionalPolicyArns.plan,
     });
@@ -108,6 +111,9 @@ export class DeliveryStack extends ProjectStack {
         roles: [...manageRoles(permissions), ...writeState(permissions)],
         ...(usesFunctions
           ? { functions: [...readFunctions(permissions), ...manageFunctions(permissions)] }
+          : {}),
+        ...(usesFirewalls
+          ? { firewalls: [...readFirewalls(permissions), ...manageFirewalls(permissions)] }
           : {}),
       },
       policyArns: additionalPolicyArns.apply,
@@ -156,6 +162,13 @@ function deliveryScope(stack: DeliveryStack, environment: DeliveredEnvironment):
             kmsKeyArn: state.kmsKeyArn,
           },
   };
+}
+
+/** Whether a load balancer or the user pool has one: without, roles have no permission for any. */
+function hasFirewall({ applications, identity }: DeliveredEnvironment): boolean {
+  const ofPool = identity.type === "existing" ? undefined : identity.firewall;
+  const ofLoadBalancers = Object.values(applications).map(({ firewall }) => firewall);
+  return [ofPool, ...ofLoadBalancers].some((firewall) => firewall !== undefined);
 }
 
 function signInFeatures({ identity }: DeliveredEnvironment): SignInFeatures {

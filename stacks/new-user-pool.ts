@@ -10,6 +10,7 @@ import { OwnDomain } from "../constructs/identity/own-domain";
 import { UserPool } from "../constructs/identity/user-pool";
 import { UserPoolDomain } from "../constructs/identity/user-pool-domain";
 import type { SignInDomain, UserPoolReference } from "../constructs/identity/user-pool-reference";
+import { createUserPoolFirewall } from "./firewalls";
 import { invitationOf } from "./invitation";
 import { preTokenGeneration } from "./pre-token-generation";
 import { type TerraformLiterals, terraformLiterals } from "./terraform-literals";
@@ -61,6 +62,7 @@ export function createUserPool(
   });
   const domain = createDomain(scope, environment, identity, userPool);
   createCustomization(scope, identity, domain.userPoolId);
+  createUserPoolFirewall(scope, environment, userPool);
   return { userPool, domain, resource: userPool.resource };
 }
 

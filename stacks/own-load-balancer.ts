@@ -3,6 +3,7 @@ import type { Application } from "../config/schema/environment";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
 import { createAccessLogTable, type ServedRoutes } from "./access-log-table";
+import { createLoadBalancerFirewall } from "./firewalls";
 
 /** Settings of a load balancer and of whoever has one of its own. */
 export type LoadBalancerSettings = Pick<
@@ -11,6 +12,7 @@ export type LoadBalancerSettings = Pick<
   | "idleTimeoutSeconds"
   | "accessLogRetentionDays"
   | "accessLogTable"
+  | "firewall"
   | "deletionProtection"
 >;
 
@@ -36,9 +38,14 @@ export function createOwnLoadBalancer(
     internal: settings.internal,
     idleTimeoutSeconds: settings.idleTimeoutSeconds,
     accessLogRetentionDays: settings.accessLogRetentionDays,
+    wafFailOpen: settings.firewall?.failOpen,
     deletionProtection: settings.deletionProtection,
   });
   const { accessLogBucketName } = loadBalancer;
   createAccessLogTable(stack, { name, region, accessLogBucketName, settings, served });
+  createLoadBalancerFirewall(stack, settings.firewall, {
+    name,
+    loadBalancerArn: loadBalancer.loadBalancerArn,
+  });
   return loadBalancer;
 }

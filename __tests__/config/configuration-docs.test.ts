@@ -87,7 +87,14 @@ function minimalEnvironments(): Environment[] {
     mail: { type: "attribute", attribute: "email" },
   };
   const identities = [
-    { type: "new", domain, customAttributes, ...identityParts, tokenClaims: { claims } },
+    {
+      type: "new",
+      domain,
+      customAttributes,
+      firewall: {},
+      ...identityParts,
+      tokenClaims: { claims },
+    },
     { type: "existing", userPoolId: "eu-central-1_Ab1Cd2Ef3", domain, ...identityParts },
   ];
   return [
@@ -104,6 +111,7 @@ function minimalEnvironments(): Environment[] {
           hostName: "app.example.com",
           hostedZone,
           accessLogTable: {},
+          firewall: {},
           services: { web: { egress: [{ port: 1, cidr: "10.0.0.0/16", description: "x" }] } },
           routes: [
             ...targets.map((target, index) => ({
@@ -185,7 +193,7 @@ it.each(literals.map((row) => [row.object, row.field, row.default, row] as const
 const alwaysSet = [
   ...["resourceServers", "groups", "machineClients", "claims", "egress", "publicSubnetIds"],
   ...["delivery", "github", "hcpTerraform", "customAttributes", "identityProviders"],
-  "accessLogTable",
+  ...["accessLogTable", "firewall"],
   // One of the two.
   ...["prefix", "hostName", "metadataUrl"],
 ];

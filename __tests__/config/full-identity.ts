@@ -59,5 +59,13 @@ export function fullIdentity() {
       replyTo: "help@example.com",
       configurationSet: "login",
     },
+    firewall: {
+      mode: "block",
+      rateLimit: { requests: 200, windowSeconds: 300 },
+      blockedRanges: ["198.51.100.0/24"],
+      trustedRanges: ["203.0.113.7/32"],
+      countedRules: ["UserAgent_BadBots_HEADER"],
+      logRetentionDays: 90,
+    },
   } satisfies IdentityInput;
 }

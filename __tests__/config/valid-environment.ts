@@ -158,6 +158,17 @@ export function fullEnvironment(): EnvironmentInput {
         deletionProtection: false,
         logRetentionDays: 30,
         accessLogRetentionDays: 90,
+        firewall: {
+          mode: "count",
+          rateLimit: { requests: 1000, windowSeconds: 60 },
+          blockedRanges: ["198.51.100.0/24", "2001:db8:bad::/48"],
+          trustedRanges: ["203.0.113.7/32"],
+          countedRules: ["NoUserAgent_HEADER"],
+          logRetentionDays: 90,
+          uploadPaths: ["/files", "/files/*"],
+          managedRuleGroups: ["AWSManagedRulesSQLiRuleSet"],
+          failOpen: true,
+        },
         containerInsights: "enhanced",
       },
       notes: {

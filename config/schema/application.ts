@@ -8,17 +8,12 @@ import * as field from "./field";
 import { hostNameSchema } from "./host-name";
 import { hostedZoneSchema } from "./hosted-zone";
 import { loadBalancerFields } from "./load-balancer";
+import { logRetentionDays } from "./log-retention";
 import { nameSchema } from "./name";
 import { networkSchema } from "./network";
 import { defaultRouteSchema, routeSchema } from "./route";
 import { serviceSchema } from "./service";
 import { targetSchema } from "./target";
-
-/** Retention periods that CloudWatch Logs supports, in days. */
-const logRetentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
-  3653,
-] as const;
 
 const signOutPathSchema = (example: string) =>
   field.string(

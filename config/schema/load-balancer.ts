@@ -1,5 +1,6 @@
 import { accessLogTableSchema } from "./access-log-table";
 import * as field from "./field";
+import { firewallSchema } from "./firewall";
 
 /** Fields of whatever has a load balancer of its own. */
 export const loadBalancerFields = {
@@ -11,4 +12,6 @@ export const loadBalancerFields = {
   accessLogRetentionDays: field.integer({ min: 1, max: 3653 }).default(365),
   /** Access logs as a table that Athena queries, with named queries about sign-ins. Athena bills each terabyte that a query reads. @default - none */
   accessLogTable: accessLogTableSchema.optional(),
+  /** AWS WAF in front of the load balancer. @default - none */
+  firewall: firewallSchema.optional(),
 };

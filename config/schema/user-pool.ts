@@ -1,6 +1,7 @@
 import { matches } from "./check";
 import { emailSchema } from "./email";
 import * as field from "./field";
+import { userPoolFirewallSchema } from "./firewall";
 import { messagesSchema } from "./messages";
 import { pagesSchema } from "./pages";
 import { signInMethodFields } from "./sign-in-methods";
@@ -62,4 +63,6 @@ export const newUserPoolFields = {
   messages: messagesSchema.optional(),
   /** Who sends the emails. @default - Cognito, at most 50 a day for an AWS account */
   email: emailSchema.optional(),
+  /** AWS WAF in front of the sign-in pages and of the sign-in operations of Cognito's API. @default - none */
+  firewall: userPoolFirewallSchema.optional(),
 };

@@ -16,6 +16,8 @@ export interface LoadBalancerProps {
   /** Seconds until an idle connection is closed, 1 to 4000. */
   readonly idleTimeoutSeconds: number;
   readonly accessLogRetentionDays: number;
+  /** Whether requests pass when AWS WAF does not respond. @default false */
+  readonly wafFailOpen?: boolean | undefined;
   /** Fails every plan that would delete or replace the load balancer. */
   readonly deletionProtection: boolean;
 }
@@ -61,6 +63,7 @@ export class LoadBalancer extends Construct implements LoadBalancerReference {
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
       xffHeaderProcessingMode: "append",
+      ...(props.wafFailOpen === true ? { enableWafFailOpen: true } : {}),
       accessLogs: { bucket: accessLogs.bucketName, enabled: true },
       // Through its routes it reaches Cognito, and browsers reach it if it is internet-facing.
       dependsOn: [

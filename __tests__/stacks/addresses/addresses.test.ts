@@ -55,10 +55,15 @@ const everyOption = withApplication(
       },
     ],
     defaultRoute: { target: { type: "service", service: "web" } },
+    firewall: {
+      blockedRanges: ["198.51.100.0/24", "2001:db8:bad::/48"],
+      trustedRanges: ["203.0.113.7/32"],
+    },
   },
   {
     identity: {
-      ...testEnvironment().identity,
+      domain: { prefix: "test-login" },
+      firewall: {},
       resourceServers: {
         tasks: { scopes: { read: "Read tasks" } },
         "https://api.example.com": { scopes: { use: "Use the API" } },

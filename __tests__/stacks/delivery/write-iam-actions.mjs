@@ -4,8 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const services = [
-  ...["acm", "application-autoscaling", "cloudwatch", "cognito-idp", "ec2", "ecr", "ecs"],
-  ...["elasticloadbalancing", "iam", "kms", "lambda", "logs", "route53", "s3", "sts"],
+  ...["acm", "application-autoscaling", "athena", "cloudwatch", "cognito-idp", "ec2", "ecr", "ecs"],
+  ...["elasticloadbalancing", "events", "glue", "iam", "kms", "lambda", "logs", "route53", "s3"],
+  ...["sns", "sts", "wafv2"],
 ];
 
 const [folder = "."] = process.argv.slice(2);

@@ -1,8 +1,9 @@
 import { createTestLoadBalancer } from "alb-auth/testing";
 import type { RunningUserPool } from "../cognito/running-user-pool.ts";
 import { EmulatorError } from "../model/emulator-error.ts";
+import type { LoadBalancerModel } from "../model/load-balancer.ts";
 import type { RunningApplication } from "../runtime/model-server.ts";
-import { programSlots } from "../runtime/program-slots.ts";
+import { isNamed, type ProgramSlot, programSlots } from "../runtime/program-slots.ts";
 import { startAttackerKeys } from "./attacker-keys.ts";
 import { Baseline } from "./baseline.ts";
 import { type CheckedPage, checkedPage } from "./checked-page.ts";
@@ -55,21 +56,22 @@ export async function checkTarget(
 ): Promise<TargetCheck> {
   const application = applicationOf(emulator, target);
   const { model, services } = application;
+  const { name: service } = slotOf(model, target.service) ?? { name: target.service };
   const page = checkedPage(
     {
       loadBalancers: [model],
       userPools: emulator.userPools.map((each) => each.model),
     },
     model,
-    target.service,
+    service,
     target.path,
   );
   // The emulator's own page responds in place of a program.
-  const hasProgram = !services.withoutProgram.includes(target.service);
-  const program = hasProgram ? services.urlOf(target.service) : undefined;
-  if (program === undefined || services.withoutProgram.includes(target.service)) {
+  const hasProgram = !services.withoutProgram.includes(service);
+  const program = hasProgram ? services.urlOf(service) : undefined;
+  if (program === undefined || services.withoutProgram.includes(service)) {
     throw new EmulatorError(
-      `Nothing runs as ${model.application}/${target.service}. Name a program: --service ${target.service}=http://localhost:3000, or a command that listens on PORT.`,
+      `Nothing runs as ${model.application}/${service}. Name a program: --service ${service}=http://localhost:3000, or a command that listens on PORT.`,
     );
   }
   const pool = poolOf(emulator, page);
@@ -77,11 +79,11 @@ export async function checkTarget(
   const address = { target: program, host: page.host, path: page.path };
   return {
     application: model.application,
-    service: target.service,
+    service,
     target: program.origin,
     url: page.url,
     user: { name: user.name, groups: user.groups, scopes: user.scopes },
-    ...(await check(application, pool, { service: target.service, page, user, address })),
+    ...(await check(application, pool, { service, page, user, address })),
   };
 }
 
@@ -247,6 +249,10 @@ function inconclusive(controls: TargetCheck["controls"], problem: string): Outco
   return { result: "inconclusive", problem, controls, findings: [], unread: [], requests: [] };
 }
 
+function slotOf(model: LoadBalancerModel, name: string): ProgramSlot | undefined {
+  return programSlots(model).find((slot) => isNamed(slot, name));
+}
+
 function applicationOf(
   { applications }: EmulatorToCheckWith,
   { service, application }: TargetToCheck,
@@ -254,7 +260,7 @@ function applicationOf(
   const found = applications.filter(
     ({ model }) =>
       (application === undefined || model.application === application) &&
-      programSlots(model).some(({ name }) => name === service),
+      slotOf(model, service) !== undefined,
   );
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return first;

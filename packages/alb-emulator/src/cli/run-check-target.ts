@@ -6,7 +6,7 @@ import type { TargetCheck, TargetToCheck } from "../check-target/target-check.ts
 import { EmulatorError } from "../model/emulator-error.ts";
 import { Emulator } from "../runtime/emulator.ts";
 import type { EmulatorOptions } from "../runtime/emulator-options.ts";
-import { programSlots } from "../runtime/program-slots.ts";
+import { isNamed, programSlots } from "../runtime/program-slots.ts";
 import { type ParsedCheckTargetOptions, parseCheckTargetOptions } from "./check-target-options.ts";
 import type { CommandLineOption } from "./command-line-option.ts";
 import { checkTargetOptions, usage } from "./option-table.ts";
@@ -116,7 +116,7 @@ function exitCodeOf(checks: readonly TargetCheck[]): number {
 function targetsOf({ applications }: Emulator, target: TargetToCheck): readonly TargetToCheck[] {
   if (target.application !== undefined) return [target];
   const found = applications
-    .filter(({ model }) => programSlots(model).some(({ name }) => name === target.service))
+    .filter(({ model }) => programSlots(model).some((slot) => isNamed(slot, target.service)))
     .map(({ model }) => ({ ...target, application: model.application }));
   return found.length === 0 ? [target] : found;
 }

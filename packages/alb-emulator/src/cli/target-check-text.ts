@@ -1,5 +1,6 @@
 import type { EmulatorToCheckWith } from "../check-target/check-target.ts";
 import type { Finding, ForgeryResult, TargetCheck } from "../check-target/target-check.ts";
+import { programSlots } from "../runtime/program-slots.ts";
 import { isProgramOf, type ServiceProgram } from "../runtime/service-program.ts";
 
 /** The result of a check for a terminal. */
@@ -71,7 +72,8 @@ export function keysHint(
   programs: readonly ServiceProgram[],
 ): string {
   const running = applications.find(({ model }) => model.application === application);
-  const program = programs.find((each) => isProgramOf(each, { application, name: service }));
+  const slot = running && programSlots(running.model).find(({ name }) => name === service);
+  const program = programs.find((each) => slot && isProgramOf(each, slot));
   const others =
     "If the page needs another group or scope, choose another page or user: --path, --user, --group.";
   if (running === undefined || program === undefined || !("url" in program.program)) {

@@ -8,6 +8,11 @@ import { isProgramOf, type Program, type ServiceProgram } from "./service-progra
 export interface ProgramSlot {
   readonly application: string;
   readonly name: string;
+  /**
+   * What it may be called as well: the name of its container, where no other program has that name. In a
+   * cluster that applications share, names of services have to be longer.
+   */
+  readonly alias?: string | undefined;
   readonly type: "service" | "target-group" | "function";
   /** Variables of the task definition; a target group without a service has none. */
   readonly environment: Readonly<Record<string, string>>;
@@ -18,8 +23,9 @@ export interface ProgramSlot {
 /** The services of an application, and its target groups without one. */
 export function programSlots(model: LoadBalancerModel): readonly ProgramSlot[] {
   const { application, services, targetGroups } = model;
-  const slots: ProgramSlot[] = services.map(({ name, environment, secrets }) => {
-    return { application, name, type: "service", environment, secrets };
+  const slots: ProgramSlot[] = services.map(({ name, containerName, environment, secrets }) => {
+    const alias = isUnique(containerName, services) ? { alias: containerName } : {};
+    return { application, name, ...alias, type: "service", environment, secrets };
   });
   for (const { service, lambda } of targetGroups) {
     if (service === undefined || slots.some(({ name }) => name === service)) continue;
@@ -36,6 +42,21 @@ export function programSlots(model: LoadBalancerModel): readonly ProgramSlot[] {
     );
   }
   return slots;
+}
+
+/** Whether somebody may call a service or target group so. */
+export function isNamed(
+  slot: Pick<ProgramSlot, "name"> & Partial<Pick<ProgramSlot, "alias">>,
+  name: string,
+): boolean {
+  return slot.name === name || slot.alias === name;
+}
+
+function isUnique(containerName: string, services: LoadBalancerModel["services"]): boolean {
+  return (
+    services.filter((service) => service.containerName === containerName).length === 1 &&
+    services.every(({ name }) => name !== containerName)
+  );
 }
 
 /** @throws EmulatorError that lists the existing names, for programs that would never run */

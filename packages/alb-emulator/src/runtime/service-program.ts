@@ -33,7 +33,12 @@ export type Program =
 /** Whether this program runs in place of that service. */
 export function isProgramOf(
   { service, application }: ServiceProgram,
-  of: { readonly application: string; readonly name: string },
+  of: {
+    readonly application: string;
+    readonly name: string;
+    readonly alias?: string | undefined;
+  },
 ): boolean {
-  return service === of.name && (application === undefined || application === of.application);
+  const isNamed = service === of.name || service === of.alias;
+  return isNamed && (application === undefined || application === of.application);
 }

@@ -1,6 +1,6 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { Application } from "../config/schema/environment";
+import type { Application, Environment } from "../config/schema/environment";
 import { AccessLogTable } from "../constructs/access-log-table/access-log-table";
 import { forwardedWithoutSignIn } from "../constructs/access-log-table/queries/forwarded-without-sign-in";
 import { loadBalancerQueries } from "../constructs/access-log-table/queries/load-balancer-queries";
@@ -65,4 +65,9 @@ export function openPriorities({ rules }: RulePlan): number[] {
       login === undefined ? token === undefined : login.onUnauthenticatedRequest === "allow",
     )
     .map(({ priority }) => priority);
+}
+
+/** Whether a load balancer has one: without, roles of pipelines have no permission for any. */
+export function hasAccessLogTable({ applications }: Environment): boolean {
+  return Object.values(applications).some(({ accessLogTable }) => accessLogTable !== undefined);
 }

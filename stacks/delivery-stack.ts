@@ -5,6 +5,10 @@ import { accountIdOf } from "../constructs/account-id";
 import { type GithubWorkflows, githubTokens } from "../constructs/delivery/github-tokens";
 import { hcpTerraformTokens } from "../constructs/delivery/hcp-terraform-tokens";
 import {
+  manageAccessLogTables,
+  readAccessLogTables,
+} from "../constructs/delivery/permissions/access-log-tables";
+import {
   manageExistingResources,
   readExistingResources,
 } from "../constructs/delivery/permissions/existing-resources";
@@ -28,6 +32,7 @@ import { PipelineRole } from "../constructs/delivery/pipeline-role";
 import { StateBucket } from "../constructs/delivery/state-bucket";
 import type { TrustedTokens } from "../constructs/delivery/trusted-tokens";
 import { partitionOf } from "../constructs/partition";
+import { hasAccessLogTable } from "./access-log-table";
 import { declareIssuers, type Issuers } from "./delivery-issuers";
 import { publishDelivery } from "./delivery-outputs";
 import { existingResources } from "./existing-resources";
@@ -69,10 +74,12 @@ export class DeliveryStack extends ProjectStack {
     const usesFirewalls = hasFirewall(environment);
     const features = signInFeatures(environment);
     const existing = existingResources(environment);
+    const hasTable = hasAccessLogTable(environment);
     const read = [
       ...readResources(permissions),
       ...readExistingResources(permissions, existing),
       ...readSignInPages(permissions, features),
+      ...(hasTable ? readAccessLogTables(permissions) : []),
       ...readState(permissions),
     ];
     const planRole = new PipelineRole(this, "plan", {
@@ -102,7 +109,10 @@ export class DeliveryStack extends ProjectStack {
       permissions: {
         read,
         network: manageNetworks(permissions),
-        "load-balancers": manageLoadBalancers(permissions),
+        "load-balancers": [
+          ...manageLoadBalancers(permissions),
+          ...(hasTable ? manageAccessLogTables(permissions) : []),
+        ],
         services: [
           ...manageServices(permissions),
           ...manageExistingResources(permissions, existing),

@@ -1,5 +1,6 @@
 import {
   host,
+  isFailedSignIn,
   isOwnStatus,
   lastDays,
   type NamedQuery,
@@ -45,6 +46,7 @@ FROM ${tableName}
 WHERE ${lastDays(3)}
   AND target_group_arn <> '-'
   AND elb_status_code >= 500
+  AND NOT ${isFailedSignIn}
 GROUP BY 1, 2, 3, 4, 5, 6
 ORDER BY 7 DESC
 LIMIT 500`,

@@ -7,7 +7,11 @@ import { ExistingCertificate } from "../constructs/load-balancer/existing-certif
 export function applicationCertificateArn(
   scope: Construct,
   { certificate }: Application,
-  names: { readonly hostNames: readonly string[]; readonly hostedZoneId: string },
+  names: {
+    readonly hostNames: readonly string[];
+    readonly hostedZoneId: string;
+    readonly validatedElsewhere: readonly string[];
+  },
 ): string {
   if (certificate.type === "existing") {
     const { arn, domain } = certificate;

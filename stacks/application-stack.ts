@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
 import { clientAttributes } from "../config/client-attributes";
 import { declaredCustomAttributes } from "../config/custom-attributes";
+import { recordsElsewhere } from "../config/dns-owner";
 import { offeredProviders, userPoolProvider } from "../config/offered-providers";
 import type { Application, Environment, Service } from "../config/schema/environment";
 import { hasChoiceOfSignIn } from "../config/sign-in-methods";
 import { signUpOfApplication } from "../config/sign-up";
 import { AppClient } from "../constructs/identity/app-client";
-import { AliasRecords } from "../constructs/load-balancer/alias-records";
 import { HostedZone } from "../constructs/load-balancer/hosted-zone";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
 import type { LoadBalancer } from "../constructs/load-balancer/load-balancer";
@@ -15,6 +15,7 @@ import type { Cluster } from "../constructs/service/cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import { applicationCertificateArn } from "./application-certificate";
 import { applicationCluster } from "./application-cluster";
+import { applicationDns } from "./application-dns";
 import { applicationNetwork } from "./application-network";
 import { publishApplication, type ServiceOutputs } from "./application-outputs";
 import { createService, declareServices, targetGroupArnOf } from "./application-services";
@@ -104,6 +105,7 @@ export class ApplicationStack extends ProjectStack {
     });
     allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
 
+    const elsewhere = recordsElsewhere(environment, application);
     const declared = declareServices(this, application.services, network, name);
     const { hostedZoneId } = new HostedZone(this, "hosted_zone", {
       hostedZoneId: hostedZone.id,
@@ -113,7 +115,11 @@ export class ApplicationStack extends ProjectStack {
     });
     const listener = new HttpsListener(this, "https_listener", {
       loadBalancer,
-      certificateArn: applicationCertificateArn(this, application, { hostNames, hostedZoneId }),
+      certificateArn: applicationCertificateArn(this, application, {
+        hostNames,
+        hostedZoneId,
+        validatedElsewhere: elsewhere.validation,
+      }),
       plan,
       client: {
         userPoolArn: identity.userPoolArn,
@@ -128,11 +134,12 @@ export class ApplicationStack extends ProjectStack {
       },
     });
 
-    new AliasRecords(this, "dns", {
+    applicationDns(this, application, {
       hostNames,
       hostedZoneId,
       loadBalancer,
       listenerRules: listener.rules,
+      elsewhere,
     });
 
     const cluster = applicationCluster(this, application, name);

@@ -3,11 +3,12 @@ import { App, Aspects } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment } from "../config/schema/environment";
 import { UserError } from "../config/user-error";
+import { requireTerraform } from "../constructs/required-terraform";
 import { RoleSettings } from "../constructs/role-settings";
 import { PlainStack } from "./plain-stack";
 import { declareBackend } from "./state/backend";
 import { localStateFolder } from "./state/local-state-folder";
-import { requiredTerraformVersion } from "./state/required-version";
+import { requiredTerraformMinor } from "./state/required-version";
 import { type StackAddress, stackAddress, stackName } from "./state/stack-address";
 import type { TerraformLiterals } from "./terraform-literals";
 
@@ -25,7 +26,7 @@ export abstract class ProjectStack extends PlainStack {
     super(scope, stackName({ environmentName: environment.name, component }));
     const { region, state } = environment;
     declareBackend(this, this.addressOf(component));
-    this.addOverride("terraform.required_version", requiredTerraformVersion(state));
+    requireTerraform(this, requiredTerraformMinor(state));
     new AwsProvider(this, "aws", { region, ...accountSettings(environment) });
     this.extension = new Construct(this, "extension");
     Aspects.of(this).add(

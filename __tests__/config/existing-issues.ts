@@ -4,6 +4,7 @@ const notes = "applications.notes";
 
 /** A value that fails for every check of existing resources. */
 export const existingRows: IssueRow[] = [
+  [`${notes}.dns`, "remove", '"create", "take-over", "none"', "choose one of them"],
   [
     `${notes}.certificate.domain`,
     "*.*.example.com",

@@ -39,6 +39,7 @@ export function fullEnvironment(): EnvironmentInput {
         clientGeneration: 2,
         additionalClientGeneration: 1,
         hostedZone: { ...hostedZone },
+        dns: "take-over",
         certificate: { type: "new" },
         cluster: { type: "new" },
         internal: true,

@@ -1,6 +1,7 @@
 import { hostSyntax } from "../../routing/condition-fields";
 import { patternMatches } from "../../routing/pattern";
 import { formatPath, type Path } from "../issue";
+import { isMoving } from "../moving-host-names";
 import type { Application } from "../schema/environment";
 import { eachApplication } from "./applications";
 import type { Constraint, ConstraintIssue } from "./constraint";
@@ -33,12 +34,12 @@ export const checkUniqueHostNames: Constraint = ({ applications }) => {
     hostsOf(application, ["applications", name]).flatMap(({ host, path }): ConstraintIssue[] => {
       const owner = owners.get(host);
       owners.set(host, path);
-      if (owner === undefined) return [];
+      if (owner === undefined || isMoving(applications, host)) return [];
       return [
         {
           path,
           message: "must be unique in the environment: its DNS record points to one load balancer",
-          fix: `choose another name; ${formatPath(owner)} uses this one`,
+          fix: `choose another name; ${formatPath(owner)} uses this one. While it moves between the load balancers of two applications, write dns: "none" in exactly one of them`,
         },
       ];
     }),

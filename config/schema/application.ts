@@ -4,6 +4,7 @@ import { matches } from "./check";
 import { clientGenerationFields } from "./client-generation";
 import { clusterSchema } from "./cluster";
 import { isNotCallbackPath } from "./conditions";
+import { dnsSchema } from "./dns";
 import * as field from "./field";
 import { hostNameSchema } from "./host-name";
 import { hostedZoneSchema } from "./hosted-zone";
@@ -33,6 +34,12 @@ export const applicationSchema = field.object({
   additionalHostNames: field.list(hostNameSchema, { max: 9 }).default(() => []),
   /** Public Route 53 hosted zone of the host names. */
   hostedZone: hostedZoneSchema,
+  /**
+   * DNS records of the host names: `create` fails where there are other records of these names,
+   * `take-over` replaces them, and `none` has none and leaves those it had in place. Two applications may
+   * have one host name while it moves between their load balancers, if one of them says `none`. @default "create"
+   */
+  dns: dnsSchema.default("create"),
   /** Certificate of the host names. @default - a new one */
   certificate: certificateSchema.prefault({ type: "new" }),
   ...loadBalancerFields,

@@ -1,7 +1,7 @@
 import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table";
 import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { warnInPlan } from "../plan-warning";
 
 /** Properties for {@link DefaultRouteChecks}. */
 export interface DefaultRouteChecksProps {
@@ -62,12 +62,7 @@ export class DefaultRouteChecks extends Construct {
         });
         const routes = `data.${table.terraformResourceType}.${table.friendlyUniqueId}.routes`;
         const condition = `anytrue([for route in ${routes} : route.cidr_block == "0.0.0.0/0" && ${leadsOut}])`;
-        TerraformStack.of(this).addOverride(
-          `check.${TerraformStack.of(this).getLogicalId(each.node)}`,
-          {
-            assert: [{ condition: `\${${condition}}`, error_message: warning(subnetId) }],
-          },
-        );
+        warnInPlan(each, { condition, message: warning(subnetId) });
       }
     }
   }

@@ -42,6 +42,31 @@ describe("a host name", () => {
     ]);
   });
 
+  it("may belong to two applications while one of them has its DNS records", () => {
+    const where = "applications.notes.hostName";
+    const moving = (...dns: [app: string, notes: string]) =>
+      issuesOf(
+        changed(
+          [where, "www.example.com"],
+          [`${app}.dns`, dns[0]],
+          ["applications.notes.dns", dns[1]],
+        ),
+      );
+    const rejected = [
+      issue(
+        where,
+        "www.example.com",
+        "must be unique in the environment",
+        'dns: "none" in exactly',
+      ),
+    ];
+
+    expect(moving("create", "none")).toEqual([]);
+    expect(moving("none", "take-over")).toEqual([]);
+    expect(moving("none", "none")).toEqual(rejected);
+    expect(moving("create", "take-over")).toEqual(rejected);
+  });
+
   it("is rejected beyond 64 characters as the main name, but not as an additional one", () => {
     const long = `${"a".repeat(53)}.example.com`;
     const withoutHosts = [`${app}.routes[0].conditions.hosts`, undefined] as const;

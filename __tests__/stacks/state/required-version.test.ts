@@ -1,6 +1,6 @@
 import type { EnvironmentInput } from "../../../config/schema/environment";
 import { environment as example } from "../../../environments/example";
-import { requiredTerraformVersion } from "../../../stacks/state/required-version";
+import { requiredTerraformMinor } from "../../../stacks/state/required-version";
 import { parse } from "../../support/synth";
 import { synthApplication, synthIdentity } from "../../support/synth-environment";
 
@@ -83,10 +83,10 @@ describe.each(states)("the required version with state %j", (state, version) => 
   });
 });
 
-describe(requiredTerraformVersion, () => {
+describe(requiredTerraformMinor, () => {
   it("does not change with the bucket's settings", () => {
     const state = { type: "s3", bucket: "b", keyPrefix: "p", region: "us-east-1" } as const;
 
-    expect(requiredTerraformVersion(state)).toBe(">= 1.10");
+    expect(requiredTerraformMinor(state)).toBe(10);
   });
 });

@@ -1,0 +1,14 @@
+import { hostNamesOf } from "./dns-owner";
+import type { Application } from "./schema/environment";
+
+/**
+ * Whether a host name moves from the load balancer of one application to that of another: two have it, and
+ * one of them has its DNS records.
+ */
+export function isMoving(
+  applications: Readonly<Record<string, Application>>,
+  hostName: string,
+): boolean {
+  const users = Object.values(applications).filter((each) => hostNamesOf(each).includes(hostName));
+  return users.length === 2 && users.filter(({ dns }) => dns === "none").length === 1;
+}

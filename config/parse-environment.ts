@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { checkAttributeMappings } from "./constraints/attribute-mappings";
+import { checkCanaries } from "./constraints/canaries";
 import { checkCdktfTokens } from "./constraints/cdktf-tokens";
 import { checkCertificateLookup, checkCertificateRegion } from "./constraints/certificates";
 import { checkClientGenerations } from "./constraints/client-generations";
@@ -104,6 +105,7 @@ const constraints: readonly Constraint[] = [
   checkLocalPrograms,
   checkImageBuilds,
   checkServices,
+  checkCanaries,
   checkVariables,
   checkWorkspaces,
   checkScopes,

@@ -1,19 +1,27 @@
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { canaryName } from "../config/canaries";
 import type { Application, Service } from "../config/schema/environment";
-import type { LoadBalancerReference } from "../constructs/load-balancer/load-balancer-reference";
+import type { CanaryTarget } from "../constructs/load-balancer/rule-actions";
 import { TargetGroup } from "../constructs/load-balancer/target-group";
 import type { Network } from "../constructs/network/network";
-import type { Cluster } from "../constructs/service/cluster";
-import { FargateService } from "../constructs/service/fargate-service";
 import { ServiceImage } from "../constructs/service/service-image";
 import type { ServiceOutputs } from "./application-outputs";
+import { createRelease, type ServiceSurroundings } from "./service-release";
 
 /** A declared service, with the part of it that the listener needs. */
 export interface DeclaredService {
   readonly name: string;
   readonly settings: Service;
   /** Scope of the service's constructs: `services/<name>`. */
+  readonly scope: Construct;
+  readonly targetGroup: TargetGroup;
+  readonly canary?: DeclaredCanary | undefined;
+}
+
+/** A second release of a service, with the part of it that the listener needs. */
+export interface DeclaredCanary {
+  readonly settings: NonNullable<Service["canary"]>;
+  /** Scope of the canary's constructs: `services/<name>/canary`. */
   readonly scope: Construct;
   readonly targetGroup: TargetGroup;
 }
@@ -31,19 +39,34 @@ export function declareServices(
   const all = new Construct(scope, "services");
   return Object.entries(services).map(([name, settings]) => {
     const own = new Construct(all, name);
-    const targetGroup = new TargetGroup(own, "target_group", {
-      serviceName: name,
-      name: `${applicationName}-${name}`,
-      vpcId,
-      healthCheckPath: settings.healthCheckPath,
-      healthCheckIntervalSeconds: settings.healthCheck.intervalSeconds,
-      healthCheckTimeoutSeconds: settings.healthCheck.timeoutSeconds,
-      healthyThreshold: settings.healthCheck.healthyThreshold,
-      unhealthyThreshold: settings.healthCheck.unhealthyThreshold,
-      healthCheckMatcher: settings.healthCheck.matcher,
-      deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
-    });
-    return { name, settings, scope: own, targetGroup };
+    const createTargetGroup = (parent: Construct, release: string) =>
+      new TargetGroup(parent, "target_group", {
+        serviceName: release,
+        name: `${applicationName}-${release}`,
+        vpcId,
+        healthCheckPath: settings.healthCheckPath,
+        healthCheckIntervalSeconds: settings.healthCheck.intervalSeconds,
+        healthCheckTimeoutSeconds: settings.healthCheck.timeoutSeconds,
+        healthyThreshold: settings.healthCheck.healthyThreshold,
+        unhealthyThreshold: settings.healthCheck.unhealthyThreshold,
+        healthCheckMatcher: settings.healthCheck.matcher,
+        deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
+      });
+    const targetGroup = createTargetGroup(own, name);
+    const { canary } = settings;
+    if (canary === undefined) return { name, settings, scope: own, targetGroup };
+    const second = new Construct(own, "canary");
+    return {
+      name,
+      settings,
+      scope: own,
+      targetGroup,
+      canary: {
+        settings: canary,
+        scope: second,
+        targetGroup: createTargetGroup(second, canaryName(name)),
+      },
+    };
   });
 }
 
@@ -52,7 +75,7 @@ export function declareServices(
  * @throws Error for a service that is not declared; the check of the environment finds those first
  */
 export function targetGroupArnOf(declared: readonly DeclaredService[], service: string): string {
-  const found = declared.find(({ name }) => name === service);
+  const found = findService(declared, service);
   if (found === undefined) {
     throw new Error(
       `The application has no service ${JSON.stringify(service)}, so no rule can forward to it. Declare it in services.`,
@@ -61,30 +84,36 @@ export function targetGroupArnOf(declared: readonly DeclaredService[], service: 
   return found.targetGroup.targetGroupArn;
 }
 
-/** What the services of an application share. */
-export interface ServiceSurroundings {
-  /** `<environment>-<application>` */
-  readonly name: string;
-  readonly region: string;
-  readonly deletionProtection: boolean;
-  readonly logRetentionDays: number;
-  readonly cluster: Cluster;
-  readonly network: Network;
-  readonly loadBalancer: LoadBalancerReference;
-  readonly listenerRules: readonly ITerraformDependable[];
-  /** `<environment>/<application>`: prefix of the repositories' names. */
-  readonly repositoryPrefix: string;
-  /** The variables that the container of a service gets. */
-  readonly contract: (
-    service: Pick<Service, "port" | "stopTimeoutSeconds">,
-  ) => Readonly<Record<string, string>>;
+/** The canary of a declared service, as rules forward to it. */
+export function canaryOf(
+  declared: readonly DeclaredService[],
+  service: string,
+): CanaryTarget | undefined {
+  const canary = findService(declared, service)?.canary;
+  return (
+    canary && {
+      targetGroupArn: canary.targetGroup.targetGroupArn,
+      weightPercent: canary.settings.weightPercent,
+      stickinessSeconds: canary.settings.stickinessSeconds,
+    }
+  );
 }
 
-/** Creates the image repository and the ECS service of a declared service. */
+function findService(
+  declared: readonly DeclaredService[],
+  service: string,
+): DeclaredService | undefined {
+  return declared.find(({ name }) => name === service);
+}
+
+/**
+ * Creates the image repository and the ECS service of a declared service, and those of its canary.
+ * @returns by name
+ */
 export function createService(
-  { name, settings, scope, targetGroup }: DeclaredService,
+  { name, settings, scope, targetGroup, canary }: DeclaredService,
   surroundings: ServiceSurroundings,
-): ServiceOutputs {
+): Record<string, ServiceOutputs> {
   const image = new ServiceImage(scope, "image", {
     service: name,
     image: settings.image,
@@ -92,49 +121,35 @@ export function createService(
     deletionProtection: surroundings.deletionProtection,
     untaggedExpiryDays: settings.untaggedImageExpiryDays,
   });
-  const service = new FargateService(scope, "service", {
-    name: `${surroundings.name}-${name}`,
-    serviceName: name,
-    region: surroundings.region,
-    image,
-    port: settings.port,
-    cpuUnits: settings.cpuUnits,
-    memoryMiB: settings.memoryMiB,
-    architecture: settings.architecture,
-    entryPoint: settings.entryPoint,
-    command: settings.command,
-    ecsExec: settings.ecsExec,
-    stopTimeoutSeconds: settings.stopTimeoutSeconds,
-    environment: { ...settings.environment, ...surroundings.contract(settings) },
-    secrets: settings.secrets,
-    user: settings.user,
-    writablePaths: settings.writablePaths,
-    writablePathSizeMiB: settings.writablePathSizeMiB,
-    volumePaths: settings.volumePaths,
-    cluster: surroundings.cluster,
-    network: surroundings.network,
-    loadBalancer: surroundings.loadBalancer,
-    targetGroup,
-    listenerRules: surroundings.listenerRules,
-    minCapacity: settings.scaling.minCapacity,
-    maxCapacity: settings.scaling.maxCapacity,
-    onDemandBase: settings.capacity.onDemandBase,
-    onDemandWeight: settings.capacity.onDemandWeight,
-    spotWeight: settings.capacity.spotWeight,
-    requestsPerTargetPerMinute: settings.scaling.requestsPerTargetPerMinute,
-    cpuPercent: settings.scaling.cpuPercent,
-    healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
-    secretsKmsKeyArns: settings.secretsKmsKeyArns,
-    taskRolePolicyArns: settings.taskRolePolicyArns,
-    egress: settings.egress,
-    logRetentionDays: surroundings.logRetentionDays,
+  const stable = createRelease(
+    { name, settings, scope, targetGroup, image, isBuiltHere: canary === undefined },
+    surroundings,
+  );
+  if (canary === undefined) return { [name]: stable };
+  const secondName = canaryName(name);
+  const { weightPercent } = canary.settings;
+  const secondImage = new ServiceImage(canary.scope, "image", {
+    service: secondName,
+    image: canary.settings.image,
+    repositoryName: `${surroundings.repositoryPrefix}/${name}`,
+    sameRepositoryAs: image,
+    requiredBecause:
+      weightPercent === 0
+        ? undefined
+        : `canary.weightPercent of service ${name} is ${weightPercent} and the canary has no image, so as many percent of the requests would end in a 503. Deploy the canary's image with weightPercent 0 first.`,
     deletionProtection: surroundings.deletionProtection,
   });
-  return {
-    image,
-    architecture: settings.architecture,
-    isBuiltHere: settings.build !== undefined,
-    serviceName: service.serviceName,
-    logGroupName: service.logGroupName,
-  };
+  const second = createRelease(
+    {
+      name: secondName,
+      settings,
+      scope: canary.scope,
+      targetGroup: canary.targetGroup,
+      image: secondImage,
+      isBuiltHere: true,
+    },
+    // It comes and goes by design.
+    { ...surroundings, deletionProtection: false },
+  );
+  return { [name]: stable, [secondName]: second };
 }

@@ -18,7 +18,7 @@ import { applicationCluster } from "./application-cluster";
 import { applicationDns } from "./application-dns";
 import { applicationNetwork } from "./application-network";
 import { publishApplication, type ServiceOutputs } from "./application-outputs";
-import { createService, declareServices, targetGroupArnOf } from "./application-services";
+import { canaryOf, createService, declareServices, targetGroupArnOf } from "./application-services";
 import { clientGenerations } from "./client-generations";
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
@@ -127,6 +127,7 @@ export class ApplicationStack extends ProjectStack {
         userPoolDomain: identity.userPoolDomain,
       },
       targetGroupArnOf: (service) => targetGroupArnOf(declared, service),
+      canaryOf: (service) => canaryOf(declared, service),
       tokenIssuer: {
         issuer: identity.userPoolIssuer,
         jwksUrl: identity.userPoolJwksUrl,
@@ -158,8 +159,7 @@ export class ApplicationStack extends ProjectStack {
         idleTimeoutSeconds: application.idleTimeoutSeconds,
         stopTimeoutSeconds,
       });
-    const services = declared.map((service) => [
-      service.name,
+    const services = declared.map((service) =>
       createService(service, {
         name,
         region,
@@ -172,14 +172,14 @@ export class ApplicationStack extends ProjectStack {
         repositoryPrefix: repositoryPrefix(environment.name, applicationName),
         contract,
       }),
-    ]);
+    );
 
     this.identity = identity;
     this.appClientId = appClientId;
     this.network = network;
     this.loadBalancer = loadBalancer;
     this.cluster = cluster;
-    this.services = Object.fromEntries(services);
+    this.services = Object.assign({}, ...services);
     publishApplication(this, {
       commands: new ProjectCommands(options.environmentFile),
       application: applicationName,

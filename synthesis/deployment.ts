@@ -1,3 +1,4 @@
+import { canaryName } from "../config/canaries";
 import type { Environment, Service } from "../config/schema/environment";
 import { type SignUp, signUpOf } from "../config/sign-up";
 import { repositoryPrefix } from "../stacks/repository-prefix";
@@ -11,6 +12,8 @@ export interface ServiceToDeploy {
   /** How its image is built here; absent when it is built elsewhere. */
   readonly build?: Service["build"];
   readonly architecture: Service["architecture"];
+  /** The service that it is a second release of, and the percent of its requests that it gets. */
+  readonly canaryOf?: { readonly service: string; readonly weightPercent: number };
 }
 
 /** Where users reach an application. */
@@ -42,13 +45,20 @@ export function deploymentOf({
   const services = Object.entries(applications).flatMap(([application, { services }]) =>
     Object.entries(services)
       .filter(([, { image }]) => image === undefined)
-      .map(([service, { build, architecture }]) => ({
-        application,
-        service,
-        repositoryName: `${repositoryPrefix(name, application)}/${service}`,
-        build,
-        architecture,
-      })),
+      .flatMap(([service, { build, architecture, canary }]): ServiceToDeploy[] => {
+        const common = {
+          application,
+          repositoryName: `${repositoryPrefix(name, application)}/${service}`,
+          architecture,
+        };
+        if (canary === undefined) return [{ ...common, service, build }];
+        const { weightPercent } = canary;
+        // What is built is the new release: the other one keeps the image that is deployed.
+        return [
+          { ...common, service },
+          { ...common, service: canaryName(service), build, canaryOf: { service, weightPercent } },
+        ];
+      }),
   );
   const addresses = Object.entries(applications).map(([application, { hostName, internal }]) => ({
     application,

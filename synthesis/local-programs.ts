@@ -1,3 +1,4 @@
+import { canaryName } from "../config/canaries";
 import type { Environment } from "../config/schema/environment";
 
 /** What runs locally instead of the containers of a service, or as an existing target group. */
@@ -14,8 +15,14 @@ export interface LocalProgram {
 export function localPrograms({ applications }: Environment): LocalProgram[] {
   return Object.entries(applications).flatMap(
     ([application, { services, routes, defaultRoute }]) => [
-      ...Object.entries(services).flatMap(([service, { local }]) =>
-        local === undefined ? [] : [{ application, service, ...local }],
+      ...Object.entries(services).flatMap(([service, { local, canary }]) =>
+        local === undefined
+          ? []
+          : [service, ...(canary === undefined ? [] : [canaryName(service)])].map((release) => ({
+              application,
+              service: release,
+              ...local,
+            })),
       ),
       ...[...routes, defaultRoute].flatMap(({ target }) =>
         target?.type === "target-group" && target.local !== undefined

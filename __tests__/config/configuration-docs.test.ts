@@ -112,7 +112,12 @@ function minimalEnvironments(): Environment[] {
           hostedZone,
           accessLogTable: {},
           firewall: {},
-          services: { web: { egress: [{ port: 1, cidr: "10.0.0.0/16", description: "x" }] } },
+          services: {
+            web: {
+              canary: { weightPercent: 0 },
+              egress: [{ port: 1, cidr: "10.0.0.0/16", description: "x" }],
+            },
+          },
           routes: [
             ...targets.map((target, index) => ({
               conditions: { paths: [`/${index}`] },

@@ -1,4 +1,6 @@
+import { canaryName, releaseNames } from "../canaries";
 import { formatPath, type Path } from "../issue";
+import type { Application } from "../schema/environment";
 import type { Constraint, ConstraintIssue } from "./constraint";
 
 const maxLoadBalancerNameLength = 32;
@@ -64,9 +66,9 @@ export const checkRoleNames: Constraint = ({ name: environmentName, applications
   const owners = new Map<string, Path>();
   const issues: ConstraintIssue[] = [];
   for (const [name, { services }] of Object.entries(applications)) {
-    for (const service of Object.keys(services)) {
+    for (const service of releaseNames(services)) {
       const role = `${environmentName}-${name}-${service}${longestRoleSuffix}`;
-      const path = ["applications", name, "services", service];
+      const path = pathOfRelease(name, services, service);
       if (role.length > maxRoleNameLength) {
         issues.push({
           path,
@@ -99,13 +101,13 @@ export const checkSecurityGroupNames: Constraint = ({ name: environmentName, app
     Object.keys(applications).map((name) => [`${environmentName}-${name}-load-balancer`, name]),
   );
   return Object.entries(applications).flatMap(([name, { services }]) =>
-    Object.keys(services).flatMap((service): ConstraintIssue[] => {
+    releaseNames(services).flatMap((service): ConstraintIssue[] => {
       const group = `${environmentName}-${name}-${service}`;
       const owner = loadBalancers.get(group);
       if (owner === undefined) return [];
       return [
         {
-          path: ["applications", name, "services", service],
+          path: pathOfRelease(name, services, service),
           value: service,
           message: `makes the security group name "${group}", which the load balancer of ${formatPath(["applications", owner])} has`,
           fix: "rename the service",
@@ -114,3 +116,16 @@ export const checkSecurityGroupNames: Constraint = ({ name: environmentName, app
     }),
   );
 };
+
+/** Where the file has a service, or the canary that makes the name. */
+function pathOfRelease(
+  application: string,
+  services: Application["services"],
+  release: string,
+): Path {
+  const path = ["applications", application, "services"];
+  const service = Object.keys(services).find((name) => canaryName(name) === release);
+  return Object.hasOwn(services, release) || service === undefined
+    ? [...path, release]
+    : [...path, service, "canary"];
+}

@@ -1,6 +1,8 @@
+import { canarySchema } from "./canary";
 import { matches } from "./check";
 import * as field from "./field";
 import { iamPolicyArnSchema } from "./iam";
+import { imageSchema } from "./image";
 import { imageBuildSchema } from "./image-build";
 import { localProgramSchema } from "./local-program";
 import { cidrSchema, securityGroupIdSchema } from "./ranges";
@@ -26,20 +28,14 @@ export const serviceSchema = field.object({
    * Terraform variable, so that a new image needs no new synthesis.
    * @default - a repository, and the variable `<service>_image`
    */
-  image: field
-    .string(
-      matches(
-        /^[a-z0-9][a-z0-9._:/-]*@sha256:[0-9a-f]{64}$/,
-        "must end in @sha256: and 64 hex digits: Terraform does not notice when a tag moves",
-        'write it like "public.ecr.aws/nginx/nginx@sha256:…", or leave it out',
-      ),
-    )
-    .optional(),
+  image: imageSchema.optional(),
   /**
    * How `npm run deploy` builds the image and pushes it to the stack's repository.
    * @default - the image is built elsewhere: `npm run deploy -- --image`, or the variable `<service>_image`
    */
   build: imageBuildSchema.optional(),
+  /** A second release beside the first, for some of the requests. @default - the service has one release only */
+  canary: canarySchema.optional(),
   /** Port that the container listens on, 1 to 65535; the container gets it as `PORT`. @default 8080 */
   port: field.integer({ min: 1, max: 65535 }).default(8080),
   /** CPU units of a task; 1024 are one vCPU. @default 256 */

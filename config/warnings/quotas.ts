@@ -1,4 +1,5 @@
 import { planRoutes } from "../../routing/plan-routes";
+import { releaseNames } from "../canaries";
 import { targetsOf } from "../constraints/applications";
 import type { Path } from "../issue";
 import { networkOf } from "../network-owner";
@@ -99,7 +100,7 @@ function quotasOfApplication(
   const targetGroupEgress = targetGroups.flatMap(({ egress }) =>
     egress === undefined ? [] : [JSON.stringify(egress)],
   );
-  const serviceCount = Object.keys(services).length;
+  const serviceCount = releaseNames(services).length;
   const ofServices = Object.entries(services).map(
     ([name, { egress }]): Quota => ({
       path: [...base, "services", name, "egress"],

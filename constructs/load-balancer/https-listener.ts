@@ -6,6 +6,7 @@ import { ListenerRules } from "./listener-rules";
 import type { LoadBalancerReference } from "./load-balancer-reference";
 import {
   type ActionContext,
+  type CanaryOf,
   type CognitoClient,
   ruleActions,
   type TargetGroupArnOf,
@@ -27,6 +28,8 @@ export interface HttpsListenerProps {
   readonly plan: RulePlan;
   readonly client: CognitoClient;
   readonly targetGroupArnOf: TargetGroupArnOf;
+  /** @default - no service has one */
+  readonly canaryOf?: CanaryOf | undefined;
   readonly tokenIssuer: TokenIssuer;
 }
 
@@ -41,8 +44,8 @@ export class HttpsListener extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
-    const { plan, client, targetGroupArnOf, tokenIssuer } = props;
-    const context: ActionContext = { client, targetGroupArnOf, tokenIssuer };
+    const { plan, client, targetGroupArnOf, canaryOf, tokenIssuer } = props;
+    const context: ActionContext = { client, targetGroupArnOf, canaryOf, tokenIssuer };
     const listener = new LbListener(this, "listener", {
       loadBalancerArn: props.loadBalancer.loadBalancerArn,
       port: 443,

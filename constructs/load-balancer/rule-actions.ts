@@ -17,10 +17,24 @@ export interface CognitoClient {
 /** ARN of the target group of one of the application's services, by the service's name. */
 export type TargetGroupArnOf = (service: string) => string;
 
+/** A second target group of a service, for a part of its requests. */
+export interface CanaryTarget {
+  readonly targetGroupArn: string;
+  /** Percent of the requests, 0 to 100. */
+  readonly weightPercent: number;
+  /** Seconds that a browser stays with the target group that it got first. */
+  readonly stickinessSeconds: number;
+}
+
+/** The canary of one of the application's services, by the service's name. */
+export type CanaryOf = (service: string) => CanaryTarget | undefined;
+
 /** What {@link ruleActions} takes from outside the rule plan. */
 export interface ActionContext {
   readonly client: CognitoClient;
   readonly targetGroupArnOf: TargetGroupArnOf;
+  /** @default - no service has one */
+  readonly canaryOf?: CanaryOf | undefined;
   readonly tokenIssuer: TokenIssuer;
 }
 
@@ -38,18 +52,19 @@ export interface RuleAccess {
 export function ruleActions(
   { login, token }: RuleAccess,
   target: Target,
-  { client, targetGroupArnOf, tokenIssuer }: ActionContext,
+  context: ActionContext,
 ): LbListenerRuleAction[] {
+  const { client, tokenIssuer } = context;
   if (token !== undefined) {
     return [
       { ...validateToken(token, tokenIssuer), order: 1 },
-      { ...targetAction(target, targetGroupArnOf), order: 2 },
+      { ...targetAction(target, context), order: 2 },
     ];
   }
-  if (login === undefined) return [{ ...targetAction(target, targetGroupArnOf), order: 1 }];
+  if (login === undefined) return [{ ...targetAction(target, context), order: 1 }];
   return [
     { type: "authenticate-cognito", order: 1, authenticateCognito: authenticate(login, client) },
-    { ...targetAction(target, targetGroupArnOf), order: 2 },
+    { ...targetAction(target, context), order: 2 },
   ];
 }
 
@@ -72,10 +87,10 @@ function authenticate(
   };
 }
 
-function targetAction(target: Target, targetGroupArnOf: TargetGroupArnOf): LbListenerRuleAction {
+function targetAction(target: Target, context: ActionContext): LbListenerRuleAction {
   switch (target.type) {
     case "service":
-      return { type: "forward", targetGroupArn: targetGroupArnOf(target.service) };
+      return forwardToService(target.service, context);
     case "target-group":
       return { type: "forward", targetGroupArn: target.arn };
     case "fixed-response":
@@ -100,4 +115,28 @@ function targetAction(target: Target, targetGroupArnOf: TargetGroupArnOf): LbLis
         },
       };
   }
+}
+
+/**
+ * One target group, or two by weight. Both are in the action even where one has a weight of 0: ECS rejects
+ * a service whose target group no rule uses.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#forward-actions
+ */
+function forwardToService(
+  service: string,
+  { targetGroupArnOf, canaryOf }: ActionContext,
+): LbListenerRuleAction {
+  const targetGroupArn = targetGroupArnOf(service);
+  const canary = canaryOf?.(service);
+  if (canary === undefined) return { type: "forward", targetGroupArn };
+  return {
+    type: "forward",
+    forward: {
+      targetGroup: [
+        { arn: targetGroupArn, weight: 100 - canary.weightPercent },
+        { arn: canary.targetGroupArn, weight: canary.weightPercent },
+      ],
+      stickiness: { enabled: true, duration: canary.stickinessSeconds },
+    },
+  };
 }

@@ -9,6 +9,10 @@ export interface ServiceImageProps {
   /** A fixed image by digest. @default - a repository, and a variable for the image */
   readonly image?: string | undefined;
   readonly repositoryName: string;
+  /** Image whose repository this one is pushed to as well. @default - a repository of its own */
+  readonly sameRepositoryAs?: ServiceImage | undefined;
+  /** Why the image must be there already; a run without it then fails. @default - it may be {@link noImage} */
+  readonly requiredBecause?: string | undefined;
   readonly deletionProtection: boolean;
   /** Days until an image without a tag is deleted. @default - never */
   readonly untaggedExpiryDays?: number | undefined;
@@ -45,11 +49,13 @@ export class ServiceImage extends Construct {
       this.count = undefined;
       return;
     }
-    const repository = new ImageRepository(this, "repository", {
-      name: props.repositoryName,
-      deletionProtection: props.deletionProtection,
-      untaggedExpiryDays: props.untaggedExpiryDays,
-    });
+    const repository =
+      props.sameRepositoryAs ??
+      new ImageRepository(this, "repository", {
+        name: props.repositoryName,
+        deletionProtection: props.deletionProtection,
+        untaggedExpiryDays: props.untaggedExpiryDays,
+      });
     const name = `${props.service.replaceAll("-", "_")}_image`;
     const variable = new TerraformVariable(this, "variable", {
       type: "string",
@@ -62,6 +68,12 @@ export class ServiceImage extends Construct {
       condition: `\${var.${name} == "${noImage}" || can(regex("@sha256:[0-9a-f]{64}$", var.${name}))}`,
       errorMessage: `The image must end in @sha256: and 64 hex digits: Terraform does not detect that a tag has moved. Copy the digest that docker push prints: <repository>@sha256:<digest>. Write ${noImage} while no image has been pushed yet.`,
     });
+    if (props.requiredBecause !== undefined) {
+      variable.addValidation({
+        condition: `\${var.${name} != "${noImage}"}`,
+        errorMessage: props.requiredBecause,
+      });
+    }
     this.reference = variable.stringValue;
     this.repositoryArn = repository.repositoryArn;
     this.repositoryUrl = repository.repositoryUrl;

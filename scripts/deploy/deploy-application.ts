@@ -1,4 +1,5 @@
 import type { Deployment, ServiceToDeploy } from "../../synthesis/deployment";
+import { requireRunningReleases } from "./canaries";
 import { deployStack, type StackOptions } from "./deploy-stack";
 import { deployedImages } from "./deployed-images";
 import type { DeployableStack } from "./deployment-order";
@@ -36,6 +37,7 @@ export async function deployApplication(
   for (const service of services) {
     images[service.service] = given.get(service) ?? deployed[service.service] ?? noImage;
   }
+  requireRunningReleases(services, deployed, images);
   const built = services.filter(
     (service): service is BuiltService =>
       service.build !== undefined && !given.has(service) && !options.noBuild,

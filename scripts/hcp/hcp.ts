@@ -182,7 +182,7 @@ async function imagesOf(
 ): Promise<Readonly<Record<string, string>>> {
   const given = assignImages(images, services);
   if (services.length === 0) return {};
-  const deployed = services.every((each) => given.has(each))
+  const deployed = services.every((each) => given.has(each) && each.canaryOf === undefined)
     ? undefined
     : await readDeployedImages(client, workspaceId);
   return chooseImages(services, given, deployed);

@@ -1,5 +1,6 @@
 import { UserError } from "../../config/user-error";
 import type { ServiceToDeploy } from "../../synthesis/deployment";
+import { requireRunningReleases } from "../deploy/canaries";
 import { imageVariable, noImage } from "../deploy/image-variables";
 import type { ApiClient } from "./api-client";
 import { ApiError } from "./api-error";
@@ -43,7 +44,8 @@ export async function readDeployedImages(
 /**
  * The image of every service: the given one, else the one that is deployed, so that a forgotten option
  * never takes a service away. Without state nothing is deployed.
- * @throws UserError with every service whose image is not known
+ * @throws UserError with every service whose image is not known, and for a canary that would get requests
+ * before it runs
  */
 export function chooseImages(
   services: readonly ServiceToDeploy[],
@@ -59,9 +61,11 @@ export function chooseImages(
     );
   }
   const known = deployed === "unknown" ? {} : (deployed ?? {});
-  return Object.fromEntries(
+  const images = Object.fromEntries(
     services.map((each) => [each.service, given.get(each) ?? known[each.service] ?? noImage]),
   );
+  requireRunningReleases(services, known, images);
+  return images;
 }
 
 /** Run-specific variables for the images, by service. */

@@ -27,6 +27,7 @@ import { checkLoadBalancerSubnets } from "./constraints/load-balancer-subnets";
 import { checkLocalPrograms } from "./constraints/local-programs";
 import { checkMachineClients } from "./constraints/machine-clients";
 import { checkMessages } from "./constraints/messages";
+import { checkMonitoring } from "./constraints/monitoring";
 import {
   checkApplicationNames,
   checkEnvironmentName,
@@ -82,6 +83,7 @@ const constraints: readonly Constraint[] = [
   checkPages,
   checkMessages,
   checkEmail,
+  checkMonitoring,
   checkTokenLifetimes,
   checkClientGenerations,
   checkResourceServers,

@@ -99,6 +99,16 @@ export function canaryOf(
   );
 }
 
+/** Every release of declared services: each one, and its canary. */
+export function releasesOf(
+  declared: readonly DeclaredService[],
+): { readonly name: string; readonly targetGroup: TargetGroup }[] {
+  return declared.flatMap(({ name, targetGroup, canary }) => [
+    { name, targetGroup },
+    ...(canary === undefined ? [] : [{ name: canaryName(name), targetGroup: canary.targetGroup }]),
+  ]);
+}
+
 function findService(
   declared: readonly DeclaredService[],
   service: string,

@@ -11,18 +11,26 @@ import { HostedZone } from "../constructs/load-balancer/hosted-zone";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
 import type { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
-import type { Cluster } from "../constructs/service/cluster";
+import { type Cluster, nameInCluster } from "../constructs/service/cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import { applicationCertificateArn } from "./application-certificate";
 import { applicationCluster } from "./application-cluster";
 import { applicationDns } from "./application-dns";
 import { applicationNetwork } from "./application-network";
 import { publishApplication, type ServiceOutputs } from "./application-outputs";
-import { canaryOf, createService, declareServices, targetGroupArnOf } from "./application-services";
+import {
+  canaryOf,
+  createService,
+  declareServices,
+  releasesOf,
+  targetGroupArnOf,
+} from "./application-services";
 import { clientGenerations } from "./client-generations";
 import { containerEnvironment } from "./container-environment";
 import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { createLoginBranding } from "./login-branding";
+import { monitorApplication } from "./monitoring/monitor-application";
+import { hasNewAlarmTopic, stackMonitoring } from "./monitoring/stack-monitoring";
 import { createOwnLoadBalancer } from "./own-load-balancer";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
@@ -68,6 +76,13 @@ export class ApplicationStack extends ProjectStack {
       identityProviders: providers.filter((provider) => provider !== userPoolProvider),
       customAttributes: declaredCustomAttributes(environment.identity),
       machineClients: plan.machineClients,
+      alarmTopic: hasNewAlarmTopic(environment),
+    });
+    const monitoring = stackMonitoring({
+      environment,
+      name,
+      overrides: application.alarms,
+      newTopicArn: identity.alarmTopicArn,
     });
     const appClientIds = clientGenerations(application, name).map((generation) => {
       const { appClientId } = new AppClient(this, generation.id, {
@@ -102,6 +117,7 @@ export class ApplicationStack extends ProjectStack {
       network,
       region,
       served: { hostNames, plan },
+      monitoring,
     });
     allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
 
@@ -113,13 +129,14 @@ export class ApplicationStack extends ProjectStack {
       // Nobody outside of the VPC has to resolve the records.
       mayBePrivate: application.internal && application.certificate.type === "existing",
     });
+    const certificateArn = applicationCertificateArn(this, application, {
+      hostNames,
+      hostedZoneId,
+      validatedElsewhere: elsewhere.validation,
+    });
     const listener = new HttpsListener(this, "https_listener", {
       loadBalancer,
-      certificateArn: applicationCertificateArn(this, application, {
-        hostNames,
-        hostedZoneId,
-        validatedElsewhere: elsewhere.validation,
-      }),
+      certificateArn,
       plan,
       client: {
         userPoolArn: identity.userPoolArn,
@@ -169,10 +186,27 @@ export class ApplicationStack extends ProjectStack {
         network,
         loadBalancer,
         listenerRules: listener.rules,
+        monitoring,
         repositoryPrefix: repositoryPrefix(environment.name, applicationName),
         contract,
       }),
     );
+
+    monitorApplication(this, monitoring, {
+      url: `https://${hostName}`,
+      userPoolId: identity.userPoolId,
+      appClientId,
+      certificateArn,
+      loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
+      isShared: false,
+      clusterName: cluster.clusterName,
+      hasInsights: application.containerInsights !== "disabled",
+      services: releasesOf(declared).map((release) => ({
+        name: release.name,
+        serviceName: nameInCluster(cluster, `${name}-${release.name}`, release.name),
+        targetGroupArnSuffix: release.targetGroup.targetGroupArnSuffix,
+      })),
+    });
 
     this.identity = identity;
     this.appClientId = appClientId;

@@ -17,6 +17,8 @@ export interface NextStepOptions {
   readonly userPoolId: string;
   readonly signUp: SignUp;
   readonly groups: Identity["groups"];
+  /** Addresses that alarms go to. */
+  readonly alarmEmails: readonly string[];
 }
 
 /**
@@ -32,11 +34,16 @@ export function publishNextStep(stack: TerraformStack, options: NextStepOptions)
 }
 
 function nextStep(options: NextStepOptions): string {
-  const { commands, signUp, groups } = options;
+  const { commands, signUp, groups, alarmEmails } = options;
   const names = groupsByPrecedence(groups);
   const [first] = names;
   const isInvited = signUp === "admins-only";
   return [
+    ...(alarmEmails.length === 0
+      ? []
+      : [
+          `Confirm the subscription to alarms: AWS has sent an email with a link to ${alarmEmails.join(", ")}. Without it, nobody gets alarms there.`,
+        ]),
     "Deploy the applications, if they are not deployed yet:",
     `  ${commands.deploy()}`,
     ...(isInvited

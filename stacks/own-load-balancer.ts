@@ -4,6 +4,8 @@ import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
 import { createAccessLogTable, type ServedRoutes } from "./access-log-table";
 import { createLoadBalancerFirewall } from "./firewalls";
+import { monitorLoadBalancer } from "./monitoring/monitor-load-balancer";
+import type { StackMonitoring } from "./monitoring/stack-monitoring";
 
 /** Settings of a load balancer and of whoever has one of its own. */
 export type LoadBalancerSettings = Pick<
@@ -25,12 +27,14 @@ export interface OwnLoadBalancerOptions {
   readonly region: string;
   /** Absent for a load balancer that applications share. */
   readonly served?: ServedRoutes;
+  /** Absent where the environment has no monitoring. */
+  readonly monitoring: StackMonitoring | undefined;
 }
 
 /** A load balancer of the stack's own, with everything that belongs to a load balancer. */
 export function createOwnLoadBalancer(
   stack: TerraformStack,
-  { name, settings, network, region, served }: OwnLoadBalancerOptions,
+  { name, settings, network, region, served, monitoring }: OwnLoadBalancerOptions,
 ): LoadBalancer {
   const loadBalancer = new LoadBalancer(stack, "load_balancer", {
     name,
@@ -41,11 +45,15 @@ export function createOwnLoadBalancer(
     wafFailOpen: settings.firewall?.failOpen,
     deletionProtection: settings.deletionProtection,
   });
-  const { accessLogBucketName } = loadBalancer;
+  const { accessLogBucketName, loadBalancerArnSuffix } = loadBalancer;
   createAccessLogTable(stack, { name, region, accessLogBucketName, settings, served });
   createLoadBalancerFirewall(stack, settings.firewall, {
     name,
     loadBalancerArn: loadBalancer.loadBalancerArn,
+  });
+  monitorLoadBalancer(stack, monitoring, {
+    loadBalancerArnSuffix,
+    isShared: served === undefined,
   });
   return loadBalancer;
 }

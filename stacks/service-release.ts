@@ -4,10 +4,12 @@ import type { Service } from "../config/schema/environment";
 import type { LoadBalancerReference } from "../constructs/load-balancer/load-balancer-reference";
 import type { TargetGroup } from "../constructs/load-balancer/target-group";
 import type { Network } from "../constructs/network/network";
-import type { Cluster } from "../constructs/service/cluster";
+import { type Cluster, nameInCluster } from "../constructs/service/cluster";
 import { FargateService } from "../constructs/service/fargate-service";
 import type { ServiceImage } from "../constructs/service/service-image";
 import type { ServiceOutputs } from "./application-outputs";
+import { monitorService } from "./monitoring/monitor-service";
+import type { StackMonitoring } from "./monitoring/stack-monitoring";
 
 /** What the services of an application share. */
 export interface ServiceSurroundings {
@@ -20,6 +22,8 @@ export interface ServiceSurroundings {
   readonly network: Network;
   readonly loadBalancer: LoadBalancerReference;
   readonly listenerRules: readonly ITerraformDependable[];
+  /** Absent where the environment has no monitoring. */
+  readonly monitoring: StackMonitoring | undefined;
   /** `<environment>/<application>`: prefix of the repositories' names. */
   readonly repositoryPrefix: string;
   /** The variables that the container of a service gets. */
@@ -81,6 +85,16 @@ export function createRelease(
     egress: settings.egress,
     logRetentionDays: surroundings.logRetentionDays,
     deletionProtection: surroundings.deletionProtection,
+  });
+  monitorService(scope, surroundings.monitoring, {
+    name,
+    serviceName: nameInCluster(surroundings.cluster, `${surroundings.name}-${name}`, name),
+    clusterName: surroundings.cluster.clusterName,
+    loadBalancerArnSuffix: surroundings.loadBalancer.loadBalancerArnSuffix,
+    targetGroupArnSuffix: targetGroup.targetGroupArnSuffix,
+    serviceCount: image.count,
+    service: service.resource,
+    overrides: settings.alarms,
   });
   return {
     image,

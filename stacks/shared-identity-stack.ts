@@ -11,6 +11,7 @@ import { UserGroups } from "../constructs/identity/user-groups";
 import type { SignInDomain, UserPoolReference } from "../constructs/identity/user-pool-reference";
 import { publishNextStep } from "./identity-next-step";
 import { createIdentityProviders } from "./identity-providers";
+import { monitorIdentity, newSubscriptions } from "./monitoring/monitor-identity";
 import { createUserPool, type PoolWithDomain } from "./new-user-pool";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
@@ -48,7 +49,9 @@ export class SharedIdentityStack extends ProjectStack {
       userPool,
       identity.identityProviders,
     );
+    monitorIdentity(this, environment, userPool.userPoolId);
     publishNextStep(this, {
+      alarmEmails: newSubscriptions(environment),
       commands: new ProjectCommands(environmentFile),
       region,
       userPoolId: userPool.userPoolId,

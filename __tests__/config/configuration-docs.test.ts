@@ -106,6 +106,7 @@ function minimalEnvironments(): Environment[] {
       state,
       ...(state.type === "cloud" ? { delivery: pipelines } : {}),
       identity,
+      monitoring: {},
       applications: {
         app: {
           hostName: "app.example.com",

@@ -1,6 +1,7 @@
 import { formatPath } from "../../config/issue";
 import { existingRows } from "./existing-issues";
 import { machineRows } from "./machine-issues";
+import { monitoringRows } from "./monitoring-issues";
 import {
   applicationRows,
   cloudRows,
@@ -67,6 +68,7 @@ describe("a field that fails one of its checks", () => {
   rejectsEach(applicationRows);
   rejectsEach(existingRows);
   rejectsEach(serviceRows);
+  rejectsEach(monitoringRows);
   rejectsEach(routeRows);
 });
 

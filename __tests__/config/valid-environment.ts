@@ -2,6 +2,7 @@ import { formatPath, type Issue, type Path } from "../../config/issue";
 import { parseEnvironment } from "../../config/parse-environment";
 import type { Environment, EnvironmentInput } from "../../config/schema/environment";
 import { fullIdentity } from "./full-identity";
+import { fullAlarms, fullMonitoring } from "./full-monitoring";
 
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" } as const;
 export const digest = `@sha256:${"a".repeat(64)}`;
@@ -32,6 +33,7 @@ export function fullEnvironment(): EnvironmentInput {
     },
     state: { type: "local" },
     identity: fullIdentity(),
+    monitoring: fullMonitoring(),
     applications: {
       app: {
         hostName: "app.example.com",
@@ -91,6 +93,7 @@ export function fullEnvironment(): EnvironmentInput {
             local: { command: "npm run dev", directory: "../my-app" },
             ecsExec: true,
             untaggedImageExpiryDays: 30,
+            alarms: fullAlarms().service,
           },
         },
         routes: [
@@ -171,6 +174,7 @@ export function fullEnvironment(): EnvironmentInput {
           failOpen: true,
         },
         containerInsights: "enhanced",
+        alarms: fullAlarms().application,
       },
       notes: {
         hostName: "notes.example.com",

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
  */
 export const newerThanProvider5 = {
   /** Resource types; whatever depends on one of their resources no longer does. */
-  resourceTypes: ["aws_cognito_managed_login_branding"],
+  resourceTypes: ["aws_cognito_log_delivery_configuration", "aws_cognito_managed_login_branding"],
   /** Arguments, by resource type. */
   resourceArguments: {
     aws_acm_certificate: ["region"],

@@ -1,4 +1,5 @@
 import { sessionTimeoutSchema } from "./access";
+import { stackAlarmsSchema } from "./alarms";
 import { certificateSchema } from "./certificate";
 import { matches } from "./check";
 import { clientGenerationFields } from "./client-generation";
@@ -77,4 +78,6 @@ export const applicationSchema = field.object({
   logRetentionDays: field.oneOf(logRetentionDays).default(365),
   /** CloudWatch Container Insights of the cluster. @default "enabled" */
   containerInsights: field.oneOf(["enabled", "enhanced", "disabled"]).default("enabled"),
+  /** When the alarms of this application change state; only with `monitoring`. @default - as in `monitoring.alarms` */
+  alarms: stackAlarmsSchema.optional(),
 });

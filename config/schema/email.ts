@@ -5,7 +5,7 @@ import * as field from "./field";
 /** An email address without a name, as a regular expression without anchors. */
 const address = String.raw`[^\s@<>"]+@([a-z0-9-]+\.)+[a-z]{2,}`;
 
-const emailAddressSchema = field.string(
+export const emailAddressSchema = field.string(
   matches(
     new RegExp(`^${address}$`, "i"),
     "must be an email address",

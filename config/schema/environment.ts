@@ -5,6 +5,7 @@ import { deliverySchema } from "./delivery";
 import * as field from "./field";
 import { iamPolicyArnSchema } from "./iam";
 import { identitySchema } from "./identity";
+import { monitoringSchema } from "./monitoring";
 import { nameSchema } from "./name";
 import { providerSchema } from "./provider";
 import { regionSchema, stateSchema } from "./state";
@@ -69,6 +70,8 @@ export const environmentSchema = field.object({
   delivery: deliverySchema.optional(),
   /** The user pool and how users sign in; shared by all applications. */
   identity: identitySchema,
+  /** Alarms, dashboards and the logs of Cognito. @default - nothing is monitored */
+  monitoring: monitoringSchema.optional(),
   /** Applications, by name. */
   applications: field.record(nameSchema("app"), applicationSchema),
 });
@@ -127,6 +130,9 @@ export type NetworkChoice = Application["network"];
 
 /** The bootstrap stack's part of an {@link Environment}. */
 export type Delivery = NonNullable<Environment["delivery"]>;
+
+/** What watches an environment. */
+export type Monitoring = NonNullable<Environment["monitoring"]>;
 
 /** The workspaces of HCP Terraform, as the stack that creates them gets them. */
 export type Workspaces = NonNullable<Extract<State, { type: "cloud" }>["workspaces"]>;

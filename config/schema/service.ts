@@ -1,3 +1,4 @@
+import { serviceAlarmsSchema } from "./alarms";
 import { canarySchema } from "./canary";
 import { matches } from "./check";
 import * as field from "./field";
@@ -160,4 +161,6 @@ export const serviceSchema = field.object({
   ecsExec: field.boolean().default(false),
   /** Days until the repository deletes an image that has no tag, 1 to 3650. Images with a tag are never deleted. @default - never */
   untaggedImageExpiryDays: field.integer({ min: 1, max: 3650 }).optional(),
+  /** When the alarms of this service change state; only with `monitoring`. @default - as in the application's `alarms` */
+  alarms: serviceAlarmsSchema.optional(),
 });

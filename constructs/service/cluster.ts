@@ -9,3 +9,16 @@ export interface Cluster {
   /** Must exist before a service names a capacity provider. */
   readonly capacityProviders: readonly ITerraformDependable[];
 }
+
+/**
+ * Name of a service within its cluster.
+ * @param name `<environment>-<application>-<service>`
+ * @param serviceName name of the service within its application
+ */
+export function nameInCluster(
+  { isShared }: Pick<Cluster, "isShared">,
+  name: string,
+  serviceName: string,
+): string {
+  return isShared ? name : serviceName;
+}

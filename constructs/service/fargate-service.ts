@@ -7,7 +7,7 @@ import type { TargetGroup } from "../load-balancer/target-group";
 import type { EgressDestination } from "../network/egress-rule";
 import type { Network } from "../network/network";
 import { taskPlacement } from "../network/task-placement";
-import type { Cluster } from "./cluster";
+import { type Cluster, nameInCluster } from "./cluster";
 import { ServiceAutoscaling } from "./service-autoscaling";
 import { ServiceRoles } from "./service-roles";
 import { ServiceSecurityGroup } from "./service-security-group";
@@ -58,6 +58,7 @@ export class FargateService extends Construct {
   /** Name of the service, known once it exists; `null` while the service has no image. */
   readonly serviceName: string;
   readonly logGroupName: string;
+  readonly resource: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
@@ -109,7 +110,7 @@ export class FargateService extends Construct {
       logGroupName: logGroup.name,
     });
     const service = new EcsService(this, "service", {
-      name: cluster.isShared ? name : serviceName,
+      name: nameInCluster(cluster, name, serviceName),
       cluster: cluster.clusterArn,
       taskDefinition: taskDefinitionArn,
       capacityProviderStrategy: capacityProviderStrategy(props),
@@ -170,6 +171,7 @@ export class FargateService extends Construct {
     });
     this.serviceName = image.attributeOf(service, "name");
     this.logGroupName = logGroup.name;
+    this.resource = service;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { type ITerraformDependable, TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { alarmTopicCondition, alarmTopicIn } from "./alarm-topic-contract";
 import { readRemoteState } from "./remote-state";
 import { type StackAddress, stackName } from "./stack-address";
 
@@ -75,11 +76,15 @@ export type PublishedLists = Readonly<Record<keyof typeof lists, PublishedNames>
 export interface RequiredIdentity extends Readonly<Record<keyof typeof lists, readonly string[]>> {
   /** Names of the machine clients that the routes accept. */
   readonly machineClients: readonly string[];
+  /** Whether the stack has alarms that go to the identity's topic. */
+  readonly alarmTopic: boolean;
 }
 
-/** The contract, and the id of each required machine client by name. */
+/** The contract, the id of each required machine client by name, and the topic of alarms. */
 export interface ReadIdentity extends IdentityContract {
   readonly machineClientIds: Readonly<Record<string, string>>;
+  /** Absent where it was not required. */
+  readonly alarmTopicArn: string | undefined;
 }
 
 /** Names of all outputs that {@link publishIdentity} always declares. */
@@ -126,7 +131,7 @@ export function readIdentity(
   identity: StackAddress,
   required: RequiredIdentity,
 ): ReadIdentity {
-  const { machineClients } = required;
+  const { machineClients, alarmTopic } = required;
   const name = stackName(identity);
   const deployFirst = `Deploy ${name} first: cdktf deploy ${name}`;
   const remoteState = readRemoteState(stack, identity, [
@@ -157,6 +162,7 @@ export function readIdentity(
             errorMessage: `The routes of this stack accept a machine client that stack ${name} does not publish yet, so its id is unknown. ${deployFirst}`,
           },
         ]),
+    ...(alarmTopic ? [alarmTopicCondition(identity)] : []),
   ]);
   const entries = Object.entries(outputs).map(([key, { name }]) => [
     key,
@@ -169,6 +175,7 @@ export function readIdentity(
   return {
     ...(Object.fromEntries(entries) as IdentityContract),
     machineClientIds: Object.fromEntries(machineClientIds),
+    alarmTopicArn: alarmTopic ? alarmTopicIn(remoteState) : undefined,
   };
 }
 

@@ -32,14 +32,19 @@ function read(
     component: "shared-identity",
     localStateFolder: "../../../terraform-state",
   } as const;
-  const { machineClientIds, ...contract } = readIdentity(stack, address, {
+  const { machineClientIds, alarmTopicArn, ...contract } = readIdentity(stack, address, {
     scopes,
     identityProviders: [],
     customAttributes: [],
     machineClients: [],
+    alarmTopic: false,
     ...required,
   });
-  expose(stack, { ...contract, ...machineClientIds });
+  expose(stack, {
+    ...contract,
+    ...machineClientIds,
+    ...(alarmTopicArn === undefined ? {} : { alarmTopicArn }),
+  });
   return { json: Testing.synth(stack), contract };
 }
 

@@ -1,0 +1,178 @@
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { monitorEdge } from "../../../stacks/monitoring/monitor-edge";
+import { monitorLoadBalancer } from "../../../stacks/monitoring/monitor-load-balancer";
+import { stackMonitoring } from "../../../stacks/monitoring/stack-monitoring";
+import { synthMonitored } from "../../support/monitored";
+import { jsonText, resource, resources, synthStack } from "../../support/synth";
+import { checked, testEnvironment } from "../../support/synth-environment";
+
+interface Widget {
+  readonly type: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly properties: {
+    readonly title?: string;
+    readonly region?: string;
+    readonly alarms?: readonly string[];
+    readonly metrics?: readonly (string | Readonly<Record<string, unknown>>)[][];
+    readonly markdown?: string;
+  };
+}
+
+const twoServices = {
+  services: { web: {}, "order-api": {} },
+  routes: [
+    {
+      conditions: { paths: ["/api/*"] },
+      access: { type: "public" },
+      target: { type: "service", service: "order-api" },
+    },
+  ],
+  defaultRoute: { target: { type: "service", service: "web" } },
+} as const;
+
+const edge = synthStack((stack) => {
+  const environment = checked(testEnvironment({ monitoring: {} }));
+  const monitoring = stackMonitoring({
+    environment,
+    name: "test-edge",
+    overrides: undefined,
+    newTopicArn: "arn:aws:sns:eu-central-1:111122223333:test-alarms",
+  });
+  const loadBalancerArnSuffix = "app/test-edge/0123456789abcdef";
+  monitorLoadBalancer(stack, monitoring, { loadBalancerArnSuffix, isShared: true });
+  monitorEdge(stack, monitoring, { certificateArn: "arn:aws:acm:x", loadBalancerArnSuffix });
+});
+
+const stacks = [
+  ["an application", synthMonitored()],
+  ["an application with two services", synthMonitored(twoServices)],
+  ["an application without Container Insights", synthMonitored({ containerInsights: "disabled" })],
+  ["an application without alarms of its own", synthMonitored({ alarms: { off: ["cpu"] } })],
+  ["an edge", edge],
+] as const;
+
+function widgetsOf(json: string): Widget[] {
+  const { dashboard_body } = resource(json, CloudwatchDashboard);
+  return (jsonText(dashboard_body) as { widgets: Widget[] }).widgets;
+}
+
+function cellsOf({ x, y, width, height }: Widget): string[] {
+  return Array.from({ length: width * height }, (_, index) => {
+    return `${x + (index % width)},${y + Math.floor(index / width)}`;
+  });
+}
+
+/** Every metric of a dashboard, as its namespace, its name and its dimensions. */
+function metricsOf(json: string) {
+  return widgetsOf(json).flatMap(({ properties: { metrics = [] } }) =>
+    metrics.map((metric) => {
+      const [namespace, name, ...rest] = metric.filter((part) => typeof part === "string");
+      const dimensions = rest.filter((_, index) => index % 2 === 0);
+      return { id: `${namespace} ${name}`, dimensions, values: rest.filter((_, i) => i % 2 === 1) };
+    }),
+  );
+}
+
+/** Dimensions under which AWS publishes a metric of a namespace. */
+const dimensionsOf: Readonly<Record<string, readonly string[][]>> = {
+  "AWS/ApplicationELB": [["LoadBalancer"], ["LoadBalancer", "TargetGroup"]],
+  "AWS/ECS": [["ClusterName", "ServiceName"]],
+  "ECS/ContainerInsights": [["ClusterName", "ServiceName"]],
+  "AWS/Cognito": [["UserPool", "UserPoolClient"]],
+};
+
+describe.each(stacks)("the dashboard of %s", (_, json) => {
+  const widgets = widgetsOf(json);
+
+  it("covers each cell of its grid once, from left to right", () => {
+    const cells = widgets.flatMap(cellsOf);
+    const rows = Math.max(...widgets.map(({ y, height }) => y + height));
+
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(cells).toHaveLength(24 * rows);
+    for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
+  });
+
+  it("shows metrics with the dimensions that AWS publishes, and each line's name", () => {
+    for (const { id, dimensions, values } of metricsOf(json)) {
+      const [namespace = ""] = id.split(" ");
+      expect([id, dimensionsOf[namespace]]).toEqual([id, expect.arrayContaining([dimensions])]);
+      for (const value of values) expect(value).not.toBe("");
+    }
+    const lines = widgets.flatMap(({ properties: { metrics = [] } }) => metrics);
+    for (const line of lines) expect(line.at(-1)).toMatchObject({ label: expect.any(String) });
+  });
+
+  it("shows the state of every alarm, sorted, in the account and region", () => {
+    const names = resources(json, CloudwatchMetricAlarm).map(({ alarm_name }) => alarm_name);
+    const [{ properties } = { properties: {} }] = widgets.filter(({ type }) => type === "alarm");
+    const alarms = (properties as Widget["properties"]).alarms ?? [];
+
+    expect(alarms.map((arn) => arn.split(":alarm:")[1])).toEqual([...names].sort());
+    for (const arn of alarms)
+      expect(arn).toMatch(/^arn:\$\{.+\}:cloudwatch:eu-central-1:\$\{.+\}:/);
+  });
+
+  it("names the unit of every scale", () => {
+    for (const { type, properties } of widgets) {
+      if (type !== "metric") continue;
+      expect(properties).toMatchObject({
+        title: expect.any(String),
+        region: "eu-central-1",
+        yAxis: { left: { label: expect.stringMatching(/./), min: 0 } },
+      });
+    }
+  });
+});
+
+describe("the dashboard of an application", () => {
+  const ids = (json: string) => new Set(metricsOf(json).map(({ id }) => id));
+
+  it("shows sign-ins, failures by kind, latency, requests, tasks, deployments and cost", () => {
+    const [[, application]] = stacks;
+
+    for (const name of [
+      ...["ELBAuthSuccess", "ELBAuthRefreshTokenSuccess", "ELBAuthLatency"],
+      ...["ELBAuthError", "ELBAuthFailure", "ELBAuthUserClaimsSizeExceeded"],
+      ...["RequestCount", "HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count"],
+      ...["TargetResponseTime", "HealthyHostCount", "ConsumedLCUs", "RuleEvaluations"],
+    ]) {
+      expect(ids(application)).toContain(`AWS/ApplicationELB ${name}`);
+    }
+    for (const name of ["RunningTaskCount", "DesiredTaskCount", "DeploymentCount"]) {
+      expect(ids(application)).toContain(`ECS/ContainerInsights ${name}`);
+    }
+    expect(ids(application)).toContain("AWS/Cognito SignInSuccesses");
+  });
+
+  it("has a line for each service", () => {
+    const requests = metricsOf(stacks[1][1]).filter(
+      ({ id, dimensions }) => id.endsWith("RequestCount") && dimensions.includes("TargetGroup"),
+    );
+
+    expect(new Set(requests.map(({ values }) => values[1])).size).toBe(2);
+  });
+
+  it("has no metric of Container Insights where it is off", () => {
+    expect([...ids(stacks[2][1])].join()).not.toContain("ContainerInsights");
+  });
+
+  it("is absent where the environment says so", () => {
+    expect(resources(synthMonitored({}, { dashboards: false }), CloudwatchDashboard)).toEqual([]);
+  });
+});
+
+describe("the dashboard of an edge", () => {
+  it("says where the application of a failed sign-in is found", () => {
+    const [heading] = widgetsOf(edge);
+
+    expect(heading?.properties.markdown).toContain("failed_sign_ins");
+    expect(widgetsOf(edge).map(({ properties }) => properties.title)).toContain(
+      "Failed sign-ins by kind, all applications",
+    );
+  });
+});

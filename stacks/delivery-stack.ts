@@ -17,6 +17,7 @@ import { manageFunctions, readFunctions } from "../constructs/delivery/permissio
 import { manageIdentity } from "../constructs/delivery/permissions/identity";
 import { pushImages } from "../constructs/delivery/permissions/image";
 import { manageLoadBalancers } from "../constructs/delivery/permissions/load-balancers";
+import { manageMonitoring, readMonitoring } from "../constructs/delivery/permissions/monitoring";
 import { manageNetworks } from "../constructs/delivery/permissions/network";
 import { readResources } from "../constructs/delivery/permissions/read";
 import { manageRoles } from "../constructs/delivery/permissions/roles";
@@ -72,6 +73,7 @@ export class DeliveryStack extends ProjectStack {
     // Without functions, roles have no permission for any.
     const usesFunctions = environment.identity.tokenClaims !== undefined;
     const usesFirewalls = hasFirewall(environment);
+    const isMonitored = environment.monitoring !== undefined;
     const features = signInFeatures(environment);
     const existing = existingResources(environment);
     const hasTable = hasAccessLogTable(environment);
@@ -89,6 +91,7 @@ export class DeliveryStack extends ProjectStack {
       permissions: {
         read,
         ...(usesFunctions ? { functions: readFunctions(permissions) } : {}),
+        ...(isMonitored ? { monitoring: readMonitoring(permissions) } : {}),
         ...(usesFirewalls ? { firewalls: readFirewalls(permissions) } : {}),
       },
       policyArns: additionalPolicyArns.plan,
@@ -121,6 +124,9 @@ export class DeliveryStack extends ProjectStack {
         roles: [...manageRoles(permissions), ...writeState(permissions)],
         ...(usesFunctions
           ? { functions: [...readFunctions(permissions), ...manageFunctions(permissions)] }
+          : {}),
+        ...(isMonitored
+          ? { monitoring: [...readMonitoring(permissions), ...manageMonitoring(permissions)] }
           : {}),
         ...(usesFirewalls
           ? { firewalls: [...readFirewalls(permissions), ...manageFirewalls(permissions)] }

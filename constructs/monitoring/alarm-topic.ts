@@ -48,6 +48,8 @@ export class AlarmTopic extends Construct {
     const key = new KmsKey(this, "key", {
       description: `Messages of topic ${name}`,
       enableKeyRotation: true,
+      // Permissions of pipelines name it.
+      tags: { Name: name },
       policy: keyPolicy(publishers),
     });
     new KmsAlias(this, "alias", { name: `alias/${name}`, targetKeyId: key.keyId });

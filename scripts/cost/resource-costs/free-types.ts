@@ -8,6 +8,7 @@ export const freeTypes: ReadonlySet<string> = new Set([
   // Events of AWS's own services.
   "aws_cloudwatch_event_rule",
   "aws_cloudwatch_event_target",
+  "aws_cognito_log_delivery_configuration",
   "aws_cognito_managed_login_branding",
   "aws_cognito_resource_server",
   "aws_cognito_user_group",

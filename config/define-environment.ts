@@ -6,6 +6,7 @@ export type {
   ApplicationInput,
   ConditionsInput,
   DeliveryInput,
+  EdgeInput,
   EnvironmentInput,
   IdentityInput,
   NetworkInput,

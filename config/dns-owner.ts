@@ -41,6 +41,6 @@ export function recordsElsewhere(
     owned.flatMap(({ hostName, owner }) => (owner && test(owner) ? [hostName] : []));
   return {
     validation: matching(({ certificate }) => certificate.type === "new"),
-    withoutIpv6: matching((owner) => !networkOf(environment.applications, owner).ipv6),
+    withoutIpv6: matching((owner) => !networkOf(environment, owner).ipv6),
   };
 }

@@ -9,6 +9,13 @@ import { checkConditions } from "./constraints/conditions";
 import type { Constraint } from "./constraints/constraint";
 import { checkDefaultRoute } from "./constraints/default-route";
 import { checkDelivery } from "./constraints/delivery";
+import {
+  checkEdge,
+  checkEdgeApplications,
+  checkEdgeClusters,
+  checkEdgeFields,
+  checkEdgeSlots,
+} from "./constraints/edge";
 import { checkEgress } from "./constraints/egress";
 import { checkEmail } from "./constraints/email";
 import { checkExistingSubnets } from "./constraints/existing-subnets";
@@ -58,8 +65,9 @@ import { checkUserPoolDomain } from "./constraints/user-pool-domain";
 import { checkVariables } from "./constraints/variables";
 import { checkVpcOverlap, checkVpcRanges } from "./constraints/vpcs";
 import { checkWorkspaces } from "./constraints/workspaces";
+import { withEdgeDefaults } from "./edge-defaults";
 import { inFileOrder } from "./file-order";
-import { type Issue, valueAt } from "./issue";
+import { type Issue, type Path, valueAt } from "./issue";
 import { reasonOf } from "./reason-of";
 import { type Environment, environmentSchema } from "./schema/environment";
 import { shapeIssues } from "./shape-issues";
@@ -94,6 +102,11 @@ const constraints: readonly Constraint[] = [
   checkUniqueHostNames,
   checkHostNames,
   checkHostConditions,
+  checkEdge,
+  checkEdgeApplications,
+  checkEdgeClusters,
+  checkEdgeFields,
+  checkEdgeSlots,
   checkVpcRanges,
   checkVpcOverlap,
   checkExistingSubnets,
@@ -146,9 +159,10 @@ function checkShape(input: unknown, fallbackName: string): ParseResult {
   try {
     const named = withName(input, fallbackName);
     const { success, data, error } = environmentSchema.safeParse(named);
-    return success
-      ? { ok: true, environment: data as Environment }
-      : { ok: false, issues: inFileOrder(input, shapeIssues(named, error.issues)) };
+    if (!success)
+      return { ok: false, issues: inFileOrder(input, shapeIssues(named, error.issues)) };
+    const isGiven = (...path: Path) => valueAt(input, ["applications", ...path]) !== undefined;
+    return { ok: true, environment: withEdgeDefaults(data as Environment, isGiven) };
   } catch (error) {
     // zod throws nothing itself: a getter or a proxy in the environment does.
     const message = `cannot be read: ${reasonOf(error)}`;
@@ -158,8 +172,9 @@ function checkShape(input: unknown, fallbackName: string): ParseResult {
 }
 
 function checkConstraints(input: unknown, environment: Environment): Issue[] {
+  const isGiven = (path: Path) => valueAt(input, path) !== undefined;
   const issues = constraints
-    .flatMap((constraint) => constraint(environment))
+    .flatMap((constraint) => constraint(environment, isGiven))
     .map(({ path, message, fix, value = valueAt(input, path) ?? valueAt(environment, path) }) => ({
       path,
       value,

@@ -1,6 +1,7 @@
 import type { Route, Routing, Target } from "../routing/route";
 import { machineClientsWith } from "./machine-clients";
 import type { Application, Identity } from "./schema/environment";
+import { sharedListenerOf } from "./shared-listener";
 
 type ConfiguredRoute = Application["routes"][number];
 
@@ -35,12 +36,16 @@ function withClients({ conditions, access, target }: ConfiguredRoute, identity: 
   return { conditions, access: { ...access, clients }, target };
 }
 
-/** The input of an application's listener rules, with the defaults that depend on other fields. */
-export function routingOf(application: Application, identity: Identity): Routing {
+/**
+ * The input of an application's listener rules, with the defaults that depend on other fields.
+ * @param name the application's name in the environment
+ */
+export function routingOf(name: string, application: Application, identity: Identity): Routing {
   const { hostName, additionalHostNames, routes, defaultRoute, signOut } = application;
   const refreshTokenSeconds = identity.tokenLifetimes.refreshTokenHours * 60 * 60;
   return {
     hostNames: [hostName, ...additionalHostNames],
+    sharedListener: sharedListenerOf(name, application),
     routes: routes.map((route) => withClients(route, identity)),
     defaultRoute: {
       access: defaultRoute.access,

@@ -1,5 +1,13 @@
+import { hostSyntax } from "./condition-fields";
+import { patternMatches } from "./pattern";
 import type { PlacedRoute } from "./placed-route";
-import type { LoginAccess, Route, Routing } from "./route";
+import {
+  type LoginAccess,
+  type Route,
+  type RouteConditions,
+  type Routing,
+  sharedListenerPriorities,
+} from "./route";
 import { routeGroups } from "./route-groups";
 import { ruleBand } from "./rule-band";
 import type { PlannedLogin, PlannedRule, RulePlan } from "./rule-plan";
@@ -18,6 +26,9 @@ export const maxRules = 100;
  * tokens as {@link placeTokenRoutes} divides them. Where the
  * application has several host names, every route gets them as a condition, so that only the default
  * action applies to other host names.
+ *
+ * On a listener that others use too, every route gets the application's host names, and no pattern that
+ * could match a name of another application.
  */
 export function placeRoutes(routing: Routing): PlacedRoute[] {
   const { signOut, hostNames } = routing;
@@ -32,6 +43,14 @@ export function placeRoutes(routing: Routing): PlacedRoute[] {
       target: signOut.target,
     });
   }
+  if (routing.sharedListener !== undefined) {
+    return withoutCoveredChallenges(
+      placed.map((route) => ({
+        ...route,
+        conditions: { ...route.conditions, hosts: matchingHosts(route.conditions, hostNames) },
+      })),
+    );
+  }
   if (hostNames.length === 1) return withoutCoveredChallenges(placed);
   return withoutCoveredChallenges(
     placed.map((route) => ({
@@ -39,6 +58,23 @@ export function placeRoutes(routing: Routing): PlacedRoute[] {
       conditions: { hosts: hostNames, ...withoutUndefined(route.conditions) },
     })),
   );
+}
+
+/** The application's host names that a route applies to. */
+function matchingHosts(
+  { hosts }: RouteConditions,
+  hostNames: readonly string[],
+): readonly string[] {
+  if (hosts === undefined) return hostNames;
+  return hostNames.filter((name) =>
+    hosts.some((pattern) => patternMatches(pattern, name, hostSyntax)),
+  );
+}
+
+/** The default route as the last rule of an application on a listener that others use too. */
+function placeDefaultRoute({ defaultRoute, hostNames }: Routing): PlacedRoute {
+  const { access, target } = defaultRoute;
+  return { origin: "defaultRoute", conditions: { hosts: hostNames }, access, target };
 }
 
 function withoutUndefined<T extends object>(value: T): T {
@@ -51,17 +87,24 @@ function withoutUndefined<T extends object>(value: T): T {
  * @throws Error where a route cannot fit a listener rule, which a checked environment does not contain
  */
 export function planRoutes(routing: Routing): RulePlan {
+  const { sharedListener: shared } = routing;
   const plan = (login: LoginAccess): PlannedLogin => ({
     scopes: canonicalScopes(login.scopes),
     onUnauthenticatedRequest: login.onUnauthenticatedRequest,
     groups: login.groups,
-    sessionCookieName: sessionCookieName(login),
+    sessionCookieName: sessionCookieName(login, shared?.application),
     sessionTimeoutSeconds: login.sessionTimeoutSeconds ?? routing.sessionTimeoutSeconds,
     extraParameters: login.extraParameters,
   });
   const placed = placeRoutes(routing);
-  const unplaced = placed.flatMap((route) => planRoute(route, plan));
-  const band = ruleBand(unplaced.map(({ conditions }) => conditions));
+  const unplaced = [
+    ...placed,
+    ...(shared === undefined ? [] : [placeDefaultRoute(routing)]),
+  ].flatMap((route) => planRoute(route, plan));
+  const band = ruleBand(
+    unplaced.map(({ conditions }) => conditions),
+    shared && { first: shared.firstPriority, count: sharedListenerPriorities },
+  );
   const rules = unplaced.map((rule, index) => ({ priority: band.firstPriority + index, ...rule }));
   const defaultRule = {
     login: plan(routing.defaultRoute.access),
@@ -75,6 +118,7 @@ export function planRoutes(routing: Routing): RulePlan {
     revision: band.revision,
     rules,
     defaultRule,
+    isOnSharedListener: shared === undefined ? undefined : true,
     routeGroups: routeGroups(routing, placed),
     sessionCookieNames: [...new Set(logins.map((login) => login.sessionCookieName))],
     scopes: canonicalScopes(logins.flatMap(({ scopes }) => scopes)),

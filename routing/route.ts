@@ -109,6 +109,17 @@ export interface SignOutPaths {
   readonly target: Target;
 }
 
+/** The place of an application on a listener that others use too. */
+export interface SharedListener {
+  /** Name of the application: session cookies of one load balancer are told apart by it. */
+  readonly application: string;
+  /** First of the {@link sharedListenerPriorities} priorities that the application may use. */
+  readonly firstPriority: number;
+}
+
+/** Number of priorities that an application has on a shared listener. */
+export const sharedListenerPriorities = 1000;
+
 /** The input of an application's listener rules. */
 export interface Routing {
   /** Every host name of the application, lower case; the first is its `hostName`. */
@@ -119,4 +130,6 @@ export interface Routing {
   readonly signOut?: SignOutPaths | undefined;
   /** Session timeout in seconds of every login without its own. */
   readonly sessionTimeoutSeconds: number;
+  /** The application's place on a listener that others use too; `undefined` for a listener of its own. */
+  readonly sharedListener?: SharedListener | undefined;
 }

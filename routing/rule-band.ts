@@ -14,23 +14,38 @@ const maxPriority = 50_000;
 /** Widths of bands. Each divides the next, so that two bands never overlap in part. */
 const bandWidths = [10, 20, 100] as const;
 
+/** Priorities that a list of rules may use. */
+export interface PriorityRange {
+  /** Lowest priority. */
+  readonly first: number;
+  /** Number of priorities. */
+  readonly count: number;
+}
+
+/** Every priority of a listener. */
+const everyPriority: PriorityRange = { first: 0, count: maxPriority };
+
 /**
  * The band of a list of rules. It depends on the conditions of all rules in their order, and on
  * nothing else: while these stay the same, a changed access or target changes its rule in place, which
  * AWS does in one step. Other conditions move the whole list into another band, so that the new list
  * is written beside the old one and no rule ever stands among those of another list.
  */
-export function ruleBand(rules: readonly RouteConditions[]): RuleBand {
+export function ruleBand(
+  rules: readonly RouteConditions[],
+  range: PriorityRange = everyPriority,
+): RuleBand {
   const digest = createHash("sha256")
     .update(JSON.stringify(rules.map(canonical)))
     .digest();
   const width = bandWidths.find((each) => rules.length <= each);
   if (width === undefined) throw new Error(`${rules.length} rules do not fit a band`);
-  // Priority 0 does not exist, so the first band stays empty.
-  const bands = Math.floor(maxPriority / width) - 1;
+  // Priority 0 does not exist, so the band that begins with it stays empty.
+  const skipped = range.first === 0 ? 1 : 0;
+  const bands = Math.floor(range.count / width) - skipped;
   return {
     revision: digest.toString("hex").slice(0, 8),
-    firstPriority: width * (1 + (digest.readUInt32BE(0) % bands)),
+    firstPriority: range.first + width * (skipped + (digest.readUInt32BE(0) % bands)),
   };
 }
 

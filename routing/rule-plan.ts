@@ -54,7 +54,13 @@ export interface RulePlan {
   /** Names the list of rules: it changes with their conditions and their order. */
   readonly revision: string;
   readonly rules: readonly PlannedRule[];
+  /** The listener's default action. */
   readonly defaultRule: PlannedDefault;
+  /**
+   * Whether applications share the listener. Its default action is then not the application's: the last
+   * of `rules` is `defaultRule`, with the application's host names as condition.
+   */
+  readonly isOnSharedListener?: boolean | undefined;
   /** Name of every session cookie, the default route's first. */
   readonly sessionCookieNames: readonly string[];
   /** What the containers enforce; `undefined` where no route names groups. */

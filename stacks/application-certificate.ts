@@ -6,10 +6,11 @@ import { ExistingCertificate } from "../constructs/load-balancer/existing-certif
 /** ARN of the certificate of an application's host names: a new one or an existing one. */
 export function applicationCertificateArn(
   scope: Construct,
-  { certificate }: Application,
+  { certificate }: Pick<Application, "certificate">,
   names: {
     readonly hostNames: readonly string[];
     readonly hostedZoneId: string;
+    /** Host names whose validation records another stack has. */
     readonly validatedElsewhere: readonly string[];
   },
 ): string {

@@ -5,14 +5,16 @@ import { EcsCluster } from "../constructs/service/ecs-cluster";
 import { ExistingCluster } from "../constructs/service/existing-cluster";
 
 /**
- * The cluster of an application's services: a new one or an existing one.
- * @param name `<environment>-<application>`
+ * The cluster of an application's services: a new one, an existing one, or the one of the edge.
+ * @param options.name `<environment>-<application>`
+ * @param options.shared the cluster of the edge
  */
 export function applicationCluster(
   scope: Construct,
   { cluster, containerInsights }: Application,
-  name: string,
+  { name, shared }: { readonly name: string; readonly shared?: Cluster | undefined },
 ): Cluster {
+  if (cluster.type === "edge" && shared !== undefined) return shared;
   if (cluster.type === "existing") {
     return new ExistingCluster(scope, "cluster", { name: cluster.name });
   }

@@ -1,10 +1,10 @@
 import type { TerraformStack } from "cdktf";
+import { edgeStackName } from "../config/constraints/edge";
 import { networkOf } from "../config/network-owner";
 import type { Application, Environment } from "../config/schema/environment";
-import { ExistingNetwork } from "../constructs/network/existing-network";
 import type { Network } from "../constructs/network/network";
-import { NewNetwork } from "../constructs/network/new-network";
-import { publishNetwork, readNetwork } from "./state/network-contract";
+import { createOwnNetwork } from "./own-network";
+import { type NetworkPromises, readNetwork } from "./state/network-contract";
 import type { StackAddress } from "./state/stack-address";
 
 /** Options of {@link applicationNetwork}. */
@@ -13,46 +13,40 @@ export interface ApplicationNetworkOptions {
   readonly application: Application;
   /** `<environment>-<application>` */
   readonly name: string;
-  /** Where the stack of another application keeps its state. */
-  readonly addressOf: (application: string) => StackAddress;
+  /** Where another stack of the environment keeps its state. */
+  readonly addressOf: (component: string) => StackAddress;
 }
 
 /**
- * The network of an application: a new VPC, an existing one, or the one of another application. Its own
- * is published, so that other applications can use it.
+ * The network of an application with a load balancer of its own: a new VPC, an existing one, or the one
+ * of another application or of the edge.
  */
 export function applicationNetwork(
   stack: TerraformStack,
   { environment, application, name, addressOf }: ApplicationNetworkOptions,
 ): Network {
   const { network } = application;
-  if (network.type === "application") {
-    const owned = networkOf(environment.applications, application);
-    return readNetwork(stack, addressOf(network.application), {
-      dualStack: owned.ipv6,
-      tasksHavePublicAddresses: owned.type === "new" && owned.nat === "none",
-    });
+  if (network.type === "application" || network.type === "edge") {
+    const owner = network.type === "edge" ? edgeStackName : network.application;
+    return readNetwork(stack, addressOf(owner), networkPromises(environment, application));
   }
-  const own =
-    network.type === "existing"
-      ? new ExistingNetwork(stack, "network", {
-          vpcId: network.vpcId,
-          publicSubnetIds: network.publicSubnetIds,
-          privateSubnetIds: network.privateSubnetIds,
-          dualStack: network.ipv6,
-        })
-      : new NewNetwork(stack, "network", {
-          name,
-          region: environment.region,
-          cidr: network.cidr,
-          availabilityZoneCount: network.availabilityZoneCount,
-          nat: network.nat,
-          dualStack: network.ipv6,
-          flowLogs: network.flowLogs,
-          flowLogDestination: network.flowLogDestination,
-          logRetentionDays: application.logRetentionDays,
-          deletionProtection: application.deletionProtection,
-        });
-  publishNetwork(stack, own);
-  return own;
+  return createOwnNetwork(stack, {
+    name,
+    region: environment.region,
+    network,
+    logRetentionDays: application.logRetentionDays,
+    deletionProtection: application.deletionProtection,
+  });
+}
+
+/** What the environment says about a network that another stack has. */
+export function networkPromises(
+  environment: Environment,
+  application: Pick<Application, "network">,
+): NetworkPromises {
+  const owned = networkOf(environment, application);
+  return {
+    dualStack: owned.ipv6,
+    tasksHavePublicAddresses: owned.type === "new" && owned.nat === "none",
+  };
 }

@@ -8,15 +8,16 @@ import { hasChoiceOfSignIn } from "../config/sign-in-methods";
 import { signUpOfApplication } from "../config/sign-up";
 import { AppClient } from "../constructs/identity/app-client";
 import { HostedZone } from "../constructs/load-balancer/hosted-zone";
-import { HttpsListener } from "../constructs/load-balancer/https-listener";
-import type { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import type { LoadBalancerReference } from "../constructs/load-balancer/load-balancer-reference";
 import type { Network } from "../constructs/network/network";
 import { type Cluster, nameInCluster } from "../constructs/service/cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import { applicationCertificateArn } from "./application-certificate";
 import { applicationCluster } from "./application-cluster";
+
 import { applicationDns } from "./application-dns";
-import { applicationNetwork } from "./application-network";
+import { applicationLoadBalancer } from "./application-load-balancer";
+
 import { publishApplication, type ServiceOutputs } from "./application-outputs";
 import {
   canaryOf,
@@ -31,7 +32,6 @@ import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { createLoginBranding } from "./login-branding";
 import { monitorApplication } from "./monitoring/monitor-application";
 import { hasNewAlarmTopic, stackMonitoring } from "./monitoring/stack-monitoring";
-import { createOwnLoadBalancer } from "./own-load-balancer";
 import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { repositoryPrefix } from "./repository-prefix";
@@ -54,7 +54,7 @@ export class ApplicationStack extends ProjectStack {
   readonly identity: IdentityContract;
   readonly appClientId: string;
   readonly network: Network;
-  readonly loadBalancer: LoadBalancer;
+  readonly loadBalancer: LoadBalancerReference;
   readonly cluster: Cluster;
   /** By name. */
   readonly services: Readonly<Record<string, ServiceOutputs>>;
@@ -105,20 +105,15 @@ export class ApplicationStack extends ProjectStack {
     });
     const [appClientId = "", additionalAppClientId] = appClientIds;
 
-    const network = applicationNetwork(this, {
+    const front = applicationLoadBalancer(this, {
       environment,
       application,
-      name,
+      applicationName,
+      plan,
+      monitoring,
       addressOf: (component) => this.addressOf(component),
     });
-    const loadBalancer = createOwnLoadBalancer(this, {
-      name,
-      settings: application,
-      network,
-      region,
-      served: { hostNames, plan },
-      monitoring,
-    });
+    const { network, loadBalancer } = front;
     allowEgressToTargetGroups(loadBalancer.securityGroup, plan);
 
     const elsewhere = recordsElsewhere(environment, application);
@@ -134,21 +129,21 @@ export class ApplicationStack extends ProjectStack {
       hostedZoneId,
       validatedElsewhere: elsewhere.validation,
     });
-    const listener = new HttpsListener(this, "https_listener", {
-      loadBalancer,
+    const listenerRules = front.listen({
       certificateArn,
-      plan,
-      client: {
-        userPoolArn: identity.userPoolArn,
-        userPoolClientId: appClientId,
-        userPoolDomain: identity.userPoolDomain,
-      },
-      targetGroupArnOf: (service) => targetGroupArnOf(declared, service),
-      canaryOf: (service) => canaryOf(declared, service),
-      tokenIssuer: {
-        issuer: identity.userPoolIssuer,
-        jwksUrl: identity.userPoolJwksUrl,
-        machineClientIdOf: (client) => String(identity.machineClientIds[client]),
+      context: {
+        client: {
+          userPoolArn: identity.userPoolArn,
+          userPoolClientId: appClientId,
+          userPoolDomain: identity.userPoolDomain,
+        },
+        targetGroupArnOf: (service) => targetGroupArnOf(declared, service),
+        canaryOf: (service) => canaryOf(declared, service),
+        tokenIssuer: {
+          issuer: identity.userPoolIssuer,
+          jwksUrl: identity.userPoolJwksUrl,
+          machineClientIdOf: (client) => String(identity.machineClientIds[client]),
+        },
       },
     });
 
@@ -156,11 +151,11 @@ export class ApplicationStack extends ProjectStack {
       hostNames,
       hostedZoneId,
       loadBalancer,
-      listenerRules: listener.rules,
+      listenerRules,
       elsewhere,
     });
 
-    const cluster = applicationCluster(this, application, name);
+    const cluster = applicationCluster(this, application, { name, shared: front.sharedCluster });
     const contract = ({ port, stopTimeoutSeconds }: Pick<Service, "port" | "stopTimeoutSeconds">) =>
       containerEnvironment({
         port,
@@ -185,7 +180,7 @@ export class ApplicationStack extends ProjectStack {
         cluster,
         network,
         loadBalancer,
-        listenerRules: listener.rules,
+        listenerRules,
         monitoring,
         repositoryPrefix: repositoryPrefix(environment.name, applicationName),
         contract,
@@ -198,7 +193,7 @@ export class ApplicationStack extends ProjectStack {
       appClientId,
       certificateArn,
       loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
-      isShared: false,
+      isShared: application.loadBalancer.type !== "own",
       clusterName: cluster.clusterName,
       hasInsights: application.containerInsights !== "disabled",
       services: releasesOf(declared).map((release) => ({
@@ -226,7 +221,7 @@ export class ApplicationStack extends ProjectStack {
       appClientId,
       additionalAppClientId,
       clusterName: cluster.clusterName,
-      accessLogBucketName: loadBalancer.accessLogBucketName,
+      accessLogBucketName: front.accessLogBucketName,
       services: this.services,
     });
   }

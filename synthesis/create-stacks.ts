@@ -1,10 +1,11 @@
 import type { App, TerraformStack } from "cdktf";
 import { routingOf } from "../config/routing-of";
-import type { Application, Environment } from "../config/schema/environment";
+import type { Application, Edge, Environment } from "../config/schema/environment";
 import { planRoutes } from "../routing/plan-routes";
 import type { RulePlan } from "../routing/rule-plan";
 import { ApplicationStack } from "../stacks/application-stack";
 import { DeliveryStack } from "../stacks/delivery-stack";
+import { EdgeStack } from "../stacks/edge-stack";
 import { ProjectCommands } from "../stacks/project-commands";
 import { SharedIdentityStack } from "../stacks/shared-identity-stack";
 import { type TerraformLiterals, terraformLiterals } from "../stacks/terraform-literals";
@@ -13,14 +14,15 @@ import { WorkspacesStack } from "../stacks/workspaces-stack";
 /** A stack, with the rules of its load balancer if it has one. */
 export interface CreatedStack {
   readonly stack: TerraformStack;
-  /** Its name in the environment; absent for workspaces, the bootstrap stack and the shared identity. */
+  /** Its name in the environment; absent for workspaces, the bootstrap stack, the shared identity and the edge. */
   readonly application?: string | undefined;
   readonly plan?: RulePlan | undefined;
 }
 
 /**
  * Creates the stacks of an environment in deployment order: workspaces and the bootstrap stack if the
- * environment has them, the shared identity, and an application before those that use its network.
+ * environment has them, the shared identity, the edge, and an application before those that use its
+ * network.
  * @param file name of the environment's file; the environment's name by default
  */
 export function createStacks(
@@ -38,9 +40,12 @@ export function createStacks(
   for (const [index, stack] of first.entries()) {
     for (const later of [...first.slice(index + 1), identity]) later.addDependency(stack);
   }
+  const edge =
+    literal.edge && new EdgeStack(app, literal, terraformLiterals(environment.edge as Edge));
+  edge?.addDependency(identity);
   const stacks = new Map<string, ApplicationStack>();
   const applications = networkOwnersFirst(environment).map(([name, application]) => {
-    const plan = planRoutes(routingOf(application, environment.identity));
+    const plan = planRoutes(routingOf(name, application, environment.identity));
     const stack = new ApplicationStack(app, name, {
       environment: literal,
       environmentFile,
@@ -48,13 +53,24 @@ export function createStacks(
       plan: terraformLiterals(plan),
     });
     stack.addDependency(identity);
+    if (edge !== undefined && usesEdge(application)) stack.addDependency(edge);
     stacks.set(name, stack);
     const { network } = application;
     const owner = network.type === "application" ? stacks.get(network.application) : undefined;
     if (owner !== undefined) stack.addDependency(owner);
     return { stack, application: name, plan };
   });
-  return [...first.map((stack) => ({ stack })), { stack: identity }, ...applications];
+  return [
+    ...first.map((stack) => ({ stack })),
+    { stack: identity },
+    ...(edge === undefined ? [] : [{ stack: edge }]),
+    ...applications,
+  ];
+}
+
+/** Whether the application's stack reads the state of the edge. */
+function usesEdge({ loadBalancer, network }: Application): boolean {
+  return loadBalancer.type === "edge" || network.type === "edge";
 }
 
 function createWorkspaces(

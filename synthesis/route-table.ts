@@ -50,7 +50,7 @@ function row(
 }
 
 /** The listener rules of an application as a text table, in order of evaluation. */
-export function routeTable({ rules, defaultRule }: RulePlan): string {
+export function routeTable({ rules, defaultRule, isOnSharedListener }: RulePlan): string {
   const table = new Table({
     head: ["priority", "route", "conditions", "access", "scopes", "session cookie", "target"],
     // Plain text: the table is read in logs and reviews as well as in terminals.
@@ -60,6 +60,9 @@ export function routeTable({ rules, defaultRule }: RulePlan): string {
     const { priority, origin, conditions, target } = rule;
     table.push(row(String(priority), origin, describeConditions(conditions), rule, target));
   }
-  table.push(row("default", "defaultRoute", "everything else", defaultRule, defaultRule.target));
+  if (!isOnSharedListener) {
+    const { target } = defaultRule;
+    table.push(row("default", "defaultRoute", "everything else", defaultRule, target));
+  }
   return table.toString();
 }

@@ -35,7 +35,7 @@ const environment = checked(
 );
 const { app: application } = environment.applications;
 if (application === undefined) throw new Error("The environment has no application");
-const plan = planRoutes(routingOf(application, environment.identity));
+const plan = planRoutes(routingOf("app", application, environment.identity));
 
 /** The emulator's rules of the plan; those of the paths in `opened` have lost their sign-in. */
 function rulesOf(opened: readonly string[] = []) {

@@ -5,7 +5,7 @@ function routing(name: string, ...changes: Change[]) {
   const { applications, identity } = parsed(changed(...changes));
   const application = applications[name];
   if (application === undefined) throw new Error(`application ${name} does not exist`);
-  return routingOf(application, identity);
+  return routingOf("app", application, identity);
 }
 
 describe(routingOf, () => {

@@ -136,7 +136,7 @@ describe("the rule plan of any valid routes", () => {
         const { applications, identity } = result.environment;
         const application = applications.app;
 
-        expect(application && planRoutes(routingOf(application, identity))).toEqual(
+        expect(application && planRoutes(routingOf("app", application, identity))).toEqual(
           planRoutes(routing),
         );
       }),

@@ -9,7 +9,7 @@ function planOf(name: string): RulePlan {
   const { applications, identity } = checked(example);
   const application = applications[name];
   if (application === undefined) throw new Error(`the example has no application ${name}`);
-  return planRoutes(routingOf(application, identity));
+  return planRoutes(routingOf("app", application, identity));
 }
 
 const login = {

@@ -37,7 +37,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
     const shared = await identity().outputs();
     const own = await application().outputs();
     applied = await readLoadBalancer(bench.aws, String(own.load_balancer_arn));
-    const planned = plannedRules(planRoutes(routingOf(checked, settings)), {
+    const planned = plannedRules(planRoutes(routingOf(seedApplication, checked, settings)), {
       userPoolArn: String(shared.user_pool_arn),
       userPoolDomain: String(shared.user_pool_domain),
       clientId: String(own.app_client_id),

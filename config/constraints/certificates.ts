@@ -1,14 +1,38 @@
-import { eachApplication } from "./applications";
-import type { ConstraintIssue } from "./constraint";
+import type { Path } from "../issue";
+import type { Application, Environment } from "../schema/environment";
+import type { Constraint, ConstraintIssue } from "./constraint";
+
+type ExistingCertificate = Extract<Application["certificate"], { type: "existing" }>;
+
+/** A check of every existing certificate: those of applications and that of the edge. */
+function eachExistingCertificate(
+  check: (
+    certificate: ExistingCertificate,
+    path: Path,
+    environment: Environment,
+  ) => ConstraintIssue[],
+): Constraint {
+  return (environment) => {
+    const { applications, edge } = environment;
+    const owners: [Path, Pick<Application, "certificate">][] = Object.entries(applications).map(
+      ([name, application]) => [["applications", name], application],
+    );
+    if (edge !== undefined) owners.unshift([["edge"], edge]);
+    return owners.flatMap(([base, { certificate }]) =>
+      certificate.type === "existing"
+        ? check(certificate, [...base, "certificate"], environment)
+        : [],
+    );
+  };
+}
 
 /** An existing certificate is in the environment's region. */
-export const checkCertificateRegion = eachApplication(
-  ({ certificate }, base, { region }): ConstraintIssue[] => {
-    if (certificate.type !== "existing" || certificate.arn === undefined) return [];
-    if (certificate.arn.split(":")[3] === region) return [];
+export const checkCertificateRegion = eachExistingCertificate(
+  ({ arn }, path, { region }): ConstraintIssue[] => {
+    if (arn === undefined || arn.split(":")[3] === region) return [];
     return [
       {
-        path: [...base, "certificate", "arn"],
+        path: [...path, "arn"],
         message: `must be in ${region}, the environment's region: a load balancer can only use certificates of its own region`,
         fix: `request or import the certificate in ${region}`,
       },
@@ -17,14 +41,12 @@ export const checkCertificateRegion = eachApplication(
 );
 
 /** An existing certificate is named once. */
-export const checkCertificateLookup = eachApplication(
-  ({ certificate }, base): ConstraintIssue[] => {
-    if (certificate.type !== "existing") return [];
-    const { arn, domain } = certificate;
+export const checkCertificateLookup = eachExistingCertificate(
+  ({ arn, domain }, path): ConstraintIssue[] => {
     if ((arn === undefined) !== (domain === undefined)) return [];
     return [
       {
-        path: [...base, "certificate"],
+        path,
         message:
           arn === undefined
             ? "must have arn or domain: a listener without a certificate cannot exist"

@@ -1,4 +1,4 @@
-import type { Issue } from "../issue";
+import type { Issue, Path } from "../issue";
 import type { Environment } from "../schema/environment";
 
 /** An issue between fields. */
@@ -7,5 +7,11 @@ export interface ConstraintIssue extends Omit<Issue, "value"> {
   readonly value?: unknown;
 }
 
-/** A check that involves several fields. It runs once every field has passed its own checks. */
-export type Constraint = (environment: Environment) => ConstraintIssue[];
+/**
+ * A check that involves several fields. It runs once every field has passed its own checks.
+ * @param isGiven whether the file contains a field, or the field has its default
+ */
+export type Constraint = (
+  environment: Environment,
+  isGiven: (path: Path) => boolean,
+) => ConstraintIssue[];

@@ -10,10 +10,11 @@ type UserPoolFirewall = Omit<
 >;
 
 /** Lists of a firewall have no entry twice, no range is both blocked and trusted, and its rules fit. */
-export const checkFirewalls: Constraint = ({ applications, identity }) => [
+export const checkFirewalls: Constraint = ({ applications, edge, identity }) => [
   ...Object.entries(applications).flatMap(([name, { firewall }]) =>
     firewall === undefined ? [] : loadBalancerIssues(firewall, ["applications", name, "firewall"]),
   ),
+  ...(edge?.firewall === undefined ? [] : loadBalancerIssues(edge.firewall, ["edge", "firewall"])),
   ...(identity.type !== "existing" && identity.firewall !== undefined
     ? commonIssues(identity.firewall, ["identity", "firewall"])
     : []),

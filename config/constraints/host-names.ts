@@ -7,7 +7,7 @@ import { eachApplication } from "./applications";
 import type { Constraint, ConstraintIssue } from "./constraint";
 
 /** Maximum length of a certificate's common name. @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
-const maxCommonNameLength = 64;
+export const maxCommonNameLength = 64;
 
 /** What a load balancer accepts as a host condition. */
 const hostCondition = /^(?=.{1,128}$).*\.[a-z]+$/;
@@ -28,8 +28,9 @@ function hostsOf({ hostName, additionalHostNames }: Application, base: Path): Lo
 }
 
 /** Every host name belongs to one application. */
-export const checkUniqueHostNames: Constraint = ({ applications }) => {
+export const checkUniqueHostNames: Constraint = ({ applications, edge }) => {
   const owners = new Map<string, Path>();
+  if (edge !== undefined) owners.set(edge.hostName, ["edge", "hostName"]);
   return Object.entries(applications).flatMap(([name, application]) =>
     hostsOf(application, ["applications", name]).flatMap(({ host, path }): ConstraintIssue[] => {
       const owner = owners.get(host);
@@ -50,6 +51,7 @@ export const checkUniqueHostNames: Constraint = ({ applications }) => {
 export const checkHostNames = eachApplication((application, base) => {
   const zone = application.hostedZone.name;
   const hosts = hostsOf(application, base);
+  const isShared = application.loadBalancer.type !== "own";
   const issues: ConstraintIssue[] = [];
   for (const { host, path } of hosts) {
     if (host !== zone && !host.endsWith(`.${zone}`)) {
@@ -59,12 +61,13 @@ export const checkHostNames = eachApplication((application, base) => {
         fix: `choose a name that ends in ".${zone}", or the hosted zone of this name`,
       });
     }
-    if (hosts.length > 1 && !hostCondition.test(host)) {
+    if ((isShared || hosts.length > 1) && !hostCondition.test(host)) {
       issues.push({
         path,
-        message:
-          "must be at most 128 characters with only letters after the last dot: with additionalHostNames, each host name becomes a condition of the listener rules",
-        fix: "move this name to an application of its own, without additionalHostNames",
+        message: `must be at most 128 characters with only letters after the last dot: ${isShared ? "on a listener that applications share" : "with additionalHostNames"}, each host name becomes a condition of the listener rules`,
+        fix: isShared
+          ? 'choose another name, or write loadBalancer: { type: "own" }'
+          : "move this name to an application of its own, without additionalHostNames",
       });
     }
   }

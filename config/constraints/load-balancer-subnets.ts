@@ -1,12 +1,14 @@
+import { hasNetwork, networkOf } from "../network-owner";
 import { eachApplication } from "./applications";
 import type { ConstraintIssue } from "./constraint";
 
 /** A load balancer in an existing VPC has subnets in two availability zones. */
 export const checkLoadBalancerSubnets = eachApplication(
-  ({ internal, network }, base, { applications }): ConstraintIssue[] => {
+  ({ internal, network, loadBalancer }, base, environment): ConstraintIssue[] => {
+    if (loadBalancer.type !== "own" || !hasNetwork(environment, { network })) return [];
     const isShared = network.type === "application";
-    const used = isShared ? applications[network.application]?.network : network;
-    if (used?.type !== "existing") return [];
+    const used = networkOf(environment, { network });
+    if (used.type !== "existing") return [];
     const field = internal ? "privateSubnetIds" : "publicSubnetIds";
     if (used[field].length > 1) return [];
     const kind = internal ? "an internal load balancer" : "an internet-facing load balancer";

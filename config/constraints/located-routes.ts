@@ -22,7 +22,7 @@ export function locatedRoutes(
   const withoutCondition = application.routes.flatMap(({ conditions }, index) =>
     hasCondition(conditions) ? [] : [`routes[${index}]`],
   );
-  return placeRoutes(routingOf(application, identity))
+  return placeRoutes(routingOf(String(base.at(-1)), application, identity))
     .filter(({ origin }) => !withoutCondition.some((each) => origin.startsWith(each)))
     .map((route) => ({ ...route, path: pathOf(route.origin, base) }));
 }

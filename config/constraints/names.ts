@@ -96,10 +96,18 @@ export const checkRoleNames: Constraint = ({ name: environmentName, applications
  * Names of security groups, composed of environment, application and service, are unique: AWS rejects
  * a second group of one name in a VPC, and applications may share one.
  */
-export const checkSecurityGroupNames: Constraint = ({ name: environmentName, applications }) => {
-  const loadBalancers = new Map(
-    Object.keys(applications).map((name) => [`${environmentName}-${name}-load-balancer`, name]),
+export const checkSecurityGroupNames: Constraint = ({
+  name: environmentName,
+  applications,
+  edge,
+}) => {
+  const loadBalancers = new Map<string, Path>(
+    Object.keys(applications).map((name) => [
+      `${environmentName}-${name}-load-balancer`,
+      ["applications", name],
+    ]),
   );
+  if (edge !== undefined) loadBalancers.set(`${environmentName}-edge-load-balancer`, ["edge"]);
   return Object.entries(applications).flatMap(([name, { services }]) =>
     releaseNames(services).flatMap((service): ConstraintIssue[] => {
       const group = `${environmentName}-${name}-${service}`;
@@ -109,7 +117,7 @@ export const checkSecurityGroupNames: Constraint = ({ name: environmentName, app
         {
           path: pathOfRelease(name, services, service),
           value: service,
-          message: `makes the security group name "${group}", which the load balancer of ${formatPath(["applications", owner])} has`,
+          message: `makes the security group name "${group}", which the load balancer of ${formatPath(owner)} has`,
           fix: "rename the service",
         },
       ];

@@ -1,4 +1,4 @@
-import { networkOf } from "../network-owner";
+import { hasNetwork, networkOf } from "../network-owner";
 import { eachApplication } from "./applications";
 import type { ConstraintIssue } from "./constraint";
 
@@ -7,12 +7,11 @@ import type { ConstraintIssue } from "./constraint";
  * without one it has neither.
  */
 export const checkInternalLoadBalancers = eachApplication(
-  ({ internal, network }, base, { applications }): ConstraintIssue[] => {
-    if (!internal) return [];
+  ({ internal, network, loadBalancer }, base, environment): ConstraintIssue[] => {
+    if (!internal || loadBalancer.type !== "own" || !hasNetwork(environment, { network }))
+      return [];
     const isShared = network.type === "application";
-    // A network that leads nowhere is an issue of its own.
-    if (isShared && isOwnerMissing(applications[network.application]?.network.type)) return [];
-    const used = networkOf(applications, { network });
+    const used = networkOf(environment, { network });
     if (used.type !== "new" || used.nat !== "none") return [];
     const whose = isShared ? `the network of "${network.application}"` : "its network";
     return [
@@ -26,7 +25,3 @@ export const checkInternalLoadBalancers = eachApplication(
     ];
   },
 );
-
-function isOwnerMissing(type: string | undefined): boolean {
-  return type === undefined || type === "application";
-}

@@ -180,7 +180,7 @@ function pathIssues({ routes, defaultRoute }: Application, base: Path): Constrai
 }
 
 function sizeIssues(application: Application, identity: Identity, base: Path): ConstraintIssue[] {
-  const routing = routingOf(application, identity);
+  const routing = routingOf(String(base.at(-1)), application, identity);
   const text = JSON.stringify(routeGroups(routing, placeRoutes(routing)));
   const sizeBytes = Buffer.byteLength(text);
   if (sizeBytes <= maxRouteGroupsBytes) return [];

@@ -1,5 +1,6 @@
 import { Address4 } from "ip-address";
 import { rangesOverlap } from "../ip-range";
+import { ownNetworks } from "../network-owner";
 import type { Environment } from "../schema/environment";
 import type { Constraint, ConstraintIssue } from "./constraint";
 
@@ -9,16 +10,10 @@ const maxPrefixLength = 23;
 /** Ranges that AWS does not allow in a VPC. */
 const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
 
-function newVpcs({ applications }: Environment) {
-  return Object.entries(applications).flatMap(([name, { network }]) =>
+function newVpcs(environment: Environment) {
+  return ownNetworks(environment).flatMap(({ owner, network, path }) =>
     network.type === "new"
-      ? [
-          {
-            name,
-            range: new Address4(network.cidr),
-            path: ["applications", name, "network", "cidr"],
-          },
-        ]
+      ? [{ owner, range: new Address4(network.cidr), path: [...path, "cidr"] }]
       : [],
   );
 }
@@ -53,7 +48,7 @@ export const checkVpcOverlap: Constraint = (environment) =>
       .filter((earlier) => rangesOverlap(range, earlier.range))
       .map((earlier) => ({
         path,
-        message: `must not overlap with ${earlier.range.address} of application "${earlier.name}": overlapping VPCs cannot be peered, and the range of a VPC cannot be changed later`,
+        message: `must not overlap with ${earlier.range.address} of ${earlier.owner}: overlapping VPCs cannot be peered, and the range of a VPC cannot be changed later`,
         fix: 'give each application its own range, like "10.1.0.0/16"',
       })),
   );

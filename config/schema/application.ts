@@ -9,7 +9,7 @@ import { dnsSchema } from "./dns";
 import * as field from "./field";
 import { hostNameSchema } from "./host-name";
 import { hostedZoneSchema } from "./hosted-zone";
-import { loadBalancerFields } from "./load-balancer";
+import { loadBalancerFields, loadBalancerSchema } from "./load-balancer";
 import { logRetentionDays } from "./log-retention";
 import { nameSchema } from "./name";
 import { networkSchema } from "./network";
@@ -43,10 +43,12 @@ export const applicationSchema = field.object({
   dns: dnsSchema.default("create"),
   /** Certificate of the host names. @default - a new one */
   certificate: certificateSchema.prefault({ type: "new" }),
+  /** The load balancer in front of the application. @default - one of its own */
+  loadBalancer: loadBalancerSchema.prefault({ type: "own" }),
   ...loadBalancerFields,
-  /** VPC of the application. @default - a new VPC, 10.0.0.0/16, in two availability zones, with one NAT gateway */
+  /** VPC of the application. @default - a new VPC, 10.0.0.0/16, in two availability zones, with one NAT gateway; behind the edge's load balancer, the network of the edge */
   network: networkSchema.prefault({ type: "new" }),
-  /** ECS cluster of the services. @default - a new one */
+  /** ECS cluster of the services. @default - a new one; behind the edge's load balancer, the cluster of the edge */
   cluster: clusterSchema.prefault({ type: "new" }),
   /** Containers of the application, by name. @default - one, `web`, with all defaults */
   services: field.record(nameSchema("web"), serviceSchema).prefault({ web: {} }),

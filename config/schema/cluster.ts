@@ -20,4 +20,8 @@ export const clusterSchema = field.variant([
       ),
     ),
   }),
+  field.object({
+    /** The cluster of the edge. */
+    type: z.literal("edge"),
+  }),
 ]);

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { applicationSchema } from "./application";
 import { matches } from "./check";
 import { deliverySchema } from "./delivery";
+import { edgeSchema } from "./edge";
 import * as field from "./field";
 import { iamPolicyArnSchema } from "./iam";
 import { identitySchema } from "./identity";
@@ -72,6 +73,8 @@ export const environmentSchema = field.object({
   identity: identitySchema,
   /** Alarms, dashboards and the logs of Cognito. @default - nothing is monitored */
   monitoring: monitoringSchema.optional(),
+  /** One load balancer, VPC and cluster for many applications, which are told apart by host name. @default - none: each application has its own */
+  edge: edgeSchema.optional(),
   /** Applications, by name. */
   applications: field.record(nameSchema("app"), applicationSchema),
 });
@@ -88,6 +91,9 @@ export interface EnvironmentInput extends DeepReadonly<z.input<typeof environmen
 
 /** The shared identity as an environment file describes it. */
 export type IdentityInput = EnvironmentInput["identity"];
+
+/** The shared load balancer as an environment file describes it. */
+export type EdgeInput = NonNullable<EnvironmentInput["edge"]>;
 
 /** The bootstrap stack as an environment file describes it. */
 export type DeliveryInput = NonNullable<EnvironmentInput["delivery"]>;
@@ -118,6 +124,9 @@ export type Environment = z.output<typeof environmentSchema> & { name: string };
 
 /** The shared identity's part of an {@link Environment}. */
 export type Identity = Environment["identity"];
+
+/** The shared load balancer's part of an {@link Environment}. */
+export type Edge = NonNullable<Environment["edge"]>;
 
 /** An application's part of an {@link Environment}. */
 export type Application = Environment["applications"][string];

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { accessLogTableSchema } from "./access-log-table";
 import * as field from "./field";
 import { firewallSchema } from "./firewall";
@@ -15,3 +16,24 @@ export const loadBalancerFields = {
   /** AWS WAF in front of the load balancer. @default - none */
   firewall: firewallSchema.optional(),
 };
+
+/** Number of the last slot: the priorities of a listener end at 50000. */
+export const maxSlot = 49;
+
+/** The load balancer in front of an application. */
+export const loadBalancerSchema = field.variant([
+  field.object({
+    /** A load balancer for this application only. */
+    type: z.literal("own"),
+  }),
+  field.object({
+    /** The load balancer of the environment's `edge`, which tells applications apart by their host names. */
+    type: z.literal("edge"),
+    /**
+     * Place of the application's rules on the listener, 1 to 49: priorities `slot * 1000` to
+     * `slot * 1000 + 999`. Each application has a slot of its own and keeps it; the rules of low slots
+     * are evaluated first, which costs least for the busiest application.
+     */
+    slot: field.integer({ min: 1, max: maxSlot }),
+  }),
+]);

@@ -16,7 +16,7 @@ import type { FindWarnings } from "./warning";
  */
 export const warnOfAllowWithoutSignIn: FindWarnings = ({ applications, identity }) =>
   Object.entries(applications).flatMap(([name, application]) => {
-    const routing = routingOf(application, identity);
+    const routing = routingOf(name, application, identity);
     const routes = inOrder(routing);
     return routes.flatMap(({ origin, conditions, access }) => {
       if (!isLogin(access, "allow")) return [];

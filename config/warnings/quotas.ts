@@ -2,7 +2,7 @@ import { planRoutes } from "../../routing/plan-routes";
 import { releaseNames } from "../canaries";
 import { targetsOf } from "../constraints/applications";
 import type { Path } from "../issue";
-import { networkOf } from "../network-owner";
+import { networkOf, ownNetworks } from "../network-owner";
 import { routingOf } from "../routing-of";
 import type { Application, Environment } from "../schema/environment";
 import type { Warning } from "./warning";
@@ -52,9 +52,14 @@ function warning(given: Quota): Warning {
   };
 }
 
-function quotasOfRegion({ applications, region }: Environment): Quota[] {
-  const all = Object.values(applications);
-  const newNetworks = all.flatMap(({ network }) => (network.type === "new" ? [network] : []));
+function quotasOfRegion(environment: Environment): Quota[] {
+  const { applications, edge, region } = environment;
+  const newNetworks = ownNetworks(environment).flatMap(({ network }) =>
+    network.type === "new" ? [network] : [],
+  );
+  const ownLoadBalancers = Object.values(applications).filter(
+    ({ loadBalancer }) => loadBalancer.type === "own",
+  );
   const natGateways = newNetworks.map(({ nat, availabilityZoneCount }) =>
     nat === "none" ? 0 : nat === "single" ? 1 : availabilityZoneCount,
   );
@@ -80,7 +85,7 @@ function quotasOfRegion({ applications, region }: Environment): Quota[] {
     {
       ...common,
       resources: "load balancers",
-      count: all.length,
+      count: ownLoadBalancers.length + (edge === undefined ? 0 : 1),
       quota: 50,
       scope: `in ${region}`,
       alternative: "divide the environment",
@@ -89,10 +94,11 @@ function quotasOfRegion({ applications, region }: Environment): Quota[] {
 }
 
 function quotasOfApplication(
-  { identity, applications }: Environment,
+  environment: Environment,
   application: Application,
   base: Path,
 ): Quota[] {
+  const { identity } = environment;
   const { services } = application;
   const targetGroups = targetsOf(application, base).flatMap(({ target }) =>
     target.type === "target-group" ? [target] : [],
@@ -106,7 +112,7 @@ function quotasOfApplication(
       path: [...base, "services", name, "egress"],
       resources: "egress rules of the service's security group",
       // Besides those declared, HTTPS over IPv4 and IPv6.
-      count: egress.length + (networkOf(applications, application).ipv6 ? 2 : 1),
+      count: egress.length + (networkOf(environment, application).ipv6 ? 2 : 1),
       quota: 60,
       scope: "for a security group",
       isAdjustable: true,
@@ -117,7 +123,7 @@ function quotasOfApplication(
     {
       path: [...base, "routes"],
       resources: "listener rules",
-      count: planRoutes(routingOf(application, identity)).rules.length,
+      count: planRoutes(routingOf(String(base.at(-1)), application, identity)).rules.length,
       quota: 100,
       scope: "for a load balancer",
       isAdjustable: true,

@@ -8,7 +8,7 @@ import type { FindWarnings } from "./warning";
  */
 export const warnOfRouteChanges: FindWarnings = ({ applications, identity }) =>
   Object.entries(applications).flatMap(([name, application]) => {
-    const { length } = planRoutes(routingOf(application, identity)).rules;
+    const { length } = planRoutes(routingOf(name, application, identity)).rules;
     if (length * 2 <= maxRules) return [];
     return [
       {

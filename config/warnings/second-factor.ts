@@ -12,8 +12,8 @@ export const selfServiceScope = "aws.cognito.signin.user.admin";
  */
 export const warnOfUnreachableSecondFactor: FindWarnings = ({ identity, applications }) => {
   if (identity.type === "existing" || identity.mfa !== "optional") return [];
-  const canBeSetUp = Object.values(applications).some((application) => {
-    const { routes, defaultRoute } = routingOf(application, identity);
+  const canBeSetUp = Object.entries(applications).some(([name, application]) => {
+    const { routes, defaultRoute } = routingOf(name, application, identity);
     return [...routes, defaultRoute].some(
       ({ access }) => access.type === "login" && access.scopes.includes(selfServiceScope),
     );

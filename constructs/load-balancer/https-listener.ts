@@ -3,15 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RulePlan } from "../../routing/rule-plan";
 import { ListenerRules } from "./listener-rules";
-import type { LoadBalancerReference } from "./load-balancer-reference";
-import {
-  type ActionContext,
-  type CanaryOf,
-  type CognitoClient,
-  ruleActions,
-  type TargetGroupArnOf,
-} from "./rule-actions";
-import type { TokenIssuer } from "./token-validation";
+import { type ActionContext, ruleActions } from "./rule-actions";
 
 /**
  * AWS's recommendation: TLS 1.2 and 1.3 with post-quantum key exchange. Terraform's default allows
@@ -22,15 +14,11 @@ export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /** Properties for {@link HttpsListener}. */
 export interface HttpsListenerProps {
-  readonly loadBalancer: LoadBalancerReference;
+  readonly loadBalancerArn: string;
   /** ARN of a certificate for every host name. */
   readonly certificateArn: string;
   readonly plan: RulePlan;
-  readonly client: CognitoClient;
-  readonly targetGroupArnOf: TargetGroupArnOf;
-  /** @default - no service has one */
-  readonly canaryOf?: CanaryOf | undefined;
-  readonly tokenIssuer: TokenIssuer;
+  readonly context: ActionContext;
 }
 
 /**
@@ -44,10 +32,9 @@ export class HttpsListener extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
-    const { plan, client, targetGroupArnOf, canaryOf, tokenIssuer } = props;
-    const context: ActionContext = { client, targetGroupArnOf, canaryOf, tokenIssuer };
+    const { plan, context } = props;
     const listener = new LbListener(this, "listener", {
-      loadBalancerArn: props.loadBalancer.loadBalancerArn,
+      loadBalancerArn: props.loadBalancerArn,
       port: 443,
       protocol: "HTTPS",
       sslPolicy: tlsPolicy,

@@ -1,10 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import type { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { movedFrom } from "../moved-from";
-import { allowEgress, destinationKey, type EgressDestination } from "../network/egress-rule";
-import type { LoadBalancerEgress } from "./load-balancer-reference";
+import { LoadBalancerEgressRules } from "./load-balancer-egress";
 
 /** Properties for {@link LoadBalancerSecurityGroup}. */
 export interface LoadBalancerSecurityGroupProps {
@@ -24,11 +21,9 @@ interface IngressSource {
 }
 
 /** Allows ingress on 443 and 80 from anywhere and egress only to declared destinations. */
-export class LoadBalancerSecurityGroup extends Construct implements LoadBalancerEgress {
+export class LoadBalancerSecurityGroup extends Construct {
   readonly securityGroupId: string;
-  private readonly egressRules = new Map<string, VpcSecurityGroupEgressRule>();
-  private readonly serviceEgress: Construct;
-  private readonly targetGroupEgress: Construct;
+  readonly egress: LoadBalancerEgressRules;
 
   constructor(scope: Construct, id: string, props: LoadBalancerSecurityGroupProps) {
     super(scope, id);
@@ -51,49 +46,8 @@ export class LoadBalancerSecurityGroup extends Construct implements LoadBalancer
       this.allowIngress("https_ipv6", { ...https, ipv6Cidr: "::/0" });
       this.allowIngress("http_ipv6", { ...http, ipv6Cidr: "::/0" });
     }
-    const egress = new Construct(this, "egress");
-    this.serviceEgress = new Construct(egress, "services");
-    this.targetGroupEgress = new Construct(egress, "target_groups");
-    // Over IPv4 even when dual-stack: load balancers connect to Cognito's token and user info
-    // endpoints over IPv4 only, and without this rule every sign-in ends in a 500. AWS publishes no
-    // address range to narrow it to.
-    this.allowEgress(egress, "cognito", {
-      port: 443,
-      cidr: "0.0.0.0/0",
-      description: "Token and user info endpoints of Cognito",
-    });
-  }
-
-  /**
-   * Allows egress to the containers of a service. The rule of another port is another resource, so that
-   * both exist while tasks with the old port are replaced.
-   */
-  allowEgressToService(
-    service: string,
-    destination: EgressDestination,
-  ): VpcSecurityGroupEgressRule {
-    const scope = new Construct(this.serviceEgress, service);
-    const rule = this.allowEgress(scope, String(destination.port), destination);
-    movedFrom(scope, rule);
-    return rule;
-  }
-
-  /** Allows egress to the targets of an existing target group. */
-  allowEgressToTargetGroup(destination: EgressDestination): VpcSecurityGroupEgressRule {
-    return this.allowEgress(this.targetGroupEgress, destinationKey(destination), destination);
-  }
-
-  /** AWS rejects a second rule for the same destination, so the first one is returned again. */
-  private allowEgress(
-    scope: Construct,
-    id: string,
-    destination: EgressDestination,
-  ): VpcSecurityGroupEgressRule {
-    const key = destinationKey(destination);
-    const rule =
-      this.egressRules.get(key) ?? allowEgress(scope, id, destination, this.securityGroupId);
-    this.egressRules.set(key, rule);
-    return rule;
+    this.egress = new LoadBalancerEgressRules(this, "egress", { securityGroupId: group.id });
+    this.egress.allowEgressToCognito();
   }
 
   private allowIngress(id: string, { port, description, cidr, ipv6Cidr }: IngressSource): void {

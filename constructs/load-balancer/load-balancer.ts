@@ -3,7 +3,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import type { Network } from "../network/network";
 import { AccessLogBucket } from "./access-log-bucket";
-import type { LoadBalancerReference } from "./load-balancer-reference";
+import type { LoadBalancerEgress, LoadBalancerReference } from "./load-balancer-reference";
 import { LoadBalancerSecurityGroup } from "./load-balancer-security-group";
 
 /** Properties for {@link LoadBalancer}. */
@@ -33,19 +33,20 @@ export class LoadBalancer extends Construct implements LoadBalancerReference {
   readonly loadBalancerDnsName: string;
   readonly loadBalancerHostedZoneId: string;
   readonly dualStack: boolean;
-  readonly securityGroup: LoadBalancerSecurityGroup;
+  readonly securityGroup: LoadBalancerEgress;
   readonly accessLogBucketName: string;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     const { name, network, internal, deletionProtection } = props;
     const { vpcId, dualStack } = network;
-    this.securityGroup = new LoadBalancerSecurityGroup(this, "security_group", {
+    const { securityGroupId, egress } = new LoadBalancerSecurityGroup(this, "security_group", {
       name,
       vpcId,
       dualStack,
       deletionProtection,
     });
+    this.securityGroup = egress;
     const accessLogs = new AccessLogBucket(this, "access_logs", {
       name,
       retentionDays: props.accessLogRetentionDays,
@@ -56,7 +57,7 @@ export class LoadBalancer extends Construct implements LoadBalancerReference {
       loadBalancerType: "application",
       internal,
       ipAddressType: dualStack ? "dualstack" : "ipv4",
-      securityGroups: [this.securityGroup.securityGroupId],
+      securityGroups: [securityGroupId],
       subnets: internal ? network.privateSubnetIds : network.publicSubnetIds,
       idleTimeout: props.idleTimeoutSeconds,
       enableDeletionProtection: deletionProtection,

@@ -1,10 +1,10 @@
-import { TerraformOutput, type TerraformStack, Token } from "cdktf";
+import { TerraformOutput, type TerraformRemoteState, type TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Network } from "../../constructs/network/network";
-import { readRemoteState } from "./remote-state";
+import { readRemoteState, type StateCondition } from "./remote-state";
 import { type StackAddress, stackName } from "./stack-address";
 
-/** Everything that the stack of an application publishes about its network, for other applications. */
+/** Everything that a stack publishes about its network, for applications that use it. */
 const outputs = {
   vpcId: { name: "vpc_id", description: "ID of the VPC" },
   publicSubnetIds: {
@@ -53,12 +53,21 @@ export type NetworkPromises = Pick<Network, "dualStack" | "tasksHavePublicAddres
 export function readNetwork(
   stack: TerraformStack,
   owner: StackAddress,
-  { dualStack, tasksHavePublicAddresses }: NetworkPromises,
+  promises: NetworkPromises,
 ): Network {
+  const remoteState = readRemoteState(stack, owner, networkConditions(owner, promises));
+  return networkFromState(remoteState, promises);
+}
+
+/** What must hold for the state of a stack whose network another one uses. */
+export function networkConditions(
+  owner: StackAddress,
+  { dualStack, tasksHavePublicAddresses }: NetworkPromises,
+): StateCondition[] {
   const ownerName = stackName(owner);
   const deployFirst = `Deploy ${ownerName} first: cdktf deploy ${ownerName}`;
   const names = Object.values(outputs).map(({ name }) => JSON.stringify(name));
-  const remoteState = readRemoteState(stack, owner, [
+  return [
     {
       condition: `alltrue([for name in [${names.join(", ")}] : contains(keys(self.outputs), name)])`,
       errorMessage: `The state of stack ${ownerName} does not contain its network yet, and this stack uses it. ${deployFirst}`,
@@ -71,7 +80,14 @@ export function readNetwork(
       condition: `try(self.outputs.${publicTasks.name}, false) == ${tasksHavePublicAddresses}`,
       errorMessage: `The network of stack ${ownerName} ${tasksHavePublicAddresses ? "still has" : "does not have"} private subnets with a NAT gateway${tasksHavePublicAddresses ? "" : " yet"}, unlike in the environment (network.nat), so tasks of this stack would have no egress. ${deployFirst}`,
     },
-  ]);
+  ];
+}
+
+/** The network in the state of its owner's stack. */
+export function networkFromState(
+  remoteState: TerraformRemoteState,
+  { dualStack, tasksHavePublicAddresses }: NetworkPromises,
+): Network {
   const list = (name: string) => Token.asList(remoteState.get(name));
   return {
     vpcId: remoteState.getString(outputs.vpcId.name),

@@ -57,15 +57,15 @@ describe(networkOf, () => {
   it("is the owner's network, with its IPv6 ranges", () => {
     const { applications } = parsed(changed([notes, of("app")]));
 
-    expect(networkOf(applications, { network: { type: "application", application: "app" } })).toBe(
-      applications.app?.network,
-    );
+    expect(
+      networkOf({ applications }, { network: { type: "application", application: "app" } }),
+    ).toBe(applications.app?.network);
   });
 
   it("throws for a network that the check rejects", () => {
-    expect(() => networkOf({}, { network: { type: "application", application: "gone" } })).toThrow(
-      'Application "gone" has no network of its own',
-    );
+    expect(() =>
+      networkOf({ applications: {} }, { network: { type: "application", application: "gone" } }),
+    ).toThrow('Application "gone" has no network of its own');
   });
 });
 

@@ -1,7 +1,6 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { HttpsListener } from "../../../constructs/load-balancer/https-listener";
-import type { LoadBalancer } from "../../../constructs/load-balancer/load-balancer";
 import type { RulePlan } from "../../../routing/rule-plan";
 import {
   address,
@@ -49,12 +48,14 @@ const plan: RulePlan = {
 
 const json = synthStack((stack) => {
   const { rules } = new HttpsListener(stack, "https_listener", {
-    loadBalancer: { loadBalancerArn: "load-balancer-arn" } as LoadBalancer,
+    loadBalancerArn: "load-balancer-arn",
     certificateArn: "validated-certificate-arn",
     plan,
-    client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
-    targetGroupArnOf: (service) => `target-group-of-${service}`,
-    tokenIssuer: { issuer: "issuer", jwksUrl: "keys", machineClientIdOf: (name) => name },
+    context: {
+      client: { userPoolArn: "pool-arn", userPoolClientId: "client", userPoolDomain: "domain" },
+      targetGroupArnOf: (service) => `target-group-of-${service}`,
+      tokenIssuer: { issuer: "issuer", jwksUrl: "keys", machineClientIdOf: (name) => name },
+    },
   });
   expose(stack, { rules: rules.map(({ fqn }) => fqn) });
 });

@@ -1,12 +1,13 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { LoadBalancerEgress } from "../../../constructs/load-balancer/load-balancer-reference";
 import { LoadBalancerSecurityGroup } from "../../../constructs/load-balancer/load-balancer-security-group";
 import { reference, resourceCounts, resources, synthStack } from "../../support/synth";
 
 const synthGroup = (
   dualStack: boolean,
-  then: (group: LoadBalancerSecurityGroup) => void = () => undefined,
+  then: (group: LoadBalancerEgress) => void = () => undefined,
 ) =>
   synthStack((stack) => {
     then(
@@ -15,7 +16,7 @@ const synthGroup = (
         vpcId: "vpc-1",
         dualStack,
         deletionProtection: true,
-      }),
+      }).egress,
     );
   });
 

@@ -23,7 +23,7 @@ const synthGroup = (overrides: Partial<ServiceSecurityGroupProps> = {}) =>
       vpcId: "vpc-1",
       dualStack: false,
       deletionProtection: true,
-    });
+    }).egress;
     const { securityGroupId, rules } = new ServiceSecurityGroup(stack, "security_group", {
       name: "example-tasks-web",
       serviceName: "web",

@@ -1,0 +1,25 @@
+import { type SharedListener, sharedListenerPriorities } from "../routing/route";
+import type { Application } from "./schema/environment";
+
+/** The place of an application on a listener that others use too; `undefined` for one of its own. */
+export function sharedListenerOf(
+  name: string,
+  { loadBalancer }: Pick<Application, "loadBalancer">,
+): SharedListener | undefined {
+  if (loadBalancer.type === "own") return undefined;
+  return {
+    application: name,
+    firstPriority: loadBalancer.slot * sharedListenerPriorities,
+  };
+}
+
+/** Applications behind the load balancer of the edge, with their slots, by name. */
+export function edgeApplications<T extends Pick<Application, "loadBalancer">>(
+  applications: Readonly<Record<string, T>>,
+): { readonly name: string; readonly application: T; readonly slot: number }[] {
+  return Object.entries(applications).flatMap(([name, application]) =>
+    application.loadBalancer.type === "edge"
+      ? [{ name, application, slot: application.loadBalancer.slot }]
+      : [],
+  );
+}

@@ -42,6 +42,11 @@ describe("a saving is the difference to the same environment with the setting", 
       { network: { ...threeZones, nat: "single" } },
     ],
     [
+      'network.nat: "none"',
+      { network: { ...threeZones, nat: "per-az" } },
+      { network: { ...threeZones, nat: "none" } },
+    ],
+    [
       "services.web.scaling.minCapacity: 1",
       { services: { web: { scaling: { minCapacity: 3 } } } },
       { services: { web: { scaling: { minCapacity: 1 } } } },
@@ -91,6 +96,27 @@ describe("a saving is the difference to the same environment with the setting", 
   });
 });
 
+describe("tasks without a NAT gateway", () => {
+  const offered = (applications: Parameters<typeof costOf>[0]) =>
+    costOf(applications)
+      .cheaperShapes.filter(({ setting }) => setting === 'network.nat: "none"')
+      .map((shape) => [shape.applications, shape.savesUsd?.toFixed(2)]);
+  const shared = { network: { type: "application", application: "app" } } as const;
+
+  it("count the addresses of every application in the network", () => {
+    // One NAT gateway with its address, for four addresses of tasks.
+    expect(offered({ app: {}, user: shared })).toEqual([[["app", "user"], "21.90"]]);
+  });
+
+  it("are not offered where they cost more, or where the load balancer is internal", () => {
+    const services = { web: { scaling: { minCapacity: 10, maxCapacity: 10 } } };
+
+    expect(offered({ app: { services } })).toEqual([]);
+    expect(offered({ app: { internal: true } })).toEqual([]);
+    expect(offered({ app: {}, user: { ...shared, internal: true } })).toEqual([]);
+  });
+});
+
 it("offers the network that is shared already, and none to its owner", () => {
   const { cheaperShapes } = costOf({
     app: { network: { type: "new", cidr: "10.1.0.0/16" } },
@@ -114,13 +140,14 @@ describe("a shape whose saving depends on use", () => {
   it("is offered with the defaults", () => {
     expect(byUse({})).toEqual([
       'containerInsights: "disabled" in app',
+      'network.flowLogDestination: "s3" in app',
       'network.flowLogs: "rejected" (or "off") in app',
       "logRetentionDays: 30 in app",
     ]);
   });
 
   it("is not offered where the environment has it", () => {
-    const network = { type: "new", flowLogs: "rejected" } as const;
+    const network = { type: "new", flowLogs: "rejected", flowLogDestination: "s3" } as const;
 
     expect(byUse({ containerInsights: "disabled", network, logRetentionDays: 30 })).toEqual([]);
   });

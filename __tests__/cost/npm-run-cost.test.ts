@@ -36,6 +36,8 @@ describe("npm run cost", () => {
       ["extended", 81.14],
       // 0.40 alarms, 14.4175 tasks, 10.95 addresses, 16.425 load balancer, 32.85 NAT gateway.
       ["minimal", 75.04],
+      // 0.40 alarms, 7.21 task, 10.95 addresses, 16.43 load balancer, no NAT gateway.
+      ["small", 34.98],
     ]);
     for (const { stacks, cheaperShapes } of environments) {
       expect(stacks.length).toBeGreaterThan(1);
@@ -58,7 +60,7 @@ describe("npm run cost", () => {
       expect(text).toMatch(/│ Logs +│ +2 │ 0\.5 per GB taken in.*│ +by use │/);
       expect(text).toMatch(/Free of charge: .*aws_acm_certificate/);
       expect(text).toContain("services.web.scaling.minCapacity: 1");
-      expect(error.mock.calls.flat().join("\n")).toContain("The prices were read on");
+      expect(error.mock.calls.flat().join("\n")).toContain("The prices were collected on");
     } finally {
       log.mockRestore();
       error.mockRestore();

@@ -16,7 +16,7 @@ it.each([
 it("the warning names the date and the file", () => {
   const warning = priceAgeWarning(new Date("2028-01-01"), dates);
 
-  expect(warning).toContain("read on 2026-11-21, more than 6 months ago");
+  expect(warning).toContain("collected on 2026-11-21, more than 6 months ago");
   expect(warning).toContain("scripts/cost/price-table.ts");
 });
 

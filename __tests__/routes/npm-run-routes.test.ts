@@ -81,6 +81,7 @@ describe("npm run routes -- --diff", () => {
         "example / tasks: no change",
         "extended / app: no change",
         "minimal / app: no change",
+        "small / app: no change",
         "",
         "Nothing becomes public that was not.",
         "",

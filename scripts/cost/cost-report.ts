@@ -8,7 +8,7 @@ import type { StackCost } from "./stack-cost";
 export function costReport(environments: readonly EnvironmentCost[]): string {
   const { region, readOn } = priceTable;
   return [
-    `Cost a month without any traffic, in US dollars: list prices of ${region}, read on ${readOn}, without free tiers and discounts.`,
+    `Cost a month without any traffic, in US dollars: list prices of ${region}, collected on ${readOn}, without free tiers and discounts.`,
     ...environments.map(environmentReport),
   ].join("\n\n");
 }

@@ -97,3 +97,11 @@ export function tasksUsd(tasks: FargateTasks): number {
   const { onDemand, spot } = tasksByCapacity(tasks);
   return taskUsd(tasks) * (onDemand + spot * priceTable.spotShare);
 }
+
+/** The tasks of every service of a stack whose price is known. */
+export function tasksOf(application: SynthesizedStack): FargateTasks[] {
+  return resourcesOf(application, "aws_ecs_service").flatMap((service) => {
+    const tasks = fargateTasks(service, application);
+    return typeof tasks === "string" ? [] : [tasks];
+  });
+}

@@ -1,6 +1,6 @@
 import { priceTable } from "./price-table";
 
-/** When the prices were read, and for how many months they hold. */
+/** When the prices were collected, and for how many months they hold. */
 export interface PriceDates {
   /** As YYYY-MM-DD. */
   readonly readOn: string;
@@ -18,7 +18,7 @@ export function pricesAreOld(now: Date, { readOn, validMonths }: PriceDates = pr
 export function priceAgeWarning(now: Date, dates: PriceDates = priceTable): string | undefined {
   if (!pricesAreOld(now, dates)) return undefined;
   return (
-    `The prices were read on ${dates.readOn}, more than ${dates.validMonths} months ago, so the amounts can be wrong. ` +
+    `The prices were collected on ${dates.readOn}, more than ${dates.validMonths} months ago, so the amounts can be wrong. ` +
     "Check each row of scripts/cost/price-table.ts on the page that it names, and set readOn to today."
   );
 }

@@ -1,5 +1,12 @@
 import { resourcesOf, type SynthesizedStack } from "../synthesized-stack";
-import { existingNetwork, fewerFlowLogs, sharedNetwork, singleNat } from "./network-shapes";
+import {
+  existingNetwork,
+  fewerFlowLogs,
+  flowLogsInBucket,
+  noNat,
+  sharedNetwork,
+  singleNat,
+} from "./network-shapes";
 import { arm64, noContainerInsights, oneTask, shorterLogs, spot } from "./service-shapes";
 import type { CheaperShape } from "./shape";
 
@@ -11,8 +18,8 @@ import type { CheaperShape } from "./shape";
 export function findCheaperShapes(stacks: readonly SynthesizedStack[]): CheaperShape[] {
   const applications = stacks.filter((stack) => resourcesOf(stack, "aws_lb").length > 0);
   return [
-    ...[sharedNetwork, singleNat, existingNetwork, oneTask, spot, arm64],
-    ...[noContainerInsights, fewerFlowLogs, shorterLogs],
+    ...[sharedNetwork, singleNat, noNat, existingNetwork, oneTask, spot, arm64],
+    ...[noContainerInsights, flowLogsInBucket, fewerFlowLogs, shorterLogs],
   ]
     .flatMap((find) => find(applications))
     .sort((one, other) => (other.savesUsd ?? -1) - (one.savesUsd ?? -1));

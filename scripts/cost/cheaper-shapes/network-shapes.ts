@@ -1,3 +1,4 @@
+import { tasksOf } from "../fargate-tasks";
 import { monthly, priceText } from "../price-table";
 import { resourcesOf, type SynthesizedStack } from "../synthesized-stack";
 import type { FindShapes } from "./shape";
@@ -14,6 +15,31 @@ export const singleNat: FindShapes = (applications) =>
       givesUp:
         "When the zone of the NAT gateway is lost, containers in the other zones cannot start or fetch keys.",
     };
+  });
+
+/** Tasks with public addresses instead of NAT gateways. */
+export const noNat: FindShapes = (applications) =>
+  applications.filter(hasNewNetwork).flatMap((application) => {
+    const gateways = natGatewayCount(application);
+    // An internal load balancer reaches Cognito through a NAT gateway.
+    if (gateways === 0 || isInternal(application)) return [];
+    const users = applications.filter((other) =>
+      [...other.readsFrom.values()].includes(application),
+    );
+    if (users.some(isInternal)) return [];
+    const tasks = [application, ...users].flatMap(tasksOf);
+    const addresses = tasks.reduce((sum, { number }) => sum + number, 0);
+    const savesUsd = gateways * natGatewayUsd() - addresses * monthly("publicIpv4Address");
+    if (savesUsd <= 0) return [];
+    return [
+      {
+        setting: 'network.nat: "none"',
+        applications: [application.name, ...users.map(({ name }) => name)],
+        savesUsd,
+        givesUp:
+          "Tasks have public addresses, which only their security groups keep closed (CKV_AWS_333, ECS.2). The address that other systems see changes with every task.",
+      },
+    ];
   });
 
 /** The network of another application of the environment. */
@@ -47,6 +73,24 @@ export const existingNetwork: FindShapes = (applications) =>
     givesUp:
       "Whoever owns the VPC decides about its routes and NAT gateways. A load balancer that is deployed is replaced.",
   }));
+
+/** Flow logs in a bucket. */
+export const flowLogsInBucket: FindShapes = (applications) => {
+  const users = applications.filter((application) =>
+    resourcesOf(application, "aws_flow_log").some(
+      ({ attributes }) => attributes.log_destination_type === undefined,
+    ),
+  );
+  if (users.length === 0) return [];
+  return [
+    {
+      setting: 'network.flowLogDestination: "s3"',
+      applications: users.map(({ name }) => name),
+      savesByUse: `${priceText("logsToBucket")} instead of ${priceText("logsTakenIn")}`,
+      givesUp: "Searching flow logs in CloudWatch: in a bucket they are read with Athena.",
+    },
+  ];
+};
 
 /** Less in the VPC flow logs. */
 export const fewerFlowLogs: FindShapes = (applications) => {
@@ -87,7 +131,9 @@ function zoneCount(owner: SynthesizedStack): number {
 
 /** Addresses of the load balancer: one in each zone, if it is public. */
 function publicAddressCount(application: SynthesizedStack, zones: number): number {
-  return resourcesOf(application, "aws_lb").every(({ attributes }) => attributes.internal === true)
-    ? 0
-    : zones;
+  return isInternal(application) ? 0 : zones;
+}
+
+function isInternal(application: SynthesizedStack): boolean {
+  return resourcesOf(application, "aws_lb").every(({ attributes }) => attributes.internal === true);
 }

@@ -1,6 +1,6 @@
-import { type FargateTasks, fargateTasks, tasksUsd } from "../fargate-tasks";
+import { type FargateTasks, tasksOf, tasksUsd } from "../fargate-tasks";
 import { priceText } from "../price-table";
-import { blocksOf, resourcesOf, type SynthesizedStack } from "../synthesized-stack";
+import { blocksOf, resourcesOf } from "../synthesized-stack";
 import type { CheaperShape, FindShapes } from "./shape";
 
 /** One task instead of several. */
@@ -107,11 +107,4 @@ function eachService(change: (tasks: FargateTasks) => OtherTasks | undefined): F
         ];
       }),
     );
-}
-
-function tasksOf(application: SynthesizedStack): FargateTasks[] {
-  return resourcesOf(application, "aws_ecs_service").flatMap((service) => {
-    const tasks = fargateTasks(service, application);
-    return typeof tasks === "string" ? [] : [tasks];
-  });
 }

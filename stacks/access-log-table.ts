@@ -68,6 +68,8 @@ export function openPriorities({ rules }: RulePlan): number[] {
 }
 
 /** Whether a load balancer has one: without, roles of pipelines have no permission for any. */
-export function hasAccessLogTable({ applications }: Environment): boolean {
-  return Object.values(applications).some(({ accessLogTable }) => accessLogTable !== undefined);
+export function hasAccessLogTable({ applications, edge }: Environment): boolean {
+  return [...Object.values(applications), ...(edge === undefined ? [] : [edge])].some(
+    ({ accessLogTable }) => accessLogTable !== undefined,
+  );
 }

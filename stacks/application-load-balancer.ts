@@ -8,10 +8,12 @@ import { SharedListenerRules } from "../constructs/load-balancer/shared-listener
 import { SharedLoadBalancer } from "../constructs/load-balancer/shared-load-balancer";
 import type { Network } from "../constructs/network/network";
 import type { Cluster } from "../constructs/service/cluster";
+import { sharedListenerPriorities } from "../routing/route";
 import type { RulePlan } from "../routing/rule-plan";
 import { applicationNetwork, networkPromises } from "./application-network";
 import type { StackMonitoring } from "./monitoring/stack-monitoring";
 import { createOwnLoadBalancer } from "./own-load-balancer";
+import { createRouteQuery } from "./shared-access-log-table";
 import { readEdge } from "./state/edge-contract";
 import type { StackAddress } from "./state/stack-address";
 
@@ -116,6 +118,14 @@ function behindEdge(
     loadBalancerSecurityGroupId: edge.loadBalancerSecurityGroupId,
     dualStack: network.dualStack,
   });
+  if (environment.edge?.accessLogTable !== undefined) {
+    createRouteQuery(stack, {
+      loadBalancerName: `${environment.name}-${edgeStackName}`,
+      applicationName,
+      served: { hostNames: [application.hostName, ...application.additionalHostNames], plan },
+      firstPriority: slot * sharedListenerPriorities,
+    });
+  }
   return {
     network,
     loadBalancer,

@@ -2,6 +2,7 @@ import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-databa
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { Construct } from "constructs";
 import { accountIdOf } from "../account-id";
+import { accessLogTableNames } from "./names";
 import { tableName } from "./queries/named-query";
 import { rowColumns, rowPattern } from "./row-format";
 
@@ -28,8 +29,7 @@ export class AccessLogTable extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogTableProps) {
     super(scope, id);
     const database = new GlueCatalogDatabase(this, "database", {
-      // Of other characters than these, names must be quoted in queries.
-      name: `${props.name.replaceAll("-", "_")}_access_logs`,
+      name: accessLogTableNames(props.name).databaseName,
       description: `Access logs of the load balancer ${props.name}`,
     });
     const folder = `s3://${props.bucketName}/AWSLogs/${accountIdOf(this)}/elasticloadbalancing/${props.region}/`;

@@ -1,6 +1,7 @@
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Construct } from "constructs";
 import { accountIdOf } from "../account-id";
+import { accessLogTableNames } from "./names";
 import { QueryResultBucket } from "./query-result-bucket";
 
 /** Properties for {@link QueryWorkgroup}. */
@@ -26,12 +27,13 @@ export class QueryWorkgroup extends Construct {
   constructor(scope: Construct, id: string, props: QueryWorkgroupProps) {
     super(scope, id);
     const { name } = props;
+    const { workgroupName } = accessLogTableNames(name);
     const results = new QueryResultBucket(this, "results", {
       name,
       retentionDays: props.resultRetentionDays,
     });
     const workgroup = new AthenaWorkgroup(this, "workgroup", {
-      name: `${name}-access-logs`,
+      name: workgroupName,
       description: `Queries of the access logs of the load balancer ${name}`,
       // The history of queries would prevent its deletion; it is of no use without the workgroup.
       forceDestroy: true,
@@ -45,7 +47,7 @@ export class QueryWorkgroup extends Construct {
           encryptionConfiguration: { encryptionOption: "SSE_S3" },
         },
       },
-      tags: { Name: `${name}-access-logs` },
+      tags: { Name: workgroupName },
       dependsOn: [...results.policies],
     });
     this.workgroupName = workgroup.name;

@@ -1,26 +1,8 @@
-import { planRoutes } from "../../routing/plan-routes";
-import { releaseNames } from "../canaries";
-import { targetsOf } from "../constraints/applications";
-import type { Path } from "../issue";
 import { networkOf, ownNetworks } from "../network-owner";
-import { routingOf } from "../routing-of";
 import type { Application, Environment } from "../schema/environment";
+import { quotasOfEdge, quotasOfOwnLoadBalancer } from "./load-balancer-quotas";
+import type { Quota } from "./quota";
 import type { Warning } from "./warning";
-
-/** A number of resources that AWS limits. */
-interface Quota {
-  readonly path: Path;
-  /** What is counted, in the plural. */
-  readonly resources: string;
-  readonly count: number;
-  /** AWS's default. */
-  readonly quota: number;
-  /** What else counts, or what the quota belongs to. */
-  readonly scope: string;
-  readonly isAdjustable: boolean;
-  /** How to need fewer. */
-  readonly alternative: string;
-}
 
 /** Adding one more application or route should not be what reveals a quota. */
 const nearlyMet = 0.9;
@@ -32,10 +14,11 @@ const nearlyMet = 0.9;
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
  */
 export function warnOfQuotas(environment: Environment): Warning[] {
-  const ofApplications = Object.entries(environment.applications).flatMap(([name, application]) =>
-    quotasOfApplication(environment, application, ["applications", name]),
-  );
-  return [...quotasOfRegion(environment), ...ofApplications]
+  const ofApplications = Object.entries(environment.applications).flatMap(([name, application]) => [
+    ...quotasOfOwnLoadBalancer(environment, name, application),
+    ...quotasOfServices(environment, name, application),
+  ]);
+  return [...quotasOfRegion(environment), ...quotasOfEdge(environment), ...ofApplications]
     .filter(({ count, quota }) => count > quota * nearlyMet)
     .map(warning);
 }
@@ -93,61 +76,19 @@ function quotasOfRegion(environment: Environment): Quota[] {
   ];
 }
 
-function quotasOfApplication(
+function quotasOfServices(
   environment: Environment,
+  name: string,
   application: Application,
-  base: Path,
 ): Quota[] {
-  const { identity } = environment;
-  const { services } = application;
-  const targetGroups = targetsOf(application, base).flatMap(({ target }) =>
-    target.type === "target-group" ? [target] : [],
-  );
-  const targetGroupEgress = targetGroups.flatMap(({ egress }) =>
-    egress === undefined ? [] : [JSON.stringify(egress)],
-  );
-  const serviceCount = releaseNames(services).length;
-  const ofServices = Object.entries(services).map(
-    ([name, { egress }]): Quota => ({
-      path: [...base, "services", name, "egress"],
-      resources: "egress rules of the service's security group",
-      // Besides those declared, HTTPS over IPv4 and IPv6.
-      count: egress.length + (networkOf(environment, application).ipv6 ? 2 : 1),
-      quota: 60,
-      scope: "for a security group",
-      isAdjustable: true,
-      alternative: "combine destinations into one range",
-    }),
-  );
-  return [
-    {
-      path: [...base, "routes"],
-      resources: "listener rules",
-      count: planRoutes(routingOf(String(base.at(-1)), application, identity)).rules.length,
-      quota: 100,
-      scope: "for a load balancer",
-      isAdjustable: true,
-      alternative: "combine paths with wildcards",
-    },
-    {
-      path: [...base, "services"],
-      resources: "target groups",
-      count: serviceCount + new Set(targetGroups.map(({ arn }) => arn)).size,
-      quota: 100,
-      scope: "for a load balancer",
-      isAdjustable: false,
-      alternative: "divide the application: this quota cannot be raised",
-    },
-    {
-      path: [...base, "services"],
-      resources: "egress rules of the load balancer's security group",
-      // One for each service and destination of a target group, one for Cognito.
-      count: serviceCount + new Set(targetGroupEgress).size + 1,
-      quota: 60,
-      scope: "for a security group",
-      isAdjustable: true,
-      alternative: "divide the application",
-    },
-    ...ofServices,
-  ];
+  return Object.entries(application.services).map(([service, { egress }]) => ({
+    path: ["applications", name, "services", service, "egress"],
+    resources: "egress rules of the service's security group",
+    // Besides those declared, HTTPS over IPv4 and IPv6.
+    count: egress.length + (networkOf(environment, application).ipv6 ? 2 : 1),
+    quota: 60,
+    scope: "for a security group",
+    isAdjustable: true,
+    alternative: "combine destinations into one range",
+  }));
 }

@@ -48,7 +48,10 @@ export class ListenerRules extends Construct {
       terraformResourceType: "terraform_data",
       dependsOn: rules,
     });
-    complete.addOverride("input", plan.revision);
+    // The same list in another slot of a shared listener has other priorities as well.
+    const [first] = plan.rules;
+    const canMove = plan.isOnSharedListener === true && first !== undefined;
+    complete.addOverride("input", canMove ? `${plan.revision}-${first.priority}` : plan.revision);
     this.rules = rules;
   }
 }

@@ -127,7 +127,7 @@ const arbitraryTarget = fc.constantFrom<Target[]>(
 );
 
 /** Removes routes that the configuration rejects: unreachable ones, those that name a sign-out path, and those that do not fit a rule. */
-function onlyValidRoutes(routing: Routing): Routing {
+export function onlyValidRoutes(routing: Routing): Routing {
   const valid: Route[] = [];
   const { path, redirectPath } = routing.signOut ?? {};
   for (const route of routing.routes) {

@@ -3,7 +3,9 @@ import { join, relative } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { parse, testApp } from "../../support/synth";
 import {
+  minimalApplication,
   synthApplication,
+  synthComponent,
   synthIdentity,
   testEnvironment,
   withApplication,
@@ -73,10 +75,25 @@ const everyOption = withApplication(
   },
 );
 
+/** Two applications on an edge. */
+const onEdge = testEnvironment({
+  edge: { hostName: "edge.example.com", hostedZone: minimalApplication.hostedZone },
+  applications: {
+    app: { ...minimalApplication, loadBalancer: { type: "edge", slot: 1 } },
+    wiki: {
+      ...minimalApplication,
+      hostName: "wiki.example.com",
+      loadBalancer: { type: "edge", slot: 2 },
+    },
+  },
+});
+
 const stacks: [string, string][] = [
   ["shared-identity", synthIdentity(everyOption)],
   ["application-with-defaults", synthApplication(testEnvironment())],
   ["application-with-every-option", synthApplication(everyOption)],
+  ["edge", synthComponent(onEdge, "edge")],
+  ["application-on-edge", synthApplication(onEdge)],
 ];
 
 function declaredAddresses(json: string): DeclaredAddresses {

@@ -8,10 +8,12 @@ import type { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import type { Network } from "../constructs/network/network";
 import { EcsCluster } from "../constructs/service/ecs-cluster";
 import { applicationCertificateArn } from "./application-certificate";
+import { publishEdgeNextStep } from "./edge-next-step";
 import { monitorEdge } from "./monitoring/monitor-edge";
 import { hasNewAlarmTopic, stackMonitoring } from "./monitoring/stack-monitoring";
 import { createOwnLoadBalancer } from "./own-load-balancer";
 import { createOwnNetwork } from "./own-network";
+import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { sharedIdentityComponent } from "./shared-identity-stack";
 import { readAlarmTopic } from "./state/alarm-topic-contract";
@@ -28,6 +30,7 @@ export class EdgeStack extends ProjectStack {
     scope: Construct,
     environment: TerraformLiterals<Environment>,
     edge: TerraformLiterals<Edge>,
+    environmentFile: TerraformLiterals<string>,
   ) {
     super(scope, edgeStackName, environment);
     const { hostName, hostedZone, internal, certificate, deletionProtection } = edge;
@@ -82,6 +85,7 @@ export class EdgeStack extends ProjectStack {
     this.network = network;
     this.loadBalancer = loadBalancer;
     this.cluster = cluster;
+    publishEdgeNextStep(this, new ProjectCommands(environmentFile));
     publishEdge(this, {
       values: {
         loadBalancerArn: loadBalancer.loadBalancerArn,

@@ -41,7 +41,8 @@ export function createStacks(
     for (const later of [...first.slice(index + 1), identity]) later.addDependency(stack);
   }
   const edge =
-    literal.edge && new EdgeStack(app, literal, terraformLiterals(environment.edge as Edge));
+    literal.edge &&
+    new EdgeStack(app, literal, terraformLiterals(environment.edge as Edge), environmentFile);
   edge?.addDependency(identity);
   const stacks = new Map<string, ApplicationStack>();
   const applications = networkOwnersFirst(environment).map(([name, application]) => {

@@ -29,6 +29,16 @@ describe("what a deployment leaves to do", () => {
     );
   });
 
+  it("is not that of an edge once its applications are deployed", async () => {
+    const edge: DeployedStack = {
+      name: "edge",
+      outputs: { slots: { tasks: 1 }, next_step: "Deploy the applications." },
+    };
+
+    expect(await left([identity, edge], undefined)).toContain("edge\nDeploy the applications.");
+    expect(await left([identity, edge, running], false)).toBe("tasks\nNext step of tasks.");
+  });
+
   it("is nothing once every service runs and there is a user", async () => {
     expect(await left([identity, running], true)).toBe(
       "tasks\nOpen https://tasks.example.com and sign in. Nothing is left to do.",

@@ -57,6 +57,12 @@ describe("the stack of an edge", () => {
     expect(Object.values(output).filter(({ sensitive }) => sensitive === true)).toEqual([]);
   });
 
+  it("says that its applications are deployed next", () => {
+    expect(parse(edge).output?.next_step?.value).toBe(
+      "Deploy the applications behind this load balancer:\n  npm run deploy -- --environment test",
+    );
+  });
+
   it("protects load balancer, HTTPS listener, security group and VPC from destruction", () => {
     const lifecycleOf = (input: EnvironmentInput) => {
       const json = synthComponent(input, "edge");

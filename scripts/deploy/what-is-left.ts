@@ -26,9 +26,12 @@ export async function whatIsLeft(
 ): Promise<string> {
   const hasApplication = deployed.some(({ outputs }) => outputs.application_url !== undefined);
   // An application's next step contains what is left of the identity's, and the next step of the
-  // bootstrap stack is for pipelines, not for this deployment.
+  // bootstrap stack is for pipelines, not for this deployment. That of the edge is to deploy applications.
   const shown = hasApplication
-    ? deployed.filter(({ name }) => name !== identityName && name !== deliveryName)
+    ? deployed.filter(
+        ({ name, outputs }) =>
+          name !== identityName && name !== deliveryName && outputs.slots === undefined,
+      )
     : deployed;
   const isOpen = shown.some(isRunning) && (await canSignIn()) === true;
   return shown

@@ -12,7 +12,8 @@ const onEdge = [
   ["edge", edge],
   ["applications", applications],
 ] as const;
-const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef";
+const certificateArn =
+  "arn:aws:acm:us-east-1:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef";
 const own = { type: "new", cidr: "10.9.0.0/16" };
 
 describe("an environment with an edge", () => {

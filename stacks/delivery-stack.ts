@@ -181,10 +181,10 @@ function deliveryScope(stack: DeliveryStack, environment: DeliveredEnvironment):
 }
 
 /** Whether a load balancer or the user pool has one: without, roles have no permission for any. */
-function hasFirewall({ applications, identity }: DeliveredEnvironment): boolean {
+function hasFirewall({ applications, edge, identity }: DeliveredEnvironment): boolean {
   const ofPool = identity.type === "existing" ? undefined : identity.firewall;
   const ofLoadBalancers = Object.values(applications).map(({ firewall }) => firewall);
-  return [ofPool, ...ofLoadBalancers].some((firewall) => firewall !== undefined);
+  return [ofPool, edge?.firewall, ...ofLoadBalancers].some((firewall) => firewall !== undefined);
 }
 
 function signInFeatures({ identity }: DeliveredEnvironment): SignInFeatures {

@@ -7,7 +7,9 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import type { ApplicationInput } from "../../config/schema/environment";
 import { type Block, reference, resource, resources } from "../support/synth";
 import {
+  minimalApplication,
   synthApplication,
+  synthComponent,
   synthIdentity,
   testEnvironment,
   withApplication,
@@ -204,6 +206,24 @@ describe("the firewall of a load balancer", () => {
       [61, "AWSManagedRulesLinuxRuleSet"],
     ]);
     expect(resource(json, Lb).enable_waf_fail_open).toBe(true);
+  });
+});
+
+describe("the firewall of an edge", () => {
+  const { hostName, hostedZone } = minimalApplication;
+  const shared = testEnvironment({
+    edge: { hostName: "edge.example.com", hostedZone, firewall: {} },
+    applications: { app: { hostName, hostedZone, loadBalancer: { type: "edge", slot: 1 } } },
+  });
+
+  it("is the edge's, with the same rules, and no application has one", () => {
+    const json = synthComponent(shared, "edge");
+
+    expect(rulesOf(json).map(({ priority, statement }) => [priority, statement])).toEqual(
+      rulesOf(withDefaults).map(({ priority, statement }) => [priority, statement]),
+    );
+    expect(resource(json, Wafv2WebAclAssociation).resource_arn).toBe(reference(json, Lb, "arn"));
+    expect(synthApplication(shared)).not.toContain("wafv2");
   });
 });
 

@@ -19,6 +19,12 @@ const withPoolFirewall = synthDelivery(onGithub, {
   identity: { domain: { prefix: "test-login" }, firewall: {} },
 });
 
+const { hostName, hostedZone } = minimalApplication;
+const withEdgeFirewall = synthDelivery(onGithub, {
+  edge: { hostName: "edge.example.com", hostedZone, firewall: {} },
+  applications: { app: { hostName, hostedZone, loadBalancer: { type: "edge", slot: 1 } } },
+});
+
 const wafActions = (json: string, purpose: Purpose) =>
   permissionsOf(json, purpose)
     .flatMap(({ Action }) => listed(Action))
@@ -35,6 +41,7 @@ describe("permissions for firewalls", () => {
   it.each([
     ["of a load balancer", withFirewall],
     ["of a user pool", withPoolFirewall],
+    ["of an edge", withEdgeFirewall],
   ])("exist with one %s, name actions that exist, and let a plan change nothing", (_, json) => {
     const named = permissionsOf(json, "apply").flatMap(({ Action }) => listed(Action));
 

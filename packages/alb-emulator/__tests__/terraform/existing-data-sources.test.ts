@@ -16,7 +16,7 @@ function onExistingListener(names: readonly string[]) {
         JSON.stringify(json)
           .replaceAll(
             "${data.terraform_remote_state.edge.outputs.load_balancer_security_group_id}",
-            "${element(sort(data.aws_lb.shared.security_groups), 0)}",
+            "${element(sort(tolist(data.aws_lb.shared.security_groups)), 0)}",
           )
           .replaceAll(
             /\$\{data\.terraform_remote_state\.edge\.outputs\.(?:load_balancer_)?(arn|dns_name)\}/g,

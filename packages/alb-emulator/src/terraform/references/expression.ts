@@ -4,11 +4,11 @@ export type Reference = readonly string[];
 const step = String.raw`(?:\.[A-Za-z_][\w-]*|\[\*\]|\[\d+\]|\["[^"\\]*"\])`;
 const reference = new RegExp(String.raw`^[A-Za-z_][\w-]*${step}*$`);
 const wrapper = /^one\(\s*(.+?)\s*\)$/s;
-const element = /^element\(\s*(?:sort|tolist)\(\s*(.+?)\s*\)\s*,\s*0\s*\)$/s;
+const element = /^element\(\s*(?:(?:sort|tolist)\(\s*)+([^()]+?)\s*\)+\s*,\s*0\s*\)$/s;
 
 /**
  * Reads an expression that is one reference, also as `one(address[*].attribute)`, the form for a
- * resource with `count`: the emulator has exactly one of each. `element(sort(list), 0)`, the form for a set,
+ * resource with `count`: the emulator has exactly one of each. `element(sort(tolist(set)), 0)`, the form for a set,
  * is its first element, since the emulator's sets have one.
  * @throws Error for every other expression
  * @see https://developer.hashicorp.com/terraform/language/expressions/references

@@ -10,5 +10,15 @@ export function isMoving(
   hostName: string,
 ): boolean {
   const users = Object.values(applications).filter((each) => hostNamesOf(each).includes(hostName));
-  return users.length === 2 && users.filter(({ dns }) => dns === "none").length === 1;
+  const [one, other] = users;
+  if (one === undefined || other === undefined || users.length > 2) return false;
+  return (one.dns === "none") !== (other.dns === "none") && !shareListener(one, other);
+}
+
+/** Whether one listener would have rules of both, of which only the first could match. */
+function shareListener({ loadBalancer: one }: Application, { loadBalancer: other }: Application) {
+  if (one.type === "existing" && other.type === "existing") {
+    return one.listenerArn === other.listenerArn;
+  }
+  return one.type === "edge" && other.type === "edge";
 }

@@ -18,6 +18,11 @@ import {
 } from "./constraints/edge";
 import { checkEgress } from "./constraints/egress";
 import { checkEmail } from "./constraints/email";
+import {
+  checkExistingListenerFields,
+  checkExistingListenerPriorities,
+  checkExistingListeners,
+} from "./constraints/existing-listeners";
 import { checkExistingSubnets } from "./constraints/existing-subnets";
 import { checkExistingUserPool } from "./constraints/existing-user-pool";
 import { checkFeaturePlan } from "./constraints/feature-plan";
@@ -107,6 +112,9 @@ const constraints: readonly Constraint[] = [
   checkEdgeClusters,
   checkEdgeFields,
   checkEdgeSlots,
+  checkExistingListeners,
+  checkExistingListenerFields,
+  checkExistingListenerPriorities,
   checkVpcRanges,
   checkVpcOverlap,
   checkExistingSubnets,

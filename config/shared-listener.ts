@@ -9,7 +9,10 @@ export function sharedListenerOf(
   if (loadBalancer.type === "own") return undefined;
   return {
     application: name,
-    firstPriority: loadBalancer.slot * sharedListenerPriorities,
+    firstPriority:
+      loadBalancer.type === "edge"
+        ? loadBalancer.slot * sharedListenerPriorities
+        : loadBalancer.firstPriority,
   };
 }
 

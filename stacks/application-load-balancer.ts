@@ -11,6 +11,7 @@ import type { Cluster } from "../constructs/service/cluster";
 import { sharedListenerPriorities } from "../routing/route";
 import type { RulePlan } from "../routing/rule-plan";
 import { applicationNetwork, networkPromises } from "./application-network";
+import { onExistingListener } from "./existing-listener";
 import type { StackMonitoring } from "./monitoring/stack-monitoring";
 import { createOwnLoadBalancer } from "./own-load-balancer";
 import { createRouteQuery } from "./shared-access-log-table";
@@ -28,7 +29,8 @@ export interface ApplicationListenerOptions {
 export interface ApplicationLoadBalancer {
   readonly network: Network;
   readonly loadBalancer: LoadBalancerReference;
-  readonly accessLogBucketName: string;
+  /** Absent where the load balancer's owner decides about access logs. */
+  readonly accessLogBucketName: string | undefined;
   /** The cluster beside a shared load balancer. */
   readonly sharedCluster?: Cluster | undefined;
   /**
@@ -51,12 +53,15 @@ export interface ApplicationLoadBalancerOptions {
   readonly addressOf: (component: string) => StackAddress;
 }
 
-/** The load balancer of an application: one of its own, or that of the edge. */
+/** The load balancer of an application: one of its own, that of the edge, or an existing one. */
 export function applicationLoadBalancer(
   stack: TerraformStack,
   options: ApplicationLoadBalancerOptions,
 ): ApplicationLoadBalancer {
   const { loadBalancer } = options.application;
+  if (loadBalancer.type === "existing") {
+    return onExistingListener(stack, loadBalancer.listenerArn, options);
+  }
   return loadBalancer.type === "edge"
     ? behindEdge(stack, loadBalancer.slot, options)
     : ownLoadBalancer(stack, options);

@@ -16,7 +16,8 @@ export interface ApplicationOutputs extends Omit<NextStepOptions, "services"> {
   /** The app client of a rotation that the load balancer does not use. */
   readonly additionalAppClientId: string | undefined;
   readonly clusterName: string;
-  readonly accessLogBucketName: string;
+  /** Absent where the load balancer's owner decides about access logs. */
+  readonly accessLogBucketName: string | undefined;
   readonly services: Readonly<Record<string, ServiceOutputs>>;
 }
 
@@ -43,11 +44,13 @@ export function publishApplication(stack: TerraformStack, values: ApplicationOut
     );
   }
   output("cluster_name", "Name of the ECS cluster", values.clusterName);
-  output(
-    "access_log_bucket_name",
-    "Name of the bucket for the load balancer's access logs",
-    values.accessLogBucketName,
-  );
+  if (values.accessLogBucketName !== undefined) {
+    output(
+      "access_log_bucket_name",
+      "Name of the bucket for the load balancer's access logs",
+      values.accessLogBucketName,
+    );
+  }
   output(
     "service_names",
     "Names of the ECS services, null while a service has no image",

@@ -7,10 +7,14 @@ export function existingResources({ applications }: Environment): ExistingResour
   const clusters = all.flatMap(({ cluster }) =>
     cluster.type === "existing" ? [cluster.name] : [],
   );
+  const listeners = all.flatMap(({ loadBalancer }) =>
+    loadBalancer.type === "existing" ? [loadBalancer.listenerArn] : [],
+  );
   return {
     findsCertificates: all.some(
       ({ certificate }) => certificate.type === "existing" && certificate.domain !== undefined,
     ),
     clusterNames: [...new Set(clusters)],
+    listenerArns: [...new Set(listeners)],
   };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { accessLogTableSchema } from "./access-log-table";
+import { matches } from "./check";
 import * as field from "./field";
 import { firewallSchema } from "./firewall";
 
@@ -35,5 +36,19 @@ export const loadBalancerSchema = field.variant([
      * are evaluated first, which costs least for the busiest application.
      */
     slot: field.integer({ min: 1, max: maxSlot }),
+  }),
+  field.object({
+    /** A load balancer that somebody else runs: rules and a certificate are added to its HTTPS listener. */
+    type: z.literal("existing"),
+    /** ARN of the HTTPS listener, in the environment's region. */
+    listenerArn: field.string(
+      matches(
+        /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:listener\/app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}\/[0-9a-f]{16}$/,
+        "must be the ARN of a listener of an application load balancer",
+        "copy it from the EC2 console, under Load Balancers, Listeners and rules",
+      ),
+    ),
+    /** First of 1000 priorities that the listener's owner has free for this application, 1 to 49001. */
+    firstPriority: field.integer({ min: 1, max: 49_001 }),
   }),
 ]);

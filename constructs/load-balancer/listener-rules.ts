@@ -10,6 +10,8 @@ export interface ListenerRulesProps {
   readonly listenerArn: string;
   readonly plan: RulePlan;
   readonly context: ActionContext;
+  /** What must exist before the first rule. @default - nothing */
+  readonly after?: ITerraformDependable | undefined;
 }
 
 /**
@@ -28,8 +30,9 @@ export interface ListenerRulesProps {
 export class ListenerRules extends Construct {
   readonly rules: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { listenerArn, plan, context }: ListenerRulesProps) {
+  constructor(scope: Construct, id: string, props: ListenerRulesProps) {
     super(scope, id);
+    const { listenerArn, plan, context, after } = props;
     const list = new Construct(this, plan.revision);
     const rules: LbListenerRule[] = [];
     for (const { priority, conditions, login, token, target } of plan.rules) {
@@ -39,7 +42,7 @@ export class ListenerRules extends Construct {
           priority,
           condition: ruleConditions(conditions),
           action: ruleActions({ login, token }, target, context),
-          ...(rules.length === 0 ? {} : { dependsOn: rules.slice(-1) }),
+          ...dependsOn(rules.at(-1) ?? after),
           lifecycle: { createBeforeDestroy: true },
         }),
       );
@@ -54,4 +57,8 @@ export class ListenerRules extends Construct {
     complete.addOverride("input", canMove ? `${plan.revision}-${first.priority}` : plan.revision);
     this.rules = rules;
   }
+}
+
+function dependsOn(resource: ITerraformDependable | undefined) {
+  return resource === undefined ? {} : { dependsOn: [resource] };
 }

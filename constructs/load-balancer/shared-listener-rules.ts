@@ -12,6 +12,8 @@ export interface SharedListenerRulesProps {
   readonly certificateArn: string;
   readonly plan: RulePlan;
   readonly context: ActionContext;
+  /** What must exist before the first rule. @default - nothing */
+  readonly after?: ITerraformDependable | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export class SharedListenerRules extends Construct {
 
   constructor(scope: Construct, id: string, props: SharedListenerRulesProps) {
     super(scope, id);
-    const { listenerArn, certificateArn, plan, context } = props;
+    const { listenerArn, certificateArn, plan, context, after } = props;
     const certificate = new LbListenerCertificate(this, "certificate", {
       listenerArn,
       certificateArn,
@@ -33,7 +35,7 @@ export class SharedListenerRules extends Construct {
       // validated and attached.
       lifecycle: { createBeforeDestroy: true },
     });
-    const { rules } = new ListenerRules(this, "rules", { listenerArn, plan, context });
+    const { rules } = new ListenerRules(this, "rules", { listenerArn, plan, context, after });
     this.rules = [certificate, ...rules];
   }
 }

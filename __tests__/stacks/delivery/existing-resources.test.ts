@@ -65,6 +65,26 @@ describe("permissions for existing resources", () => {
     expect(allows(plain, "apply", "ecs:CreateService", own)).toBe(false);
   });
 
+  it("add rules and certificates to an existing listener, and nothing to others", () => {
+    const listener = (name: string) =>
+      arn("elasticloadbalancing", `listener/app/${name}/0123456789abcdef/0123456789abcdef`);
+    const rule = (name: string) => `${listener(name).replace(":listener/", ":listener-rule/")}/1`;
+    const json = withApplication({
+      loadBalancer: { type: "existing", listenerArn: listener("team"), firstPriority: 1000 },
+      network: { type: "existing", vpcId: "vpc-0a1b2c3d", privateSubnetIds: ["subnet-0a1b2c3d"] },
+    });
+    const may = (action: string, resource: string) =>
+      allows(json, "apply", `elasticloadbalancing:${action}`, resource);
+
+    expect(may("CreateRule", listener("team"))).toBe(true);
+    expect(may("AddListenerCertificates", listener("team"))).toBe(true);
+    expect(may("DeleteRule", rule("team"))).toBe(true);
+    expect(may("CreateRule", listener("billing"))).toBe(false);
+    expect(may("DeleteRule", rule("billing"))).toBe(false);
+    expect(may("ModifyListener", listener("team"))).toBe(false);
+    expect(may("DeleteListener", listener("team"))).toBe(false);
+  });
+
   it("leave the cluster itself alone", () => {
     for (const action of ["UpdateCluster", "DeleteCluster", "PutClusterCapacityProviders"]) {
       expect(allows(inCluster, "apply", `ecs:${action}`, arn("ecs", "cluster/shared"))).toBe(false);

@@ -6,6 +6,8 @@ export interface ExistingResources {
   /** Whether certificates are found by their domain. */
   readonly findsCertificates: boolean;
   readonly clusterNames: readonly string[];
+  /** ARNs of listeners that rules and certificates are added to. */
+  readonly listenerArns: readonly string[];
 }
 
 /** Reads existing resources; nothing for an environment without any. */
@@ -44,10 +46,43 @@ export function readExistingResources(
   ];
 }
 
-/** Manages the environment's own services in existing clusters, and nothing else of these. */
+/** Manages what the environment adds to existing resources, and nothing else of these. */
 export function manageExistingResources(
   scope: DeliveryScope,
-  { clusterNames }: ExistingResources,
+  { clusterNames, listenerArns }: ExistingResources,
+): PolicyStatement[] {
+  return [...manageServicesIn(scope, clusterNames), ...manageRulesOf(listenerArns)];
+}
+
+/** IAM cannot limit rules by their host names or priorities: a listener is one trust domain. */
+function manageRulesOf(listenerArns: readonly string[]): PolicyStatement[] {
+  if (listenerArns.length === 0) return [];
+  const rules = listenerArns.map((arn) => `${arn.replace(":listener/", ":listener-rule/")}/*`);
+  return [
+    allow(
+      [
+        "elasticloadbalancing:AddListenerCertificates",
+        "elasticloadbalancing:CreateRule",
+        "elasticloadbalancing:RemoveListenerCertificates",
+      ],
+      listenerArns,
+    ),
+    allow(
+      [
+        "elasticloadbalancing:AddTags",
+        "elasticloadbalancing:DeleteRule",
+        "elasticloadbalancing:ModifyRule",
+        "elasticloadbalancing:RemoveTags",
+        "elasticloadbalancing:SetRulePriorities",
+      ],
+      rules,
+    ),
+  ];
+}
+
+function manageServicesIn(
+  scope: DeliveryScope,
+  clusterNames: readonly string[],
 ): PolicyStatement[] {
   if (clusterNames.length === 0) return [];
   return [

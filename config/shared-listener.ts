@@ -16,6 +16,14 @@ export function sharedListenerOf(
   };
 }
 
+/** Whether the stack of an application reads the state of the edge. */
+export function usesEdge({
+  loadBalancer,
+  network,
+}: Pick<Application, "loadBalancer" | "network">): boolean {
+  return loadBalancer.type === "edge" || network.type === "edge";
+}
+
 /** Applications behind the load balancer of the edge, with their slots, by name. */
 export function edgeApplications<T extends Pick<Application, "loadBalancer">>(
   applications: Readonly<Record<string, T>>,

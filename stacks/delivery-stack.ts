@@ -148,7 +148,7 @@ export class DeliveryStack extends ProjectStack {
 }
 
 function deliveryScope(stack: DeliveryStack, environment: DeliveredEnvironment): DeliveryScope {
-  const { applications, iam, identity, region, name, state } = environment;
+  const { applications, edge, iam, identity, region, name, state } = environment;
   const all = Object.values(applications);
   return {
     partition: partitionOf(stack),
@@ -156,6 +156,7 @@ function deliveryScope(stack: DeliveryStack, environment: DeliveredEnvironment):
     region,
     environmentName: name,
     hostedZoneIds: unique([
+      ...(edge === undefined ? [] : [edge.hostedZone.id]),
       ...all.map(({ hostedZone }) => hostedZone.id),
       ...(identity.type !== "existing" && identity.domain.hostedZone !== undefined
         ? [identity.domain.hostedZone.id]

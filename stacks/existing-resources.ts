@@ -1,8 +1,8 @@
 import type { Environment } from "../config/schema/environment";
 import type { ExistingResources } from "../constructs/delivery/permissions/existing-resources";
 
-/** What the applications of an environment use and do not create. */
-export function existingResources({ applications }: Environment): ExistingResources {
+/** What the stacks of an environment use and do not create. */
+export function existingResources({ applications, edge }: Environment): ExistingResources {
   const all = Object.values(applications);
   const clusters = all.flatMap(({ cluster }) =>
     cluster.type === "existing" ? [cluster.name] : [],
@@ -11,7 +11,7 @@ export function existingResources({ applications }: Environment): ExistingResour
     loadBalancer.type === "existing" ? [loadBalancer.listenerArn] : [],
   );
   return {
-    findsCertificates: all.some(
+    findsCertificates: [...all, ...(edge === undefined ? [] : [edge])].some(
       ({ certificate }) => certificate.type === "existing" && certificate.domain !== undefined,
     ),
     clusterNames: [...new Set(clusters)],

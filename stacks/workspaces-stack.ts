@@ -4,8 +4,10 @@ import { TfeProvider } from "@cdktf/provider-tfe/lib/provider";
 import { App, LocalBackend, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { deliveryStackName } from "../config/constraints/delivery";
+import { edgeStackName } from "../config/constraints/edge";
 import { workspacesStackName } from "../config/constraints/workspaces";
 import type { Environment, State, Workspaces } from "../config/schema/environment";
+import { usesEdge } from "../config/shared-listener";
 import { HcpWorkspace } from "../constructs/workspaces/hcp-workspace";
 import { PlainStack } from "./plain-stack";
 import type { ProjectCommands } from "./project-commands";
@@ -66,7 +68,8 @@ export class WorkspacesStack extends PlainStack {
         this.workspace(application, `Application ${application} of environment ${name}`, projectId),
       ]),
     );
-    identity.shareState([...workspaces.values()]);
+    const edge = this.edgeWorkspace(workspaces, identity, projectId);
+    identity.shareState([...(edge === undefined ? [] : [edge]), ...workspaces.values()]);
     for (const [application, workspace] of workspaces) {
       workspace.runAfter("identity", identity);
       const consumers = [...workspaces].filter(
@@ -75,6 +78,29 @@ export class WorkspacesStack extends PlainStack {
       workspace.shareState(consumers.map(([, consumer]) => consumer));
       for (const [, consumer] of consumers) consumer.runAfter("network_owner", workspace);
     }
+  }
+
+  /** The workspace of the edge, whose state its applications read; `undefined` without an edge. */
+  private edgeWorkspace(
+    workspaces: ReadonlyMap<string, HcpWorkspace>,
+    identity: HcpWorkspace,
+    projectId: string | undefined,
+  ): HcpWorkspace | undefined {
+    const { applications, edge, name } = this.environment;
+    if (edge === undefined) return undefined;
+    const workspace = this.workspace(
+      edgeStackName,
+      `Load balancer of the applications of environment ${name}`,
+      projectId,
+    );
+    workspace.runAfter("identity", identity);
+    const consumers = [...workspaces].filter(([application]) => {
+      const settings = applications[application];
+      return settings !== undefined && usesEdge(settings);
+    });
+    workspace.shareState(consumers.map(([, consumer]) => consumer));
+    for (const [, consumer] of consumers) consumer.runAfter("edge", workspace);
+    return workspace;
   }
 
   /** The application whose network another one uses, and whose state it therefore reads. */
@@ -153,9 +179,13 @@ function credentialVariables(roles: Workspaces["roles"]): Record<string, string>
 
 function nextStep(
   commands: ProjectCommands,
-  { applications, delivery }: Pick<Environment, "applications" | "delivery">,
+  { applications, delivery, edge }: Pick<Environment, "applications" | "delivery" | "edge">,
 ): string {
-  const names = [sharedIdentityComponent, ...Object.keys(applications)];
+  const names = [
+    sharedIdentityComponent,
+    ...(edge === undefined ? [] : [edgeStackName]),
+    ...Object.keys(applications),
+  ];
   return [
     "Deploy the stacks in this order:",
     ...(delivery === undefined ? [] : [commands.deploy("--only", deliveryStackName)]),

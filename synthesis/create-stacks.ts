@@ -1,6 +1,7 @@
 import type { App, TerraformStack } from "cdktf";
 import { routingOf } from "../config/routing-of";
 import type { Application, Edge, Environment } from "../config/schema/environment";
+import { usesEdge } from "../config/shared-listener";
 import { planRoutes } from "../routing/plan-routes";
 import type { RulePlan } from "../routing/rule-plan";
 import { ApplicationStack } from "../stacks/application-stack";
@@ -67,11 +68,6 @@ export function createStacks(
     ...(edge === undefined ? [] : [{ stack: edge }]),
     ...applications,
   ];
-}
-
-/** Whether the application's stack reads the state of the edge. */
-function usesEdge({ loadBalancer, network }: Application): boolean {
-  return loadBalancer.type === "edge" || network.type === "edge";
 }
 
 function createWorkspaces(

@@ -117,6 +117,42 @@ describe("the workspaces stack", () => {
     ]);
   });
 
+  it("gives the edge a workspace, whose state those applications read that are behind it", () => {
+    const input = {
+      ...environment(),
+      edge: { hostName: "edge.example.com", hostedZone: minimalApplication.hostedZone },
+      applications: {
+        app: { ...minimalApplication, loadBalancer: { type: "edge" as const, slot: 1 } },
+        notes: {
+          ...minimalApplication,
+          hostName: "notes.example.com",
+          network: { type: "new" as const, cidr: "10.1.0.0/16" },
+        },
+      },
+    };
+    const shared = blocks(input, "tfe_workspace_settings").map((block) => [
+      workspaceName(block.workspace_id),
+      (block.remote_state_consumer_ids as string[]).map(workspaceName),
+    ]);
+    const triggers = blocks(input, "tfe_run_trigger").map((block) => [
+      workspaceName(block.workspace_id),
+      workspaceName(block.sourceable_id),
+    ]);
+
+    expect(Object.fromEntries(shared)).toEqual({
+      app: [],
+      edge: ["app"],
+      notes: [],
+      shared_identity: ["edge", "app", "notes"],
+    });
+    expect(triggers.sort()).toEqual([
+      ["app", "edge"],
+      ["app", "shared_identity"],
+      ["edge", "shared_identity"],
+      ["notes", "shared_identity"],
+    ]);
+  });
+
   it("gives plans and applies different roles, as environment variables", () => {
     const variables = blocks(environment(), "tfe_variable");
 

@@ -16,6 +16,7 @@ import {
   checkEdgeFields,
   checkEdgeSlots,
 } from "./constraints/edge";
+import { checkEdgeEgress } from "./constraints/edge-egress";
 import { checkEgress } from "./constraints/egress";
 import { checkEmail } from "./constraints/email";
 import {
@@ -112,6 +113,7 @@ const constraints: readonly Constraint[] = [
   checkEdgeClusters,
   checkEdgeFields,
   checkEdgeSlots,
+  checkEdgeEgress,
   checkExistingListeners,
   checkExistingListenerFields,
   checkExistingListenerPriorities,

@@ -20,9 +20,11 @@ export interface PlacedApplication {
 const numbered = (host: string, number: number) =>
   host.replace(/^(ap|ww|wik)[pwi]\./, `$1${number}.`);
 
-/** A target group belongs to one application. */
+/** A target group belongs to one application, and so does an egress rule. */
 function withOwnTargetGroups(routing: Routing, number: number): Routing {
-  const json = JSON.stringify(routing).replaceAll(":targetgroup/", `:targetgroup/app${number}-`);
+  const json = JSON.stringify(routing)
+    .replaceAll(":targetgroup/", `:targetgroup/app${number}-`)
+    .replaceAll('"10.9.0.0/24"', `"10.9.${number}.0/24"`);
   return JSON.parse(json);
 }
 

@@ -1,4 +1,11 @@
-import { changed, issue, issuesOf, parsed, rejectsEach } from "../valid-environment";
+import {
+  changed,
+  issue,
+  issuesOf,
+  parsed,
+  rejectsEach,
+  targetGroupArn,
+} from "../valid-environment";
 
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
 const behindEdge = (host: string, slot: number) => ({
@@ -159,6 +166,42 @@ describe("an environment with an edge", () => {
       ),
     ]);
     expect(issuesOf(changed(...onEdge, [where, [route("*.example.com")]]))).toEqual([]);
+  });
+
+  it("rejects an egress destination of another application, and that of the edge", () => {
+    const routesTo = (arn: string, ...egress: object[]) =>
+      egress.map((each, index) => ({
+        conditions: { paths: [`/${index}`] },
+        access: { type: "public" },
+        target: { type: "target-group", arn: targetGroupArn.replace("legacy", arn), egress: each },
+      }));
+    const range = { port: 80, cidr: "10.9.0.0/24" };
+    const paths = (ofApp: object[], ofNotes: object[]) =>
+      issuesOf(
+        changed(
+          ...onEdge,
+          ["applications.app.routes", routesTo("app", ...ofApp)],
+          ["applications.notes.routes", routesTo("notes", ...ofNotes)],
+        ),
+      );
+
+    expect(paths([range, range], [{ ...range, port: 81 }])).toEqual([]);
+    expect(paths([range], [range])).toEqual([
+      issue(
+        "applications.notes.routes[0].target.egress",
+        range,
+        "must not be a destination that applications.app.routes[0].target.egress has",
+        'as long as application "app" exists',
+      ),
+    ]);
+    expect(paths([{ port: 443, cidr: "0.0.0.0/0" }], [])).toEqual([
+      issue(
+        "applications.app.routes[0].target.egress",
+        { port: 443, cidr: "0.0.0.0/0" },
+        "must not be a destination that edge has",
+        "leave egress out",
+      ),
+    ]);
   });
 
   it("rejects a host name that cannot be a condition, even the only one", () => {

@@ -14,7 +14,11 @@ export interface Zone {
   readonly name: string;
   readonly publicSubnets: readonly Subnet[];
   readonly privateSubnets: readonly Subnet[];
+  /** The subnet that tasks are in: a public one where the network has no others. */
+  readonly taskSubnet: Subnet | undefined;
 }
+
+type ZoneSubnets = Omit<Zone, "taskSubnet">;
 
 interface Found {
   readonly address: string;
@@ -24,10 +28,15 @@ interface Found {
 /** The zones of the network that a stack creates or looks up. */
 export function readSubnets(owner: Stack): Zone[] {
   const subnets = inOrder(resources(owner, "aws_subnet"));
-  return subnets.length === 0 ? existingSubnets(owner) : newSubnets(owner, subnets);
+  const zones = subnets.length === 0 ? existingSubnets(owner) : newSubnets(owner, subnets);
+  const tasksArePublic = zones.every(({ privateSubnets }) => privateSubnets.length === 0);
+  return zones.map((zone) => ({
+    ...zone,
+    taskSubnet: (tasksArePublic ? zone.publicSubnets : zone.privateSubnets)[0],
+  }));
 }
 
-function newSubnets(owner: Stack, subnets: readonly Found[]): Zone[] {
+function newSubnets(owner: Stack, subnets: readonly Found[]): ZoneSubnets[] {
   const zoneOf = (subnet: Found): string => {
     const zone = referenceOf(subnet.fields.availability_zone);
     const other = subnets.find(({ address }) => address === zone && address !== subnet.address);
@@ -83,7 +92,7 @@ function defaultRouteOf(owner: Stack, subnet: string): Fields | undefined {
 }
 
 /** Subnets that are looked up: which zone each is in is known at plan only. */
-function existingSubnets(owner: Stack): Zone[] {
+function existingSubnets(owner: Stack): ZoneSubnets[] {
   const found = Object.entries(owner.json.data?.aws_subnet ?? {});
   const named = (part: string) =>
     found

@@ -14,10 +14,10 @@ interface Row {
   readonly font: FontName;
 }
 
-/** Draws the public subnet of a zone, with its NAT gateway. */
+/** Draws the public subnet of a zone, with its NAT gateway; nothing where tasks are in it. */
 export function drawPublic(canvas: Canvas, zone: Zone, place: Box): void {
   const [subnet] = zone.publicSubnets;
-  if (subnet === undefined) return;
+  if (subnet === undefined || subnet === zone.taskSubnet) return;
   const { x, y, width } = place;
   canvas.box(place, "public");
   canvas.text("Public subnet", { x: x + 10, y: y + 20, width: width - 20, font: "strong" });
@@ -49,20 +49,27 @@ export interface DrawnService {
   readonly label: string;
   readonly port: number;
   readonly tasks: string;
+  readonly hasPublicIp: boolean;
 }
 
-/** Draws the private subnet of a zone, with every service that has tasks there. */
-export function drawPrivate(
+/** Draws the subnet of a zone that tasks are in, with every service. */
+export function drawTasks(
   canvas: Canvas,
   zone: Zone,
   place: Box,
   services: readonly DrawnService[],
 ): void {
-  const [subnet] = zone.privateSubnets;
+  const subnet = zone.taskSubnet;
   if (subnet === undefined) return;
   const { x, y, width } = place;
-  canvas.box(place, "private");
-  canvas.text("Private subnet", { x: x + 10, y: y + 20, width: width - 20, font: "strong" });
+  const isPublic = zone.publicSubnets.includes(subnet);
+  canvas.box(place, isPublic ? "public" : "private");
+  canvas.text(isPublic ? "Public subnet" : "Private subnet", {
+    x: x + 10,
+    y: y + 20,
+    width: width - 20,
+    font: "strong",
+  });
   drawNames(canvas, subnet, place, subnet.internet);
   let top = y + servicesTop;
   for (const service of services) {
@@ -81,7 +88,7 @@ export function drawPrivate(
   }
 }
 
-/** Height of a private subnet with these services. */
+/** Height of a subnet with these services. */
 export function privateHeightOf(services: readonly DrawnService[], width: number): number {
   return services.reduce(
     (sum, service) => sum + serviceHeight(rowsOf(service, width)) + serviceGap,
@@ -94,9 +101,9 @@ function serviceHeight(rows: readonly Row[]): number {
 }
 
 /** The lines of text of a service, in a subnet of this width. */
-function rowsOf({ label, port, tasks }: DrawnService, width: number): Row[] {
+function rowsOf({ label, port, tasks, hasPublicIp }: DrawnService, width: number): Row[] {
   const space = width - 2 * serviceInset;
-  const facts = [`port ${port}`, `${tasks} in all`];
+  const facts = [`port ${port}`, `${tasks} in all`, ...(hasPublicIp ? ["public addresses"] : [])];
   const line = facts.join(" · ");
   const small = textWidth(line, fonts.small) <= space ? [line] : facts;
   return [

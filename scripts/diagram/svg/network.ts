@@ -4,7 +4,7 @@ import { Canvas, margin, pageWidth } from "./canvas";
 import { balancerHeight, drawBalancer } from "./network-balancer";
 import { drawEgress, egressHeight, egressLines } from "./network-egress";
 import { egressX, gap, padding, vpcWidth, vpcX } from "./network-layout";
-import { type DrawnService, drawPrivate, drawPublic, privateHeightOf } from "./network-zones";
+import { type DrawnService, drawPublic, drawTasks, privateHeightOf } from "./network-zones";
 
 /** Draws the VPCs of an environment, one below the other. */
 export function networkSvg(environment: string, networks: readonly NetworkOfVpc[]): string {
@@ -41,7 +41,12 @@ function drawNetwork(canvas: Canvas, network: NetworkOfVpc, top: number): number
 
   const vpcTop = top + 30;
   const publicTop = vpcTop + 62;
-  const publicHeight = zones.some(({ publicSubnets }) => publicSubnets.length > 0) ? 84 : 0;
+  // Public subnets that have the tasks are drawn once, where private ones would be.
+  const publicHeight = zones.some(
+    (zone) => zone.taskSubnet !== zone.publicSubnets[0] && zone.publicSubnets.length > 0,
+  )
+    ? 84
+    : 0;
   const balancersTop = publicTop + publicHeight + (publicHeight > 0 ? gap : 0);
   const balancersHeight = applications.length * (balancerHeight + gap) - gap;
   const privateTop = balancersTop + balancersHeight + 36;
@@ -86,13 +91,13 @@ function drawNetwork(canvas: Canvas, network: NetworkOfVpc, top: number): number
       style: "muted",
     });
     drawPublic(canvas, zone, { x, y: publicTop, width, height: publicHeight });
-    drawPrivate(canvas, zone, { x, y: privateTop, width, height: privateHeight }, services);
+    drawTasks(canvas, zone, { x, y: privateTop, width, height: privateHeight }, services);
   }
   applications.forEach((application, index) => {
     drawBalancer(canvas, application, balancersTop + index * (balancerHeight + gap));
   });
   for (const { zone, x, width } of columns) {
-    if (zone.privateSubnets.length === 0) continue;
+    if (zone.taskSubnet === undefined) continue;
     canvas.arrow([x + width / 2, privateTop - 36], [x + width / 2, privateTop - 1]);
     canvas.text(portsOf(services), {
       x: x + width / 2 + 8,

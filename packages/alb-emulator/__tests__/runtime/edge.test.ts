@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import type { LoadBalancerEvent } from "../../src/model/event.ts";
 import type { Emulator } from "../../src/runtime/emulator.ts";
-import { writeEdgeStacks } from "../support/edge-stacks.ts";
+import { writeEdgeStacks, writeOwnLoadBalancer } from "../support/edge-stacks.ts";
 import { EmulatorFixture, noticeLog } from "../support/emulator-fixture.ts";
 import { page, Visitor } from "../support/visitor.ts";
 
@@ -213,5 +213,36 @@ describe("an edge with three applications", () => {
     const responses = await visitor.visit(urlOf("billing"));
     expect(responses.map(({ status }) => status)).toEqual([302, 302, 302, 200]);
     expect(echoed(page(responses)).env.LOG_LEVEL).toBe("billing");
+  });
+});
+
+describe("a host name that moves to the edge", () => {
+  it("signs in at either load balancer while both have it, each with its own client", async () => {
+    const moving = new EmulatorFixture({
+      stacks: (folder) => {
+        writeEdgeStacks(folder, ["orders"]);
+        writeOwnLoadBalancer(folder, "orders");
+      },
+    });
+    try {
+      const both = await moving.start({
+        users: [{ email: "anna@example.com", password: "Only-on-loopback-1" }],
+        services: [{ service: "web", program: { createListener: echo } }],
+      });
+      const names = both.applications.map(({ model }) => model.application);
+      expect(names).toEqual(expect.arrayContaining(["orders", "orders-before"]));
+      const clients = [];
+      for (const name of names) {
+        const visitor = new Visitor();
+        const form = page(await visitor.visit(`${both.urlOf(name)}/`));
+        const fields = { username: "anna@example.com", password: "Only-on-loopback-1" };
+        const arrived = page(await visitor.submit(form, "/login", fields));
+        expect(arrived.url).toBe(`${both.urlOf(name)}/`);
+        clients.push(claimsOf(echoed(arrived).headers["x-amzn-oidc-accesstoken"]).client_id);
+      }
+      expect(new Set(clients).size).toBe(2);
+    } finally {
+      await moving.close();
+    }
   });
 });

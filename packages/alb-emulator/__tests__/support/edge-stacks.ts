@@ -210,3 +210,32 @@ export function writeEdgeStacks(folder: string, names: readonly string[]): void 
     writeFileSync(join(folder, name, "cdk.tf.json"), JSON.stringify(json));
   }
 }
+
+/** Writes the stack `<name>-before`: the same application with a load balancer of its own, and no DNS record. */
+export function writeOwnLoadBalancer(folder: string, name: string): void {
+  const text = JSON.stringify(application(name, 1))
+    .replaceAll(ofEdge("https_listener_arn"), "${aws_lb_listener.https.arn}")
+    .replaceAll(ofEdge("load_balancer_arn"), "${aws_lb.edge.arn}")
+    .replaceAll(ofEdge("load_balancer_dns_name"), "${aws_lb.edge.dns_name}")
+    .replaceAll(ofEdge("load_balancer_security_group_id"), "${aws_security_group.edge.id}")
+    .replaceAll(`../state/${name}.tfstate`, `../state/${name}-before.tfstate`);
+  const {
+    aws_route53_record: _record,
+    aws_lb_listener_certificate: _added,
+    ...resources
+  } = JSON.parse(text).resource;
+  const { aws_acm_certificate: _certificate, ...own } = JSON.parse(JSON.stringify(edge.resource));
+  const merged = Object.fromEntries(
+    [...new Set([...Object.keys(resources), ...Object.keys(own)])].map((type) => [
+      type,
+      { ...own[type], ...resources[type] },
+    ]),
+  );
+  merged.aws_lb_listener.https.certificate_arn = "${aws_acm_certificate.certificate.arn}";
+  merged.aws_lb.edge.name = `company-${name}`;
+  mkdirSync(join(folder, `${name}-before`), { recursive: true });
+  writeFileSync(
+    join(folder, `${name}-before`, "cdk.tf.json"),
+    JSON.stringify({ ...JSON.parse(text), resource: merged }),
+  );
+}

@@ -48,7 +48,7 @@ export async function redirectWithCode(
     user: user && displayNameOf(user),
     message: `Code issued for scopes ${scope}${withheldScopes(scope, changes)}`,
   });
-  ctx.redirect(addresses.localUrl(withParameters(redirectUri, { code, state })));
+  ctx.redirect(addresses.localUrl(withParameters(redirectUri, { code, state }), clientId));
 }
 
 /** Redirects to the callback URL with the error, in Cognito's order of parameters. */
@@ -64,7 +64,7 @@ export function redirectWithError(
     explanation,
   });
   const parameters = { error_description: errorDescription, state, error };
-  ctx.redirect(addresses.localUrl(withParameters(redirectUri, parameters)));
+  ctx.redirect(addresses.localUrl(withParameters(redirectUri, parameters), client.clientId));
 }
 
 /** Redirects to the error page of the hosted UI. */

@@ -4,7 +4,7 @@ import type { IdentityEndpoints } from "../model/emulator-model.ts";
 import type { LoadBalancerEvent } from "../model/event.ts";
 import type { LambdaFunction } from "../model/lambda-function.ts";
 import type { Listener, LoadBalancerModel } from "../model/load-balancer.ts";
-import type { LoginAction } from "../model/login-action.ts";
+import { isLogin, type LoginAction } from "../model/login-action.ts";
 import { type RunningServer, runServer } from "../model/run-server.ts";
 import { Forwarder } from "./actions/forwarder.ts";
 import { Authenticator } from "./authentication/authenticator.ts";
@@ -215,11 +215,18 @@ function unreachableTargets({ network, targetGroups }: LoadBalancerModel) {
 function addHostNames(
   addresses: AddressBook,
   { hostNames }: LoadBalancerModel,
-  { protocol, port }: Listener,
+  { protocol, port, rules, defaultRule }: Listener,
   local: Endpoint,
 ): void {
   const scheme = protocol === "HTTPS" ? "https" : "http";
-  for (const name of hostNames) addresses.add(name, { scheme, port }, local);
+  const logins = [...rules, defaultRule].flatMap(({ actions }) => actions.filter(isLogin));
+  const clientIds = new Set(logins.map(({ provider }) => provider.clientId));
+  for (const name of hostNames) {
+    addresses.add(name, { scheme, port }, local);
+    for (const clientId of clientIds) {
+      addresses.addForClient(clientId, name, { scheme, port }, local);
+    }
+  }
 }
 
 /** A load balancer without a host name is served as this machine. */

@@ -26,6 +26,7 @@ export interface AddressBookOptions {
  */
 export class AddressBook {
   readonly #localOf = new Map<string, Endpoint>();
+  readonly #localOfClient = new Map<string, Endpoint>();
   readonly #realOf = new Map<string, Endpoint>();
   readonly #suffix: string;
 
@@ -39,10 +40,23 @@ export class AddressBook {
     this.#realOf.set(key(host, local), real);
   }
 
-  /** The local address of a real one; the same address when it is not served here. */
-  localUrl(realUrl: string): string {
+  /**
+   * Registers where a client's users return to: while a host name moves from one load balancer to another,
+   * both have it, each with a client of its own.
+   */
+  addForClient(clientId: string, host: string, real: Endpoint, local: Endpoint): void {
+    this.#localOfClient.set(`${clientId} ${key(host, real)}`, local);
+  }
+
+  /**
+   * The local address of a real one; the same address when it is not served here.
+   * @param clientId Of the client whose users return there. @default - any
+   */
+  localUrl(realUrl: string, clientId?: string): string {
     return translate(realUrl, (host, real) => {
-      const local = this.#localOf.get(key(host, real));
+      const local =
+        this.#localOfClient.get(`${clientId} ${key(host, real)}`) ??
+        this.#localOf.get(key(host, real));
       return local && { host: host + this.#suffix, ...local };
     });
   }

@@ -31,7 +31,7 @@ export function logout({ model, addresses, sessions, users, report }: UserPoolCo
     });
     ctx.redirect(
       request.type === "sign-out-url"
-        ? addresses.localUrl(request.url)
+        ? addresses.localUrl(request.url, request.client?.clientId)
         : `/login?${ctx.querystring}`,
     );
   };

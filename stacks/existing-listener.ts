@@ -2,11 +2,11 @@ import type { TerraformStack } from "cdktf";
 import { ExistingLoadBalancer } from "../constructs/load-balancer/existing-load-balancer";
 import { SharedListenerRules } from "../constructs/load-balancer/shared-listener-rules";
 import { SharedLoadBalancer } from "../constructs/load-balancer/shared-load-balancer";
+import { applicationNetwork } from "./application-network";
 import type {
   ApplicationLoadBalancer,
   ApplicationLoadBalancerOptions,
-} from "./application-load-balancer";
-import { applicationNetwork } from "./application-network";
+} from "./load-balancer-choice";
 
 /** The load balancer of a listener that somebody else runs. */
 export function onExistingListener(

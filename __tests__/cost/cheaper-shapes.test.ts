@@ -1,3 +1,4 @@
+import type { EnvironmentInput } from "../../config/schema/environment";
 import { environmentCost } from "../../scripts/cost/environment-cost";
 import { parseStack, type SynthesizedStack } from "../../scripts/cost/synthesized-stack";
 import {
@@ -8,8 +9,12 @@ import {
 } from "../support/synth-environment";
 
 /** The cost of an environment with these applications; one whose network is used comes first. */
-function costOf(applications: Readonly<Record<string, Partial<ApplicationInput>>>) {
+function costOf(
+  applications: Readonly<Record<string, Partial<ApplicationInput>>>,
+  edge?: NonNullable<EnvironmentInput["edge"]>,
+) {
   const environment = testEnvironment({
+    ...(edge === undefined ? {} : { edge }),
     applications: Object.fromEntries(
       Object.entries(applications).map(([name, settings]) => [
         name,
@@ -18,7 +23,8 @@ function costOf(applications: Readonly<Record<string, Partial<ApplicationInput>>
     ),
   });
   const stacks: SynthesizedStack[] = [];
-  for (const name of ["shared-identity", ...Object.keys(applications)]) {
+  const first = ["shared-identity", ...(edge === undefined ? [] : ["edge"])];
+  for (const name of [...first, ...Object.keys(applications)]) {
     stacks.push(parseStack(name, synthComponent(environment, name), stacks));
   }
   return environmentCost("test", stacks);
@@ -96,6 +102,47 @@ describe("a saving is the difference to the same environment with the setting", 
   });
 });
 
+describe("a shared load balancer", () => {
+  const edge = { hostName: "edge.example.com", hostedZone: minimalApplication.hostedZone };
+  const behind = (slot: number) => ({ loadBalancer: { type: "edge", slot } }) as const;
+  const own = { network: { type: "new", cidr: "10.1.0.0/16", nat: "per-az" } } as const;
+  const shapesOf = ({ cheaperShapes }: ReturnType<typeof costOf>) =>
+    cheaperShapes.filter(({ setting }) => setting.includes('type: "edge", slot'));
+
+  it("is the first advice, and saves the difference to an environment that has it", () => {
+    const dear = costOf({ app: {}, other: own });
+    const cheap = costOf({ app: behind(1), other: behind(2) }, edge);
+
+    expect(dear.cheaperShapes[0]).toMatchObject({
+      setting: expect.stringMatching(/^edge: /),
+      applications: ["app", "other"],
+    });
+    expect(dear.cheaperShapes[0]?.savesUsd).toBeCloseTo(dear.monthlyUsd - cheap.monthlyUsd, 6);
+    expect(shapesOf(cheap)).toEqual([]);
+  });
+
+  it("is offered to each application beside an edge that exists", () => {
+    const dear = costOf({ app: behind(1), other: own }, edge);
+    const cheap = costOf({ app: behind(1), other: behind(2) }, edge);
+
+    expect(shapesOf(dear)).toMatchObject([{ applications: ["other"] }]);
+    expect(shapesOf(dear)[0]?.savesUsd).toBeCloseTo(dear.monthlyUsd - cheap.monthlyUsd, 6);
+  });
+
+  it("is not offered to one application alone, nor to internal ones", () => {
+    expect(shapesOf(costOf({ app: {} }))).toEqual([]);
+    expect(shapesOf(costOf({ app: {}, other: { ...own, internal: true } }))).toEqual([]);
+  });
+
+  it("leaves the advice about tasks to the applications behind it", () => {
+    const { cheaperShapes } = costOf({ app: behind(1) }, edge);
+
+    expect(cheaperShapes.map(({ setting }) => setting)).toEqual(
+      expect.arrayContaining(["services.web.scaling.minCapacity: 1", 'network.nat: "none"']),
+    );
+  });
+});
+
 describe("tasks without a NAT gateway", () => {
   const offered = (applications: Parameters<typeof costOf>[0]) =>
     costOf(applications)
@@ -151,4 +198,13 @@ describe("a shape whose saving depends on use", () => {
 
     expect(byUse({ containerInsights: "disabled", network, logRetentionDays: 30 })).toEqual([]);
   });
+});
+
+it("a canary costs its tasks, and has no settings that could cost less", () => {
+  const alone = costOf({ app: { services: { web: {} } } });
+  const both = costOf({ app: { services: { web: { canary: { weightPercent: 10 } } } } });
+
+  // Two tasks, and four alarms of autoscaling.
+  expect(both.monthlyUsd - alone.monthlyUsd).toBeCloseTo(14.4175 + 0.4, 3);
+  expect(JSON.stringify(both.cheaperShapes)).not.toContain("web-canary");
 });

@@ -58,7 +58,7 @@ export function fargateTasks(
   if (family !== "LINUX") return `operating_system_family ${JSON.stringify(family)}`;
   const storage = blockOf(task.attributes.ephemeral_storage).size_in_gib;
   return {
-    service: String(attributes.name ?? name),
+    service: containerName(task) ?? String(attributes.name ?? name),
     number: Number(target?.attributes.min_capacity ?? attributes.desired_count ?? 1),
     cpuUnits: Number(task.attributes.cpu),
     memoryMiB: Number(task.attributes.memory),
@@ -69,6 +69,11 @@ export function fargateTasks(
     onDemandWeight: Number(onDemand?.weight ?? (strategy.length === 0 ? 1 : 0)),
     spotWeight: Number(spot?.weight ?? 0),
   };
+}
+
+/** Name of the service in the environment: in a cluster that applications share, ECS has a longer one. */
+function containerName({ attributes }: StackResource): string | undefined {
+  return /"name":"([^"]+)"/.exec(String(attributes.container_definitions))?.[1];
 }
 
 /** How many tasks run on demand, rounded up, and how many on Spot. */

@@ -1,6 +1,15 @@
+import { edgeStackName } from "../../../config/constraints/edge";
 import { tasksOf } from "../fargate-tasks";
 import { monthly, priceText } from "../price-table";
 import { resourcesOf, type SynthesizedStack } from "../synthesized-stack";
+import {
+  hasNewNetwork,
+  isInternal,
+  natGatewayCount,
+  natGatewayUsd,
+  publicAddressCount,
+  zoneCount,
+} from "./network-facts";
 import type { FindShapes } from "./shape";
 
 /** One NAT gateway for all zones. */
@@ -51,9 +60,15 @@ export const sharedNetwork: FindShapes = (applications) => {
   if (owner === undefined) return [];
   // A network that others use must be its application's own.
   return owners
-    .filter((application) => application !== owner && !isShared(application))
+    .filter(
+      (application) =>
+        application !== owner && application.name !== edgeStackName && !isShared(application),
+    )
     .map((application) => ({
-      setting: `network: { type: "application", application: "${owner.name}" }`,
+      setting:
+        owner.name === edgeStackName
+          ? 'network: { type: "edge" }'
+          : `network: { type: "application", application: "${owner.name}" }`,
       applications: [application.name],
       savesUsd:
         natGatewayCount(application) * natGatewayUsd() +
@@ -109,31 +124,3 @@ export const fewerFlowLogs: FindShapes = (applications) => {
     },
   ];
 };
-
-/** A gateway with its public address. */
-function natGatewayUsd(): number {
-  return monthly("natGateway") + monthly("publicIpv4Address");
-}
-
-function hasNewNetwork(application: SynthesizedStack): boolean {
-  return resourcesOf(application, "aws_vpc").length > 0;
-}
-
-function natGatewayCount(application: SynthesizedStack): number {
-  return resourcesOf(application, "aws_nat_gateway").length;
-}
-
-function zoneCount(owner: SynthesizedStack): number {
-  const { value } = owner.outputs.public_subnet_ids ?? {};
-  // Every application that creates a VPC publishes its subnets, of which half are private.
-  return Array.isArray(value) ? value.length : resourcesOf(owner, "aws_subnet").length / 2;
-}
-
-/** Addresses of the load balancer: one in each zone, if it is public. */
-function publicAddressCount(application: SynthesizedStack, zones: number): number {
-  return isInternal(application) ? 0 : zones;
-}
-
-function isInternal(application: SynthesizedStack): boolean {
-  return resourcesOf(application, "aws_lb").every(({ attributes }) => attributes.internal === true);
-}

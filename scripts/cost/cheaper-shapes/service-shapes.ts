@@ -1,3 +1,4 @@
+import { canaryName } from "../../../config/canaries";
 import { type FargateTasks, tasksOf, tasksUsd } from "../fargate-tasks";
 import { priceText } from "../price-table";
 import { blocksOf, resourcesOf } from "../synthesized-stack";
@@ -94,7 +95,7 @@ interface OtherTasks {
 function eachService(change: (tasks: FargateTasks) => OtherTasks | undefined): FindShapes {
   return (applications) =>
     applications.flatMap((application) =>
-      tasksOf(application).flatMap((tasks): CheaperShape[] => {
+      withoutCanaries(tasksOf(application)).flatMap((tasks): CheaperShape[] => {
         const other = change(tasks);
         if (other === undefined) return [];
         return [
@@ -107,4 +108,10 @@ function eachService(change: (tasks: FargateTasks) => OtherTasks | undefined): F
         ];
       }),
     );
+}
+
+/** A canary has the settings of its service, and none of its own. */
+function withoutCanaries(all: readonly FargateTasks[]): FargateTasks[] {
+  const canaries = new Set(all.map(({ service }) => canaryName(service)));
+  return all.filter(({ service }) => !canaries.has(service));
 }

@@ -57,6 +57,7 @@ import { checkResourceServers } from "./constraints/resource-servers";
 import { checkRouteGroups } from "./constraints/route-groups";
 import { checkScopes } from "./constraints/scopes";
 import { checkServices } from "./constraints/services";
+import { checkSharedCertificates } from "./constraints/shared-certificates";
 import { checkSharedNetworks } from "./constraints/shared-networks";
 import { checkSignInMethods } from "./constraints/sign-in-methods";
 import { checkSignOut } from "./constraints/sign-out";
@@ -124,6 +125,7 @@ const constraints: readonly Constraint[] = [
   checkLoadBalancerSubnets,
   checkInternalLoadBalancers,
   checkCertificateLookup,
+  checkSharedCertificates,
   checkCertificateRegion,
   checkClusters,
   checkEgress,

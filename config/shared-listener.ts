@@ -34,3 +34,14 @@ export function edgeApplications<T extends Pick<Application, "loadBalancer">>(
       : [],
   );
 }
+
+/** Whether the rules of two applications are on one listener. */
+export function shareListener(
+  { loadBalancer: one }: Pick<Application, "loadBalancer">,
+  { loadBalancer: other }: Pick<Application, "loadBalancer">,
+): boolean {
+  if (one.type === "existing" && other.type === "existing") {
+    return one.listenerArn === other.listenerArn;
+  }
+  return one.type === "edge" && other.type === "edge";
+}

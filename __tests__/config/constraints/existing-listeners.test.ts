@@ -42,6 +42,28 @@ describe("an existing listener", () => {
     expect(both({ type: "own" }, { type: "new", cidr: "10.7.0.0/16" })).toEqual([]);
   });
 
+  it("has the certificate of each application once", () => {
+    const certificate = { type: "existing", domain: "*.example.com" };
+    const both = (ofApp: object) =>
+      issuesOf(
+        changed(
+          [`${notes}.certificate`, certificate],
+          ["applications.app.certificate", ofApp],
+          [`${notes}.loadBalancer`, on(3000)],
+          ["applications.app.loadBalancer", on(5000)],
+          ["applications.app.network", { type: "application", application: "notes" }],
+          ["applications.app.firewall", undefined],
+          ["applications.app.accessLogTable", undefined],
+          ["applications.app.accessLogRetentionDays", undefined],
+        ),
+      );
+
+    expect(both(certificate)).toEqual([
+      issue(`${notes}.certificate`, certificate, 'certificate of application "app"', "of its own"),
+    ]);
+    expect(both({ type: "new" })).toEqual([]);
+  });
+
   it("is rejected in another region", () => {
     expect(issuesOf(changed([`${notes}.loadBalancer`, on(3000, "us-east-1")]))).toEqual([
       issue(

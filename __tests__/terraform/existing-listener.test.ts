@@ -7,7 +7,9 @@ import {
   type ExistingListener,
   prioritiesOf,
 } from "./existing-listener";
+import { createCluster, issueCertificate } from "./existing-services";
 import { createExistingVpc, type ExistingVpc } from "./existing-vpc";
+import { deniedByRoles, RecordedCalls } from "./recorded-calls";
 import { orderedSteps } from "./steps";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -16,6 +18,7 @@ const emptyPlan = { exitCode: 0, errors: [], changes: [], changedOutputs: [] };
 
 describeWithTerraform("an existing listener with real Terraform", (tools) => {
   const step = orderedSteps();
+  const calls = new RecordedCalls();
   let bench: Workbench;
   let vpc: ExistingVpc;
   let team: ExistingListener;
@@ -23,11 +26,11 @@ describeWithTerraform("an existing listener with real Terraform", (tools) => {
   const identity = () => bench.stack("shared-identity");
   const application = () => bench.stack(seedApplication);
 
-  /** Writes the seed with its application on a listener. */
-  function on(listenerArn: string): void {
+  /** The seed with its application on a listener, in an existing cluster, with a certificate by domain. */
+  function environmentOn(listenerArn: string): EnvironmentInput {
     const seed = seedEnvironment({ hostedZoneId: bench.hostedZoneId });
     const { network: _, ...settings } = seed.applications[seedApplication];
-    bench.synthesize({
+    return {
       ...seed,
       applications: {
         [seedApplication]: {
@@ -35,10 +38,14 @@ describeWithTerraform("an existing listener with real Terraform", (tools) => {
           services: { web: { image, scaling: { minCapacity: 1, maxCapacity: 2 } } },
           network: { type: "existing", ...vpc },
           loadBalancer: { type: "existing", listenerArn, firstPriority: 2000 },
+          cluster: { type: "existing", name: "shared" },
+          certificate: { type: "existing", domain: "*.example.com" },
         },
       } as EnvironmentInput["applications"],
-    });
+    };
   }
+
+  const on = (listenerArn: string) => bench.synthesize(environmentOn(listenerArn));
 
   async function errorsOn(listenerArn: string): Promise<string> {
     on(listenerArn);
@@ -48,7 +55,9 @@ describeWithTerraform("an existing listener with real Terraform", (tools) => {
   }
 
   beforeAll(async () => {
-    bench = await openWorkbench({ tools: tools() });
+    bench = await openWorkbench({ tools: tools(), record: calls.recording });
+    await createCluster(bench.aws, "shared");
+    await issueCertificate(bench.aws, "*.example.com");
     vpc = await createExistingVpc(bench.aws, "10.8");
     team = await createListener(bench.aws, vpc, { name: "team", egress: false });
     on(team.listenerArn);
@@ -120,7 +129,7 @@ describeWithTerraform("an existing listener with real Terraform", (tools) => {
       expect(priorities.length).toBeGreaterThan(1);
       expect(Math.min(...priorities)).toBeGreaterThanOrEqual(2000);
       expect(Math.max(...priorities)).toBeLessThanOrEqual(2999);
-      expect(await application().plan()).toMatchObject(emptyPlan);
+      expect(await calls.duringPlan(() => application().plan())).toMatchObject(emptyPlan);
     },
   );
 
@@ -129,4 +138,12 @@ describeWithTerraform("an existing listener with real Terraform", (tools) => {
 
     expect(await prioritiesOf(bench.aws, team.listenerArn)).toEqual([]);
   });
+
+  step(
+    "the roles for pipelines may make every call, and change nothing of the owner's",
+    async () => {
+      expect(calls.ofPlans.length).toBeGreaterThan(10);
+      expect(deniedByRoles(calls, environmentOn(team.listenerArn))).toEqual([]);
+    },
+  );
 });

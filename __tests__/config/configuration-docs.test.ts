@@ -97,6 +97,15 @@ function minimalEnvironments(): Environment[] {
     },
     { type: "existing", userPoolId: "eu-central-1_Ab1Cd2Ef3", domain, ...identityParts },
   ];
+  const edge = { hostName: "edge.example.com", hostedZone, accessLogTable: {}, firewall: {} };
+  const existingNetwork = {
+    type: "existing",
+    vpcId: "vpc-00000001",
+    publicSubnetIds: ["subnet-00000001", "subnet-00000002"],
+    privateSubnetIds: ["subnet-00000003"],
+  };
+  const edgeInNewVpc = { ...edge, network: { type: "new" } };
+  const edgeInExistingVpc = { ...edge, network: existingNetwork };
   return [
     ...states.map((state) => ({ state, identity: identities[0] })),
     ...identities.map((identity) => ({ state: { type: "local" }, identity })),
@@ -106,6 +115,8 @@ function minimalEnvironments(): Environment[] {
       state,
       ...(state.type === "cloud" ? { delivery: pipelines } : {}),
       identity,
+      // Either the edge or the application has the range that is the default.
+      edge: identity?.type === "existing" ? edgeInExistingVpc : edgeInNewVpc,
       monitoring: {},
       applications: {
         app: {
@@ -113,6 +124,9 @@ function minimalEnvironments(): Environment[] {
           hostedZone,
           accessLogTable: {},
           firewall: {},
+          ...(identity?.type === "existing"
+            ? {}
+            : { network: { type: "new", cidr: "10.1.0.0/16" } }),
           services: {
             web: {
               canary: { weightPercent: 0 },
@@ -135,12 +149,7 @@ function minimalEnvironments(): Environment[] {
         other: {
           hostName: "other.example.com",
           hostedZone,
-          network: {
-            type: "existing",
-            vpcId: "vpc-00000001",
-            publicSubnetIds: ["subnet-00000001", "subnet-00000002"],
-            privateSubnetIds: ["subnet-00000003"],
-          },
+          network: existingNetwork,
         },
       },
     }),

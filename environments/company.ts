@@ -3,7 +3,7 @@ import { defineEnvironment, type ServiceInput } from "../config/define-environme
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
 const scopes = ["openid", "email", "profile"];
 
-/** The demo; its repository has an image for both applications. */
+/** The demo; each application has a repository with an image of it. */
 const web: ServiceInput = {
   build: { context: ".", dockerfile: "container/Dockerfile" },
   environment: { DEMO_PAGES: "tasks,admin" },
@@ -11,8 +11,9 @@ const web: ServiceInput = {
 
 /**
  * The identity of a company: employees come from its SAML provider, customers with Google or a password,
- * programs with tokens of their own, and the pages look like the company's. docs/README.md has a page
- * for each of these.
+ * programs with tokens of their own, and the pages look like the company's. Its applications share a load
+ * balancer with a firewall, alarms, dashboards and a table of access logs. docs/README.md has a page for
+ * each of these.
  */
 export const environment = defineEnvironment({
   region: "eu-central-1",
@@ -68,11 +69,21 @@ export const environment = defineEnvironment({
     },
   },
 
+  // One load balancer, network and cluster for all applications, told apart by host name.
+  edge: {
+    hostName: "edge.example.com",
+    hostedZone,
+    accessLogTable: {},
+    firewall: {},
+  },
+  monitoring: { topic: { type: "new", emails: ["operations@example.com"] } },
+
   applications: {
     // For customers, employees and programs.
     orders: {
       hostName: "orders.example.com",
       hostedZone,
+      loadBalancer: { type: "edge", slot: 1 },
       services: { web },
       routes: [
         {
@@ -104,10 +115,31 @@ export const environment = defineEnvironment({
     intranet: {
       hostName: "intranet.example.com",
       hostedZone,
-      network: { type: "application", application: "orders" },
+      loadBalancer: { type: "edge", slot: 2 },
       services: { web: { ...web, environment: { DEMO_PAGES: "admin" } } },
       identityProviders: ["Employees"],
       defaultRoute: { access: { type: "login", scopes } },
+    },
+
+    // For admins, with a public page that says where to ask.
+    reports: {
+      hostName: "reports.example.com",
+      hostedZone,
+      loadBalancer: { type: "edge", slot: 3 },
+      services: { web: { ...web, environment: { DEMO_PAGES: "admin" } } },
+      routes: [
+        {
+          conditions: { paths: ["/contact"] },
+          access: { type: "public" },
+          target: {
+            type: "fixed-response",
+            statusCode: 200,
+            contentType: "text/plain",
+            messageBody: "Reports are for admins. Write to help@example.com.",
+          },
+        },
+      ],
+      defaultRoute: { access: { type: "login", scopes, groups: ["admins"] } },
     },
   },
 });

@@ -28,8 +28,9 @@ describe("npm run cost", () => {
         ],
       ),
     ).toEqual([
-      // Two load balancers, two and two tasks, one NAT gateway: 75.04 + 38.54.
-      ["company", 113.58],
+      // Key of the topic 1.00; edge with dashboard, 10 alarms and firewall 74.22; each of three
+      // applications two tasks 14.42, dashboard 3.00 and 14 alarms 1.40.
+      ["company", 131.68],
       // One NAT gateway (75.04), and one in each of three zones (151.69).
       ["example", 226.73],
       // The same as minimal, with an alarm and a firewall of one rule.

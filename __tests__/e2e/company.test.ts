@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { Visitor } from "../../packages/alb-emulator/__tests__/support/visitor";
 import { copyProject } from "../start/support/project-copy";
@@ -12,7 +13,7 @@ describeInBrowser("npm start -- --environment company", () => {
 
   beforeAll(async () => {
     folder = copyProject();
-    project = new StartedProject(folder, [...startScript, "--environment", "company"]);
+    project = new StartedProject(folder, [...startScript, "--environment", "company", "--watch"]);
     await project.printed(/Ctrl-C stops everything/);
     browser = await launch();
   }, 90_000);
@@ -94,6 +95,40 @@ describeInBrowser("npm start -- --environment company", () => {
     expect(await statusOf(both, urlOf("orders"))).toBe(200);
   }, 120_000);
 
+  it("serves every application at the port of one load balancer, and nothing at another host", async () => {
+    const urls = ["orders", "intranet", "reports"].map((name) => new URL(urlOf(name)));
+    expect(urls.map(({ hostname }) => hostname)).toEqual([
+      "orders.example.com.localhost",
+      "intranet.example.com.localhost",
+      "reports.example.com.localhost",
+    ]);
+    const [port, ...others] = new Set(urls.map((url) => url.port));
+    expect(others).toEqual([]);
+
+    const program = new Visitor();
+    for (const host of ["edge.example.com", "unknown.example.com"]) {
+      const { status, location } = await program.send(`http://${host}.localhost:${port}/`);
+      expect([status, location]).toEqual([404, undefined]);
+    }
+    // No rule without a sign-in leads to another application's page.
+    expect((await program.send(urlOf("reports", "/contact"))).status).toBe(200);
+    expect((await program.send(urlOf("orders", "/contact"))).status).toBe(302);
+  });
+
+  it("signs in once for the applications of the same provider, and lets groups decide at each", async () => {
+    const page = await open(urlOf("orders"));
+    await signInWithPassword(page, "anna@example.com");
+    await page.waitForURL(urlOf("orders"));
+    await page.goto(urlOf("reports"));
+    expect(page.url()).toBe(urlOf("reports"));
+    expect(await page.textContent("h1")).toContain("Anna");
+
+    const ben = await open(urlOf("orders"));
+    await signInWithPassword(ben, "ben@example.com");
+    await ben.waitForURL(urlOf("orders"));
+    expect(await statusOf(ben, urlOf("reports"))).toBe(403);
+  }, 120_000);
+
   it("lets programs call the API with the tokens that the banner gets", async () => {
     const [, credentials = "", endpoint = ""] =
       /order-import\n.*-u (\S+) .*(http\S+)/.exec(project.output) ?? [];
@@ -114,4 +149,30 @@ describeInBrowser("npm start -- --environment company", () => {
     expect((await call({ Authorization: `Bearer ${token.slice(0, -4)}AAAA` })).status).toBe(401);
     expect((await call({})).status).toBe(401);
   });
+
+  it("adds an application while it runs, and keeps the sessions of the others", async () => {
+    const page = await open(urlOf("orders"));
+    await signInWithPassword(page, "anna@example.com");
+    await page.waitForURL(urlOf("orders"));
+    const file = join(folder, "environments", "company.ts");
+    const text = readFileSync(file, "utf8");
+    const [, intranet = ""] = /\n {4}intranet: (\{[\s\S]*?\n {4}\}),/.exec(text) ?? [];
+    const billing = intranet
+      .replace("intranet.example.com", "billing.example.com")
+      .replace("slot: 2", "slot: 4")
+      .replace(/\n.*identityProviders.*/, "");
+    const from = project.output.length;
+    writeFileSync(
+      file,
+      text.replace("\n  applications: {", `\n  applications: {\n    billing: ${billing},`),
+    );
+    await project.printed(/Reloaded/, from);
+
+    const billingUrl = urlOf("orders").replace("//orders.", "//billing.");
+    await page.goto(billingUrl);
+    expect(page.url()).toBe(billingUrl);
+    expect(await page.textContent("h1")).toContain("Anna");
+    await page.goto(urlOf("orders"));
+    expect(page.url()).toBe(urlOf("orders"));
+  }, 180_000);
 });

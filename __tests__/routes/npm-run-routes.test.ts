@@ -77,6 +77,7 @@ describe("npm run routes -- --diff", () => {
         "",
         "company / intranet: no change",
         "company / orders: no change",
+        "company / reports: no change",
         "example / notes: no change",
         "example / tasks: no change",
         "extended / app: no change",

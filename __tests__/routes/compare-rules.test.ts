@@ -47,6 +47,14 @@ describe("compareRules", () => {
     });
   });
 
+  it("finds paths that are too long for a wildcard of one character", () => {
+    const one = rule({ paths: ["/", "/?"] }, false);
+
+    expect(compare([one, everything], [rule({}, false), everything])).toMatchObject([
+      { becomesPublic: true, example: { path: expect.stringMatching(/^\/..+/) } },
+    ]);
+  });
+
   it("finds what becomes public because a rule before it is gone", () => {
     const admin = rule({ paths: ["/docs/admin/*"] }, true, "admin");
     const docs = rule({ paths: ["/docs/*"] }, false, "docs");

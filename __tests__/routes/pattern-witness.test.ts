@@ -20,7 +20,7 @@ describe("witness", () => {
   });
 
   it("stands for at least one character at each * if it is told so", () => {
-    expect(witness("/tasks/*", "/*", pathSyntax, true)).toBe("/tasks/x");
+    expect(witness("/tasks/*", "/*", pathSyntax, 1)).toBe("/tasks/x");
   });
 
   it("is matched by both patterns, and is found whenever one pattern covers the other", () => {

@@ -1,5 +1,5 @@
 import { type ExampleRequest, ExampleRequests } from "./example-requests";
-import { type ApplicationRules, isPublic, type ListenerRule } from "./listener-rules";
+import { type ApplicationRules, isPublic, type ListenerRule, unserved } from "./listener-rules";
 
 /** Requests that another rule applies to, with another effect. */
 export interface RouteChange {
@@ -16,28 +16,51 @@ export interface RouteChange {
  * Compares what the rules of an application do with requests. For each pair of rules it looks for
  * requests that the one applies to before and the other after.
  */
-export function compareRules(
-  { rules: before }: ApplicationRules,
-  { rules: after, hostNames }: ApplicationRules,
-): RouteChange[] {
+export function compareRules(old: ApplicationRules, current: ApplicationRules): RouteChange[] {
+  const before = everyRule(old);
+  const after = everyRule(current);
+  const hostNames = comparedHostNames(old, current);
   const conditions = [...before, ...after].map((rule) => rule.conditions);
-  const requests = new ExampleRequests(conditions, hostNames);
+  const requests = new ExampleRequests(conditions, hostNames ?? current.hostNames);
   const ruleFor = (rules: readonly ListenerRule[], request: ExampleRequest) =>
     rules.find(({ conditions }) => requests.isMatch(conditions, request));
   const changes: RouteChange[] = [];
-  for (const old of before) {
-    for (const current of after) {
-      if (hasSameEffect(old, current)) continue;
+  for (const one of before) {
+    for (const other of after) {
+      if (hasSameEffect(one, other)) continue;
       const example = requests
-        .meeting(old.conditions, current.conditions)
-        .find((request) => ruleFor(before, request) === old && ruleFor(after, request) === current);
+        .meeting(one.conditions, other.conditions)
+        .filter(({ host }) => hostNames?.includes(host) ?? true)
+        .find((request) => ruleFor(before, request) === one && ruleFor(after, request) === other);
       if (example === undefined) continue;
-      const becomesPublic = isPublic(current) && !isPublic(old);
-      const opensToOthers = !becomesPublic && isForMoreGroups(old, current);
-      changes.push({ before: old, after: current, example, becomesPublic, opensToOthers });
+      const becomesPublic = isPublic(other) && !isPublic(one);
+      const opensToOthers = !becomesPublic && isForMoreGroups(one, other);
+      changes.push({ before: one, after: other, example, becomesPublic, opensToOthers });
     }
   }
   return changes;
+}
+
+/** A shared listener answers requests that no rule of the application applies to. */
+function everyRule({ rules }: Pick<ApplicationRules, "rules">): readonly ListenerRule[] {
+  return isOnSharedListener({ rules }) ? [...rules, unserved] : rules;
+}
+
+/** On a listener of its own the last rule, which is the default, has no conditions. */
+function isOnSharedListener({ rules }: Pick<ApplicationRules, "rules">): boolean {
+  return Object.keys(rules.at(-1)?.conditions ?? {}).length > 0;
+}
+
+/**
+ * Names whose requests are the application's: on a shared listener those of before and after. A listener
+ * of its own answers every name.
+ */
+function comparedHostNames(
+  old: ApplicationRules,
+  current: ApplicationRules,
+): readonly string[] | undefined {
+  if (!isOnSharedListener(old) && !isOnSharedListener(current)) return undefined;
+  return [...new Set([...current.hostNames, ...old.hostNames])];
 }
 
 function isForMoreGroups({ login: old }: ListenerRule, { login: current }: ListenerRule): boolean {

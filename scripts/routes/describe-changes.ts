@@ -2,13 +2,26 @@ import { describeConditions } from "../../synthesis/describe-conditions";
 import type { RouteChange } from "./compare-rules";
 import type { ExampleRequest } from "./example-requests";
 import { enforcedGroups, groupEffects } from "./group-effects";
-import { isPublic, type ListenerRule, nobody } from "./listener-rules";
+import {
+  type ApplicationRules,
+  isPublic,
+  type ListenerRule,
+  nobody,
+  unserved,
+} from "./listener-rules";
 import { tokenEffects } from "./token-effects";
 
 /** What changes of one application, as `--json` prints it. */
 export interface ApplicationChanges {
   readonly environment: string;
   readonly application: string;
+  /** Its place on the listener of the edge; absent for a listener of its own. */
+  readonly edge?: {
+    readonly slot?: number;
+    /** Absent when it is the same, or there was none. */
+    readonly slotBefore?: number;
+    readonly hostNames: readonly string[];
+  };
   readonly changes: readonly {
     /** Sentences without a full stop. */
     readonly effects: readonly string[];
@@ -21,15 +34,20 @@ export interface ApplicationChanges {
   }[];
 }
 
-/** What changes of one application for people. */
+/**
+ * What changes of one application for people.
+ * @param edge its place on the edge's listener, of {@link placeOnEdge}
+ */
 export function describeApplication(
   environment: string,
   application: string,
   changes: readonly RouteChange[],
+  edge?: ApplicationChanges["edge"],
 ): ApplicationChanges {
   return {
     environment,
     application,
+    ...(edge !== undefined && { edge }),
     changes: changes.map(({ before, after, example, becomesPublic, opensToOthers }) => ({
       effects: effectsOf(before, after),
       becomesPublic,
@@ -41,10 +59,38 @@ export function describeApplication(
   };
 }
 
+/** Where an application is on the listener of the edge, and was before. */
+export function placeOnEdge(
+  before: ApplicationRules,
+  after: ApplicationRules,
+): ApplicationChanges["edge"] {
+  const { slot, hostNames } = after;
+  if (slot === undefined && before.slot === undefined) return undefined;
+  return {
+    ...(slot !== undefined && { slot }),
+    ...(before.slot !== undefined && before.slot !== slot && { slotBefore: before.slot }),
+    hostNames: hostNames.length === 0 ? before.hostNames : hostNames,
+  };
+}
+
+/** Such as `company / orders (slot 1 of the edge, orders.example.com)`. */
+function headingOf({ environment, application, edge }: ApplicationChanges): string {
+  const name = `${environment} / ${application}`;
+  if (edge === undefined) return name;
+  const { slot, slotBefore, hostNames } = edge;
+  const place = [
+    ...(slot === undefined ? ["no longer behind the edge"] : [`slot ${slot} of the edge`]),
+    ...(slotBefore === undefined ? [] : [`slot ${slotBefore} before`]),
+    ...hostNames,
+  ];
+  return `${name} (${place.join(", ")})`;
+}
+
 /** The text that `npm run routes` prints. */
 export function changesText(revision: string, applications: readonly ApplicationChanges[]): string {
-  const parts = applications.map(({ environment, application, changes }) => {
-    const name = `${environment} / ${application}`;
+  const parts = applications.map((described) => {
+    const { changes } = described;
+    const name = headingOf(described);
     if (changes.length === 0) return `${name}: no change`;
     const lines = changes.flatMap(({ effects, example, before, after }) => [
       "",
@@ -79,11 +125,13 @@ function count(changes: number, one: string, several: string): string {
 }
 
 function effectsOf(before: ListenerRule, after: ListenerRule): string[] {
-  if (before === nobody) {
+  if (before === nobody || before === unserved) {
     if (after.token !== undefined) return ["is new, with a token"];
     return [isPublic(after) ? "is new and public: needs no sign-in" : "is new, with a sign-in"];
   }
   if (after === nobody) return ["is removed with its application"];
+  if (after === unserved)
+    return ["no longer reaches the application: its rules do not have this host name"];
   return [
     ...(isPublic(after) && !isPublic(before) ? ["becomes public: needs no sign-in"] : []),
     ...(isPublic(before) && !isPublic(after)
@@ -148,7 +196,7 @@ function scopeList(scopes: readonly string[]): string {
 }
 
 function ruleText(rule: ListenerRule): string {
-  if (rule === nobody) return rule.name;
+  if (rule === nobody || rule === unserved) return rule.name;
   const { name, conditions, target } = rule;
   const conditionText = describeConditions(conditions).replaceAll("\n", ", ");
   return `${name}${conditionText === "" ? "" : ` (${conditionText})`}: ${accessText(rule)}, ${target}`;

@@ -27,10 +27,13 @@ class Values {
   constructor(patterns: readonly string[], syntax: PatternSyntax, others: readonly string[] = []) {
     const all = [...new Set([...others, ...patterns])];
     const candidates = new Set<string>();
+    // Where a `?` stands for one character, only a longer text tells it from a `*`.
+    const longest = Math.max(...all.map((pattern) => pattern.length));
+    const runLengths = all.some((pattern) => pattern.includes("?")) ? [1, 0, longest] : [1, 0];
     for (const first of all) {
       for (const second of all) {
-        for (const fillRuns of [true, false]) {
-          const text = witness(first, second, syntax, fillRuns);
+        for (const runLength of runLengths) {
+          const text = witness(first, second, syntax, runLength);
           if (text !== undefined) candidates.add(text);
         }
       }
@@ -187,7 +190,7 @@ export class ExampleRequests {
   #queryFor(both: readonly RouteConditions[]): ExampleRequest["query"][] {
     let found: ExampleRequest["query"][] = [[]];
     for (const condition of both.flatMap(({ query = [] }) => query)) {
-      const key = witness(condition.key ?? "*", "*", headerSyntax, true) ?? "x";
+      const key = witness(condition.key ?? "*", "*", headerSyntax, 1) ?? "x";
       const values = this.#queryValues.get(keyOf(condition))?.matching([condition.values]) ?? [];
       found = found.flatMap((pairs) => values.map((value) => [...pairs, { key, value }]));
     }

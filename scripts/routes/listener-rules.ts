@@ -36,11 +36,16 @@ export interface ListenerRule {
   readonly target: string;
 }
 
-/** The HTTPS listener of an application: its rules in order of evaluation, the default rule last. */
+/**
+ * The rules of an application in order of evaluation. On a listener of its own the default rule is last;
+ * on a shared one every rule has host names, and the last one stands for the default.
+ */
 export interface ApplicationRules {
   readonly application: string;
   /** Its host names, the preferred one first. */
   readonly hostNames: readonly string[];
+  /** On the listener of the edge; absent for one of its own. */
+  readonly slot?: number;
   readonly rules: readonly ListenerRule[];
 }
 
@@ -52,8 +57,16 @@ export const nobody: ListenerRule = {
   target: "",
 };
 
+/** Stands for the answer of a shared listener to host names of no application. */
+export const unserved: ListenerRule = {
+  name: "no application with this host name",
+  conditions: {},
+  login: undefined,
+  target: "response 404",
+};
+
 /** Whether the load balancer lets a request pass without a sign-in or a token. */
 export function isPublic(rule: ListenerRule): boolean {
-  if (rule === nobody || rule.token !== undefined) return false;
+  if (rule === nobody || rule === unserved || rule.token !== undefined) return false;
   return rule.login === undefined || rule.login.onUnauthenticatedRequest === "allow";
 }

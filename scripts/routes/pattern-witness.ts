@@ -5,17 +5,17 @@ const filler = "x";
 
 /**
  * The shortest text that two patterns both match.
- * @param fillRuns whether every `*` of the first pattern stands for at least one character
+ * @param runLength how many characters every `*` of the first pattern stands for at least
  * @returns `undefined` where no text matches both
  */
 export function witness(
   first: string,
   second: string,
   syntax: PatternSyntax,
-  fillRuns = false,
+  runLength = 0,
 ): string | undefined {
   const one = parsePattern(first, syntax).flatMap((step): PatternStep[] =>
-    fillRuns && step === "run" ? ["any", "run"] : [step],
+    step === "run" ? [...Array<PatternStep>(runLength).fill("any"), "run"] : [step],
   );
   const other = parsePattern(second, syntax);
   const width = other.length + 1;

@@ -6,6 +6,7 @@ import type {
   QueryCondition,
   RouteConditions,
 } from "../../routing/route";
+import { sharedListenerPriorities } from "../../routing/route";
 import type { RuleOrigins } from "../../synthesis/rule-origins";
 import type { ApplicationRules, ListenerRule, RuleLogin, RuleToken } from "./listener-rules";
 import { type TaskDefinitionsJson, withGroupsOf } from "./rule-groups";
@@ -66,7 +67,7 @@ interface StackJson {
 }
 
 /**
- * Reads the rules of every application's HTTPS listener.
+ * Reads the rules of every application, and those of the edge's listener itself.
  * @param folder the `stacks` folder of a synthesis
  * @param environment name of the environment, which the folders of its stacks begin with
  * @param origins where the rules are declared
@@ -85,20 +86,25 @@ export function readListenerRules(
       const application = name.slice(prefix.length);
       const stack = JSON.parse(readFileSync(join(folder, name, "cdk.tf.json"), "utf8"));
       const rules = rulesOf(stack, origins[application] ?? {});
-      const hostNames = hostNamesOf(stack);
-      return rules.length === 0 ? [] : [{ application, hostNames, rules }];
+      const hostNames = hostNamesOf(stack, rules);
+      const slot = slotOf(stack, rules);
+      return rules.length === 0
+        ? []
+        : [{ application, hostNames, ...(slot !== undefined && { slot }), rules }];
     });
 }
 
 function rulesOf({ resource = {} }: StackJson, origins: RuleOrigins[string]): ListenerRule[] {
   const listeners = Object.entries(resource.aws_lb_listener ?? {});
   const https = listeners.find(([, { protocol }]) => protocol === "HTTPS");
-  if (https === undefined) return [];
-  const [listenerName, { default_action }] = https;
-  const address = `aws_lb_listener.${listenerName}`;
+  const address = https === undefined ? undefined : `aws_lb_listener.${https[0]}`;
   const withGroups = withGroupsOf(resource.aws_ecs_task_definition);
   const rules = Object.entries(resource.aws_lb_listener_rule ?? {})
-    .filter(([, { listener_arn }]) => listener_arn.includes(`${address}.`))
+    .filter(([, { listener_arn }]) =>
+      address === undefined
+        ? !listener_arn.startsWith("${aws_lb_listener.")
+        : listener_arn.includes(`${address}.`),
+    )
     .sort(([, one], [, other]) => one.priority - other.priority)
     .map(([resourceName, { priority, condition, action }]) => {
       const name = origins[`aws_lb_listener_rule.${resourceName}`]?.name ?? `priority ${priority}`;
@@ -110,17 +116,37 @@ function rulesOf({ resource = {} }: StackJson, origins: RuleOrigins[string]): Li
         ...effectOf(action),
       });
     });
+  // The default rule of a shared listener is not the application's.
+  if (https === undefined || address === undefined) return rules;
   const name = origins[address]?.name ?? "default rule";
-  return [...rules, withGroups({ name, conditions: {}, ...effectOf(default_action) })];
+  return [...rules, withGroups({ name, conditions: {}, ...effectOf(https[1].default_action) })];
 }
 
-function hostNamesOf({ resource = {} }: StackJson): string[] {
-  return Object.values(resource.aws_acm_certificate ?? {}).flatMap(
+function hostNamesOf({ resource = {} }: StackJson, rules: readonly ListenerRule[]): string[] {
+  const certified = Object.values(resource.aws_acm_certificate ?? {}).flatMap(
     ({ domain_name, subject_alternative_names = [] }) => [
       domain_name,
       ...subject_alternative_names,
     ],
   );
+  if (certified.length > 0) return certified;
+  // Of an existing certificate the names are not known; the last rules of a shared listener have them.
+  return rules.flatMap(({ conditions: { hosts = [], ...others } }) =>
+    Object.keys(others).length === 0 ? hosts : [],
+  );
+}
+
+/** The slot of an application behind the edge. */
+function slotOf(
+  { resource = {} }: StackJson,
+  [first]: readonly ListenerRule[],
+): number | undefined {
+  const isBehindEdge = Object.values(resource.aws_lb_listener_rule ?? {}).some(({ listener_arn }) =>
+    listener_arn.endsWith(".outputs.https_listener_arn}"),
+  );
+  return isBehindEdge && first?.priority !== undefined
+    ? Math.floor(first.priority / sharedListenerPriorities)
+    : undefined;
 }
 
 function conditionsOf(conditions: readonly ConditionJson[]): RouteConditions {

@@ -1,13 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { edgeStackName } from "../../config/constraints/edge";
 import { environmentNames, requireEnvironment } from "../../config/select-environment";
 import { UserError } from "../../config/user-error";
 import { checkOut } from "./check-out";
 import { parseCommandLine, usage } from "./command-line";
 import { compareRules } from "./compare-rules";
-import { type ApplicationChanges, changesText, describeApplication } from "./describe-changes";
-import { type ApplicationRules, nobody } from "./listener-rules";
+import {
+  type ApplicationChanges,
+  changesText,
+  describeApplication,
+  placeOnEdge,
+} from "./describe-changes";
+import { type ApplicationRules, nobody, unserved } from "./listener-rules";
 import { type ProjectFiles, rulesOfProject } from "./rules-of-project";
 
 /** The exit status for a request that becomes public, or loses its groups. */
@@ -82,9 +88,20 @@ function compareApplications(
 ): ApplicationChanges[] {
   const names = new Set([...after, ...before].map(({ application }) => application));
   return [...names].sort().map((application) => {
-    const absent: ApplicationRules = { application, hostNames: [], rules: [nobody] };
-    const find = (all: readonly ApplicationRules[]) =>
-      all.find((each) => each.application === application) ?? absent;
-    return describeApplication(environment, application, compareRules(find(before), find(after)));
+    // Where there is no edge nobody is let through, and its own answer lets nobody through either.
+    const rules = [application === edgeStackName ? unserved : nobody];
+    const find = (all: readonly ApplicationRules[]): ApplicationRules =>
+      all.find((each) => each.application === application) ?? {
+        application,
+        hostNames: [],
+        rules,
+      };
+    const [old, current] = [find(before), find(after)];
+    return describeApplication(
+      environment,
+      application,
+      compareRules(old, current),
+      placeOnEdge(old, current),
+    );
   });
 }

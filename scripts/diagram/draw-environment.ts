@@ -1,9 +1,11 @@
 import { networkMermaid } from "./mermaid/network";
 import { routesMermaid } from "./mermaid/routes";
 import { signInMermaid } from "./mermaid/sign-in";
+import { edgeSlots, onlyApplication } from "./model/edge";
 import { readNetworks } from "./model/network";
 import { readSignIn } from "./model/sign-in";
 import type { EnvironmentStacks } from "./model/stacks";
+import { applicationSvg } from "./svg/application";
 import { networkSvg } from "./svg/network";
 import { routesSvg } from "./svg/routes";
 import { signInSvg } from "./svg/sign-in";
@@ -20,5 +22,21 @@ export function drawEnvironment(input: EnvironmentStacks): Map<string, string> {
     ["routes.mmd", routesMermaid(rules)],
     ["sign-in.svg", signInSvg(environment, signIn)],
     ["sign-in.mmd", signInMermaid(signIn)],
+    ...edgeSlots(input).flatMap(({ application }) => drawApplication(input, application)),
   ]);
+}
+
+/** The page of an application behind the edge; Mermaid text has one picture a file. */
+function drawApplication(input: EnvironmentStacks, application: string): [string, string][] {
+  const own = onlyApplication(input, application);
+  const networks = readNetworks(own);
+  const signIn = readSignIn(own);
+  const { environment, rules } = own;
+  const file = `application-${application}`;
+  return [
+    [`${file}.svg`, applicationSvg({ environment, application, networks, rules, signIn })],
+    [`${file}-network.mmd`, networkMermaid(networks)],
+    [`${file}-routes.mmd`, routesMermaid(rules)],
+    [`${file}-sign-in.mmd`, signInMermaid(signIn)],
+  ];
 }

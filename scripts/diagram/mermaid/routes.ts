@@ -9,14 +9,14 @@ export function routesMermaid(applications: readonly ApplicationRules[]): string
 }
 
 function applicationLines(
-  { application, hostNames, rules }: ApplicationRules,
+  { application, hostNames, slot, rules }: ApplicationRules,
   index: number,
 ): string[] {
   const id = `app${index + 1}`;
   const targets = [...new Set(rules.map(({ target }) => target))];
   return [
     `  subgraph ${id}[${quoted(`${application}: ${hostNames.join(", ")}`)}]`,
-    `    ${id}_listener([${quoted("HTTPS listener")}]) --> ${id}_rule1`,
+    `    ${id}_listener([${quoted(slot === undefined ? "HTTPS listener" : `HTTPS listener of the edge, slot ${slot}`)}]) --> ${id}_rule1`,
     ...rules.map((rule, at) => `    ${id}_rule${at + 1}[${quoted(ruleText(rule))}]`),
     ...targets.map((target, at) => `    ${id}_target${at + 1}(${quoted(target)})`),
     ...rules.flatMap((rule, at) => [

@@ -1,3 +1,4 @@
+import { type EdgeSlot, edgeSlots, isEdge } from "./edge";
 import {
   blocksOf,
   type EnvironmentStacks,
@@ -31,18 +32,31 @@ export interface NetworkService {
   readonly egress: readonly Egress[];
 }
 
-/** An application's part of a network. */
+/** The services of an application. */
 export interface NetworkApplication {
   readonly name: string;
-  readonly loadBalancer: string;
+  /** Stack of its load balancer. */
+  readonly balancer: string;
+  readonly services: readonly NetworkService[];
+}
+
+/** A load balancer of one application, or of the edge. */
+export interface NetworkBalancer {
+  /** Stack that has it. */
+  readonly stack: string;
+  readonly name: string;
+  /** `undefined` on the edge, whose users are those of all its applications. */
+  readonly application: string | undefined;
+  /** Applications that share it, by slot; none for one that a single application has. */
+  readonly slots: readonly EdgeSlot[];
+  readonly hasFirewall: boolean;
+  /** Whether somebody else runs it; then only its name is known. */
+  readonly isExisting: boolean;
   readonly isInternal: boolean;
   /** Such as `HTTPS 443`. */
   readonly listeners: readonly string[];
   /** Ranges that may connect. */
   readonly sources: readonly string[];
-  /** Addresses outside of the services that the load balancer may connect to. */
-  readonly egress: readonly Egress[];
-  readonly services: readonly NetworkService[];
 }
 
 /** A VPC with every application in it. */
@@ -54,21 +68,25 @@ export interface NetworkOfVpc {
   /** Names of the AWS services with a gateway endpoint, such as `s3`. */
   readonly endpoints: readonly string[];
   readonly zones: readonly Zone[];
+  readonly balancers: readonly NetworkBalancer[];
   readonly applications: readonly NetworkApplication[];
   /** Resources of the applications' stacks, drawn or not. */
   readonly resourceCount: number;
 }
 
 /** The networks of an environment, in the order of the applications that create them. */
-export function readNetworks({ stacks }: EnvironmentStacks): NetworkOfVpc[] {
+export function readNetworks({ stacks, rules }: EnvironmentStacks): NetworkOfVpc[] {
+  const slots = edgeSlots({ rules });
+  const edge = stacks.find(isEdge)?.name;
   const members = new Map<string, Stack[]>();
   for (const stack of stacks) {
-    if (resources(stack, "aws_lb").length === 0) continue;
-    const owner = ownerOf(stack, stacks);
+    const isBehindEdge = slots.some(({ application }) => application === stack.name);
+    if (!hasLoadBalancer(stack) && !isBehindEdge) continue;
+    const owner = isBehindEdge && edge !== undefined ? edge : ownerOf(stack, stacks);
     members.set(owner, [...(members.get(owner) ?? []), stack]);
   }
   return [...members].map(([owner, users]) =>
-    readNetwork(stacks.find(({ name }) => name === owner) ?? (users[0] as Stack), users),
+    readNetwork(stacks.find(({ name }) => name === owner) ?? (users[0] as Stack), users, slots),
   );
 }
 
@@ -80,7 +98,11 @@ function ownerOf(stack: Stack, stacks: readonly Stack[]): string {
   return next === undefined ? stack.name : ownerOf(next, stacks);
 }
 
-function readNetwork(owner: Stack, users: readonly Stack[]): NetworkOfVpc {
+function readNetwork(
+  owner: Stack,
+  users: readonly Stack[],
+  slots: readonly EdgeSlot[],
+): NetworkOfVpc {
   const [vpc] = resources(owner, "aws_vpc");
   const existing = Object.values(owner.json.data?.aws_vpc ?? {})[0];
   const [first] = users;
@@ -92,26 +114,47 @@ function readNetwork(owner: Stack, users: readonly Stack[]): NetworkOfVpc {
       ({ fields }) => String(fields.service_name).split(".").at(-1) ?? "",
     ),
     zones: readSubnets(owner),
-    applications: users.map(readApplication),
+    balancers: users.filter(hasLoadBalancer).map((stack) => readBalancer(stack, slots)),
+    applications: users
+      .filter((stack) => !isEdge(stack))
+      .map((stack) => ({
+        name: stack.name,
+        balancer: hasLoadBalancer(stack) ? stack.name : owner.name,
+        services: resources(stack, "aws_ecs_service").map((each) => readService(stack, each)),
+      })),
     resourceCount: users.reduce((sum, stack) => sum + resourceCount(stack), 0),
   };
 }
 
-function readApplication(stack: Stack): NetworkApplication {
+/** Of its own, or an existing one. */
+function hasLoadBalancer(stack: Stack): boolean {
+  return resources(stack, "aws_lb").length > 0 || existingListener(stack) !== undefined;
+}
+
+function existingListener({ json }: Stack): string | undefined {
+  const [listener] = Object.values(json.data?.aws_lb_listener ?? {});
+  return listener === undefined ? undefined : String(listener.arn);
+}
+
+function readBalancer(stack: Stack, slots: readonly EdgeSlot[]): NetworkBalancer {
   const [loadBalancer] = resources(stack, "aws_lb");
-  const fields = loadBalancer?.fields ?? {};
+  const { address = "", fields = {} } = loadBalancer ?? {};
   const groups = stringsOf(fields.security_groups);
   return {
-    name: stack.name,
-    loadBalancer: String(fields.name),
+    stack: stack.name,
+    name: String(fields.name ?? existingListener(stack)?.split("/")[2]),
+    isExisting: loadBalancer === undefined,
+    application: isEdge(stack) ? undefined : stack.name,
+    slots: isEdge(stack) ? slots : [],
+    hasFirewall: resources(stack, "aws_wafv2_web_acl_association").some((association) =>
+      refersTo(association.fields.resource_arn, address),
+    ),
     isInternal: fields.internal === true,
     listeners: resources(stack, "aws_lb_listener")
       .map(({ fields: { protocol, port } }) => `${protocol} ${port}`)
       .sort()
       .reverse(),
     sources: [...new Set(ingressOf(stack, groups).map(({ to }) => to))],
-    egress: egressOf(stack, groups),
-    services: resources(stack, "aws_ecs_service").map((service) => readService(stack, service)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isEdge } from "./edge";
 import { type EnvironmentStacks, resources, type Stack, stringsOf } from "./stacks";
 
 /** An identity provider of the user pool. */
@@ -44,7 +45,13 @@ export function readSignIn({ stacks, rules }: EnvironmentStacks): SignIn {
   const identity = stacks.find(({ json }) => json.output?.user_pool_domain_base_url !== undefined);
   const outputs = identity?.json.output ?? {};
   const applications = stacks
-    .filter((stack) => resources(stack, "aws_lb_listener").length > 0)
+    .filter(
+      (stack) =>
+        !isEdge(stack) &&
+        ["aws_lb_listener", "aws_lb_listener_rule"].some(
+          (type) => resources(stack, type).length > 0,
+        ),
+    )
     .map((stack) => readApplication(stack, rules));
   return {
     domainUrl: String(outputs.user_pool_domain_base_url?.value ?? ""),

@@ -1,7 +1,7 @@
 import type { NetworkOfVpc } from "../model/network";
 import type { Zone } from "../model/subnets";
 import { Canvas, margin, pageWidth } from "./canvas";
-import { balancerHeight, drawBalancer } from "./network-balancer";
+import { balancerBlockHeight, drawBalancer } from "./network-balancer";
 import { drawEgress, egressHeight, egressLines } from "./network-egress";
 import { egressX, gap, padding, vpcWidth, vpcX } from "./network-layout";
 import { type DrawnService, drawPublic, drawTasks, privateHeightOf } from "./network-zones";
@@ -15,8 +15,7 @@ export function networkSvg(environment: string, networks: readonly NetworkOfVpc[
     width: pageWidth - 2 * margin,
     font: "title",
   });
-  let y = 66;
-  for (const network of networks) y = drawNetwork(canvas, network, y) + 28;
+  const y = drawNetworks(canvas, networks, 66);
   const names = networks.flatMap(({ applications }) => applications.map(({ name }) => name));
   return canvas.toSvg(
     y,
@@ -26,9 +25,18 @@ export function networkSvg(environment: string, networks: readonly NetworkOfVpc[
   );
 }
 
+/** @returns where the next drawing may begin */
+export function drawNetworks(
+  canvas: Canvas,
+  networks: readonly NetworkOfVpc[],
+  top: number,
+): number {
+  return networks.reduce((y, network) => drawNetwork(canvas, network, y) + 28, top);
+}
+
 /** @returns where the drawing ends */
 function drawNetwork(canvas: Canvas, network: NetworkOfVpc, top: number): number {
-  const { applications, zones, name, isExisting, endpoints, resourceCount } = network;
+  const { applications, balancers, zones, name, isExisting, endpoints, resourceCount } = network;
   const names = applications.map((application) => application.name).join(", ");
   canvas.text(names, { x: margin, y: top + 16, width: 620, font: "heading" });
   canvas.text(`${resourceCount} resources; permissions, logs, scaling and DNS are not drawn`, {
@@ -48,7 +56,8 @@ function drawNetwork(canvas: Canvas, network: NetworkOfVpc, top: number): number
     ? 84
     : 0;
   const balancersTop = publicTop + publicHeight + (publicHeight > 0 ? gap : 0);
-  const balancersHeight = applications.length * (balancerHeight + gap) - gap;
+  const balancersHeight =
+    balancers.reduce((sum, each) => sum + balancerBlockHeight(each) + gap, 0) - gap;
   const privateTop = balancersTop + balancersHeight + 36;
   const services = applications.flatMap((application) =>
     application.services.map((service) => ({
@@ -93,9 +102,11 @@ function drawNetwork(canvas: Canvas, network: NetworkOfVpc, top: number): number
     drawPublic(canvas, zone, { x, y: publicTop, width, height: publicHeight });
     drawTasks(canvas, zone, { x, y: privateTop, width, height: privateHeight }, services);
   }
-  applications.forEach((application, index) => {
-    drawBalancer(canvas, application, balancersTop + index * (balancerHeight + gap));
-  });
+  let balancerTop = balancersTop;
+  for (const balancer of balancers) {
+    drawBalancer(canvas, balancer, balancerTop);
+    balancerTop += balancerBlockHeight(balancer) + gap;
+  }
   for (const { zone, x, width } of columns) {
     if (zone.taskSubnet === undefined) continue;
     canvas.arrow([x + width / 2, privateTop - 36], [x + width / 2, privateTop - 1]);

@@ -25,8 +25,7 @@ export function routesSvg(environment: string, applications: readonly Applicatio
     width: pageWidth - 2 * margin,
     font: "title",
   });
-  let y = 66;
-  for (const application of applications) y = drawApplication(canvas, application, y) + 28;
+  const y = drawRoutes(canvas, applications, 66);
   const counts = applications.map(
     ({ application, rules }) => `${application} with ${rules.length} rules`,
   );
@@ -37,14 +36,24 @@ export function routesSvg(environment: string, applications: readonly Applicatio
   );
 }
 
+/** @returns where the next drawing may begin */
+export function drawRoutes(
+  canvas: Canvas,
+  applications: readonly ApplicationRules[],
+  top: number,
+): number {
+  return applications.reduce((y, each) => drawApplication(canvas, each, y) + 28, top);
+}
+
 /** @returns where the drawing ends */
 function drawApplication(
   canvas: Canvas,
-  { application, hostNames, rules }: ApplicationRules,
+  { application, hostNames, slot, rules }: ApplicationRules,
   top: number,
 ): number {
   canvas.text(application, { x: margin, y: top + 16, width: 300, font: "heading" });
-  canvas.text(`HTTPS listener · ${hostNames.join(", ")}`, {
+  const listener = slot === undefined ? "HTTPS listener" : `Slot ${slot} of the edge`;
+  canvas.text(`${listener} · ${hostNames.join(", ")}`, {
     x: margin + 312,
     y: top + 16,
     width: pageWidth - 2 * margin - 312,

@@ -15,6 +15,20 @@ export function signInSvg(environment: string, signIn: SignIn): string {
   const canvas = new Canvas();
   const heading = `Sign-in of ${environment}`;
   canvas.text(heading, { x: margin, y: 42, width: pageWidth - 2 * margin, font: "title" });
+  const end = drawSignIn(canvas, signIn, 66);
+  const courses = sequences(signIn);
+  return canvas.toSvg(
+    end + margin,
+    heading,
+    `${courses.map(({ title, steps }) => `${title}: ${steps.length} messages`).join(". ")}. ` +
+      `Between ${participants(signIn)
+        .map(({ name }) => name)
+        .join(", ")}.`,
+  );
+}
+
+/** @returns where the drawing ends */
+export function drawSignIn(canvas: Canvas, signIn: SignIn, top: number): number {
   const lanes = participants(signIn);
   const courses = sequences(signIn);
   const laneWidth = (pageWidth - 2 * margin) / lanes.length;
@@ -34,7 +48,6 @@ export function signInSvg(environment: string, signIn: SignIn): string {
   const heads = lanes.map(({ detail }) => wrapText(detail, laneWidth - 28, fonts.small));
   const headHeight = 40 + Math.max(...heads.map(({ length }) => length)) * rowHeight;
 
-  const top = 66;
   const bottom =
     top +
     headHeight +
@@ -64,13 +77,7 @@ export function signInSvg(environment: string, signIn: SignIn): string {
       y += stepHeight(each);
     }
   }
-  const end = drawApplications(canvas, signIn, bottom + 24);
-  return canvas.toSvg(
-    end + margin,
-    heading,
-    `${courses.map(({ title, steps }) => `${title}: ${steps.length} messages`).join(". ")}. ` +
-      `Between ${lanes.map(({ name }) => name).join(", ")}.`,
-  );
+  return drawApplications(canvas, signIn, bottom + 24);
 }
 
 function drawTitle(canvas: Canvas, title: string, y: number): void {

@@ -21,6 +21,8 @@ export type BoxStyle =
   | "public"
   | "private"
   | "balancer"
+  | "firewall"
+  | "slot"
   | "task"
   | "nat"
   | "row"
@@ -40,6 +42,8 @@ const light: Colors = {
   public: ["#eef8f0", "#4a9d5b"],
   private: ["#eff5fd", "#5490d6"],
   balancer: ["#f3ecfd", "#8250df"],
+  firewall: ["#ffe9e7", "#cf222e"],
+  slot: ["#ffffff", "#8250df"],
   task: ["#fff4e5", "#d1852f"],
   nat: ["#ffffff", "#4a9d5b"],
   row: ["#ffffff", "#d0d7de"],
@@ -58,6 +62,8 @@ const dark: Colors = {
   public: ["#12261a", "#3f9b56"],
   private: ["#111f33", "#4b8bd8"],
   balancer: ["#241a38", "#a371f7"],
+  firewall: ["#3c1618", "#ff7b72"],
+  slot: ["#0d1117", "#a371f7"],
   task: ["#2f2110", "#d1852f"],
   nat: ["#0d1117", "#3f9b56"],
   row: ["#0d1117", "#30363d"],

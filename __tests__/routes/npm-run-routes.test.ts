@@ -75,9 +75,10 @@ describe("npm run routes -- --diff", () => {
       stdout: [
         "Routes since HEAD",
         "",
-        "company / intranet: no change",
-        "company / orders: no change",
-        "company / reports: no change",
+        "company / edge: no change",
+        "company / intranet (slot 2 of the edge, intranet.example.com): no change",
+        "company / orders (slot 1 of the edge, orders.example.com): no change",
+        "company / reports (slot 3 of the edge, reports.example.com): no change",
         "example / notes: no change",
         "example / tasks: no change",
         "extended / app: no change",

@@ -30,18 +30,23 @@ describeWithTerraform("changes of a running service with real Terraform", (tools
   const application = () => bench.stack(seedApplication);
 
   /** Synthesizes the seed with other settings of its service; earlier ones stay. */
-  function change(settings: Service) {
+  function change(settings: Service, scopes?: string[]) {
     service = { ...service, ...settings };
     const seed = seedEnvironment({ hostedZoneId: bench.hostedZoneId });
-    const own = { ...seed.applications[seedApplication], services: { web: service } };
+    const application = seed.applications[seedApplication];
+    const routes = application.routes.map((route) => ({
+      ...route,
+      access: { ...route.access, scopes: scopes ?? route.access.scopes },
+    }));
+    const own = { ...application, routes, services: { web: service } };
     bench.synthesize({ ...seed, applications: { [seedApplication]: own } });
   }
 
   /** Applies a change and returns what happened, in order; a second plan is empty. */
-  async function recordApply(): Promise<string[]> {
-    const { events, ...outcome } = await application().apply(image);
+  async function recordApply(images: Readonly<Record<string, string>> = image): Promise<string[]> {
+    const { events, ...outcome } = await application().apply(images);
     expect(outcome).toMatchObject(success);
-    expect(await application().plan(image)).toMatchObject(emptyPlan);
+    expect(await application().plan(images)).toMatchObject(emptyPlan);
     return summarize(events);
   }
 
@@ -157,6 +162,68 @@ describeWithTerraform("changes of a running service with real Terraform", (tools
     expect(new Set(events.filter((event) => event.includes(" delete ")))).toEqual(
       new Set(["start delete aws_ecs_task_definition", "complete delete aws_ecs_task_definition"]),
     );
+  });
+
+  const both = { ...image, web_canary_image: `registry.example.com/web@sha256:${"2".repeat(64)}` };
+
+  step("a canary without requests starts beside the service, which is not touched", async () => {
+    // The emulated ECS starts one task of a new service, whatever its number.
+    change({ canary: { weightPercent: 0 }, scaling: { minCapacity: 1, maxCapacity: 6 } });
+
+    const events = await recordApply(both);
+
+    expect(events).toContain("complete create aws_ecs_service");
+    expect(events).not.toContain("start update aws_ecs_service");
+  });
+
+  step("10 percent, then all: the rules change in place, and nothing else", async () => {
+    for (const weightPercent of [10, 100]) {
+      change({ canary: { weightPercent } });
+
+      expect(new Set(await recordApply(both))).toEqual(
+        new Set(
+          ["aws_lb_listener", "aws_lb_listener_rule"].flatMap((type) => [
+            `start update ${type}`,
+            `complete update ${type}`,
+          ]),
+        ),
+      );
+    }
+  });
+
+  step("a canary with requests and without an image is rejected", async () => {
+    const { exitCode, errors } = await application().plan({ ...both, web_canary_image: "none" });
+
+    expect(exitCode).toBe(1);
+    expect(errors.join("\n")).toContain("the canary has no image");
+  });
+
+  step("scopes of a rule with weights can be edited", async () => {
+    change({}, ["openid", "tasks/read", "tasks/write"]);
+
+    const rules = (await recordApply(both)).filter((event) =>
+      event.includes("aws_lb_listener_rule"),
+    );
+
+    expect(rules).toEqual([
+      "start update aws_lb_listener_rule",
+      "complete update aws_lb_listener_rule",
+    ]);
+  });
+
+  step("the canary's image is promoted, and the canary removed", async () => {
+    const promoted = { web_image: both.web_canary_image, web_canary_image: both.web_canary_image };
+    expect(await recordApply(promoted)).toContain("complete update aws_ecs_service");
+    // Terraform stops the canary before it changes the rules, so it must not have requests by then.
+    change({ canary: { weightPercent: 0 } });
+    await recordApply(promoted);
+    change({ canary: undefined });
+
+    const events = await recordApply({ web_image: both.web_canary_image });
+
+    expect(events).toContain("complete delete aws_ecs_service");
+    expect(events).toContain("complete update aws_lb_listener_rule");
+    expect(events).not.toContain("start update aws_ecs_service");
   });
 
   step("both stacks are destroyed", async () => {

@@ -6,6 +6,7 @@ import type { DeployableStack } from "./deployment-order";
 import { noImage, writeImages } from "./image-variables";
 import { type BuiltService, buildImages } from "./images/build-images";
 import type { ImageToolName } from "./images/image-tool";
+import { requireIdleRemovedCanaries } from "./removed-canaries";
 import type { TerraformStack } from "./terraform-stack";
 
 /** Options of {@link deployApplication}. */
@@ -38,6 +39,7 @@ export async function deployApplication(
     images[service.service] = given.get(service) ?? deployed[service.service] ?? noImage;
   }
   requireRunningReleases(services, deployed, images);
+  requireIdleRemovedCanaries(stack.folder, state);
   const built = services.filter(
     (service): service is BuiltService =>
       service.build !== undefined && !given.has(service) && !options.noBuild,

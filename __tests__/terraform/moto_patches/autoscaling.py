@@ -2,6 +2,7 @@
 
 import json
 
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 
 from .patch import patch
@@ -41,3 +42,10 @@ def untag_resource(_, self):
     for key in self._get_param("TagKeys"):
         tags.pop(key, None)
     return json.dumps({})
+
+
+@patch(ApplicationAutoscalingBackend)
+def describe_scaling_policies(original, self, service_namespace, resource_id, *args, **kwargs):
+    """moto returns the policies of service/c/web for service/c/web-canary too: it looks for a part."""
+    token, policies = original(self, service_namespace, resource_id, *args, **kwargs)
+    return token, [each for each in policies if resource_id in (None, each.resource_id)]

@@ -1,6 +1,6 @@
 import { DeleteRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { ApplicationInput, EnvironmentInput } from "../../config/schema/environment";
-import { environment as company } from "../../environments/company";
+import type { ApplicationInput } from "../../config/schema/environment";
+import { defendedCompany } from "../fixtures/defended-company";
 import { describeWithTerraform } from "./describe-with-tools";
 import { createAddressRecord, loadBalancingClient } from "./emulated-aws";
 import type { AwsCall } from "./recorder";
@@ -18,25 +18,6 @@ const certificateCalls = new Set([
   ...["RemoveListenerCertificates", "DeleteCertificate"],
 ]);
 
-/** The company with every kind of firewall rule, and one in front of its sign-in pages. */
-function fullyDefended({ identity, edge, ...others }: EnvironmentInput): EnvironmentInput {
-  if (edge === undefined || identity.type === "existing") throw new Error("company has others");
-  return {
-    ...others,
-    name: "company",
-    identity: { ...identity, firewall: {} },
-    edge: {
-      ...edge,
-      firewall: {
-        blockedRanges: ["198.51.100.0/24", "2001:db8:bad::/48"],
-        trustedRanges: ["203.0.113.7/32"],
-        uploadPaths: ["/tasks/import", "/files/*"],
-        managedRuleGroups: ["AWSManagedRulesSQLiRuleSet"],
-      },
-    },
-  };
-}
-
 /** What a call does to a certificate or to a record. */
 function effectOf({ operation, body }: AwsCall): string | undefined {
   if (certificateCalls.has(operation)) return operation;
@@ -49,7 +30,7 @@ function effectOf({ operation, body }: AwsCall): string | undefined {
 describeWithTerraform("the company on an edge with real Terraform", (tools) => {
   const step = orderedSteps();
   let bench: Workbench;
-  let environment = fullyDefended(company);
+  let environment = defendedCompany();
   let effects: string[] = [];
 
   const identity = () => bench.stack("shared-identity");

@@ -27,7 +27,8 @@ describe("the questions of the probe", () => {
     });
 
   it("are those that open rows of docs/fidelity.md name", () => {
-    expect([...named].sort()).toEqual(Object.keys(probeQuestions).sort());
+    // One question can decide several rows.
+    expect([...new Set(named)].sort()).toEqual(Object.keys(probeQuestions).sort());
   });
 });
 

@@ -11,9 +11,14 @@ export function sharedListenerOf(
     application: name,
     firstPriority:
       loadBalancer.type === "edge"
-        ? loadBalancer.slot * sharedListenerPriorities
+        ? firstPriorityOf(loadBalancer.slot)
         : loadBalancer.firstPriority,
   };
+}
+
+/** First of the priorities of a slot. */
+export function firstPriorityOf(slot: number): number {
+  return slot * sharedListenerPriorities;
 }
 
 /** Whether the stack of an application reads the state of the edge. */

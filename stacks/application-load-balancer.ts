@@ -1,9 +1,9 @@
 import type { TerraformStack } from "cdktf";
 import { edgeStackName } from "../config/constraints/edge";
+import { firstPriorityOf } from "../config/shared-listener";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
 import { SharedListenerRules } from "../constructs/load-balancer/shared-listener-rules";
 import { SharedLoadBalancer } from "../constructs/load-balancer/shared-load-balancer";
-import { sharedListenerPriorities } from "../routing/route";
 import { applicationNetwork, networkPromises } from "./application-network";
 import { onExistingListener } from "./existing-listener";
 import type {
@@ -89,7 +89,7 @@ function behindEdge(
       loadBalancerName: `${environment.name}-${edgeStackName}`,
       applicationName,
       served: { hostNames: [application.hostName, ...application.additionalHostNames], plan },
-      firstPriority: slot * sharedListenerPriorities,
+      firstPriority: firstPriorityOf(slot),
     });
   }
   return {

@@ -19,7 +19,7 @@ const fieldsOfEdge = [
 /** The edge's own settings fit each other and the environment. */
 export const checkEdge: Constraint = ({ edge, applications }) => {
   if (edge === undefined) return [];
-  const { hostName, hostedZone, internal, network } = edge;
+  const { hostName, hostedZone } = edge;
   const issues: ConstraintIssue[] = [];
   const zone = hostedZone.name;
   if (hostName !== zone && !hostName.endsWith(`.${zone}`)) {
@@ -34,24 +34,6 @@ export const checkEdge: Constraint = ({ edge, applications }) => {
       path: ["edge", "hostName"],
       message: `must be at most ${maxCommonNameLength} characters (it has ${hostName.length}): it is the common name of the certificate`,
       fix: "choose a shorter name",
-    });
-  }
-  if (network.type === "existing") {
-    const field = internal ? "privateSubnetIds" : "publicSubnetIds";
-    if (network[field].length < 2) {
-      issues.push({
-        path: ["edge", "network", field],
-        message: `must have at least 2 entries: ${internal ? "an internal" : "an internet-facing"} load balancer is in these subnets, and needs two availability zones`,
-        fix: "add a subnet of another availability zone",
-      });
-    }
-  }
-  if (internal && network.type === "new" && network.nat === "none") {
-    issues.push({
-      path: ["edge", "internal"],
-      message:
-        'must not be true while its network has no NAT gateway (nat: "none"): an internal load balancer has no public address, so it could not reach Cognito, and every sign-in would end in a 500',
-      fix: 'write network: { type: "new", nat: "single" }, or leave internal out',
     });
   }
   if (Object.hasOwn(applications, edgeStackName)) {

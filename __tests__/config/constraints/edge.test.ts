@@ -43,6 +43,27 @@ describe("an environment with an edge", () => {
     expect(issuesOf(changed(...onEdge, ["applications.separate", separate]))).toEqual([]);
   });
 
+  it("rejects an internal load balancer of an application in the edge's network without NAT", () => {
+    const internal = {
+      ...behindEdge("internal", 3),
+      loadBalancer: { type: "own" },
+      network: { type: "edge" },
+      internal: true,
+    };
+    const withoutNat = { ...edge, network: { type: "new", nat: "none" } };
+
+    expect(
+      issuesOf(changed(["edge", withoutNat], ["applications", { ...applications, internal }])),
+    ).toEqual([
+      issue(
+        "applications.internal.internal",
+        true,
+        'while the network of edge has no NAT gateway (nat: "none")',
+        'give edge nat: "single"',
+      ),
+    ]);
+  });
+
   it("may give an application on the edge a cluster of its own", () => {
     expect(
       issuesOf(

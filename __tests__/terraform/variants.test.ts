@@ -66,6 +66,8 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
   const withIdentity = (settings: object) =>
     bench.synthesize({ ...seed, identity: { ...seed.identity, ...settings } });
 
+  const attributesOf = async (type: string) => Object.values(await application().attributes(type));
+
   /** Plan, first and second factors of the user pool, as AWS has them. */
   async function factorsOfPool(): Promise<Readonly<Record<string, unknown>>> {
     const { user_pool_id: UserPoolId } = await identity().outputs();
@@ -245,4 +247,47 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
       expect(types.filter((type) => type === "aws_ecs_service")).toHaveLength(1);
     },
   );
+
+  step("an application without a NAT gateway, with flow logs in a bucket, applies", async () => {
+    const given = seed.applications[seedApplication];
+    const network = { ...given.network, nat: "none", flowLogDestination: "s3" } as const;
+    const services = { web: { ...given.services.web, image: fixedImage } };
+    bench.synthesize({
+      ...seed,
+      applications: { [seedApplication]: { ...given, network, services } },
+    });
+
+    expect(await application().apply()).toMatchObject({ exitCode: 0, errors: [] });
+    expect(await application().plan()).toMatchObject(emptyPlan);
+  });
+
+  step("its tasks are in the public subnets, and its flow log leads to the bucket", async () => {
+    const { public_subnet_ids, private_subnet_ids } = await application().outputs();
+    const [service] = await attributesOf("aws_ecs_service");
+    const buckets = await attributesOf("aws_s3_bucket");
+    const bucket = buckets.find(
+      ({ tags_all }) => (tags_all as { Name?: string }).Name === "seed-tasks-flow-logs",
+    );
+
+    expect(private_subnet_ids).toEqual([]);
+    expect(service?.network_configuration).toEqual([
+      expect.objectContaining({
+        assign_public_ip: true,
+        subnets: expect.arrayContaining(public_subnet_ids as string[]),
+      }),
+    ]);
+    expect(await attributesOf("aws_nat_gateway")).toEqual([]);
+    expect(bucket).toBeDefined();
+    expect(await attributesOf("aws_flow_log")).toEqual([
+      expect.objectContaining({ log_destination_type: "s3", log_destination: bucket?.arn }),
+    ]);
+  });
+
+  step("both stacks are destroyed", async () => {
+    await application().destroy();
+    expect(await application().resources()).toEqual([]);
+
+    await identity().destroy();
+    expect(await identity().resources()).toEqual([]);
+  });
 });

@@ -20,6 +20,10 @@ export interface ServiceToDeploy {
 export interface ApplicationAddress {
   readonly application: string;
   readonly url: string;
+  /** Every host name, the one of the URL first. */
+  readonly hostNames: readonly string[];
+  /** Its slot behind the load balancer of the edge; absent elsewhere. */
+  readonly slot?: number;
   /** Whether only its VPC and connected networks reach it. */
   readonly internal: boolean;
 }
@@ -60,11 +64,15 @@ export function deploymentOf({
         ];
       }),
   );
-  const addresses = Object.entries(applications).map(([application, { hostName, internal }]) => ({
-    application,
-    url: `https://${hostName}`,
-    internal,
-  }));
+  const addresses = Object.entries(applications).map(
+    ([application, { hostName, additionalHostNames, loadBalancer, internal }]) => ({
+      application,
+      url: `https://${hostName}`,
+      hostNames: [hostName, ...additionalHostNames],
+      ...(loadBalancer.type === "edge" ? { slot: loadBalancer.slot } : {}),
+      internal,
+    }),
+  );
   return {
     name,
     region,

@@ -1,6 +1,7 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import { tlsPolicy } from "./https-listener";
+import { unknownHostText } from "./unknown-host-text";
 
 /** Properties for {@link EdgeListener}. */
 export interface EdgeListenerProps {
@@ -33,7 +34,7 @@ export class EdgeListener extends Construct {
           fixedResponse: {
             statusCode: "404",
             contentType: "text/plain",
-            messageBody: "There is no application with this host name.",
+            messageBody: unknownHostText,
           },
         },
       ],

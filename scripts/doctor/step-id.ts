@@ -17,6 +17,7 @@ export const stepTitles = {
   clock: "Clocks",
   issuer: "Issuer",
   "sign-out": "Sign-out",
+  "aws-edge": "Edge in AWS",
   "aws-rules": "Rules in AWS",
   "aws-client": "App client in AWS",
   "aws-targets": "Targets in AWS",

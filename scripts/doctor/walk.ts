@@ -24,6 +24,7 @@ import { type Session, signIn } from "./steps/sign-in";
 import { lookAtSignInPages } from "./steps/sign-in-page";
 import { lookAtSignOut } from "./steps/sign-out";
 import { lookAtTarget } from "./steps/target";
+import { judgeUnknownHost } from "./steps/unknown-host";
 import type { Resolve, WalkContext } from "./walk-context";
 
 /** What a walk needs to know. */
@@ -56,7 +57,11 @@ export async function walk(options: WalkOptions, secrets: Secrets): Promise<Step
   if (dns.result === "failed") return [dns];
   const results = [dns, await lookAtCertificate(context), await lookAtHttpRedirect(context)];
   const found = await findSignIn(context);
-  const compared = await compareWithEnvironment(context, options.model, found.pages);
+  const unknownHost = judgeUnknownHost(found.pages[0], options.model);
+  const compared =
+    unknownHost === undefined
+      ? await compareWithEnvironment(context, options.model, found.pages)
+      : { result: unknownHost, pages: [] };
   results.push(...mergeResults([found.result, compared.result]));
   const pages = [...found.pages, ...compared.pages];
   const signInPages = pages.filter(isSignInPage);

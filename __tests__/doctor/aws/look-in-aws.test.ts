@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createAlbEmulator, synthesizedStacks } from "alb-emulator";
 import { AwsClients } from "../../../scripts/doctor/aws/aws-clients";
+import type { KnownEdge } from "../../../scripts/doctor/aws/known-edge";
 import { lookInAws } from "../../../scripts/doctor/aws/look-in-aws";
 import { parseCommandLine } from "../../../scripts/doctor/command-line";
 import { Secrets } from "../../../scripts/doctor/hide-secrets";
@@ -164,6 +165,54 @@ describeWithMoto("the doctor in AWS", (tools) => {
       "Rule 10 requests tasks/fly; the resource servers of the user pool define tasks/read",
     ]);
     expect(JSON.stringify(findings)).not.toMatch(/PLANTED/);
+  });
+
+  describe("behind an edge", () => {
+    const edge = (loadBalancerArn: string | undefined, host: string): KnownEdge => ({
+      stackName: "prod--edge",
+      applications: [{ application: "shared", slot: 0, hostNames: [host] }],
+      loadBalancerArn,
+      registeredSlots: { shared: 0, wiki: 2 },
+    });
+
+    async function lookBehindEdge(host: string, known: KnownEdge, loadBalancerArn?: string) {
+      const clients = new AwsClients({ endpoint: recorder.url, region, credentials });
+      const look = { host, edge: known, loadBalancerArn, logMinutes: 60, now };
+      const steps = await lookInAws(clients, look);
+      clients.destroy();
+      return {
+        steps: steps.map(({ id, result }) => `${id} ${result}`),
+        ids: steps.flatMap(({ findings }) => findings.map(({ id }) => id)),
+      };
+    }
+
+    it("compares the rules with the slots, and explains the 404 of an unknown host", async () => {
+      const { host, loadBalancerArn: arn } = await seedApplication(
+        { endpoint: moto.url, region, credentials },
+        { name: "shared" },
+      );
+
+      expect(await lookBehindEdge(host, edge(arn, host), arn)).toEqual({
+        steps: expect.arrayContaining(["aws-edge ok", "aws-rules ok", "aws-client ok"]),
+        ids: ["edge-slot-unused"],
+      });
+      expect(await lookBehindEdge("unknown.example.net", edge(arn, host))).toEqual({
+        steps: ["aws-edge failed", "aws-rules skipped"],
+        ids: ["edge-unknown-host", "edge-slot-unused"],
+      });
+    });
+
+    it("says that the edge is not deployed, or no longer exists", async () => {
+      const host = "missing.example.net";
+      const failed = {
+        steps: ["aws-edge failed", "aws-rules skipped"],
+        ids: ["edge-not-deployed"],
+      };
+      const gone = `arn:aws:elasticloadbalancing:${region}:123456789012:loadbalancer/app/gone/0123456789abcdef`;
+
+      expect(await lookBehindEdge(host, edge(undefined, host))).toEqual(failed);
+      expect(await lookBehindEdge(host, edge(gone, host), gone)).toEqual(failed);
+    });
   });
 
   it("goes on when the credentials may not read a part, and names the policy", async () => {

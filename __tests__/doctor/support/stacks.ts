@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { edgeStackName } from "../../../config/constraints/edge";
 import type { EnvironmentInput } from "../../../config/schema/environment";
-import { synthApplication, synthIdentity } from "../../support/synth-environment";
+import { synthApplication, synthComponent, synthIdentity } from "../../support/synth-environment";
 
 // biome-ignore lint/suspicious/noExplicitAny: emitted JSON, edited as a person would edit it
 export type EmittedStack = any;
 
-/** `shared-identity`, and every application by its name. */
+/** `shared-identity`, `edge` where there is one, and every application by its name. */
 export type EmittedStacks = Record<string, EmittedStack>;
 
 export type Edit = (stacks: EmittedStacks) => void;
@@ -19,6 +20,7 @@ function synthesize(environment: EnvironmentInput): Readonly<Record<string, stri
   const key = JSON.stringify(environment);
   const found = synthesized.get(key) ?? {
     "shared-identity": synthIdentity(environment),
+    ...(environment.edge && { [edgeStackName]: synthComponent(environment, edgeStackName) }),
     ...Object.fromEntries(
       Object.keys(environment.applications).map((name) => [
         name,

@@ -26,7 +26,7 @@ export const loadBalancerStatuses: Reasons = {
     "warning",
     own(403),
     "AWS WAF blocked the request before any rule was evaluated.",
-    "Find the rule in the log or the sampled requests of the web ACL, and exempt this path or count instead of block. The callback /oauth2/idpresponse has long values of code and state that the common rule set takes for an attack.",
+    "Find the rule in the log of the firewall, and set what docs/firewall.md names for it: uploadPaths, countedRules, rateLimit, trustedRanges or mode of applications.NAME.firewall (edge.firewall on an edge). A web ACL that extend or another team adds must let the callback /oauth2/idpresponse pass, whose long values of code and state the common rule set takes for an attack.",
   ),
   "elb-405": outcome(
     "warning",
@@ -137,7 +137,7 @@ export const otherOutcomes: Reasons = {
   "elb-fixed-response": outcome(
     "warning",
     "`actions_executed` ends with `fixed-response`, and the status is 400 or more",
-    "The rule returns this status itself, and no target received the request. With priority 0 it is the default rule: no other rule matched the host and path.",
+    "The rule returns this status itself, and no target received the request. With priority 0 it is the default rule: no other rule matched the host and path. On an edge, that rule returns 404 because no application of the environment has the host name.",
     "If users should get there, add a route for the path to applications.NAME.routes, or the host name to additionalHostNames. npm run routes -- --help explains how to see the rules.",
   ),
   "elb-no-status": outcome(

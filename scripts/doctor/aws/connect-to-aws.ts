@@ -1,8 +1,10 @@
+import { edgeStackName } from "../../../config/constraints/edge";
 import { UserError } from "../../../config/user-error";
 import { awsCredentials } from "../../deploy/aws-credentials";
 import { synthesize } from "../../deploy/synthesize";
 import { findTerraform, TerraformStack } from "../../deploy/terraform-stack";
 import { AwsClients } from "./aws-clients";
+import { type KnownEdge, knownEdge, loadBalancerArnOf } from "./known-edge";
 import { whyUnreadable } from "./why-unreadable";
 
 /** What the command line says about AWS. */
@@ -18,6 +20,8 @@ export type AwsConnection =
       readonly clients: AwsClients;
       /** From the state of the application's stack; `undefined` where it does not say. */
       readonly loadBalancerArn: string | undefined;
+      /** Absent where the host has a load balancer of its own, or the state cannot be read. */
+      readonly edge: KnownEdge | undefined;
     }
   | { readonly reason: string };
 
@@ -46,26 +50,36 @@ async function connect(
   if (environment === undefined) {
     const access = { region: region ?? "", provider: { allowedAccountIds: undefined } };
     const clients = new AwsClients({ region: access.region, credentials: awsCredentials(access) });
-    return { clients, loadBalancerArn: undefined };
+    return { clients, loadBalancerArn: undefined, edge: undefined };
   }
   const { deployment, stacks } = await synthesize(root, environment);
   const clients = new AwsClients({
     region: deployment.region,
     credentials: awsCredentials(deployment),
   });
-  const address = deployment.addresses.find(({ url }) => new URL(url).hostname === host);
-  const stack = stacks.find(({ name }) => name === address?.application);
-  const loadBalancerArn = stack && (await loadBalancerArnOf(stack.folder));
-  return { clients, loadBalancerArn };
+  const address = deployment.addresses.find(({ hostNames }) => hostNames.includes(host));
+  if (address === undefined || address.slot !== undefined) {
+    const edgeStack = stacks.find(({ name }) => name === edgeStackName);
+    const outputs = edgeStack && (await outputsOf(edgeStack.folder));
+    const edge = outputs && knownEdge(edgeStack.fullName, deployment.addresses, outputs);
+    return {
+      clients,
+      // A host of no application may be served elsewhere.
+      loadBalancerArn: address && edge?.loadBalancerArn,
+      edge,
+    };
+  }
+  const stack = stacks.find(({ name }) => name === address.application);
+  const outputs = stack && (await outputsOf(stack.folder));
+  return { clients, loadBalancerArn: loadBalancerArnOf(outputs), edge: undefined };
 }
 
 /** From the state; without it, the load balancer is searched for. */
-async function loadBalancerArnOf(folder: string): Promise<string | undefined> {
+async function outputsOf(folder: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
     const terraform = new TerraformStack(findTerraform(), folder);
     await terraform.init();
-    const { load_balancer_arn: arn } = await terraform.outputs();
-    return typeof arn === "string" ? arn : undefined;
+    return await terraform.outputs();
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -10,10 +10,11 @@ export async function diagnoseInAws(
 ): Promise<StepResult[]> {
   const connection = await connectToAws(root, host, options);
   if ("reason" in connection) return [skipped("aws-rules", connection.reason)];
-  const { clients, loadBalancerArn } = connection;
+  const { clients, loadBalancerArn, edge } = connection;
   try {
     const { logMinutes } = options;
-    return await lookInAws(clients, { host, loadBalancerArn, logMinutes, now: new Date() });
+    const now = new Date();
+    return await lookInAws(clients, { host, loadBalancerArn, edge, logMinutes, now });
   } finally {
     clients.destroy();
   }

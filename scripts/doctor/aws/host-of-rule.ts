@@ -10,6 +10,11 @@ export function namesHost(rule: Rule, host: string): boolean {
   return hostConditionsOf(rule).length > 0 && appliesToHost(rule, host);
 }
 
+/** Host names and patterns of a rule's conditions; empty for a rule of every host. */
+export function hostsOfRule(rule: Rule): readonly string[] {
+  return hostConditionsOf(rule).flat();
+}
+
 function hostConditionsOf({ Conditions = [] }: Rule): (readonly string[])[] {
   return Conditions.filter(({ Field }) => Field === "host-header").map(
     ({ HostHeaderConfig, Values }) =>

@@ -3,12 +3,16 @@ import {
   DescribeTargetHealthCommand,
   type Rule,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { type StepResult, skipped } from "../step";
+import { found } from "../findings/registry";
+import { judged, type StepResult, skipped } from "../step";
 import type { AwsClients } from "./aws-clients";
-import { findLoadBalancer } from "./find-load-balancer";
+import { type FoundLoadBalancer, findLoadBalancer } from "./find-load-balancer";
+import { namesHost } from "./host-of-rule";
 import { judgeAppClients, type SignInFacts } from "./judge-app-client";
+import { judgeEdge } from "./judge-edge";
 import { judgeLoadBalancer } from "./judge-rules";
 import { judgeTargets, type ReadTargets } from "./judge-targets";
+import type { KnownEdge } from "./known-edge";
 import { explainNewestLines } from "./read-access-log";
 import { readSignIn } from "./read-app-client";
 import { type ReadCertificate, readCertificate } from "./read-certificate";
@@ -22,6 +26,8 @@ export interface AwsLook {
   readonly host: string;
   /** From an output of the application's stack. @default - searched for by the host */
   readonly loadBalancerArn?: string | undefined;
+  /** That of the environment, where the host could be behind it. @default - none */
+  readonly edge?: KnownEdge | undefined;
   /** Minutes of the access log to read. */
   readonly logMinutes: number;
   readonly now: Date;
@@ -34,14 +40,21 @@ export interface AwsLook {
 export async function lookInAws(clients: AwsClients, look: AwsLook): Promise<StepResult[]> {
   let read: ReadLoadBalancer;
   try {
-    const found = await findLoadBalancer(clients, look.host, look.loadBalancerArn);
-    if ("reason" in found) return [skipped("aws-rules", found.reason)];
+    const found = await findBehindEdge(clients, look);
+    if ("reason" in found) return notFound(found.reason, look);
     read = found;
   } catch (error) {
-    return [skipped("aws-rules", whyUnreadable(error))];
+    return isNoLoadBalancer(error)
+      ? notFound("AWS has no load balancer with the ARN in the state.", look)
+      : [skipped("aws-rules", whyUnreadable(error))];
   }
   const rules = rulesForHost(read, look.host);
+  const edge = edgeStep(read, look);
+  if (edge !== undefined && !rules.some((rule) => namesHost(rule, look.host))) {
+    return [edge, skipped("aws-rules", `No rule names ${look.host}.`)];
+  }
   return [
+    ...(edge === undefined ? [] : [edge]),
     await tried("aws-rules", () => lookAtLoadBalancer(clients, read, look)),
     await tried("aws-client", () => lookAtAppClients(clients, rules, look.host)),
     await tried("aws-targets", () => lookAtTargets(clients, rules)),
@@ -49,6 +62,36 @@ export async function lookInAws(clients: AwsClients, look: AwsLook): Promise<Ste
       explainNewestLines(clients, read, { ...look, minutes: look.logMinutes }),
     ),
   ];
+}
+
+/** The load balancer that serves a host, else the edge of the environment. */
+async function findBehindEdge(
+  clients: AwsClients,
+  { host, loadBalancerArn, edge }: AwsLook,
+): Promise<FoundLoadBalancer> {
+  const found = await findLoadBalancer(clients, host, loadBalancerArn);
+  if (!("reason" in found) || edge?.loadBalancerArn === undefined) return found;
+  return findLoadBalancer(clients, host, edge.loadBalancerArn);
+}
+
+function notFound(reason: string, { edge, host }: AwsLook): StepResult[] {
+  const isExpected = edge?.applications.some(({ hostNames }) => hostNames.includes(host)) ?? false;
+  if (edge === undefined || !isExpected) return [skipped("aws-rules", reason)];
+  const state =
+    edge.loadBalancerArn === undefined
+      ? `The state of ${edge.stackName} is empty`
+      : `The state of ${edge.stackName} names a load balancer`;
+  const finding = found("edge-not-deployed", { proof: [state, reason] });
+  return [judged("aws-edge", [`${state}.`], [finding]), skipped("aws-rules", reason)];
+}
+
+function isNoLoadBalancer(error: unknown): boolean {
+  return error instanceof Error && error.name === "LoadBalancerNotFoundException";
+}
+
+function edgeStep(read: ReadLoadBalancer, { edge, host }: AwsLook): StepResult | undefined {
+  const isEdge = edge?.loadBalancerArn === read.loadBalancer.LoadBalancerArn;
+  return edge !== undefined && isEdge ? judgeEdge({ read, edge, host }) : undefined;
 }
 
 async function tried(id: StepResult["id"], step: () => Promise<StepResult>): Promise<StepResult> {

@@ -1,6 +1,7 @@
 import { accessLogFindings } from "../access-log/explain-entry";
 import type { Finding, FindingDefinition, FoundDetails } from "../finding";
 import { awsFindings } from "./aws-findings";
+import { edgeFindings } from "./edge-findings";
 import { environmentFindings } from "./environment-findings";
 import { sessionFindings } from "./session-findings";
 import { signInFindings } from "./sign-in-findings";
@@ -12,6 +13,7 @@ export const findingDefinitions = {
   ...signInFindings,
   ...sessionFindings,
   ...environmentFindings,
+  ...edgeFindings,
   ...awsFindings,
 } as const;
 

@@ -71,7 +71,7 @@ export const walkFindings = {
     severity: "error",
     summary: "The load balancer returns 403: a web ACL of AWS WAF blocks the request.",
     proof: "The load balancer's page for 403; a fixed response has a body of its own.",
-    fix: "Exclude the callback path and this client from the rule of the web ACL in extend; try --user-agent.",
+    fix: "Find the rule in the log of the firewall, and set what docs/firewall.md names for it: uploadPaths, countedRules, rateLimit, trustedRanges or mode of applications.NAME.firewall (edge.firewall on an edge). Only a web ACL of your own is changed in extend, where the callback path must pass. Try --user-agent.",
   },
   "forwarded-for-463": {
     step: "target",

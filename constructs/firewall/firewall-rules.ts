@@ -37,8 +37,13 @@ export function webAclRules(
     priority,
     ...actionOf(action, mode),
     statement,
-    visibilityConfig: visibility(`${metricName}-${name}`),
+    visibilityConfig: visibility(ruleMetricName(metricName, name)),
   }));
+}
+
+/** Name of a rule in CloudWatch metrics. */
+export function ruleMetricName(metricName: string, rule: string): string {
+  return `${metricName}-${rule}`;
 }
 
 /**

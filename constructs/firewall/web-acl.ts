@@ -3,7 +3,13 @@ import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
-import { type FirewallRule, priorities, visibility, webAclRules } from "./firewall-rules";
+import {
+  type FirewallRule,
+  priorities,
+  ruleMetricName,
+  visibility,
+  webAclRules,
+} from "./firewall-rules";
 import type { FirewallSettings } from "./firewall-settings";
 import { IpSets } from "./ip-sets";
 
@@ -24,18 +30,22 @@ export interface WebAclProps {
  */
 export class WebAcl extends Construct {
   readonly webAclArn: string;
-  /** Its name in CloudWatch metrics; a rule's is this, a hyphen and the rule's name. */
+  /** Its name in CloudWatch metrics. */
   readonly metricName: string;
+  readonly mode: FirewallSettings["mode"];
+  /** Rules that block, or count what they would block, with their names in CloudWatch metrics. */
+  readonly blockingRules: readonly { readonly name: string; readonly metricName: string }[];
   readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
     const { name, settings } = props;
+    const rules = [...this.#rangeRules(name, settings), ...props.rules];
     const webAcl = new Wafv2WebAcl(this, "web_acl", {
       namePrefix: `${name}-`,
       scope: "REGIONAL",
       defaultAction: { allow: {} },
-      rule: webAclRules([...this.#rangeRules(name, settings), ...props.rules], settings.mode, name),
+      rule: webAclRules(rules, settings.mode, name),
       visibilityConfig: visibility(name),
       lifecycle: { createBeforeDestroy: true },
     });
@@ -72,6 +82,10 @@ export class WebAcl extends Construct {
     });
     this.webAclArn = webAcl.arn;
     this.metricName = name;
+    this.mode = settings.mode;
+    this.blockingRules = rules
+      .filter(({ action }) => action !== "allow")
+      .map((rule) => ({ name: rule.name, metricName: ruleMetricName(name, rule.name) }));
     this.logGroupName = logGroup.name;
   }
 

@@ -12,6 +12,7 @@ import {
 } from "../../constructs/monitoring/dashboard/service-rows";
 import { text } from "../../constructs/monitoring/dashboard/widgets";
 import { FailedDeployments } from "../../constructs/monitoring/failed-deployments";
+import { firewallRowsIn } from "./firewall-rows";
 import type { StackMonitoring } from "./stack-monitoring";
 
 /** An application to monitor. */
@@ -58,7 +59,7 @@ export function monitorApplication(
   new Dashboard(scope, "dashboard", {
     name,
     region,
-    rows: rowsOf(monitoring, application),
+    rows: [...rowsOf(monitoring, application), ...firewallRowsIn(stack, region)],
     alarmNames: alarmNamesIn(stack),
   });
 }

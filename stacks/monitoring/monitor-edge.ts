@@ -3,6 +3,7 @@ import { CertificateAlarms } from "../../constructs/monitoring/certificate-alarm
 import { Dashboard } from "../../constructs/monitoring/dashboard/dashboard";
 import { loadRow, signInRow } from "../../constructs/monitoring/dashboard/load-balancer-rows";
 import { text } from "../../constructs/monitoring/dashboard/widgets";
+import { firewallRowsIn } from "./firewall-rows";
 import { alarmNamesIn } from "./monitor-application";
 import type { StackMonitoring } from "./stack-monitoring";
 
@@ -37,6 +38,7 @@ export function monitorEdge(
       { height: 2, widgets: [text(`# ${name}\n${heading}`)] },
       signInRow(loadBalancer),
       loadRow(loadBalancer),
+      ...firewallRowsIn(stack, region),
     ],
     alarmNames: alarmNamesIn(stack),
   });

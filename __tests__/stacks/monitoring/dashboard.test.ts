@@ -1,11 +1,17 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { monitorEdge } from "../../../stacks/monitoring/monitor-edge";
 import { monitorLoadBalancer } from "../../../stacks/monitoring/monitor-load-balancer";
 import { stackMonitoring } from "../../../stacks/monitoring/stack-monitoring";
 import { synthMonitored } from "../../support/monitored";
 import { jsonText, resource, resources, synthStack } from "../../support/synth";
-import { checked, testEnvironment } from "../../support/synth-environment";
+import {
+  checked,
+  minimalApplication,
+  synthComponent,
+  testEnvironment,
+} from "../../support/synth-environment";
 
 interface Widget {
   readonly type: string;
@@ -47,12 +53,29 @@ const edge = synthStack((stack) => {
   monitorEdge(stack, monitoring, { certificateArn: "arn:aws:acm:x", loadBalancerArnSuffix });
 });
 
+const firewall = {
+  trustedRanges: ["192.0.2.0/24"],
+  managedRuleGroups: ["AWSManagedRulesLinuxRuleSet"],
+} as const;
+const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
+const defendedEdge = synthComponent(
+  testEnvironment({
+    edge: { hostName: "edge.example.com", hostedZone, firewall },
+    monitoring: {},
+    applications: { app: { ...minimalApplication, loadBalancer: { type: "edge", slot: 1 } } },
+  }),
+  "edge",
+);
+const defended = synthMonitored({ firewall });
+
 const stacks = [
   ["an application", synthMonitored()],
   ["an application with two services", synthMonitored(twoServices)],
   ["an application without Container Insights", synthMonitored({ containerInsights: "disabled" })],
   ["an application without alarms of its own", synthMonitored({ alarms: { off: ["cpu"] } })],
+  ["an application with a firewall", defended],
   ["an edge", edge],
+  ["an edge with a firewall", defendedEdge],
 ] as const;
 
 function widgetsOf(json: string): Widget[] {
@@ -83,6 +106,7 @@ const dimensionsOf: Readonly<Record<string, readonly string[][]>> = {
   "AWS/ECS": [["ClusterName", "ServiceName"]],
   "ECS/ContainerInsights": [["ClusterName", "ServiceName"]],
   "AWS/Cognito": [["UserPool", "UserPoolClient"]],
+  "AWS/WAFV2": [["WebACL", "Region", "Rule"]],
 };
 
 describe.each(stacks)("the dashboard of %s", (_, json) => {
@@ -163,6 +187,57 @@ describe("the dashboard of an application", () => {
 
   it("is absent where the environment says so", () => {
     expect(resources(synthMonitored({}, { dashboards: false }), CloudwatchDashboard)).toEqual([]);
+  });
+});
+
+describe("the firewall on a dashboard", () => {
+  const requestsOf = (json: string) =>
+    metricsOf(json)
+      .filter(({ id }) => id.startsWith("AWS/WAFV2"))
+      .map(({ id, values }) => [id.split(" ")[1], ...values]);
+
+  interface MetricName {
+    readonly visibility_config: { readonly metric_name: string };
+    readonly name: string;
+  }
+
+  it.each([
+    ["an application", defended, "test-app"],
+    ["an edge", defendedEdge, "test-edge"],
+  ])("of %s shows what it allows and blocks, by the names of its metrics", (_, json, name) => {
+    const acl = resource(json, Wafv2WebAcl) as unknown as MetricName & {
+      readonly rule: readonly MetricName[];
+    };
+    const metricName = (part: MetricName) => part.visibility_config.metric_name;
+    // Trusted addresses pass, so that nothing of theirs is blocked.
+    const blocking = acl.rule.filter((rule) => rule.name !== "trusted-ranges");
+
+    expect(metricName(acl)).toBe(name);
+    expect(blocking.map((rule) => rule.name)).toContain("AWSManagedRulesLinuxRuleSet");
+    expect(requestsOf(json)).toEqual([
+      ["AllowedRequests", name, "eu-central-1", "ALL"],
+      ["BlockedRequests", name, "eu-central-1", "ALL"],
+      ...blocking.map((rule) => ["BlockedRequests", name, "eu-central-1", metricName(rule)]),
+    ]);
+  });
+
+  it("shows what it would block while it only counts", () => {
+    const counting = synthMonitored({ firewall: { mode: "count" } });
+
+    expect(requestsOf(counting)).toContainEqual([
+      "CountedRequests",
+      "test-app",
+      "eu-central-1",
+      "test-app-core-rule-set",
+    ]);
+    expect(widgetsOf(counting).map(({ properties }) => properties.title)).toContain(
+      "Firewall: requests that it would block, by rule",
+    );
+  });
+
+  it("is absent where there is none", () => {
+    expect(requestsOf(synthMonitored())).toEqual([]);
+    expect(requestsOf(edge)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ module.exports = {
   // Packages of this repository are tested as their TypeScript sources, not as built.
   testEnvironmentOptions: { customExportConditions: ["alb-source", "node", "node-addons"] },
   // Tests run real programs beside each other, on machines that may have two slow cores.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   testSequencer: "<rootDir>/jest.sequencer.cjs",
   testMatch: ["<rootDir>/**/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/cdktf.out/"],

@@ -1,7 +1,5 @@
 import { ProjectCopy } from "../support/synth-command";
 
-jest.setTimeout(60_000);
-
 describe("two environment files with one name", () => {
   const project = new ProjectCopy();
   afterAll(() => project.remove());

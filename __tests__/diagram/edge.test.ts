@@ -32,7 +32,7 @@ beforeAll(() => {
   });
   const rules = readListenerRules(folder, "test", {});
   pictures = drawEnvironment({ environment: "test", stacks, rules });
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -33,7 +33,7 @@ describe("npm run diagram", () => {
       "sign-in.svg",
     ]);
     expect(readFileSync(join(output, "sign-in.svg"), "utf8")).toContain("Sign-in of minimal");
-  }, 60_000);
+  });
 
   it.each([
     [["--environment", "minimall"], 'Did you mean "minimal"?'],
@@ -55,7 +55,7 @@ describe("npm run diagram", () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain(`The pictures cannot be written to ${output}: ENOTDIR`);
     expect(stderr).not.toContain("    at ");
-  }, 60_000);
+  });
 
   it("prints its usage", () => {
     expect(run("--help")).toEqual({

@@ -13,7 +13,7 @@ const stacksOf = new Map<string, EnvironmentStacks>();
 
 beforeAll(async () => {
   for (const name of environments) stacksOf.set(name, await synthesizeStacks(root, name));
-}, 120_000);
+});
 
 function stacks(environment: string): EnvironmentStacks {
   const found = stacksOf.get(environment);
@@ -141,7 +141,7 @@ it("the same environment gives the same bytes again", async () => {
   const again = await synthesizeStacks(root, "company");
 
   expect([...drawEnvironment(again)]).toEqual([...drawEnvironment(stacks("company"))]);
-}, 60_000);
+});
 
 it("long names overlap nothing; what does not fit is the text's title", () => {
   const name = "intranetofthecompanyandofallitsdaughtersandpartnersandfriends";

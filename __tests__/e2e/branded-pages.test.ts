@@ -71,12 +71,12 @@ describeInBrowser("branded pages", () => {
   beforeAll(async () => {
     mkdirSync(screenshots, { recursive: true });
     browser = await launch();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     for (const each of running) await each.stop();
-  }, 30_000);
+  });
 
   /** Opens the sign-in page at each size in each scheme. */
   async function look(
@@ -122,7 +122,7 @@ describeInBrowser("branded pages", () => {
       );
       expect(await page.evaluate("document.querySelector('img.logo').naturalWidth")).toBe(220);
     });
-  }, 120_000);
+  });
 
   it("lead a user to the application", async () => {
     const page = await browser.newPage();
@@ -134,7 +134,7 @@ describeInBrowser("branded pages", () => {
 
     expect(await page.textContent("body")).toBe("Hello");
     await page.close();
-  }, 60_000);
+  });
 
   it("of the hosted UI have its style sheet and logo, and are always light", async () => {
     const url = await start(hostedUi);
@@ -150,7 +150,7 @@ describeInBrowser("branded pages", () => {
       expect(await styleOf(page, "body", "background-color")).toBe("rgb(245, 246, 248)");
       expect(await page.evaluate("document.querySelector('img.logo').naturalWidth")).toBe(220);
     });
-  }, 120_000);
+  });
 });
 
 function styleOf(page: Page, selector: string, property: string): Promise<string> {

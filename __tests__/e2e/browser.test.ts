@@ -22,7 +22,7 @@ function inBrowser(name: string, test: (context: BrowserContext, page: Page) => 
     } finally {
       await context.close();
     }
-  }, 60_000);
+  });
 }
 
 /** The whole page; of the inspector, whose panes scroll, what a tall window shows. */
@@ -41,12 +41,12 @@ describeInBrowser("a browser", () => {
     running = await startOn(await emitStacks("example", openSignUp));
     tasks = running.emulator.urlOf("tasks");
     browser = await launch();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await running?.stop();
-  }, 30_000);
+  });
 
   inBrowser("signs up, uses the application and signs out", async (context, page) => {
     await page.goto(`${tasks}/`);

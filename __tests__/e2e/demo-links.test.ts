@@ -35,8 +35,8 @@ describe.each(["example", "minimal"])("the demo in the environment %s", (environ
     // The minimal environment has no groups.
     const groups = isExample ? ["admins"] : [];
     await users.create({ email: "admin@example.com", name: "Admin", password, groups });
-  }, 60_000);
-  afterAll(() => running?.stop(), 30_000);
+  });
+  afterAll(() => running?.stop());
 
   it.each(applications)("has no link that a user cannot follow: %s", async (application) => {
     const url = `${running.emulator.urlOf(application)}/`;

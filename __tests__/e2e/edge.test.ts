@@ -18,9 +18,9 @@ beforeAll(async () => {
   running = await startOn(emitEnvironment(edgeEnvironment()));
   emulator = running.emulator;
   await running.userPool.users.create({ email, name: "Ida Example", password, groups: ["admins"] });
-}, 120_000);
+});
 
-afterAll(() => running?.stop(), 30_000);
+afterAll(() => running?.stop());
 
 const urlOf = (name: string, path = "/") => `${emulator.urlOf(name)}${path}`;
 
@@ -87,7 +87,7 @@ describe("the containers behind one edge", () => {
         expect.objectContaining({ name: "session of another application", result: "rejected" }),
       );
     }
-  }, 60_000);
+  });
 
   describe("get genuine tokens of another application, past the load balancer", () => {
     const signers: Record<string, TestLoadBalancer> = {};
@@ -162,9 +162,9 @@ describeInBrowser("a browser at an edge", () => {
 
   beforeAll(async () => {
     browser = await launch();
-  }, 60_000);
+  });
 
-  afterAll(() => browser?.close(), 30_000);
+  afterAll(() => browser?.close());
 
   async function signIn(page: Page, name: string) {
     await page.goto(urlOf(name));
@@ -200,7 +200,7 @@ describeInBrowser("a browser at an edge", () => {
       expect(names.every((each) => each.startsWith(`AWSELBAuthSessionCookie-${name}-`))).toBe(true);
     }
     await context.close();
-  }, 60_000);
+  });
 
   it("gets 404 at any other host, and no sign-in page", async () => {
     const context = await browser.newContext();
@@ -212,7 +212,7 @@ describeInBrowser("a browser at an edge", () => {
       expect(page.url()).toBe(`http://${host}.localhost:${port}/`);
     }
     await context.close();
-  }, 60_000);
+  });
 
   it("cannot use the cookie of one application at another, whatever its name", async () => {
     const owner = await browser.newContext();
@@ -247,7 +247,7 @@ describeInBrowser("a browser at an edge", () => {
     expect(rejected).toMatchObject({ application: "intranet", response: { status: 401 } });
     expect(await codeOf(rejected?.id ?? "")).toBe("ERR_ACCESS_CLIENT");
     await renamed.close();
-  }, 60_000);
+  });
 
   it("signs out at each host: its own session, and that of the user pool", async () => {
     const context = await browser.newContext();
@@ -269,5 +269,5 @@ describeInBrowser("a browser at an edge", () => {
       expect(isAtSignIn(page)).toBe(true);
     }
     await context.close();
-  }, 60_000);
+  });
 });

@@ -121,14 +121,14 @@ describeInBrowser("sign-in at real identity providers", () => {
     });
     providers = await startProviders(openIdPort, samlPort);
     browser = await launch();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     delete process.env.TF_VAR_google_client_secret;
     await browser?.close();
     providers?.stdin?.end();
     await running?.stop();
-  }, 30_000);
+  });
 
   it("leads straight to the only provider of an application, and back to its page", () =>
     withPage(async (page) => {

@@ -21,9 +21,9 @@ beforeAll(async () => {
   await running.userPool.users.create({ email, name: "Grace", password, groups: [] });
   notes = running.emulator.urlOf("notes");
   wiki = notes.replace("notes.example.com", "wiki.example.com");
-}, 60_000);
+});
 
-afterAll(() => running?.stop(), 30_000);
+afterAll(() => running?.stop());
 
 describe("an application with two host names and other sign-out paths", () => {
   it.each(["main", "additional"])("signs in and out on the %s host name", async (which) => {

@@ -6,9 +6,9 @@ let running: EmulatorUnderTest;
 
 beforeAll(async () => {
   running = await startOn(await emitStacks("minimal"), { https: true });
-}, 60_000);
+});
 
-afterAll(() => running?.stop(), 30_000);
+afterAll(() => running?.stop());
 
 describe("the emulator with https", () => {
   it("signs in over https on both hosts", async () => {

@@ -37,7 +37,7 @@ describeInBrowser("the inspector's button that checks a program", () => {
       ...{ stateFolder, port: 0, identityPort: 0, inspectorPort: 0 },
     });
     browser = await launch();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -45,7 +45,7 @@ describeInBrowser("the inspector's button that checks a program", () => {
     program.closeAllConnections();
     program.close();
     rmSync(stateFolder, { recursive: true, force: true });
-  }, 30_000);
+  });
 
   it.each([
     ["a desktop", { width: 1280, height: 800 }],

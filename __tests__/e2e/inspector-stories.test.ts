@@ -70,12 +70,12 @@ describeInBrowser("the inspector's list", () => {
       await page.goto(`${tasks}/admin`);
       await page.goto(`${tasks}/oauth2/idpresponse?code=x&state=from-elsewhere`);
     });
-  }, 90_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await running?.stop();
-  }, 30_000);
+  });
 
   it("shows a sign-in as one story in four phases, with its requests below", async () => {
     await withPage(async (page) => {
@@ -201,43 +201,35 @@ describeInBrowser("the inspector's list", () => {
     }, looks[1]);
   });
 
-  it.each(looks)(
-    "has no violation of WCAG 2.2 AA: $viewport.width, $colorScheme",
-    async (look) => {
-      await withPage(async (page) => {
+  it.each(looks)("has no violation of WCAG 2.2 AA: $viewport.width, $colorScheme", async (look) => {
+    await withPage(async (page) => {
+      await openInspector(page);
+      expect(await violationsOf(page)).toEqual([]);
+      for (const text of ["Sign-in of ben", "/admin", "AuthInvalidStateParam"]) {
         await openInspector(page);
+        await item(page, text).locator("> .row").click();
         expect(await violationsOf(page)).toEqual([]);
-        for (const text of ["Sign-in of ben", "/admin", "AuthInvalidStateParam"]) {
-          await openInspector(page);
-          await item(page, text).locator("> .row").click();
-          expect(await violationsOf(page)).toEqual([]);
-        }
-      }, look);
-    },
-    60_000,
-  );
+      }
+    }, look);
+  });
 
-  it.each(looks)(
-    "nor have sign-in and app: $viewport.width, $colorScheme",
-    async (look) => {
-      await withPage(async (page) => {
-        await page.goto(`${tasks}/`);
+  it.each(looks)("nor have sign-in and app: $viewport.width, $colorScheme", async (look) => {
+    await withPage(async (page) => {
+      await page.goto(`${tasks}/`);
+      expect(await violationsOf(page)).toEqual([]);
+      await page.click("text=Create an account");
+      expect(await violationsOf(page)).toEqual([]);
+      const { port } = new URL(tasks);
+      await page.goto(`http://localhost:${port}/`);
+      expect(await page.textContent("h1")).toBe("This app has another address");
+      expect(await violationsOf(page)).toEqual([]);
+      await signIn(page, "ben");
+      for (const path of ["", "tasks", "admin", "logout"]) {
+        await page.goto(`${tasks}/${path}`);
         expect(await violationsOf(page)).toEqual([]);
-        await page.click("text=Create an account");
-        expect(await violationsOf(page)).toEqual([]);
-        const { port } = new URL(tasks);
-        await page.goto(`http://localhost:${port}/`);
-        expect(await page.textContent("h1")).toBe("This app has another address");
-        expect(await violationsOf(page)).toEqual([]);
-        await signIn(page, "ben");
-        for (const path of ["", "tasks", "admin", "logout"]) {
-          await page.goto(`${tasks}/${path}`);
-          expect(await violationsOf(page)).toEqual([]);
-        }
-      }, look);
-    },
-    60_000,
-  );
+      }
+    }, look);
+  });
 });
 
 function isFocused(element: unknown): boolean {

@@ -48,34 +48,28 @@ describeInBrowser("the inspector", () => {
     mkdirSync(screenshots, { recursive: true });
     emitted = await emitStacks("example");
     browser = await launch();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     if (emitted) rmSync(emitted, { recursive: true, force: true });
-  }, 30_000);
+  });
 
-  it.each(Object.values(acceptedMistakes))(
-    "explains to a visitor's developer: $name",
-    (mistake) =>
-      inspect(mistake, async ({ emulator }, page) => {
-        await page.goto(emulator.urlOf("tasks"));
-        await page.goto(emulator.inspectorUrl);
+  it.each(Object.values(acceptedMistakes))("explains to a visitor's developer: $name", (mistake) =>
+    inspect(mistake, async ({ emulator }, page) => {
+      await page.goto(emulator.urlOf("tasks"));
+      await page.goto(emulator.inspectorUrl);
 
-        expect(await explanations(page)).toMatch(mistake.explanation);
-      }),
-    60_000,
+      expect(await explanations(page)).toMatch(mistake.explanation);
+    }),
   );
 
-  it.each(rejectedMistakes)(
-    "explains why nothing is served: $name",
-    (mistake) =>
-      inspect(mistake, async ({ emulator }, page) => {
-        await page.goto(emulator.inspectorUrl);
+  it.each(rejectedMistakes)("explains why nothing is served: $name", (mistake) =>
+    inspect(mistake, async ({ emulator }, page) => {
+      await page.goto(emulator.inspectorUrl);
 
-        expect(await explanations(page)).toMatch(mistake.explanation);
-      }),
-    60_000,
+      expect(await explanations(page)).toMatch(mistake.explanation);
+    }),
   );
 
   it("links to every host name of an application", async () => {
@@ -96,5 +90,5 @@ describeInBrowser("the inspector", () => {
       await page.close();
       await running.stop();
     }
-  }, 60_000);
+  });
 });

@@ -74,9 +74,9 @@ beforeAll(async () => {
     password,
     groups: [],
   });
-}, 90_000);
+});
 
-afterAll(() => running?.stop(), 30_000);
+afterAll(() => running?.stop());
 
 /** A program's token, by its id and secret. */
 async function tokenOf(name: string, scope?: string): Promise<string> {
@@ -183,24 +183,20 @@ describe("a program with a token", () => {
       403,
       'Bearer error="insufficient_scope", scope="tasks/read"',
     ],
-  ])(
-    "gets no further with %s, neither at the load balancer nor past it",
-    async (...row) => {
-      const [, makeToken, reason, status, challenge] = row;
-      const token = await makeToken();
+  ])("gets no further with %s, neither at the load balancer nor past it", async (...row) => {
+    const [, makeToken, reason, status, challenge] = row;
+    const token = await makeToken();
 
-      const response = await call(`${url}/tasks`, token);
-      expect([response.status, response.headers.location, reasonOf("/tasks")]).toEqual([
-        401,
-        undefined,
-        reason,
-      ]);
+    const response = await call(`${url}/tasks`, token);
+    expect([response.status, response.headers.location, reasonOf("/tasks")]).toEqual([
+      401,
+      undefined,
+      reason,
+    ]);
 
-      const direct = await call(`${containerUrl}/tasks`, token);
-      expect([direct.status, direct.headers["www-authenticate"]]).toEqual([status, challenge]);
-    },
-    30_000,
-  );
+    const direct = await call(`${containerUrl}/tasks`, token);
+    expect([direct.status, direct.headers["www-authenticate"]]).toEqual([status, challenge]);
+  });
 
   it("is rejected by the container with the headers of a user beside its token", async () => {
     const token = await tokenOf("billing");
@@ -242,7 +238,7 @@ describeInBrowser("a browser beside programs, on the same paths", () => {
 
   beforeAll(async () => {
     browser = await launch();
-  }, 30_000);
+  });
 
   afterAll(() => browser?.close());
 
@@ -282,5 +278,5 @@ describeInBrowser("a browser beside programs, on the same paths", () => {
     }
 
     expect(new Set(await machine)).toEqual(new Set(["200 machine"]));
-  }, 60_000);
+  });
 });

@@ -12,12 +12,12 @@ let running: EmulatorUnderTest | undefined;
 
 beforeAll(async () => {
   emitted = await emitStacks("example");
-}, 60_000);
+});
 
 afterEach(async () => {
   await running?.stop();
   running = undefined;
-}, 30_000);
+});
 
 afterAll(() => rmSync(emitted, { recursive: true, force: true }));
 
@@ -53,7 +53,7 @@ describe("the emitted stacks without a mistake", () => {
     await visitor.visit(`${tasks}/tasks`, newTask(tasks));
     const added = await visitor.visit(`${tasks}/tasks`, newTask(tasks));
     expect(added.map(({ status }) => status)).toEqual([303, 200]);
-  }, 30_000);
+  });
 });
 
 describe("a mistake that AWS rejects", () => {
@@ -66,7 +66,6 @@ describe("a mistake that AWS rejects", () => {
 
       rmSync(folder, { recursive: true, force: true });
     },
-    30_000,
   );
 });
 
@@ -81,7 +80,7 @@ describe("a mistake that AWS accepts", () => {
     expect(last.text).toMatch(/redirect_mismatch/);
     expect(explanationOf("/")).toMatch(explanation);
     expect(warnings).toContainEqual(expect.stringMatching(explanation));
-  }, 30_000);
+  });
 
   it("returns 561 when the rule asks for a scope that the app client lacks", async () => {
     const { make, explanation } = acceptedMistakes.scopeNotAllowed;
@@ -94,7 +93,7 @@ describe("a mistake that AWS accepts", () => {
     expect(explanationOf("/tasks")).toMatch(explanation);
     expect(explanationOf("/oauth2/idpresponse")).toMatch(/invalid_scope/);
     expect(warnings).toContainEqual(expect.stringMatching(explanation));
-  }, 30_000);
+  });
 
   it("accepts a session without the scope when rules share a cookie name", async () => {
     const { make, explanation } = acceptedMistakes.sharedCookieName;
@@ -106,7 +105,7 @@ describe("a mistake that AWS accepts", () => {
     // No second authorization, so no scope: the container rejects the request.
     expect(responses.map(({ status }) => status)).toEqual([403]);
     expect(warnings).toContainEqual(expect.stringMatching(explanation));
-  }, 30_000);
+  });
 
   it("sends requests to the wrong rule when rules are swapped", async () => {
     const { make, explanation } = acceptedMistakes.rulesSwapped;
@@ -120,7 +119,7 @@ describe("a mistake that AWS accepts", () => {
     expect(responses.at(-1)?.method).toBe("GET");
     expect(Number(requestsOf("/tasks").at(-1)?.ruleEvaluations.at(-1)?.priority) % 10).toBe(3);
     expect(warnings).toContainEqual(expect.stringMatching(explanation));
-  }, 30_000);
+  });
 
   it("returns 500 at the end of every sign-in when the egress rule is missing", async () => {
     const { make, explanation } = acceptedMistakes.egressMissing;
@@ -131,7 +130,7 @@ describe("a mistake that AWS accepts", () => {
     expect(home.status).toBe(500);
     expect(explanationOf("/oauth2/idpresponse")).toMatch(explanation);
     expect(warnings).toContainEqual(expect.stringMatching(explanation));
-  }, 30_000);
+  });
 
   it("signs nobody in when a public rule is too broad", async () => {
     const { make, explanation } = acceptedMistakes.publicRuleTooBroad;
@@ -143,5 +142,5 @@ describe("a mistake that AWS accepts", () => {
     expect(responses.map(({ status }) => status)).toEqual([401]);
     expect(requestsOf("/").at(-1)?.response.by).toBe("target");
     expect(warnings).toContainEqual(expect.stringMatching(explanation));
-  }, 30_000);
+  });
 });

@@ -33,9 +33,9 @@ let running: EmulatorUnderTest;
 beforeAll(async () => {
   running = await startOn(emitEnvironment(moving));
   await running.userPool.users.create({ email, name: "Grace", password, groups: [] });
-}, 60_000);
+});
 
-afterAll(() => running?.stop(), 30_000);
+afterAll(() => running?.stop());
 
 describe("an application while it moves to the edge", () => {
   it("has one host name on two load balancers, each at an address of its own", () => {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "alb-emulator-npx-"));
   registry = await LoopbackRegistry.start();
   await run("npm", ["publish", packPackage()], folder);
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(commands.map(stop));
@@ -150,7 +150,7 @@ describeWithTerraform("npx alb-emulator --terraform", (tools) => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await launch();
-    }, 60_000);
+    });
     afterAll(() => browser?.close());
 
     it("signs in, asks silently for the scope of a path, and signs out", async () => {

@@ -36,13 +36,13 @@ beforeAll(async () => {
       { application: "notes", service: "web", program: { command: printingProgram } },
     ],
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await running?.stop();
   target.close();
   target.closeAllConnections();
-}, 30_000);
+});
 
 async function visitSignedIn(url: string) {
   const [demo = { login: "", password: "" }] = running.userPool.demoUsers;

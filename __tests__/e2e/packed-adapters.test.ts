@@ -78,77 +78,69 @@ const browserCells = cells.filter(
 const pathOf = ({ url }: { readonly url: string }) => new URL(url).pathname;
 
 describe("the programs of the README, with the package from a registry, behind the emulator", () => {
-  it.each(cells)(
-    "sign a visitor in and out: $name",
-    async ({ kind, version }) => {
-      await withPrograms(kind, version, async (urlOf) => {
-        const visitor = new Visitor();
-        let signIn = lastOf(await visitor.visit(`${urlOf("express")}/`));
-        for (const adapter of adapterNames) {
-          const home = `${urlOf(adapter)}/`;
-          const signedIn = lastOf(
-            await visitor.submit(signIn, "/login", { username: email, password }),
-          );
-          expect(signedIn.text).toBe(greeting);
+  it.each(cells)("sign a visitor in and out: $name", async ({ kind, version }) => {
+    await withPrograms(kind, version, async (urlOf) => {
+      const visitor = new Visitor();
+      let signIn = lastOf(await visitor.visit(`${urlOf("express")}/`));
+      for (const adapter of adapterNames) {
+        const home = `${urlOf(adapter)}/`;
+        const signedIn = lastOf(
+          await visitor.submit(signIn, "/login", { username: email, password }),
+        );
+        expect(signedIn.text).toBe(greeting);
 
-          expect(lastOf(await visitor.visit(home))).toMatchObject({ status: 200, text: greeting });
-          const signedOut = await visitor.visit(`${urlOf(adapter)}/logout`, {
-            form: {},
-            headers: { Origin: urlOf(adapter), "Sec-Fetch-Site": "same-origin" },
-          });
+        expect(lastOf(await visitor.visit(home))).toMatchObject({ status: 200, text: greeting });
+        const signedOut = await visitor.visit(`${urlOf(adapter)}/logout`, {
+          form: {},
+          headers: { Origin: urlOf(adapter), "Sec-Fetch-Site": "same-origin" },
+        });
 
-          expect(signedOut.map(pathOf)).toEqual(["/logout", "/logout", "/signed-out"]);
-          expect(lastOf(signedOut)).toMatchObject({ status: 200, text: "Signed out" });
-          expect(await visitor.cookieNames(urlOf(adapter))).toEqual([]);
-          signIn = lastOf(await visitor.visit(home));
-          expect({ adapter, path: pathOf(signIn) }).toEqual({ adapter, path: "/login" });
-        }
-      });
-    },
-    120_000,
-  );
+        expect(signedOut.map(pathOf)).toEqual(["/logout", "/logout", "/signed-out"]);
+        expect(lastOf(signedOut)).toMatchObject({ status: 200, text: "Signed out" });
+        expect(await visitor.cookieNames(urlOf(adapter))).toEqual([]);
+        signIn = lastOf(await visitor.visit(home));
+        expect({ adapter, path: pathOf(signIn) }).toEqual({ adapter, path: "/login" });
+      }
+    });
+  });
 });
 
 describeInBrowser("the same programs in a browser", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
-  it.each(browserCells)(
-    "sign in and out: $name",
-    async ({ kind, version }) => {
-      await withPrograms(kind, version, async (urlOf) => {
-        const context = await browser.newContext();
-        try {
-          const page = await context.newPage();
-          await page.goto(`${urlOf("express")}/`);
+  it.each(browserCells)("sign in and out: $name", async ({ kind, version }) => {
+    await withPrograms(kind, version, async (urlOf) => {
+      const context = await browser.newContext();
+      try {
+        const page = await context.newPage();
+        await page.goto(`${urlOf("express")}/`);
+        await signIn(page);
+        for (const adapter of adapterNames) {
+          const home = `${urlOf(adapter)}/`;
+          await page.goto(home);
+          expect(await page.textContent("body")).toBe(greeting);
+
+          await submitSignOut(page);
+
+          await page.waitForURL(`${urlOf(adapter)}/signed-out`);
+          expect(await page.textContent("body")).toBe("Signed out");
+          expect((await context.cookies(home)).filter(isSessionCookie)).toEqual([]);
+          await page.goto(home);
+          expect({ adapter, path: pathOf({ url: page.url() }) }).toEqual({
+            adapter,
+            path: "/login",
+          });
           await signIn(page);
-          for (const adapter of adapterNames) {
-            const home = `${urlOf(adapter)}/`;
-            await page.goto(home);
-            expect(await page.textContent("body")).toBe(greeting);
-
-            await submitSignOut(page);
-
-            await page.waitForURL(`${urlOf(adapter)}/signed-out`);
-            expect(await page.textContent("body")).toBe("Signed out");
-            expect((await context.cookies(home)).filter(isSessionCookie)).toEqual([]);
-            await page.goto(home);
-            expect({ adapter, path: pathOf({ url: page.url() }) }).toEqual({
-              adapter,
-              path: "/login",
-            });
-            await signIn(page);
-            await page.waitForURL(home);
-          }
-        } finally {
-          await context.close();
+          await page.waitForURL(home);
         }
-      });
-    },
-    120_000,
-  );
+      } finally {
+        await context.close();
+      }
+    });
+  });
 });
 
 /** A page that needs a sign-in sets another cookie, and browsers request one by themselves, an icon. */

@@ -93,12 +93,12 @@ describeInBrowser("sign-in methods in a browser", () => {
     running = await startOn(writeStacks());
     app = running.emulator.urlOf("app");
     browser = await launch();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await running?.stop();
-  }, 30_000);
+  });
 
   it(
     "an authenticator app is set up in the container, asked for, and turned off",
@@ -138,7 +138,6 @@ describeInBrowser("sign-in methods in a browser", () => {
         await next.waitForURL(`${app}/`);
       });
     }),
-    60_000,
   );
 
   it(
@@ -153,7 +152,6 @@ describeInBrowser("sign-in methods in a browser", () => {
       await page.waitForURL(`${app}/`);
       expect(await page.textContent("h1")).toBe("Hello, emma");
     }),
-    60_000,
   );
 
   it(
@@ -199,6 +197,5 @@ describeInBrowser("sign-in methods in a browser", () => {
         expect.objectContaining({ credentialId: expect.any(String), counter: expect.any(Number) }),
       ]);
     }),
-    60_000,
   );
 });

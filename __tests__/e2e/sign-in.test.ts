@@ -17,9 +17,9 @@ beforeAll(async () => {
     password,
     groups: [...manyGroups, "admins"],
   });
-}, 60_000);
+});
 
-afterAll(() => running?.stop(), 30_000);
+afterAll(() => running?.stop());
 
 const paths = (responses: readonly { readonly url: string }[]) =>
   responses.map(({ url }) => new URL(url).pathname);

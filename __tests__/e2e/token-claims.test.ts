@@ -37,9 +37,9 @@ beforeAll(async () => {
   const { users } = running.userPool;
   await users.create({ email: "ada@example.com", name: "Ada", password, groups: ["admins"] });
   await users.create({ email: "bob@example.com", name: "Bob", password, groups: [] });
-}, 60_000);
+});
 
-afterAll(() => running?.stop(), 30_000);
+afterAll(() => running?.stop());
 
 async function signedIn(email: string): Promise<Visitor> {
   const { visitor, home } = await running.signIn(`${url}/tasks`, email, password);

@@ -52,13 +52,13 @@ describeInBrowser("Vite's dev server behind the emulator", () => {
       ],
     });
     browser = await launch();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await running?.stop();
     rmSync(project, { recursive: true, force: true });
-  }, 30_000);
+  });
 
   it("shows its page after a sign-in, and a change of a file without a reload", async () => {
     const tasks = running.emulator.urlOf("tasks");
@@ -83,5 +83,5 @@ describeInBrowser("Vite's dev server behind the emulator", () => {
     await page.locator("#greeting", { hasText: "after" }).waitFor();
 
     expect(loads).toEqual([]);
-  }, 60_000);
+  });
 });

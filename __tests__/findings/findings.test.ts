@@ -27,7 +27,7 @@ beforeAll(async () => {
     const { stacks } = await synthesize(root, name, join(folder, name));
     found.set(name, findFindings(readSynthesizedStacks(stacks)));
   }
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const describeFinding = ({ check, stack, address }: Finding) =>

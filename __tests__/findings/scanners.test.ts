@@ -50,7 +50,6 @@ describe.each(scanners)("%s", (name, args) => {
           rmSync(folder, { recursive: true, force: true });
         }
       },
-      180_000,
     );
   });
 });

@@ -76,7 +76,7 @@ beforeAll(async () => {
   expect((await visitor.cookieNames(url)).filter((name) => /-[0-3]$/.test(name))).toHaveLength(4);
   page(await visitor.visit(`${url}/logout`));
   callbacks = recorder.requestsOf(host).filter(({ path }) => path === "/oauth2/idpresponse");
-}, 60_000);
+});
 
 afterAll(async () => {
   recorder?.stop();

@@ -33,7 +33,7 @@ describe("the container behind a route for a group", () => {
     started = await startEmulator(environment, container);
     ada = await visitorOf(started.emulator, "ada@example.com");
     bob = await visitorOf(started.emulator, "bob@example.com");
-  }, 60_000);
+  });
   afterAll(() => started?.stop());
 
   // Encodings that the load balancer matches with the route.
@@ -158,7 +158,7 @@ describe.each(Object.keys(frameworks))("a router behind a route for a group: %s"
     });
     ada = await visitorOf(started.emulator, "ada@example.com");
     bob = await visitorOf(started.emulator, "bob@example.com");
-  }, 60_000);
+  });
   afterAll(() => started?.stop());
 
   it("lets members reach the protected handler", async () => {

@@ -25,19 +25,19 @@ describe("npm start -- explain", () => {
       /^✓ rule \d+, routes\[\d\] \(environments\/example\.ts:\d+\): path is /m,
     );
     expect(existsSync(join(root, ".local"))).toBe(hadState);
-  }, 60_000);
+  });
 
   it("exits with 1 when the access is not the expected one", () => {
     const { status, stderr } = explain("https://tasks.example.com/tasks", "--expect", "public");
 
     expect(status).toBe(1);
     expect(stderr).toMatch(/^Expected public, found login: rule \d+, routes\[\d\]/);
-  }, 60_000);
+  });
 
   it("exits with 2 for an environment that does not exist", () => {
     const { status, stderr } = explain("https://tasks.example.com/", "--environment", "exampel");
 
     expect(status).toBe(2);
     expect(stderr).toContain("npm start -- --environment example");
-  }, 60_000);
+  });
 });

@@ -47,12 +47,12 @@ beforeAll(async () => {
   saveEnvironment(`node server.cjs ${first}`);
   project = new StartedProject(root, ["npm", "start", "--", "--environment", "minimal", "--watch"]);
   await project.printed(/Ctrl-C stops everything/);
-}, 60_000);
+});
 
 afterAll(async () => {
   await project.interrupt();
   for (const folder of [root, app]) rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 describe("npm start with a program in the environment file", () => {
   let visitor: Visitor;
@@ -88,11 +88,11 @@ describe("npm start with a program in the environment file", () => {
 
     expect(JSON.parse(response.text)).toMatchObject({ argument: second });
     expect(processesWith(first)).toEqual([]);
-  }, 60_000);
+  });
 
   it("ends it on Ctrl-C", async () => {
     await project.interrupt();
 
     expect(processesWith(second)).toEqual([]);
-  }, 30_000);
+  });
 });

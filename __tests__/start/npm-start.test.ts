@@ -12,12 +12,12 @@ beforeAll(async () => {
   root = copyProject();
   project = new StartedProject(root, [...startScript, "--environment", "example", "--watch"]);
   await project.printed(/Ctrl-C stops everything/);
-}, 60_000);
+});
 
 afterAll(async () => {
   await project.interrupt();
   rmSync(root, { recursive: true, force: true });
-}, 30_000);
+});
 
 /** Replaces one word of the example environment, and waits for the output. */
 async function replaceWord(before: string, after: string, expected: RegExp): Promise<void> {
@@ -57,7 +57,7 @@ describe("npm start", () => {
 
     expect((await anonymous()).status).toBe(302);
     expect((await visitor.send(`${tasks}/`)).status).toBe(200);
-  }, 60_000);
+  });
 
   it("keeps the previous version when the environment has an issue, and prints it", async () => {
     await replaceWord(
@@ -67,7 +67,7 @@ describe("npm start", () => {
     );
 
     expect((await new Visitor().send(`${project.addressOf("tasks")}/`)).status).toBe(302);
-  }, 60_000);
+  });
 
   it("says so when the environment is correct again", async () => {
     await replaceWord(
@@ -77,7 +77,7 @@ describe("npm start", () => {
     );
 
     expect((await new Visitor().send(`${project.addressOf("tasks")}/open/x`)).status).not.toBe(302);
-  }, 60_000);
+  });
 
   it("follows what the environment imports, and no other environment", async () => {
     const shared = join(root, "shared", "paths.ts");
@@ -96,7 +96,7 @@ describe("npm start", () => {
 
     expect(project.output.slice(fromImport)).toMatch(/^.*shared\/paths\.ts changed\n/);
     expect(project.output.slice(fromImport)).not.toContain("minimal");
-  }, 60_000);
+  });
 
   it("restarts the container when its code changes", async () => {
     const file = join(root, "container", "routes", "public-routes.ts");
@@ -108,7 +108,7 @@ describe("npm start", () => {
     const response = await new Visitor().send(`${project.addressOf("tasks")}/public/hello`);
 
     expect(response.text).toBe('{"hello":"somebody"}');
-  }, 60_000);
+  });
 
   it("ends every process and closes every port on Ctrl-C", async () => {
     const ports = ["tasks", "notes", "inspector"].map((name) =>
@@ -118,7 +118,7 @@ describe("npm start", () => {
     expect(await project.interrupt()).toBe(0);
     expect(await Promise.all(ports.map(isOpen))).toEqual([false, false, false]);
     expect(processesWith(root)).toEqual([]);
-  }, 30_000);
+  });
 });
 
 function isOpen(port: number): Promise<boolean> {

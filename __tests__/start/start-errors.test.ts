@@ -18,7 +18,7 @@ beforeAll(async () => {
   broken = copyStacks(emitted, ["tasks", "shared-identity"], (stacks) => mistake?.make(stacks));
   server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-}, 60_000);
+});
 
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));

@@ -71,7 +71,7 @@ export class ProjectCopy {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd,
       encoding: "utf8",
-      timeout: 60_000,
+      timeout: 150_000,
       env: { PATH: this.binaries, CDKTF_OUTDIR: outdir, ...variables },
     });
     return { status, stdout, stderr, outdir, wroteNothing: !existsSync(outdir) };

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { environmentOptionMistake } from "../../synthesis/environment-option";
 import { ProjectCopy } from "../support/synth-command";
 
-jest.setTimeout(60_000);
-
 const project = new ProjectCopy();
 afterAll(() => project.remove());
 

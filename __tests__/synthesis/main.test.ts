@@ -2,8 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesOf, ProjectCopy } from "../support/synth-command";
 
-jest.setTimeout(60_000);
-
 const environments = readdirSync(join(__dirname, "..", "..", "environments"))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.slice(0, -".ts".length));

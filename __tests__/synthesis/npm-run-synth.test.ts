@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { parse, resourceCounts } from "../support/synth";
 import { filesOf, ProjectCopy, type SynthRun } from "../support/synth-command";
 
-jest.setTimeout(60_000);
-
 const project = new ProjectCopy();
 afterAll(() => project.remove());
 

@@ -15,4 +15,4 @@ it("the pictures of docs/diagram.md are up to date (`npm run diagram -- --enviro
     const isUpToDate = readFileSync(join(folder, file), "utf8") === text;
     expect({ file, isUpToDate }).toEqual({ file, isUpToDate: true });
   }
-}, 60_000);
+});

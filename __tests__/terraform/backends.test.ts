@@ -56,7 +56,6 @@ describeWithTerraform("the three backends with real Terraform", (tools) => {
         expect(await terraform.validate()).toContain("Success! The configuration is valid.");
       }
     },
-    120_000,
   );
 });
 
@@ -71,7 +70,7 @@ describeWithTerraform("the s3 backend on an emulated bucket", (tools) => {
     bucket = new StateBucket(bench.aws, bucketName);
     await bucket.create();
     bench.synthesize(seedEnvironment({ hostedZoneId: bench.hostedZoneId, state: backends.s3 }));
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

@@ -66,7 +66,7 @@ describeWithTerraform("the bootstrap stack with real Terraform", (tools) => {
     );
     synthesize(checkedEnvironment(environment), folder);
     writeOverride(folder, "delivery", tools().providerVersion);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     process.env = before;

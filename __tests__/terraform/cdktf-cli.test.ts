@@ -69,7 +69,7 @@ describeWithCdktf("the cdktf CLI with the minimal environment", (tools) => {
     moto = await startMoto({ python: tools().motoPython });
     await createHostedZone({ endpoint: moto.url, region: "eu-central-1" }, "example.com");
     project = copyProject(join(__dirname, "..", ".."));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await provider?.close();

@@ -87,7 +87,7 @@ describeRequiring(
       for (const name of ["shared-identity", "app"]) {
         writeOverride(project, name, found.tools.providerVersion);
       }
-    }, 120_000);
+    });
 
     afterAll(async () => {
       running?.kill("SIGKILL");

@@ -26,7 +26,7 @@ describeWithTerraform("the seed becomes dual-stack with real Terraform", (tools)
     bench = await openWorkbench({ tools: tools() });
     seed = seedEnvironment({ hostedZoneId: bench.hostedZoneId });
     bench.synthesize(seed);
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

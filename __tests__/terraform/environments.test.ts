@@ -46,7 +46,7 @@ describeWithTerraform("two environments in one checkout with real Terraform", (t
         writeOverride(project.root, `${name}--${component}`, tools().providerVersion);
       }
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await provider?.close();

@@ -13,7 +13,7 @@ describeWithTerraform("the example environment with real Terraform", (tools) => 
     bench = await openWorkbench({ tools: tools() });
     const { name } = bench.synthesize(example);
     expect(name).toBe("example");
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

@@ -50,7 +50,7 @@ describeWithTerraform("existing resources with real Terraform", (tools) => {
     withSettings({});
     await identity().init();
     await application().init();
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

@@ -46,5 +46,5 @@ export const environment = {
       await terraform.init("-backend=false");
       expect(await terraform.validate()).toContain("The configuration is valid");
     }
-  }, 180_000);
+  });
 });

@@ -39,7 +39,7 @@ describeWithTerraform("what npm run hcp sends, in real Terraform", (tools) => {
     await terraform.init("-backend=false");
 
     expect(await terraform.validate()).toContain("Success! The configuration is valid.");
-  }, 120_000);
+  });
 
   it("has variables that Terraform reads as the texts that were meant", () => {
     const characters = fc.oneof(
@@ -60,5 +60,5 @@ describeWithTerraform("what npm run hcp sends, in real Terraform", (tools) => {
     expect(stderr).toBe("");
     // Terraform's strings are in Unicode's normal form C.
     expect(JSON.parse(JSON.parse(stdout))).toEqual(texts.map((text) => text.normalize("NFC")));
-  }, 60_000);
+  });
 });

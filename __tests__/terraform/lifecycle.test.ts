@@ -61,7 +61,7 @@ describeWithTerraform("the lifecycle of an environment with real Terraform", (to
     });
     environment = lifecycleEnvironment({ hostedZoneId: bench.hostedZoneId });
     bench.synthesize(environment);
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

@@ -50,7 +50,7 @@ describeWithTerraform("protection of a deployed environment with real Terraform"
     // As in an account in which AWS adds this zone later.
     bench.setZones({ "eu-central-1a": "absent" });
     bench.synthesize(seed);
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

@@ -74,7 +74,7 @@ describeWithTerraform("replacements in an application with real Terraform", (too
     bench.synthesize(environment);
     await bench.stack("shared-identity").init();
     await application().init();
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

@@ -120,7 +120,7 @@ describeWithTerraform("changes of an application's routes with real Terraform", 
     synthesize(first);
     await bench.stack("shared-identity").init();
     await application().init();
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

@@ -64,7 +64,7 @@ describeWithTerraform("changes of a running service with real Terraform", (tools
     change(seedEnvironment().applications[seedApplication].services.web);
     await bench.stack("shared-identity").init();
     await application().init();
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

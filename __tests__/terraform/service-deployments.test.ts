@@ -66,7 +66,7 @@ describeWithTerraform("deployments of an emulated ECS service", (tools) => {
   beforeAll(async () => {
     moto = await startMoto({ python: tools().motoPython, brokenImage });
     await ecs("CreateCluster", { clusterName: "c" });
-  }, 120_000);
+  });
 
   afterAll(() => moto?.stop());
 

@@ -15,6 +15,9 @@ export interface TerraformEnvironmentOptions {
 /** No process listens here: an unexpected request fails instead of reaching AWS. */
 const nowhere = "http://127.0.0.1:9";
 
+/** README.md says how much time that saves. */
+const rareGarbageCollection = { GOGC: "400", GOMEMLIMIT: "2GiB" };
+
 /** Environment variables of every Terraform process: the provider in the mirror, and moto. */
 export function terraformEnvironment(options: TerraformEnvironmentOptions): NodeJS.ProcessEnv {
   const { tools, folder, region, endpoint = nowhere } = options;
@@ -33,6 +36,7 @@ export function terraformEnvironment(options: TerraformEnvironmentOptions): Node
   );
   return {
     PATH: process.env.PATH,
+    ...rareGarbageCollection,
     HOME: folder,
     TF_CLI_CONFIG_FILE: cliConfiguration,
     TF_IN_AUTOMATION: "1",

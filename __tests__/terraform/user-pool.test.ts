@@ -48,7 +48,7 @@ describeWithTerraform("a user pool with real Terraform", (tools) => {
     seed = seedEnvironment({ hostedZoneId: bench.hostedZoneId });
     synthesize({ threatProtection: "audit" });
     await identity().init();
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

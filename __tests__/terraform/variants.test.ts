@@ -90,7 +90,7 @@ describeWithTerraform("variants of an environment with real Terraform", (tools) 
     bench.synthesize(seed);
     await identity().init();
     await application().init();
-  }, 120_000);
+  });
 
   afterAll(() => bench?.close());
 

@@ -72,14 +72,10 @@ it.each([
     "with a condition of a later version",
     '{"hosts":["a"],"routes":[{"cookies":["x"],"groups":["y"]}]}',
   ],
-])(
-  "a container with a value %s says so and ends",
-  async (_, ROUTE_GROUPS) => {
-    const started = startContainer({ ROUTE_GROUPS });
+])("a container with a value %s says so and ends", async (_, ROUTE_GROUPS) => {
+  const started = startContainer({ ROUTE_GROUPS });
 
-    await expect(started).rejects.toThrow(
-      /ended with 1\. The container cannot start with this configuration:\n- .*ROUTE_GROUPS/,
-    );
-  },
-  30_000,
-);
+  await expect(started).rejects.toThrow(
+    /ended with 1\. The container cannot start with this configuration:\n- .*ROUTE_GROUPS/,
+  );
+});

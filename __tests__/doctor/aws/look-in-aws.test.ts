@@ -69,7 +69,7 @@ describeWithMoto("the doctor in AWS", (tools) => {
       denies: (call) => denies(call),
     });
     // moto loads all of its services first.
-  }, 120_000);
+  });
 
   beforeEach(() => {
     denies = () => false;

@@ -30,14 +30,14 @@ export class StartedProject {
     }
   }
 
-  /** Resolves once the output matches; rejects after 40 seconds, or when the process ends. */
+  /** Resolves once the output matches; rejects after two minutes, or when the process ends. */
   printed(pattern: RegExp, from = 0): Promise<void> {
     return new Promise((resolve, reject) => {
       const fail = () => {
         clearTimeout(timer);
         reject(new Error(`Not printed: ${pattern}\n${this.output}`));
       };
-      const timer = setTimeout(fail, 40_000);
+      const timer = setTimeout(fail, 120_000);
       this.#child.once("exit", fail);
       this.#onOutput = () => {
         if (!pattern.test(this.output.slice(from))) return;

@@ -5,8 +5,6 @@ import { drainTimes } from "../../http/drain";
 import { request } from "../support/app";
 import { startContainer } from "../support/container-process";
 
-jest.setTimeout(60_000);
-
 describe("SIGTERM", () => {
   it("loses no accepted request under continuous load, and exits with 0", async () => {
     const container = await startContainer();

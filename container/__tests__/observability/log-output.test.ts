@@ -9,8 +9,6 @@ import { LogOutput } from "../../observability/log-output";
 import { environment } from "../support/app";
 import { type ContainerProcess, startContainer } from "../support/container-process";
 
-jest.setTimeout(60_000);
-
 const root = join(__dirname, "..", "..", "..");
 
 async function requestMany(port: number, count: number): Promise<void> {

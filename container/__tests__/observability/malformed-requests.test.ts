@@ -5,7 +5,7 @@ import { type ContainerProcess, startContainer } from "../support/container-proc
 let container: ContainerProcess;
 beforeAll(async () => {
   container = await startContainer();
-}, 30_000);
+});
 afterAll(() => container.stop());
 
 /** Sends text as it is and waits until the container closes the connection. */

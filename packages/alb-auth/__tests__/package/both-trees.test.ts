@@ -52,7 +52,7 @@ beforeAll(async () => {
     OPTIONS: JSON.stringify(options),
     NOW_MS: String(nowSeconds * 1000),
   };
-}, 120_000);
+});
 
 afterAll(() => {
   keys?.close();

@@ -13,7 +13,7 @@ let packed: ReturnType<typeof packWorkspace>;
 
 beforeAll(() => {
   packed = packWorkspace();
-}, 120_000);
+});
 
 afterAll(() => rmSync(packed.folder, { recursive: true, force: true }));
 

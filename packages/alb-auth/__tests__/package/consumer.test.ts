@@ -44,7 +44,7 @@ beforeAll(() => {
     outDir: "out",
   };
   writeFileSync(join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions }));
-}, 120_000);
+});
 
 afterAll(() => rmSync(packed.folder, { recursive: true, force: true }));
 

@@ -25,7 +25,7 @@ beforeAll(() => {
   packed = packPackage();
   project = createProject(packed, "consumer", ["jose", "express"]);
   writeFileSync(join(project, "package.json"), '{ "type": "commonjs" }');
-}, 120_000);
+});
 
 afterAll(() => rmSync(packed.folder, { recursive: true, force: true }));
 

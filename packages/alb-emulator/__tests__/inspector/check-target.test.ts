@@ -15,7 +15,7 @@ beforeAll(async () => {
   emulator = await fixture.start({
     services: [{ application: "tasks", service: "web", program: { url: target.url } }],
   });
-}, 30_000);
+});
 
 afterAll(async () => {
   await fixture.close();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   emulator = await fixture.start({ services: [{ service: "web", program: { url: target.url } }] });
   await signInAndMore();
   text = (await sendTo(emulator.inspectorUrl, "/requests.har")).body;
-}, 30_000);
+});
 
 afterAll(async () => {
   await fixture.close();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => bystander.listen(0, "127.0.0.1", resolve));
   fixture = new EmulatorFixture();
   emulator = await fixture.start({ services: [{ service: "web", program: { url: target.url } }] });
-}, 30_000);
+});
 
 afterAll(async () => {
   await fixture.close();

@@ -33,7 +33,7 @@ beforeAll(async () => {
     },
   });
   url = emulator.urlOf("tasks");
-}, 60_000);
+});
 
 afterAll(async () => {
   await fixture.close();

@@ -69,7 +69,7 @@ beforeAll(async () => {
       https: await createCertificate([`${host}.localhost`], await createAuthority()),
     },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   provider?.kill();

@@ -32,7 +32,7 @@ beforeAll(() => {
   for (const name of ["stacks", "templates"]) {
     cpSync(join(fixtures, name), join(consumer, name), { recursive: true });
   }
-}, 120_000);
+});
 
 afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 
@@ -190,7 +190,7 @@ describe("the README's examples", () => {
       encoding: "utf8",
     });
     expect(stdout).toBe("");
-  }, 60_000);
+  });
 
   it("start the emulator and close it", () => {
     const output = execFileSync(process.execPath, [join("out", "example-0.mjs")], {

@@ -57,4 +57,4 @@ it("accepts access tokens of the emulated user pool", async () => {
   expect(accepted.status).toBe(200);
   expect(JSON.parse(accepted.text)).toMatchObject({ authorization: `Bearer ${token}` });
   expect(rejected.status).toBe(401);
-}, 60_000);
+});

@@ -194,6 +194,8 @@ export class ApplicationStack extends ProjectStack {
       certificateArn,
       loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
       isShared: application.loadBalancer.type !== "own",
+      hasSharedAccessLogTable:
+        application.loadBalancer.type === "edge" && environment.edge?.accessLogTable !== undefined,
       clusterName: cluster.clusterName,
       hasInsights: application.containerInsights !== "disabled",
       services: releasesOf(declared).map((release) => ({

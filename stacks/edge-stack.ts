@@ -81,6 +81,7 @@ export class EdgeStack extends ProjectStack {
     monitorEdge(this, monitoring, {
       certificateArn,
       loadBalancerArnSuffix: loadBalancer.loadBalancerArnSuffix,
+      hasAccessLogTable: edge.accessLogTable !== undefined,
     });
     this.network = network;
     this.loadBalancer = loadBalancer;

@@ -54,6 +54,7 @@ export function createOwnLoadBalancer(
   monitorLoadBalancer(stack, monitoring, {
     loadBalancerArnSuffix,
     isShared: served === undefined,
+    hasAccessLogTable: settings.accessLogTable !== undefined,
   });
   return loadBalancer;
 }

@@ -8,6 +8,8 @@ export interface LoadBalancerAlarmsProps extends AlarmProps {
   readonly loadBalancerArnSuffix: string;
   /** Whether applications share it: then its metrics do not say which one cannot sign users in. */
   readonly isShared: boolean;
+  /** Whether its access logs are a table with saved queries. */
+  readonly hasAccessLogTable: boolean;
 }
 
 /**
@@ -18,11 +20,9 @@ export interface LoadBalancerAlarmsProps extends AlarmProps {
 export class LoadBalancerAlarms extends Alarms {
   constructor(scope: Construct, id: string, props: LoadBalancerAlarmsProps) {
     super(scope, id, props);
-    const { settings, isShared } = props;
+    const { settings } = props;
     const metric = (metricName: string) => loadBalancerMetric(props, metricName);
-    const reasons = isShared
-      ? "The metric does not say which application: the named query failed_sign_ins has the host name and the reason of each."
-      : "The reasons are in the access log: npm run doctor.";
+    const reasons = whereReasonsAre(props);
     this.onMetric("sign-in-errors", {
       description: `The load balancer cannot reach Cognito, or its client is wrong: probably nobody can sign in. ${reasons}`,
       metric: metric("ELBAuthError"),
@@ -81,6 +81,18 @@ export class LoadBalancerAlarms extends Alarms {
       dataPoints: [1, 1],
     });
   }
+}
+
+/** Where people find why sign-ins fail, and of which application. */
+function whereReasonsAre({
+  isShared,
+  hasAccessLogTable,
+}: Pick<LoadBalancerAlarmsProps, "isShared" | "hasAccessLogTable">): string {
+  if (!isShared) return "The reasons are in the access log: npm run doctor.";
+  const application = "The metric does not say which application:";
+  return hasAccessLogTable
+    ? `${application} the named query failed_sign_ins has the host name and the reason of each.`
+    : `${application} npm run doctor -- --log-file FILE has the host names and the reasons of an access-log file, and edge.accessLogTable makes all of them a table to query.`;
 }
 
 /** A metric of a whole load balancer. */

@@ -24,6 +24,8 @@ export interface MonitoredApplication {
   readonly loadBalancerArnSuffix: string;
   /** Whether other applications use the load balancer too. */
   readonly isShared: boolean;
+  /** Whether the access logs of a shared load balancer are a table with saved queries. */
+  readonly hasSharedAccessLogTable: boolean;
   readonly clusterName: string;
   /** Whether the cluster has Container Insights. */
   readonly hasInsights: boolean;
@@ -80,13 +82,17 @@ function rowsOf({ name, region }: StackMonitoring, application: MonitoredApplica
     loadBalancerArnSuffix,
   }));
   const loadBalancer = { region, loadBalancerArnSuffix, isShared };
-  const reasons = isShared
-    ? "Reasons of failed sign-ins: query `failed_sign_ins` of the access logs"
-    : "Reasons of failed sign-ins: `npm run doctor`";
+  const reasons = application.hasSharedAccessLogTable
+    ? "query `failed_sign_ins` of the access logs"
+    : "`npm run doctor`";
   return [
     {
       height: 2,
-      widgets: [text(`# ${name}\n[${application.url}](${application.url}) · ${reasons}`)],
+      widgets: [
+        text(
+          `# ${name}\n[${application.url}](${application.url}) · Reasons of failed sign-ins: ${reasons}`,
+        ),
+      ],
     },
     signInRow(loadBalancer),
     clientRow(region, { userPoolId, appClientId }),

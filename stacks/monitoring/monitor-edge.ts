@@ -11,6 +11,8 @@ import type { StackMonitoring } from "./stack-monitoring";
 export interface MonitoredEdge {
   readonly certificateArn: string;
   readonly loadBalancerArnSuffix: string;
+  /** Whether its access logs are a table with saved queries. */
+  readonly hasAccessLogTable: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface MonitoredEdge {
 export function monitorEdge(
   stack: Construct,
   monitoring: StackMonitoring | undefined,
-  { certificateArn, loadBalancerArnSuffix }: MonitoredEdge,
+  { certificateArn, loadBalancerArnSuffix, hasAccessLogTable }: MonitoredEdge,
 ): void {
   if (monitoring === undefined) return;
   const { name, topicArn, settings, region, hasDashboards } = monitoring;
@@ -29,8 +31,10 @@ export function monitorEdge(
   new CertificateAlarms(scope, "certificate", { name, topicArn, settings, certificateArn });
   if (!hasDashboards) return;
   const loadBalancer = { region, loadBalancerArnSuffix, isShared: true };
-  const heading =
-    "The load balancer of all applications; each has a dashboard of its own. Failed sign-ins by application: query `failed_sign_ins` of the access logs";
+  const byApplication = hasAccessLogTable
+    ? "query `failed_sign_ins` of the access logs"
+    : "`npm run doctor -- --log-file` with an access-log file";
+  const heading = `The load balancer of all applications; each has a dashboard of its own. Failed sign-ins by application: ${byApplication}`;
   new Dashboard(scope, "dashboard", {
     name,
     region,

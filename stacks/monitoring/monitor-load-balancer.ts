@@ -9,6 +9,8 @@ export interface MonitoredLoadBalancer {
   readonly loadBalancerArnSuffix: string;
   /** Whether applications share it. */
   readonly isShared: boolean;
+  /** Whether its access logs are a table with saved queries. */
+  readonly hasAccessLogTable: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface MonitoredLoadBalancer {
 export function monitorLoadBalancer(
   scope: Construct,
   monitoring: StackMonitoring | undefined,
-  { loadBalancerArnSuffix, isShared }: MonitoredLoadBalancer,
+  { loadBalancerArnSuffix, isShared, hasAccessLogTable }: MonitoredLoadBalancer,
 ): void {
   if (monitoring === undefined) return;
   const { name, topicArn, settings } = monitoring;
@@ -28,6 +30,7 @@ export function monitorLoadBalancer(
     settings,
     loadBalancerArnSuffix,
     isShared,
+    hasAccessLogTable,
   });
   const gateways = scope.node.findAll().filter((each) => each instanceof NatGateway);
   const gatewayAlarms = new Construct(scope, "nat_gateway_alarms");

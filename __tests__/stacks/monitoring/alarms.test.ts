@@ -240,25 +240,41 @@ describe("an environment without monitoring", () => {
 });
 
 describe("alarms of a shared load balancer", () => {
-  it("point to the query that tells applications apart", () => {
-    const shared = synthStack((stack) => {
+  const sharedAlarms = (hasAccessLogTable: boolean) =>
+    synthStack((stack) => {
       const { alarmNames } = new LoadBalancerAlarms(stack, "alarms", {
         name: "test-edge",
         topicArn: "arn:aws:sns:eu-central-1:111122223333:alarms",
         settings: settings(),
         loadBalancerArnSuffix: "app/test-edge/1",
         isShared: true,
+        hasAccessLogTable,
       });
       expose(stack, { names: alarmNames });
     });
-    const texts = Object.entries(alarmsByName(shared, "test-edge-"))
+  const signInTexts = (json: string) =>
+    Object.entries(alarmsByName(json, "test-edge-"))
       .filter(([name]) => /^(sign-in|claims)/.test(name))
       .map(([, { alarm_description }]) => alarm_description);
 
-    expect(texts).toHaveLength(4);
-    for (const text of texts) expect(text).toContain("query failed_sign_ins");
+  it("point to the query that tells applications apart", () => {
+    const shared = sharedAlarms(true);
+
+    expect(signInTexts(shared)).toHaveLength(4);
+    for (const text of signInTexts(shared)) expect(text).toContain("query failed_sign_ins");
     expect(exposed(shared).names).toContain("test-edge-sign-in-errors");
     expect(JSON.stringify(alarms)).not.toContain("failed_sign_ins");
+  });
+
+  it("point to the log's files, and to the table, where there is no query", () => {
+    const shared = sharedAlarms(false);
+
+    expect(shared).not.toContain("failed_sign_ins");
+    expect(signInTexts(shared)).toHaveLength(4);
+    for (const text of signInTexts(shared)) {
+      expect(text).toMatch(/npm run doctor -- --log-file FILE .*edge\.accessLogTable/);
+      expect(String(text).length).toBeLessThanOrEqual(1024);
+    }
   });
 });
 

@@ -1,13 +1,9 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
-import { monitorEdge } from "../../../stacks/monitoring/monitor-edge";
-import { monitorLoadBalancer } from "../../../stacks/monitoring/monitor-load-balancer";
-import { stackMonitoring } from "../../../stacks/monitoring/stack-monitoring";
 import { synthMonitored } from "../../support/monitored";
-import { jsonText, resource, resources, synthStack } from "../../support/synth";
+import { jsonText, resource, resources } from "../../support/synth";
 import {
-  checked,
   minimalApplication,
   synthComponent,
   testEnvironment,
@@ -40,32 +36,24 @@ const twoServices = {
   defaultRoute: { target: { type: "service", service: "web" } },
 } as const;
 
-const edge = synthStack((stack) => {
-  const environment = checked(testEnvironment({ monitoring: {} }));
-  const monitoring = stackMonitoring({
-    environment,
-    name: "test-edge",
-    overrides: undefined,
-    newTopicArn: "arn:aws:sns:eu-central-1:111122223333:test-alarms",
-  });
-  const loadBalancerArnSuffix = "app/test-edge/0123456789abcdef";
-  monitorLoadBalancer(stack, monitoring, { loadBalancerArnSuffix, isShared: true });
-  monitorEdge(stack, monitoring, { certificateArn: "arn:aws:acm:x", loadBalancerArnSuffix });
-});
-
 const firewall = {
   trustedRanges: ["192.0.2.0/24"],
   managedRuleGroups: ["AWSManagedRulesLinuxRuleSet"],
 } as const;
 const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
-const defendedEdge = synthComponent(
-  testEnvironment({
-    edge: { hostName: "edge.example.com", hostedZone, firewall },
+
+/** A stack of an environment whose application is behind an edge with these settings. */
+function synthBehindEdge(component: "edge" | "app", settings: object = {}): string {
+  const environment = testEnvironment({
+    edge: { hostName: "edge.example.com", hostedZone, ...settings },
     monitoring: {},
     applications: { app: { ...minimalApplication, loadBalancer: { type: "edge", slot: 1 } } },
-  }),
-  "edge",
-);
+  });
+  return synthComponent(environment, component);
+}
+
+const edge = synthBehindEdge("edge");
+const defendedEdge = synthBehindEdge("edge", { firewall });
 const defended = synthMonitored({ firewall });
 
 const stacks = [
@@ -76,6 +64,7 @@ const stacks = [
   ["an application with a firewall", defended],
   ["an edge", edge],
   ["an edge with a firewall", defendedEdge],
+  ["an application behind an edge", synthBehindEdge("app")],
 ] as const;
 
 function widgetsOf(json: string): Widget[] {
@@ -242,12 +231,33 @@ describe("the firewall on a dashboard", () => {
 });
 
 describe("the dashboard of an edge", () => {
-  it("says where the application of a failed sign-in is found", () => {
-    const [heading] = widgetsOf(edge);
+  const headingOf = (json: string) => widgetsOf(json)[0]?.properties.markdown;
 
-    expect(heading?.properties.markdown).toContain("failed_sign_ins");
+  it("says that its metrics are those of all applications", () => {
     expect(widgetsOf(edge).map(({ properties }) => properties.title)).toContain(
       "Failed sign-ins by kind, all applications",
     );
+  });
+
+  it.each(["edge", "app"] as const)(
+    "names the query for failed sign-ins where the access logs are a table: %s",
+    (component) => {
+      const withTable = synthBehindEdge(component, { accessLogTable: {} });
+
+      expect(headingOf(withTable)).toContain("query `failed_sign_ins` of the access logs");
+      expect(headingOf(synthBehindEdge(component))).not.toContain("failed_sign_ins");
+      expect(headingOf(synthBehindEdge(component))).toContain("`npm run doctor");
+    },
+  );
+
+  it("has alarms that name the query in the same case", () => {
+    const textsOf = (json: string) =>
+      resources(json, CloudwatchMetricAlarm).map(({ alarm_description }) => alarm_description);
+
+    expect(textsOf(synthBehindEdge("edge", { accessLogTable: {} })).join()).toContain(
+      "query failed_sign_ins",
+    );
+    expect(textsOf(edge).join()).not.toContain("failed_sign_ins");
+    expect(textsOf(edge).join()).toContain("npm run doctor -- --log-file");
   });
 });

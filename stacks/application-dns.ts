@@ -10,7 +10,8 @@ export interface ApplicationDnsOptions {
   readonly hostNames: readonly string[];
   readonly hostedZoneId: string;
   readonly loadBalancer: LoadBalancerReference;
-  readonly listenerRules: readonly ITerraformDependable[];
+  /** What must exist before a host name leads to the load balancer. */
+  readonly after: readonly ITerraformDependable[];
   readonly elsewhere: RecordsElsewhere;
 }
 
@@ -20,7 +21,7 @@ export function applicationDns(
   { dns }: Pick<Application, "dns">,
   options: ApplicationDnsOptions,
 ): void {
-  const { hostNames, hostedZoneId, loadBalancer, listenerRules, elsewhere } = options;
+  const { hostNames, hostedZoneId, loadBalancer, after, elsewhere } = options;
   if (dns === "none") {
     const { withoutIpv6 } = elsewhere;
     new ForgottenAliasRecords(scope, "dns", { hostNames, withoutIpv6 });
@@ -30,7 +31,7 @@ export function applicationDns(
     hostNames,
     hostedZoneId,
     loadBalancer,
-    listenerRules,
+    after,
     replaceOthers: dns === "take-over",
   });
 }

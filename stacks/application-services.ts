@@ -1,9 +1,11 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { canaryName } from "../config/canaries";
 import type { Application, Service } from "../config/schema/environment";
 import type { CanaryTarget } from "../constructs/load-balancer/rule-actions";
 import { TargetGroup } from "../constructs/load-balancer/target-group";
 import type { Network } from "../constructs/network/network";
+import { FargateService } from "../constructs/service/fargate-service";
 import { ServiceImage } from "../constructs/service/service-image";
 import type { ServiceOutputs } from "./application-outputs";
 import { createRelease, type ServiceSurroundings } from "./service-release";
@@ -97,6 +99,14 @@ export function canaryOf(
       stickinessSeconds: canary.settings.stickinessSeconds,
     }
   );
+}
+
+/** The ECS services that were created in the scopes of declared services, and of their canaries. */
+export function ecsServicesOf(declared: readonly DeclaredService[]): ITerraformDependable[] {
+  return declared
+    .flatMap(({ scope }) => scope.node.findAll())
+    .filter((each) => each instanceof FargateService)
+    .map(({ resource }) => resource);
 }
 
 /** Every release of declared services: each one, and its canary. */

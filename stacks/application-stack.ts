@@ -23,6 +23,7 @@ import {
   canaryOf,
   createService,
   declareServices,
+  ecsServicesOf,
   releasesOf,
   targetGroupArnOf,
 } from "./application-services";
@@ -147,14 +148,6 @@ export class ApplicationStack extends ProjectStack {
       },
     });
 
-    applicationDns(this, application, {
-      hostNames,
-      hostedZoneId,
-      loadBalancer,
-      listenerRules,
-      elsewhere,
-    });
-
     const cluster = applicationCluster(this, application, { name, shared: front.sharedCluster });
     const contract = ({ port, stopTimeoutSeconds }: Pick<Service, "port" | "stopTimeoutSeconds">) =>
       containerEnvironment({
@@ -187,6 +180,17 @@ export class ApplicationStack extends ProjectStack {
       }),
     );
 
+    applicationDns(this, application, {
+      hostNames,
+      hostedZoneId,
+      loadBalancer,
+      // Others serve there already: nobody is sent to an application that does not yet.
+      after:
+        application.loadBalancer.type === "own"
+          ? listenerRules
+          : [...listenerRules, ...ecsServicesOf(declared)],
+      elsewhere,
+    });
     monitorApplication(this, monitoring, {
       url: `https://${hostName}`,
       userPoolId: identity.userPoolId,

@@ -1,5 +1,9 @@
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { EnvironmentInput } from "../../config/schema/environment";
 import { applicationDns } from "../../stacks/application-dns";
 import { address, parse, resource, resources, resourcesByName } from "../support/synth";
 import {
@@ -8,6 +12,9 @@ import {
   synthComponent,
   testEnvironment,
 } from "../support/synth-environment";
+
+const listenerArn =
+  "arn:aws:elasticloadbalancing:eu-central-1:111122223333:listener/app/shared/0123456789abcdef/0123456789abcdef";
 
 /** The stack of one of two applications with one host name. */
 function synthOne(name: "app" | "other", applications: Record<"app" | "other", object>): string {
@@ -22,6 +29,37 @@ function synthOne(name: "app" | "other", applications: Record<"app" | "other", o
     }),
     name,
   );
+}
+
+/** An application with two services, one of them with a canary, on a listener that others use. */
+function onSharedLoadBalancer(type: "edge" | "existing"): EnvironmentInput {
+  const vpc = { vpcId: "vpc-0a1b2c3d4e5f60718", privateSubnetIds: ["subnet-0a1b2c3d4e5f60718"] };
+  const shared = {
+    edge: { loadBalancer: { type: "edge", slot: 1 } },
+    existing: {
+      loadBalancer: { type: "existing", listenerArn, firstPriority: 100 },
+      network: { type: "existing", ...vpc },
+    },
+  } as const;
+  const { hostedZone } = minimalApplication;
+  return testEnvironment({
+    ...(type === "edge" ? { edge: { hostName: "edge.example.com", hostedZone } } : {}),
+    applications: {
+      app: {
+        ...minimalApplication,
+        ...shared[type],
+        services: { web: {}, api: { canary: { weightPercent: 0 } } },
+        routes: [
+          {
+            conditions: { paths: ["/api/*"] },
+            access: { type: "login" },
+            target: { type: "service", service: "api" },
+          },
+        ],
+        defaultRoute: { target: { type: "service", service: "web" } },
+      },
+    },
+  });
 }
 
 const removedOf = (json: string) =>
@@ -40,6 +78,27 @@ describe(applicationDns, () => {
     expect(removedOf(before)).toEqual([]);
     expect(parse(before).terraform.required_version).toBe(">= 1.4");
   });
+
+  it("creates the records of an application with its own load balancer beside its services", () => {
+    expect(aliases(before)[0]?.depends_on).not.toContain(address(before, EcsService));
+  });
+
+  it.each(["edge", "existing"] as const)(
+    "creates records last on a shared load balancer (%s), after certificate, rules and services",
+    (type) => {
+      const json = synthComponent(onSharedLoadBalancer(type), "app");
+      const all = [EcsService, LbListenerRule, LbListenerCertificate].flatMap((resource) =>
+        Object.keys(resourcesByName(json, resource)).map(
+          (name) => `${resource.tfResourceType}.${name}`,
+        ),
+      );
+
+      expect(all.filter((each) => each.startsWith("aws_ecs_service."))).toHaveLength(3);
+      expect(aliases(json)).toEqual([
+        expect.objectContaining({ depends_on: expect.arrayContaining(all) }),
+      ]);
+    },
+  );
 
   it("replaces records of other stacks when it takes the host name over", () => {
     const json = synthOne("other", { app: { dns: "none" }, other: { dns: "take-over" } });

@@ -198,7 +198,7 @@ describe("an application on an edge", () => {
     });
   });
 
-  it("has DNS records of the load balancer after its certificate and its rules", () => {
+  it("has DNS records of the load balancer after its certificate, its rules and its service", () => {
     const [alias] = resources(notes, Route53Record).filter(
       ({ alias: target }) => target !== undefined,
     );
@@ -209,7 +209,7 @@ describe("an application on an edge", () => {
     });
     const after = ((alias?.depends_on ?? []) as string[]).map((each) => each.split(".")[0]);
     expect(new Set(after)).toEqual(
-      new Set(["aws_lb_listener_certificate", "aws_lb_listener_rule"]),
+      new Set(["aws_ecs_service", "aws_lb_listener_certificate", "aws_lb_listener_rule"]),
     );
   });
 

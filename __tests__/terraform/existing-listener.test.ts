@@ -121,7 +121,7 @@ describeWithTerraform("an existing listener with real Terraform", (tools) => {
       await allowHttps(bench.aws, team.securityGroupId);
       on(team.listenerArn);
 
-      const { exitCode, errors, warnings } = await application().apply();
+      const { exitCode, errors, warnings, events } = await application().apply();
       expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] });
       expect(warnings.join("\n")).toContain("Load balancer team writes no access logs");
       expect(warnings.join("\n")).toContain("Load balancer team has no deletion protection");
@@ -129,6 +129,13 @@ describeWithTerraform("an existing listener with real Terraform", (tools) => {
       expect(priorities.length).toBeGreaterThan(1);
       expect(Math.min(...priorities)).toBeGreaterThanOrEqual(2000);
       expect(Math.max(...priorities)).toBeLessThanOrEqual(2999);
+      const ofTypes = events
+        .map(({ type, address }) => `${type} ${address.split(".")[0]}`)
+        .filter((each) => /aws_(ecs_service|route53_record)$/.test(each));
+      expect(ofTypes).toEqual([
+        ...["start aws_ecs_service", "complete aws_ecs_service"],
+        ...["start aws_route53_record", "complete aws_route53_record"],
+      ]);
       expect(await calls.duringPlan(() => application().plan())).toMatchObject(emptyPlan);
     },
   );

@@ -10,8 +10,8 @@ export interface AliasRecordsProps {
   readonly hostNames: readonly string[];
   readonly hostedZoneId: string;
   readonly loadBalancer: LoadBalancerReference;
-  /** The HTTPS listener with its certificate and rules: no host name leads to it earlier. */
-  readonly listenerRules: readonly ITerraformDependable[];
+  /** What must exist before a host name leads to the load balancer. */
+  readonly after: readonly ITerraformDependable[];
   /** Replace records of the same names that other stacks, or people, have created. @default false */
   readonly replaceOthers?: boolean | undefined;
 }
@@ -26,7 +26,7 @@ export class AliasRecords extends Construct {
 }
 
 function addRecords(scope: Construct, type: "A" | "AAAA", props: AliasRecordsProps): void {
-  const { hostNames, hostedZoneId, loadBalancer, listenerRules } = props;
+  const { hostNames, hostedZoneId, loadBalancer, after } = props;
   for (const hostName of hostNames) {
     new Route53Record(scope, constructIdOf(hostName), {
       zoneId: hostedZoneId,
@@ -38,7 +38,7 @@ function addRecords(scope: Construct, type: "A" | "AAAA", props: AliasRecordsPro
         evaluateTargetHealth: true,
       },
       ...(props.replaceOthers === true ? { allowOverwrite: true } : {}),
-      dependsOn: [...listenerRules],
+      dependsOn: [...after],
     });
   }
 }

@@ -13,7 +13,7 @@ const synthRecords = (dualStack: boolean, hostNames: readonly string[]) =>
         loadBalancerHostedZoneId: "Z215JYRZR1TBD5",
         dualStack,
       } as LoadBalancer,
-      listenerRules: [{ fqn: "aws_lb_listener_rule.last" }],
+      after: [{ fqn: "aws_lb_listener_rule.last" }],
     });
   });
 

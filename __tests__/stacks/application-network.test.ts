@@ -62,6 +62,17 @@ describe(applicationNetwork, () => {
       ]);
     });
 
+    it("looks at the zones of public subnets only where there are any", () => {
+      const checksOf = (network: typeof existing, internal = false) => {
+        const changed = synthApplication(withApplication({ network, internal }));
+        return JSON.stringify(parse(changed).data?.aws_vpc);
+      };
+
+      expect(checksOf(existing)).toContain("length(distinct([data.aws_subnet.");
+      // Terraform rejects a condition without a reference.
+      expect(checksOf({ ...existing, publicSubnetIds: [] }, true)).not.toContain("distinct(");
+    });
+
     it("is dual-stack if the environment says so", () => {
       const dualStack = synthApplication(withApplication({ network: { ...existing, ipv6: true } }));
 

@@ -46,7 +46,6 @@ export class ExistingNetwork extends Construct implements Network {
         errorMessage: `Subnet ${subnetId} is in an availability zone without Fargate, so no task would start there. Use a private subnet of another zone.`,
       },
     ]);
-    const zones = publicSubnets.map(({ fqn }) => `${fqn}.availability_zone`).join(", ");
     new DataAwsVpc(this, "vpc", {
       id: vpcId,
       lifecycle: {
@@ -55,10 +54,7 @@ export class ExistingNetwork extends Construct implements Network {
             condition: "self.enable_dns_support",
             errorMessage: `VPC ${vpcId} has DNS resolution turned off (enableDnsSupport), so tasks could not find their image, Cognito or the load balancer's keys. Turn it on.`,
           },
-          {
-            condition: `length(distinct([${zones}])) == ${publicSubnetIds.length}`,
-            errorMessage: `Two subnets of network.publicSubnetIds are in one availability zone. A load balancer takes one subnet of each zone. Name one public subnet of each.`,
-          },
+          ...zoneChecks(publicSubnets),
         ].map(asExpression),
       },
     });
@@ -95,6 +91,18 @@ function subnetChecks(subnetId: string, { vpcId, dualStack }: ExistingNetworkPro
     errorMessage: `Subnet ${subnetId} has no IPv6 range, and network.ipv6 is true. Give it one, or set network.ipv6 to false.`,
   };
   return dualStack ? [inVpc, hasIpv6] : [inVpc];
+}
+
+/** Nothing without public subnets: Terraform rejects a condition that refers to no object. */
+function zoneChecks(publicSubnets: readonly { readonly fqn: string }[]): Check[] {
+  if (publicSubnets.length === 0) return [];
+  const zones = publicSubnets.map(({ fqn }) => `${fqn}.availability_zone`).join(", ");
+  return [
+    {
+      condition: `length(distinct([${zones}])) == ${publicSubnets.length}`,
+      errorMessage: `Two subnets of network.publicSubnetIds are in one availability zone. A load balancer takes one subnet of each zone. Name one public subnet of each.`,
+    },
+  ];
 }
 
 function asExpression({ condition, errorMessage }: Check): Check {

@@ -2,6 +2,7 @@ import type { TerraformStack } from "cdktf";
 import { edgeStackName } from "../config/constraints/edge";
 import { firstPriorityOf } from "../config/shared-listener";
 import { HttpsListener } from "../constructs/load-balancer/https-listener";
+import type { ActionContext } from "../constructs/load-balancer/rule-actions";
 import { SharedListenerRules } from "../constructs/load-balancer/shared-listener-rules";
 import { SharedLoadBalancer } from "../constructs/load-balancer/shared-load-balancer";
 import { applicationNetwork, networkPromises } from "./application-network";
@@ -84,14 +85,6 @@ function behindEdge(
     loadBalancerSecurityGroupId: edge.loadBalancerSecurityGroupId,
     dualStack: network.dualStack,
   });
-  if (environment.edge?.accessLogTable !== undefined) {
-    createRouteQuery(stack, {
-      loadBalancerName: `${environment.name}-${edgeStackName}`,
-      applicationName,
-      served: { hostNames: [application.hostName, ...application.additionalHostNames], plan },
-      firstPriority: firstPriorityOf(slot),
-    });
-  }
   return {
     network,
     loadBalancer,
@@ -102,12 +95,33 @@ function behindEdge(
       isShared: true,
       capacityProviders: [],
     },
-    listen: ({ certificateArn, context }) =>
-      new SharedListenerRules(stack, "https_listener", {
+    listen: ({ certificateArn, context }) => {
+      if (environment.edge?.accessLogTable !== undefined) {
+        createRouteQuery(stack, {
+          loadBalancerName: `${environment.name}-${edgeStackName}`,
+          applicationName,
+          served: { hostNames: [application.hostName, ...application.additionalHostNames], plan },
+          firstPriority: firstPriorityOf(slot),
+          targetGroupArns: targetGroupArnsOf(Object.keys(application.services), context),
+        });
+      }
+      return new SharedListenerRules(stack, "https_listener", {
         listenerArn: httpsListenerArn,
         certificateArn,
         plan,
         context,
-      }).rules,
+      }).rules;
+    },
   };
+}
+
+/** The target groups of services and of their canaries. */
+function targetGroupArnsOf(services: readonly string[], context: ActionContext): string[] {
+  return services.flatMap((service) => {
+    const canary = context.canaryOf?.(service);
+    return [
+      context.targetGroupArnOf(service),
+      ...(canary === undefined ? [] : [canary.targetGroupArn]),
+    ];
+  });
 }

@@ -15,6 +15,7 @@ export interface RouteQueryOptions {
   readonly served: ServedRoutes;
   /** First priority of the application's slot. */
   readonly firstPriority: number;
+  readonly targetGroupArns: readonly string[];
 }
 
 /**
@@ -22,7 +23,7 @@ export interface RouteQueryOptions {
  * application knows which of its rules need no sign-in.
  */
 export function createRouteQuery(stack: TerraformStack, options: RouteQueryOptions): void {
-  const { loadBalancerName, applicationName, served, firstPriority } = options;
+  const { loadBalancerName, applicationName, served, firstPriority, targetGroupArns } = options;
   const query = forwardedWithoutSignIn({
     namePrefix: `${applicationName}_`,
     openPriorities: openPriorities(served.plan),
@@ -30,6 +31,7 @@ export function createRouteQuery(stack: TerraformStack, options: RouteQueryOptio
       hostNames: served.hostNames,
       firstPriority,
       lastPriority: firstPriority + sharedListenerPriorities - 1,
+      targetGroupArns,
     },
   });
   const scope = new Construct(stack, "access_log_table");

@@ -1,11 +1,13 @@
 import { routingOf } from "../../config/routing-of";
 import { forwardedWithoutSignIn } from "../../constructs/access-log-table/queries/forwarded-without-sign-in";
 import {
+  fixed,
   forward,
   host,
   login,
   model,
   rule,
+  targetGroupArn,
 } from "../../packages/alb-emulator/__tests__/load-balancer/support/model";
 import {
   type Stage,
@@ -116,7 +118,7 @@ describe(forwardedWithoutSignIn, () => {
   it("leaves other applications of a shared load balancer to their own query", async () => {
     const others = rule(49_000, [{ field: "host-header", values: ["b.example.com"] }], forward);
     const rules = [...rulesOf(["/tasks"]), others];
-    const own = { hostNames: [host], firstPriority: 1, lastPriority: 48_999 };
+    const own = { hostNames: [host], firstPriority: 1, lastPriority: 48_999, targetGroupArns: [] };
 
     expect(await find(model(rules), { own, namePrefix: "a_" }, [host])).toMatchObject([
       { rule: priorityOf("/tasks") },
@@ -126,10 +128,32 @@ describe(forwardedWithoutSignIn, () => {
     const { name, sql } = forwardedWithoutSignIn({
       namePrefix: "b_",
       openPriorities: [],
-      own: { hostNames: ["b.example.com"], firstPriority: 49_000, lastPriority: 49_999 },
+      own: {
+        hostNames: ["b.example.com"],
+        firstPriority: 49_000,
+        lastPriority: 49_999,
+        targetGroupArns: [],
+      },
     });
 
     expect(name).toBe("b_forwarded_without_sign_in");
     expect(await engine.run(sql)).toMatchObject([{ rule: "49000", host: "b.example.com" }]);
+  });
+
+  it("finds a rule of no application that forwards requests for any host to a container", async () => {
+    const added = rule(30_000, [{ field: "path-pattern", values: ["/debug"] }], forward);
+    const own = { hostNames: ["a.example.com"], firstPriority: 49_000, lastPriority: 49_999 };
+    const targets = (...targetGroupArns: string[]) => ({ own: { ...own, targetGroupArns } });
+    const shared = model([added], { defaultRule: rule("default", [], fixed) });
+    const foreign = ["unknown.example.net"];
+
+    expect(await find(shared, targets(targetGroupArn), foreign)).toMatchObject([
+      { rule: "30000", host: "unknown.example.net", url: "https://unknown.example.net:443/debug" },
+    ]);
+    const { sql } = forwardedWithoutSignIn({
+      openPriorities: [],
+      ...targets(`${targetGroupArn}0`),
+    });
+    expect(await engine.run(sql)).toEqual([]);
   });
 });

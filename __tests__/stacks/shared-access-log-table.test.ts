@@ -1,6 +1,7 @@
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
-import { parse, resource, resources } from "../support/synth";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { parse, reference, resource, resources } from "../support/synth";
 import { minimalApplication, synthComponent, testEnvironment } from "../support/synth-environment";
 
 const service = { type: "service", service: "web" } as const;
@@ -48,6 +49,9 @@ describe("access logs of a load balancer that applications share", () => {
     expect(query.query).toContain(`NOT IN (${open.join(", ")})`);
     expect(query.query).toContain("IN ('app.example.com')");
     expect(query.query).toContain("BETWEEN 3000 AND 3999");
+    expect(query.query).toContain(
+      `target_group_arn IN ('${reference(application, LbTargetGroup, "arn")}')`,
+    );
     expect(parse(application).resource).not.toHaveProperty("aws_athena_workgroup");
   });
 

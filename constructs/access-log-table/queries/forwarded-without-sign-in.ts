@@ -19,6 +19,8 @@ export interface SignInRoutes {
     readonly hostNames: readonly string[];
     readonly firstPriority: number;
     readonly lastPriority: number;
+    /** Its target groups: a rule anywhere on the listener can forward to them. */
+    readonly targetGroupArns: readonly string[];
   };
 }
 
@@ -60,8 +62,12 @@ LIMIT 500`,
   };
 }
 
-/** By host and by priority: a rule of the application may lose its host, and another may gain it. */
-function ownRequests({ hostNames, ...band }: NonNullable<SignInRoutes["own"]>): string {
-  return `(${host} IN ${textList(hostNames)}
-    OR TRY_CAST(matched_rule_priority AS integer) BETWEEN ${band.firstPriority} AND ${band.lastPriority})`;
+/**
+ * By host and by priority: a rule of the application may lose its host, and another may gain it. By target
+ * as well: a rule of no application, or the default action, may forward requests for any host.
+ */
+function ownRequests(own: NonNullable<SignInRoutes["own"]>): string {
+  return `(${host} IN ${textList(own.hostNames)}
+    OR target_group_arn IN ${textList(own.targetGroupArns)}
+    OR TRY_CAST(matched_rule_priority AS integer) BETWEEN ${own.firstPriority} AND ${own.lastPriority})`;
 }

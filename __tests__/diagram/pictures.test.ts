@@ -89,7 +89,11 @@ describe.each(environments)("the pictures of %s", (environment) => {
   it("show every rule in order, and how many are public", () => {
     const input = stacks(environment);
     const routes = picture(input, "routes.svg");
-    const rules = input.rules.flatMap((each) => each.rules);
+    // Applications of the edge by slot, then the default of its listener.
+    const bySlot = (slot = 1000) => slot;
+    const rules = [...input.rules]
+      .sort((a, b) => bySlot(a.slot) - bySlot(b.slot))
+      .flatMap((each) => each.rules);
     const priorities = routes.texts
       .filter(({ text, left }) => left < 60 && /^(\d+|default)$/.test(text))
       .map(({ text }) => text);

@@ -1,3 +1,6 @@
+import { edgeStackName } from "../../config/constraints/edge";
+import { maxSlot } from "../../config/schema/load-balancer";
+import type { ApplicationRules } from "../routes/listener-rules";
 import { networkMermaid } from "./mermaid/network";
 import { routesMermaid } from "./mermaid/routes";
 import { signInMermaid } from "./mermaid/sign-in";
@@ -12,7 +15,8 @@ import { signInSvg } from "./svg/sign-in";
 
 /** Every picture of an environment: its file name and its text. */
 export function drawEnvironment(input: EnvironmentStacks): Map<string, string> {
-  const { environment, rules } = input;
+  const { environment } = input;
+  const rules = inOrderOfEvaluation(input.rules);
   const networks = readNetworks(input);
   const signIn = readSignIn(input);
   return new Map([
@@ -24,6 +28,13 @@ export function drawEnvironment(input: EnvironmentStacks): Map<string, string> {
     ["sign-in.mmd", signInMermaid(signIn)],
     ...edgeSlots(input).flatMap(({ application }) => drawApplication(input, application)),
   ]);
+}
+
+/** The applications of the edge by slot, and its default rule after them; the others by name. */
+function inOrderOfEvaluation(rules: readonly ApplicationRules[]): ApplicationRules[] {
+  const placeOf = ({ application, slot }: ApplicationRules): number =>
+    slot ?? (application === edgeStackName ? maxSlot + 1 : maxSlot + 2);
+  return [...rules].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** The page of an application behind the edge; Mermaid text has one picture a file. */

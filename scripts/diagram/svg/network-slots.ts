@@ -15,6 +15,13 @@ interface SlotBox {
   readonly hostNames: readonly string[];
 }
 
+/** Boxes beside each other, which fill the width: the arrows to the tasks start below the last row. */
+interface SlotRow {
+  readonly boxes: readonly SlotBox[];
+  readonly boxWidth: number;
+  readonly height: number;
+}
+
 /** Height of {@link drawSlots}. */
 export function slotsHeight(slots: readonly EdgeSlot[], width: number): number {
   return rowsOf(slots, width).reduce((sum, { height }) => sum + arrowHeight + height, 0);
@@ -27,10 +34,10 @@ export function drawSlots(
   { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
 ): void {
   let top = y;
-  rowsOf(slots, width).forEach(({ boxes, height }, row) => {
+  rowsOf(slots, width).forEach(({ boxes, boxWidth, height }, row) => {
     boxes.forEach(({ heading, hostNames }, column) => {
-      const left = x + column * (columnWidth(slots, width) + gap);
-      const box = { x: left, y: top + arrowHeight, width: columnWidth(slots, width), height };
+      const left = x + column * (boxWidth + gap);
+      const box = { x: left, y: top + arrowHeight, width: boxWidth, height };
       // Rows below the first would need arrows around it.
       if (row === 0) {
         const middle = left + box.width / 2;
@@ -50,23 +57,16 @@ export function drawSlots(
   });
 }
 
-function rowsOf(
-  slots: readonly EdgeSlot[],
-  width: number,
-): { readonly boxes: readonly SlotBox[]; readonly height: number }[] {
-  const space = columnWidth(slots, width) - 2 * inset;
-  const boxes = slots.map(({ application, slot, hostNames }) => ({
-    heading: wrapText(`Slot ${slot} · ${application}`, space, fonts.strong),
-    hostNames: hostNames.flatMap((name) => wrapText(name, space, fonts.code)),
-  }));
-  return Array.from({ length: Math.ceil(boxes.length / maxColumns) }, (_, row) => {
-    const inRow = boxes.slice(row * maxColumns, (row + 1) * maxColumns);
-    const lines = inRow.map(({ heading, hostNames }) => heading.length + hostNames.length);
-    return { boxes: inRow, height: Math.max(...lines) * lineHeight + 14 };
+function rowsOf(slots: readonly EdgeSlot[], width: number): SlotRow[] {
+  return Array.from({ length: Math.ceil(slots.length / maxColumns) }, (_, row) => {
+    const inRow = slots.slice(row * maxColumns, (row + 1) * maxColumns);
+    const boxWidth = (width - gap * (inRow.length - 1)) / inRow.length;
+    const space = boxWidth - 2 * inset;
+    const boxes = inRow.map(({ application, slot, hostNames }) => ({
+      heading: wrapText(`Slot ${slot} · ${application}`, space, fonts.strong),
+      hostNames: hostNames.flatMap((name) => wrapText(name, space, fonts.code)),
+    }));
+    const lines = boxes.map(({ heading, hostNames }) => heading.length + hostNames.length);
+    return { boxes, boxWidth, height: Math.max(...lines) * lineHeight + 14 };
   });
-}
-
-function columnWidth(slots: readonly EdgeSlot[], width: number): number {
-  const columns = Math.min(slots.length, maxColumns);
-  return (width - gap * (columns - 1)) / columns;
 }

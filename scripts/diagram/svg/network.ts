@@ -5,6 +5,11 @@ import { balancerBlockHeight, drawBalancer } from "./network-balancer";
 import { drawEgress, egressHeight, egressLines } from "./network-egress";
 import { egressX, gap, padding, vpcWidth, vpcX } from "./network-layout";
 import { type DrawnService, drawPublic, drawTasks, privateHeightOf } from "./network-zones";
+import { fonts } from "./style";
+import { textWidth, wrapText } from "./text";
+
+/** Of a line of the applications' names, in pixels. */
+const headingHeight = 20;
 
 /** Draws the VPCs of an environment, one below the other. */
 export function networkSvg(environment: string, networks: readonly NetworkOfVpc[]): string {
@@ -37,8 +42,11 @@ export function drawNetworks(
 /** @returns where the drawing ends */
 function drawNetwork(canvas: Canvas, network: NetworkOfVpc, top: number): number {
   const { applications, balancers, zones, name, isExisting, endpoints, resourceCount } = network;
-  const names = applications.map((application) => application.name).join(", ");
-  canvas.text(names, { x: margin, y: top + 16, width: 620, font: "heading" });
+  const names = wrapText(applications.map(({ name: each }) => each).join(", "), 620, fonts.heading);
+  names.forEach((text, line) => {
+    const y = top + 16 + line * headingHeight;
+    canvas.text(text, { x: margin, y, width: 620, font: "heading" });
+  });
   canvas.text(`${resourceCount} resources; permissions, logs, scaling and DNS are not drawn`, {
     x: 664,
     y: top + 16,
@@ -47,7 +55,7 @@ function drawNetwork(canvas: Canvas, network: NetworkOfVpc, top: number): number
     style: "muted",
   });
 
-  const vpcTop = top + 30;
+  const vpcTop = top + 30 + (names.length - 1) * headingHeight;
   const publicTop = vpcTop + 62;
   // Public subnets that have the tasks are drawn once, where private ones would be.
   const publicHeight = zones.some(
@@ -110,7 +118,7 @@ function drawNetwork(canvas: Canvas, network: NetworkOfVpc, top: number): number
   for (const { zone, x, width } of columns) {
     if (zone.taskSubnet === undefined) continue;
     canvas.arrow([x + width / 2, privateTop - 36], [x + width / 2, privateTop - 1]);
-    canvas.text(portsOf(services), {
+    canvas.text(portsOf(services, width / 2 - 8), {
       x: x + width / 2 + 8,
       y: privateTop - 14,
       width: width / 2 - 8,
@@ -135,7 +143,10 @@ function columnsOf(zones: readonly Zone[]): { zone: Zone; x: number; width: numb
   }));
 }
 
-function portsOf(services: readonly DrawnService[]): string {
+/** Every port, or their number where they need more space: the services have them as well. */
+function portsOf(services: readonly DrawnService[], width: number): string {
   const ports = [...new Set(services.map(({ port }) => port))];
-  return ports.length === 0 ? "" : `TCP ${ports.join(", ")}`;
+  if (ports.length === 0) return "";
+  const list = `TCP ${ports.join(", ")}`;
+  return textWidth(list, fonts.small) <= width ? list : `${ports.length} TCP ports`;
 }

@@ -53,14 +53,13 @@ function drawApplication(
 ): number {
   canvas.text(application, { x: margin, y: top + 16, width: 300, font: "heading" });
   const listener = slot === undefined ? "HTTPS listener" : `Slot ${slot} of the edge`;
-  canvas.text(`${listener} · ${hostNames.join(", ")}`, {
-    x: margin + 312,
-    y: top + 16,
-    width: pageWidth - 2 * margin - 312,
-    font: "code",
-    style: "muted",
+  const width = pageWidth - 2 * margin - 312;
+  const facts = wrapText(`${listener} · ${hostNames.join(", ")}`, width, fonts.code);
+  facts.forEach((text, line) => {
+    const place = { x: margin + 312, y: top + 16 + line * lineHeight, width };
+    canvas.text(text, { ...place, font: "code", style: "muted" });
   });
-  let y = top + 30;
+  let y = top + 30 + (facts.length - 1) * lineHeight;
   canvas.box({ x: margin, y, width: pageWidth - 2 * margin, height: 28 }, "head", { radius: 0 });
   const heads = [
     ["rule", "Priority"],
@@ -126,12 +125,12 @@ function drawRule(canvas: Canvas, rule: ListenerRule, y: number): number {
 
 /** Every field on lines of its own. */
 function conditionLines({ conditions }: ListenerRule): string[] {
+  const width = columns.conditions.width - inset;
   const lines = describeConditions(conditions)
     .split("\n")
     .filter((field) => field !== "")
-    // Values stay in one piece.
-    .flatMap((field) =>
-      wrap(field.split(/(?<=\|) /), columns.conditions.width - inset, fonts.code),
-    );
+    // Values stay in one piece, unless one is wider than the column.
+    .flatMap((field) => wrap(field.split(/(?<=\|) /), width, fonts.code))
+    .flatMap((line) => wrapText(line, width, fonts.code));
   return lines.length === 0 ? ["everything else"] : lines;
 }

@@ -1,3 +1,4 @@
+import { loadBalancerAlarms } from "../alarms";
 import { featurePlanOf } from "../feature-plan";
 import type { Environment } from "../schema/environment";
 import type { Constraint, ConstraintIssue } from "./constraint";
@@ -7,7 +8,13 @@ export const checkMonitoring: Constraint = (environment) => [
   ...checkTopic(environment),
   ...checkUserPoolLogs(environment),
   ...checkOverrides(environment),
+  ...checkSharedLoadBalancerAlarms(environment),
 ];
+
+/** Settings of alarms that only a load balancer has. */
+const loadBalancerSettings = ["deniedSignInsPercent", "minSignIns", "signInLatencyMs"] as const;
+const isLoadBalancerAlarm = (alarm: string) =>
+  (loadBalancerAlarms as readonly string[]).includes(alarm);
 
 function checkTopic({ monitoring, region }: Environment): ConstraintIssue[] {
   if (monitoring?.topic.type !== "existing") return [];
@@ -62,3 +69,32 @@ function checkOverrides({ monitoring, applications }: Environment): ConstraintIs
     ),
   ]);
 }
+
+/** The alarms of a load balancer are in the stack that creates it. */
+function checkSharedLoadBalancerAlarms({ applications }: Environment): ConstraintIssue[] {
+  return Object.entries(applications).flatMap(([name, { alarms = {}, loadBalancer }]) => {
+    if (loadBalancer.type === "own") return [];
+    const { off = [] } = alarms;
+    const path = (...keys: (string | number)[]) => ["applications", name, "alarms", ...keys];
+    const paths = [
+      ...loadBalancerSettings
+        .filter((each) => alarms[each] !== undefined)
+        .map((each) => path(each)),
+      ...off.flatMap((each, index) => (isLoadBalancerAlarm(each) ? [path("off", index)] : [])),
+    ];
+    return paths.map((each) => ({ path: each, ...notItsAlarms[loadBalancer.type] }));
+  });
+}
+
+const notItsAlarms = {
+  edge: {
+    message:
+      "must be left out behind the load balancer of the edge: its alarms are in the stack of the edge, for all of its applications",
+    fix: "remove it here, and set it in monitoring.alarms",
+  },
+  existing: {
+    message:
+      "must be left out behind an existing listener: alarms of the load balancer are of the team that runs it",
+    fix: "remove it",
+  },
+} as const;

@@ -80,3 +80,36 @@ describe("settings of alarms", () => {
     ]);
   });
 });
+
+describe("alarms of a load balancer that applications share", () => {
+  const alarms: Change = [
+    "applications.app.alarms",
+    { signInLatencyMs: 5000, certificateDays: 20, off: ["cpu", "sign-ins-denied"] },
+  ];
+  const pathsOf = (...changes: Change[]) =>
+    issuesOf(changed(...changes))
+      .filter(({ path }) => path.includes("alarms"))
+      .map(({ path, fix }) => [path.join("."), fix]);
+
+  it("are settings of the application with a load balancer of its own", () => {
+    expect(pathsOf(alarms)).toEqual([]);
+  });
+
+  it("are rejected of an application behind the edge", () => {
+    expect(pathsOf(alarms, ["applications.app.loadBalancer", { type: "edge", slot: 1 }])).toEqual([
+      ["applications.app.alarms.signInLatencyMs", expect.stringContaining("monitoring.alarms")],
+      ["applications.app.alarms.off.1", expect.stringContaining("monitoring.alarms")],
+    ]);
+  });
+
+  it("are rejected of an application behind the listener of another team", () => {
+    const listenerArn =
+      "arn:aws:elasticloadbalancing:eu-central-1:111122223333:listener/app/shared/0123456789abcdef/0123456789abcdef";
+    const listener = { type: "existing", listenerArn, firstPriority: 1000 };
+
+    expect(pathsOf(alarms, ["applications.app.loadBalancer", listener])).toEqual([
+      ["applications.app.alarms.signInLatencyMs", "remove it"],
+      ["applications.app.alarms.off.1", "remove it"],
+    ]);
+  });
+});

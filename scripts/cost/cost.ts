@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environmentNames, requireEnvironment } from "../../config/select-environment";
 import { UserError } from "../../config/user-error";
+import { chosenEnvironments } from "../chosen-environments";
 import { synthesize } from "../deploy/synthesize";
 import { parseCommandLine, usage } from "./command-line";
 import { costJson } from "./cost-json";
@@ -30,7 +30,7 @@ export async function cost(
       return 0;
     }
     const costs: EnvironmentCost[] = [];
-    for (const name of chosenEnvironments(root, environment)) {
+    for (const name of chosenEnvironments(root, environment, "npm run cost")) {
       costs.push(await costOf(root, name, join(output, name)));
     }
     console.log(json ? costJson(costs, now) : costReport(costs));
@@ -45,16 +45,6 @@ export async function cost(
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
-}
-
-function chosenEnvironments(root: string, environment: string | undefined): string[] {
-  const names = environmentNames(root);
-  if (environment === undefined && names.length > 0) return names;
-  requireEnvironment(environment ?? "", {
-    root,
-    example: (name) => `npm run cost -- --environment ${name}`,
-  });
-  return environment === undefined ? [] : [environment];
 }
 
 async function costOf(root: string, name: string, output: string): Promise<EnvironmentCost> {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { reasonOf } from "../../config/reason-of";
-import { environmentNames, requireEnvironment } from "../../config/select-environment";
 import { UserError } from "../../config/user-error";
+import { chosenEnvironments } from "../chosen-environments";
 import { parseCommandLine, usage } from "./command-line";
 import { drawEnvironment } from "./draw-environment";
 import { synthesizeStacks } from "./synthesize-stacks";
@@ -19,13 +19,7 @@ export async function diagram(root: string, args: readonly string[]): Promise<nu
       console.log(usage);
       return 0;
     }
-    if (environment !== undefined) {
-      requireEnvironment(environment, {
-        root,
-        example: (name) => `npm run diagram -- --environment ${name}`,
-      });
-    }
-    for (const name of environment === undefined ? environmentNames(root) : [environment]) {
+    for (const name of chosenEnvironments(root, environment, "npm run diagram")) {
       const folder = output === undefined ? join(root, "diagrams", name) : resolve(output);
       const pictures = drawEnvironment(await synthesizeStacks(root, name));
       for (const path of write(folder, pictures)) {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acceptedFindings } from "../../config/accepted-findings";
-import { environmentNames, requireEnvironment } from "../../config/select-environment";
 import { UserError } from "../../config/user-error";
+import { chosenEnvironments } from "../chosen-environments";
 import { readSynthesizedStacks } from "../cost/synthesized-stack";
 import { synthesize } from "../deploy/synthesize";
 import { parseCommandLine, usage } from "./command-line";
@@ -40,7 +40,7 @@ export async function findings(
       return 0;
     }
     let open = 0;
-    for (const name of chosenEnvironments(root, environment)) {
+    for (const name of chosenEnvironments(root, environment, "npm run findings")) {
       const { stacks } = await synthesize(root, name, join(output, name));
       const found = findFindings(readSynthesizedStacks(stacks));
       const notAccepted = found.filter((finding) => acceptanceOf(finding, now) === undefined);
@@ -69,14 +69,4 @@ export async function findings(
 
 function lineOf({ check, stack, address }: Finding): string {
   return `  ${check.ids[0]}  ${stack}  ${address}\n    does not hold: ${check.title} (${check.ids.join(", ")})`;
-}
-
-function chosenEnvironments(root: string, environment: string | undefined): string[] {
-  const names = environmentNames(root);
-  if (environment === undefined && names.length > 0) return names;
-  requireEnvironment(environment ?? "", {
-    root,
-    example: (name) => `npm run findings -- --environment ${name}`,
-  });
-  return environment === undefined ? [] : [environment];
 }

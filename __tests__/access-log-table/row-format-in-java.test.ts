@@ -52,6 +52,9 @@ describeRequiring("the row format in Java", missingJava(), "REQUIRE_JAVA", () =>
       ...fc.sample(fc.string({ maxLength: 300, unit: "grapheme" }), 2_000),
       line({ userAgent: longField }),
       line({ userAgent: longField.slice(0, -1) }),
+      ...['\\"', "\\", "\\ ", " ", '\\" '].map((piece) =>
+        line({ request: `"GET https://a.example.com:443/${piece.repeat(16_000)} HTTP/1.1"` }),
+      ),
     ];
     const found = matchInJava(lines);
 

@@ -22,6 +22,12 @@ const seconds = "([-.0-9]*)";
  */
 const quoted = String.raw`"([^"\\]*+(?:\\.[^"\\]*+)*+)"`;
 
+/**
+ * A word of the request line, which contains quotes after a backslash. Clients choose these characters: a
+ * quote that ended the field would hide the rule and the actions of a request from every query.
+ */
+const requestWord = String.raw`[^ "\\]*+(?:\\(?:["\\]|(?!["\\]))[^ "\\]*+)*+`;
+
 const columns = (type: Column["type"], ...names: readonly string[]) =>
   names.map((name) => ({ name, type }));
 
@@ -64,8 +70,8 @@ export const accessLogFields = [
   field("sent_bytes", integer, "bigint"),
   {
     name: "request",
-    // AWS does not encode spaces in URLs.
-    pattern: '"([^ "]*) ([^"]*) ([^ "]*)"',
+    // AWS does not encode spaces in URLs: the last word is the protocol.
+    pattern: `"([^ "]*) ((?:${requestWord} (?!${requestWord}"))*+${requestWord}) (${requestWord})"`,
     columns: columns("string", "request_verb", "request_url", "request_proto"),
   },
   field("user_agent", quoted),

@@ -65,6 +65,16 @@ const special: readonly ExpectedRow[] = [
     row: { request_url: "https://a.example.com:443/a b?q=c d", request_proto: "HTTP/1.1" },
   },
   {
+    what: "quotes and backslashes in the URL",
+    line: request(String.raw`GET https://a.example.com:443/a\"b c\?q=\x22\ HTTP/1.1`),
+    row: {
+      request_url: `${String.raw`https://a.example.com:443/a\"b c\?q=\x22`}\\`,
+      request_proto: "HTTP/1.1",
+      actions_executed: "authenticate,forward",
+      unparsed: "",
+    },
+  },
+  {
     what: "bytes that are no request",
     line: request("- https://a.example.com:443- -"),
     row: { request_verb: "-", request_url: "https://a.example.com:443-", request_proto: "-" },

@@ -5,7 +5,7 @@ import type { Application, Environment } from "../config/schema/environment";
 import type { Network } from "../constructs/network/network";
 import { createOwnNetwork } from "./own-network";
 import { type NetworkPromises, readNetwork } from "./state/network-contract";
-import type { StackAddress } from "./state/stack-address";
+import type { StateOwner } from "./state/remote-state";
 
 /** Options of {@link applicationNetwork}. */
 export interface ApplicationNetworkOptions {
@@ -14,7 +14,7 @@ export interface ApplicationNetworkOptions {
   /** `<environment>-<application>` */
   readonly name: string;
   /** Where another stack of the environment keeps its state. */
-  readonly addressOf: (component: string) => StackAddress;
+  readonly addressOf: (component: string) => StateOwner;
 }
 
 /**

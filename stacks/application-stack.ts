@@ -33,7 +33,6 @@ import { allowEgressToTargetGroups } from "./existing-target-groups";
 import { createLoginBranding } from "./login-branding";
 import { monitorApplication } from "./monitoring/monitor-application";
 import { hasNewAlarmTopic, stackMonitoring } from "./monitoring/stack-monitoring";
-import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { repositoryPrefix } from "./repository-prefix";
 import { sharedIdentityComponent } from "./shared-identity-stack";
@@ -63,7 +62,7 @@ export class ApplicationStack extends ProjectStack {
   /** @param applicationName last part of the stack's name, `<environment>--<application>` */
   constructor(scope: Construct, applicationName: string, options: ApplicationStackOptions) {
     const { environment, application, plan } = options;
-    super(scope, applicationName, environment);
+    super(scope, applicationName, environment, options.environmentFile);
     const { hostName, additionalHostNames, hostedZone, deletionProtection } = application;
     const { region } = environment;
     const name = `${environment.name}-${applicationName}`;
@@ -216,7 +215,7 @@ export class ApplicationStack extends ProjectStack {
     this.cluster = cluster;
     this.services = Object.assign({}, ...services);
     publishApplication(this, {
-      commands: new ProjectCommands(options.environmentFile),
+      commands: this.commands,
       application: applicationName,
       signUp: signUpOfApplication(application, environment.identity),
       groups: environment.identity.groups,

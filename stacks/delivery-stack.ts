@@ -57,7 +57,7 @@ export class DeliveryStack extends ProjectStack {
     environment: DeliveredEnvironment,
     environmentFile: TerraformLiterals<string>,
   ) {
-    super(scope, deliveryStackName, environment);
+    super(scope, deliveryStackName, environment, environmentFile);
     const { delivery, state, region, name } = environment;
     const { additionalPolicyArns, deletionProtection } = delivery;
     const bucket =

@@ -13,7 +13,6 @@ import { monitorEdge } from "./monitoring/monitor-edge";
 import { hasNewAlarmTopic, stackMonitoring } from "./monitoring/stack-monitoring";
 import { createOwnLoadBalancer } from "./own-load-balancer";
 import { createOwnNetwork } from "./own-network";
-import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { sharedIdentityComponent } from "./shared-identity-stack";
 import { readAlarmTopic } from "./state/alarm-topic-contract";
@@ -32,7 +31,7 @@ export class EdgeStack extends ProjectStack {
     edge: TerraformLiterals<Edge>,
     environmentFile: TerraformLiterals<string>,
   ) {
-    super(scope, edgeStackName, environment);
+    super(scope, edgeStackName, environment, environmentFile);
     const { hostName, hostedZone, internal, certificate, deletionProtection } = edge;
     const { region } = environment;
     const name = `${environment.name}-${edgeStackName}`;
@@ -86,7 +85,7 @@ export class EdgeStack extends ProjectStack {
     this.network = network;
     this.loadBalancer = loadBalancer;
     this.cluster = cluster;
-    publishEdgeNextStep(this, new ProjectCommands(environmentFile));
+    publishEdgeNextStep(this, this.commands);
     publishEdge(this, {
       values: {
         loadBalancerArn: loadBalancer.loadBalancerArn,

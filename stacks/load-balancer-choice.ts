@@ -6,7 +6,7 @@ import type { Network } from "../constructs/network/network";
 import type { Cluster } from "../constructs/service/cluster";
 import type { RulePlan } from "../routing/rule-plan";
 import type { StackMonitoring } from "./monitoring/stack-monitoring";
-import type { StackAddress } from "./state/stack-address";
+import type { StateOwner } from "./state/remote-state";
 
 /** What {@link ApplicationLoadBalancer.listen} declares. */
 export interface ApplicationListenerOptions {
@@ -40,5 +40,5 @@ export interface ApplicationLoadBalancerOptions {
   /** Absent where the environment has no monitoring. */
   readonly monitoring: StackMonitoring | undefined;
   /** Where another stack of the environment keeps its state. */
-  readonly addressOf: (component: string) => StackAddress;
+  readonly addressOf: (component: string) => StateOwner;
 }

@@ -1,4 +1,5 @@
 import type { Identity } from "../config/schema/environment";
+import type { StackAddress } from "./state/stack-address";
 
 /** Stands for the user in every command: to be replaced. */
 export const exampleUser = "you@example.com";
@@ -13,6 +14,13 @@ export class ProjectCommands {
   /** Deploys the environment, or what the options name. */
   deploy(...options: string[]): string {
     return ["npm run deploy --", ...this.environmentOption(), ...options].join(" ");
+  }
+
+  /** Deploys one stack of the environment, from where its state is. */
+  deployStack({ state, component }: StackAddress): string {
+    return state.type === "cloud"
+      ? this.runInHcp(component, "--apply")
+      : this.deploy("--only", component);
   }
 
   /** Runs a stack in HCP Terraform. */

@@ -6,10 +6,12 @@ import { UserError } from "../config/user-error";
 import { requireTerraform } from "../constructs/required-terraform";
 import { RoleSettings } from "../constructs/role-settings";
 import { PlainStack } from "./plain-stack";
+import { ProjectCommands } from "./project-commands";
 import { declareBackend } from "./state/backend";
 import { localStateFolder } from "./state/local-state-folder";
+import type { StateOwner } from "./state/remote-state";
 import { requiredTerraformMinor } from "./state/required-version";
-import { type StackAddress, stackAddress, stackName } from "./state/stack-address";
+import { stackAddress, stackName } from "./state/stack-address";
 import type { TerraformLiterals } from "./terraform-literals";
 
 /** Base of every stack: its backend, and the provider with the environment's tags. */
@@ -17,13 +19,21 @@ export abstract class ProjectStack extends PlainStack {
   /** Scope for what an environment's `extend` adds: its construct ids never meet ours. */
   readonly extension: Construct;
 
-  /** @param component what the stack contains: the name of an application, or `shared-identity` */
+  /** Commands for messages and next steps. */
+  protected readonly commands: ProjectCommands;
+
+  /**
+   * @param component what the stack contains: the name of an application, or `shared-identity`
+   * @param environmentFile name of the environment's file, for commands
+   */
   constructor(
     scope: Construct,
     component: string,
     private readonly environment: TerraformLiterals<Environment>,
+    environmentFile: TerraformLiterals<string>,
   ) {
     super(scope, stackName({ environmentName: environment.name, component }));
+    this.commands = new ProjectCommands(environmentFile);
     const { region, state } = environment;
     declareBackend(this, this.addressOf(component));
     requireTerraform(this, requiredTerraformMinor(state));
@@ -58,9 +68,14 @@ export abstract class ProjectStack extends PlainStack {
     );
   }
 
-  /** Where a stack of the same environment keeps its state. */
-  protected addressOf(component: string): StackAddress {
-    return stackAddress(this.environment, component, localStateFolder(App.of(this).outdir));
+  /** Where a stack of the same environment keeps its state, and how it is deployed. */
+  protected addressOf(component: string): StateOwner {
+    const address = stackAddress(
+      this.environment,
+      component,
+      localStateFolder(App.of(this).outdir),
+    );
+    return { ...address, deployCommand: this.commands.deployStack(address) };
   }
 }
 

@@ -13,7 +13,6 @@ import { publishNextStep } from "./identity-next-step";
 import { createIdentityProviders } from "./identity-providers";
 import { monitorIdentity, newSubscriptions } from "./monitoring/monitor-identity";
 import { createUserPool, type PoolWithDomain } from "./new-user-pool";
-import { ProjectCommands } from "./project-commands";
 import { ProjectStack } from "./project-stack";
 import { publishIdentity } from "./state/identity-contract";
 import type { TerraformLiterals } from "./terraform-literals";
@@ -33,7 +32,7 @@ export class SharedIdentityStack extends ProjectStack {
     environment: TerraformLiterals<Environment>,
     environmentFile: TerraformLiterals<string>,
   ) {
-    super(scope, sharedIdentityComponent, environment);
+    super(scope, sharedIdentityComponent, environment, environmentFile);
     const { identity, region } = environment;
     const { userPool, domain, resource } = this.#poolOf(environment);
     const resourceServerScope = new Construct(this, "resource_servers");
@@ -52,7 +51,7 @@ export class SharedIdentityStack extends ProjectStack {
     monitorIdentity(this, environment, userPool.userPoolId);
     publishNextStep(this, {
       alarmEmails: newSubscriptions(environment),
-      commands: new ProjectCommands(environmentFile),
+      commands: this.commands,
       region,
       userPoolId: userPool.userPoolId,
       signUp: signUpOf(identity),

@@ -6,13 +6,19 @@ import { terraformLiterals } from "../../stacks/terraform-literals";
 import { parse, testApp } from "../support/synth";
 import { checked, testEnvironment } from "../support/synth-environment";
 
-class TestStack extends ProjectStack {}
+class TestStack extends ProjectStack {
+  deployCommandOf(component: string): string {
+    return this.addressOf(component).deployCommand;
+  }
+}
+
+const file = terraformLiterals("test-file");
 
 const literals = (input: Partial<EnvironmentInput> = {}) =>
   terraformLiterals(checked(testEnvironment(input)));
 
 const synthEmpty = (input: Partial<EnvironmentInput> = {}) =>
-  Testing.synth(new TestStack(testApp(), "bucket", literals(input)), true);
+  Testing.synth(new TestStack(testApp(), "bucket", literals(input), file), true);
 
 describe(ProjectStack, () => {
   it("configures the provider with the environment's region and tags", () => {
@@ -62,14 +68,27 @@ describe(ProjectStack, () => {
 
   it("does not compile with an environment whose strings are not escaped", () => {
     // @ts-expect-error: only terraformLiterals makes what a stack accepts
-    const stack = new TestStack(testApp(), "bucket", checked(testEnvironment()));
+    const stack = new TestStack(testApp(), "bucket", checked(testEnvironment()), file);
 
     expect(stack.node.id).toBe("test--bucket");
   });
 
+  it.each<[string, EnvironmentInput["state"], string]>([
+    ["local", { type: "local" }, "npm run deploy -- --environment test-file --only edge"],
+    [
+      "cloud",
+      { type: "cloud", organization: "acme" },
+      "npm run hcp -- run edge --apply --environment test-file",
+    ],
+  ])("knows how to deploy another stack with %s state", (_, state, command) => {
+    const stack = new TestStack(testApp(), "bucket", literals({ state }), file);
+
+    expect(stack.deployCommandOf("edge")).toBe(command);
+  });
+
   it("gets no constructs from cdktf during synthesis", () => {
     const app = testApp();
-    const stack = new TestStack(app, "bucket", literals());
+    const stack = new TestStack(app, "bucket", literals(), file);
     const before = stack.node.findAll().length;
 
     app.synth();

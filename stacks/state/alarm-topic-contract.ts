@@ -1,7 +1,7 @@
 import { TerraformOutput, type TerraformRemoteState, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { readRemoteState, type StateCondition } from "./remote-state";
-import { type StackAddress, stackName } from "./stack-address";
+import { deployFirst, readRemoteState, type StateCondition, type StateOwner } from "./remote-state";
+import { stackName } from "./stack-address";
 
 const output = {
   name: "alarm_topic_arn",
@@ -19,11 +19,10 @@ export function publishAlarmTopic(stack: Construct, topicArn: string): void {
 }
 
 /** Condition of a stack with alarms: the identity's state has the topic. */
-export function alarmTopicCondition(identity: StackAddress): StateCondition {
-  const owner = stackName(identity);
+export function alarmTopicCondition(identity: StateOwner): StateCondition {
   return {
     condition: `try(self.outputs.${output.name}, "") != ""`,
-    errorMessage: `This stack has alarms, and stack ${owner} does not publish their topic yet, so nobody would get them. Deploy ${owner} first: cdktf deploy ${owner}`,
+    errorMessage: `This stack has alarms, and stack ${stackName(identity)} does not publish their topic yet, so nobody would get them. ${deployFirst(identity)}`,
   };
 }
 
@@ -33,6 +32,6 @@ export function alarmTopicIn(remoteState: TerraformRemoteState): string {
 }
 
 /** Reads the topic in a stack that reads nothing else of the identity. */
-export function readAlarmTopic(stack: TerraformStack, identity: StackAddress): string {
+export function readAlarmTopic(stack: TerraformStack, identity: StateOwner): string {
   return alarmTopicIn(readRemoteState(stack, identity, [alarmTopicCondition(identity)]));
 }

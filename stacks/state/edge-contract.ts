@@ -2,8 +2,8 @@ import { TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Network } from "../../constructs/network/network";
 import { type NetworkPromises, networkConditions, networkFromState } from "./network-contract";
-import { readRemoteState } from "./remote-state";
-import { type StackAddress, stackName } from "./stack-address";
+import { deployFirst, readRemoteState, type StateOwner } from "./remote-state";
+import { stackName } from "./stack-address";
 
 /** Changes when an application could not work with the outputs of an older edge. */
 const contractVersion = 1;
@@ -104,32 +104,32 @@ export interface ReadEdge extends EdgeValues {
  */
 export function readEdge(
   stack: TerraformStack,
-  edge: StackAddress,
+  edge: StateOwner,
   { application, slot, idleTimeoutSeconds, network }: RequiredEdge,
 ): ReadEdge {
   const name = stackName(edge);
-  const deployFirst = `Deploy ${name} first: cdktf deploy ${name}`;
+  const fix = deployFirst(edge);
   const names = Object.values(outputs).map((each) => JSON.stringify(each.name));
   const remoteState = readRemoteState(stack, edge, [
     {
       condition: `try(self.outputs.${versionOutput.name}, 0) == ${contractVersion}`,
-      errorMessage: `The state of stack ${name} does not have version ${contractVersion} of the edge's outputs, which this stack reads: it was deployed by another version of this project, or not to its end. ${deployFirst}`,
+      errorMessage: `The state of stack ${name} does not have version ${contractVersion} of the edge's outputs, which this stack reads: it was deployed by another version of this project, or not to its end. ${fix}`,
     },
     {
       condition: `alltrue([for name in [${names.join(", ")}] : contains(keys(self.outputs), name)])`,
-      errorMessage: `The state of stack ${name} lacks an output that this stack reads, so its value is unknown. ${deployFirst}`,
+      errorMessage: `The state of stack ${name} lacks an output that this stack reads, so its value is unknown. ${fix}`,
     },
     {
       condition: `try(self.outputs.${outputs.region.name}, "") == ${JSON.stringify(edge.region)}`,
-      errorMessage: `The load balancer of stack ${name} is not in ${edge.region}, and targets are in its own region. ${deployFirst}`,
+      errorMessage: `The load balancer of stack ${name} is not in ${edge.region}, and targets are in its own region. ${fix}`,
     },
     {
       condition: `try(self.outputs.${slotsOutput.name}[${JSON.stringify(application)}], 0) == ${slot}`,
-      errorMessage: `Stack ${name} does not give slot ${slot} to application ${application}, so its rules could take the priorities of another application. ${deployFirst}`,
+      errorMessage: `Stack ${name} does not give slot ${slot} to application ${application}, so its rules could take the priorities of another application. ${fix}`,
     },
     {
       condition: `try(self.outputs.${idleTimeoutOutput.name}, 0) == ${idleTimeoutSeconds}`,
-      errorMessage: `The load balancer of stack ${name} does not close idle connections after ${idleTimeoutSeconds} seconds, as the environment says, and containers keep theirs open for longer than that. ${deployFirst}`,
+      errorMessage: `The load balancer of stack ${name} does not close idle connections after ${idleTimeoutSeconds} seconds, as the environment says, and containers keep theirs open for longer than that. ${fix}`,
     },
     ...networkConditions(edge, network),
   ]);

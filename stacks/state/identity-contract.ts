@@ -1,8 +1,8 @@
 import { type ITerraformDependable, TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { alarmTopicCondition, alarmTopicIn } from "./alarm-topic-contract";
-import { readRemoteState } from "./remote-state";
-import { type StackAddress, stackName } from "./stack-address";
+import { deployFirst, readRemoteState, type StateOwner } from "./remote-state";
+import { stackName } from "./stack-address";
 
 /**
  * Everything that the shared identity publishes and applications read: the only place with the names
@@ -128,20 +128,20 @@ export function publishIdentity(
  */
 export function readIdentity(
   stack: TerraformStack,
-  identity: StackAddress,
+  identity: StateOwner,
   required: RequiredIdentity,
 ): ReadIdentity {
   const { machineClients, alarmTopic } = required;
   const name = stackName(identity);
-  const deployFirst = `Deploy ${name} first: cdktf deploy ${name}`;
+  const fix = deployFirst(identity);
   const remoteState = readRemoteState(stack, identity, [
     {
       condition: `alltrue([for name in [${listed(identityOutputNames)}] : contains(keys(self.outputs), name)])`,
-      errorMessage: `The state of stack ${name} lacks an output that this stack reads, so its value is unknown. ${deployFirst}`,
+      errorMessage: `The state of stack ${name} lacks an output that this stack reads, so its value is unknown. ${fix}`,
     },
     {
       condition: `try(self.outputs.${outputs.userPoolRegion.name}, "") == ${JSON.stringify(identity.region)}`,
-      errorMessage: `The user pool of stack ${name} is not in ${identity.region}. A load balancer works only with a user pool of its own region. ${deployFirst}`,
+      errorMessage: `The user pool of stack ${name} is not in ${identity.region}. A load balancer works only with a user pool of its own region. ${fix}`,
     },
     ...Object.entries(lists).flatMap(([key, { name: output, each, missing }]) => {
       const names = required[key as keyof typeof lists];
@@ -150,7 +150,7 @@ export function readIdentity(
         : [
             {
               condition: `alltrue([for ${each} in [${listed(names)}] : contains(try(self.outputs.${output}, []), ${each})])`,
-              errorMessage: `${missing.replace("STACK", name)} ${deployFirst}`,
+              errorMessage: `${missing.replace("STACK", name)} ${fix}`,
             },
           ];
     }),
@@ -159,7 +159,7 @@ export function readIdentity(
       : [
           {
             condition: `alltrue([for name in [${listed(machineClients)}] : contains(keys(try(self.outputs.${machineClientsOutput.name}, {})), name)])`,
-            errorMessage: `The routes of this stack accept a machine client that stack ${name} does not publish yet, so its id is unknown. ${deployFirst}`,
+            errorMessage: `The routes of this stack accept a machine client that stack ${name} does not publish yet, so its id is unknown. ${fix}`,
           },
         ]),
     ...(alarmTopic ? [alarmTopicCondition(identity)] : []),

@@ -1,8 +1,8 @@
 import { TerraformOutput, type TerraformRemoteState, type TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Network } from "../../constructs/network/network";
-import { readRemoteState, type StateCondition } from "./remote-state";
-import { type StackAddress, stackName } from "./stack-address";
+import { deployFirst, readRemoteState, type StateCondition, type StateOwner } from "./remote-state";
+import { stackName } from "./stack-address";
 
 /** Everything that a stack publishes about its network, for applications that use it. */
 const outputs = {
@@ -52,7 +52,7 @@ export type NetworkPromises = Pick<Network, "dualStack" | "tasksHavePublicAddres
  */
 export function readNetwork(
   stack: TerraformStack,
-  owner: StackAddress,
+  owner: StateOwner,
   promises: NetworkPromises,
 ): Network {
   const remoteState = readRemoteState(stack, owner, networkConditions(owner, promises));
@@ -61,24 +61,24 @@ export function readNetwork(
 
 /** What must hold for the state of a stack whose network another one uses. */
 export function networkConditions(
-  owner: StackAddress,
+  owner: StateOwner,
   { dualStack, tasksHavePublicAddresses }: NetworkPromises,
 ): StateCondition[] {
   const ownerName = stackName(owner);
-  const deployFirst = `Deploy ${ownerName} first: cdktf deploy ${ownerName}`;
+  const fix = deployFirst(owner);
   const names = Object.values(outputs).map(({ name }) => JSON.stringify(name));
   return [
     {
       condition: `alltrue([for name in [${names.join(", ")}] : contains(keys(self.outputs), name)])`,
-      errorMessage: `The state of stack ${ownerName} does not contain its network yet, and this stack uses it. ${deployFirst}`,
+      errorMessage: `The state of stack ${ownerName} does not contain its network yet, and this stack uses it. ${fix}`,
     },
     {
       condition: `try(self.outputs.${outputs.dualStack.name}, false) == ${dualStack}`,
-      errorMessage: `The network of stack ${ownerName} is ${dualStack ? "not yet" : "still"} dual-stack, unlike in the environment. ${deployFirst}`,
+      errorMessage: `The network of stack ${ownerName} is ${dualStack ? "not yet" : "still"} dual-stack, unlike in the environment. ${fix}`,
     },
     {
       condition: `try(self.outputs.${publicTasks.name}, false) == ${tasksHavePublicAddresses}`,
-      errorMessage: `The network of stack ${ownerName} ${tasksHavePublicAddresses ? "still has" : "does not have"} private subnets with a NAT gateway${tasksHavePublicAddresses ? "" : " yet"}, unlike in the environment (network.nat), so tasks of this stack would have no egress. ${deployFirst}`,
+      errorMessage: `The network of stack ${ownerName} ${tasksHavePublicAddresses ? "still has" : "does not have"} private subnets with a NAT gateway${tasksHavePublicAddresses ? "" : " yet"}, unlike in the environment (network.nat), so tasks of this stack would have no egress. ${fix}`,
     },
   ];
 }

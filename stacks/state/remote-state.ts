@@ -15,6 +15,18 @@ export interface StateCondition {
   readonly errorMessage: string;
 }
 
+/** A stack whose state others read. */
+export interface StateOwner extends StackAddress {
+  /** Command of this project that deploys the stack. */
+  readonly deployCommand: string;
+}
+
+/** What to do where the state lacks something. */
+export function deployFirst(owner: StateOwner): string {
+  const name = stackName(owner);
+  return `Deploy ${name} first: ${owner.deployCommand}, or cdktf deploy ${name}`;
+}
+
 /**
  * Reads the state of another stack of the same environment. When the state is missing or a condition
  * is false, the plan fails with the name of the stack to deploy. When a remote backend has no state,
@@ -23,27 +35,26 @@ export interface StateCondition {
  */
 export function readRemoteState(
   scope: Construct,
-  address: StackAddress,
+  owner: StateOwner,
   conditions: readonly StateCondition[],
 ): TerraformRemoteState {
-  const id = `deploy_${address.component.replaceAll("-", "_")}_first`;
-  const remoteState = dataSource(scope, id, address);
+  const id = `deploy_${owner.component.replaceAll("-", "_")}_first`;
+  const remoteState = dataSource(scope, id, owner);
   const toBlock = ({ condition, errorMessage }: StateCondition) => ({
     condition: `\${${condition}}`,
     error_message: errorMessage,
   });
   remoteState.addOverride("lifecycle", {
-    ...(address.state.type === "local" ? { precondition: [toBlock(stateExists(address))] } : {}),
+    ...(owner.state.type === "local" ? { precondition: [toBlock(stateExists(owner))] } : {}),
     postcondition: conditions.map(toBlock),
   });
   return remoteState;
 }
 
-function stateExists(address: StackAddress): StateCondition {
-  const name = stackName(address);
+function stateExists(owner: StateOwner): StateCondition {
   return {
-    condition: `fileexists("\${path.module}/${localStatePath(address)}")`,
-    errorMessage: `Stack ${name} has no state yet, and this stack reads its outputs. Deploy ${name} first: cdktf deploy ${name}`,
+    condition: `fileexists("\${path.module}/${localStatePath(owner)}")`,
+    errorMessage: `Stack ${stackName(owner)} has no state yet, and this stack reads its outputs. ${deployFirst(owner)}`,
   };
 }
 

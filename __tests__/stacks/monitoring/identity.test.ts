@@ -66,6 +66,7 @@ describe("the topic of all alarms", () => {
         region: "eu-central-1",
         component: "shared-identity",
         localStateFolder: "../../../terraform-state",
+        deployCommand: "npm run deploy -- --only shared-identity",
       });
       expose(stack, { topicArn });
     });

@@ -31,6 +31,7 @@ function read(
     region: "eu-central-1",
     component: "shared-identity",
     localStateFolder: "../../../terraform-state",
+    deployCommand: "npm run deploy -- --only shared-identity",
   } as const;
   const { machineClientIds, alarmTopicArn, ...contract } = readIdentity(stack, address, {
     scopes,
@@ -97,7 +98,7 @@ describe("the contract between the identity and an application", () => {
     expect(lifecycle(read([]).json).postcondition[0]).toEqual({
       condition: `\${alltrue([for name in [${names}] : contains(keys(self.outputs), name)])}`,
       error_message:
-        "The state of stack test--shared-identity lacks an output that this stack reads, so its value is unknown. Deploy test--shared-identity first: cdktf deploy test--shared-identity",
+        "The state of stack test--shared-identity lacks an output that this stack reads, so its value is unknown. Deploy test--shared-identity first: npm run deploy -- --only shared-identity, or cdktf deploy test--shared-identity",
     });
   });
 

@@ -15,6 +15,7 @@ const synthReader = (state: State) => {
       region: "eu-central-1",
       component: "shared-identity",
       localStateFolder: "../../../terraform-state",
+      deployCommand: "npm run deploy -- --only shared-identity",
     },
     [condition],
   );
@@ -39,7 +40,7 @@ describe(readRemoteState, () => {
             {
               condition: `\${fileexists("\${path.module}/${path}")}`,
               error_message:
-                "Stack example--shared-identity has no state yet, and this stack reads its outputs. Deploy example--shared-identity first: cdktf deploy example--shared-identity",
+                "Stack example--shared-identity has no state yet, and this stack reads its outputs. Deploy example--shared-identity first: npm run deploy -- --only shared-identity, or cdktf deploy example--shared-identity",
             },
           ],
           postcondition,

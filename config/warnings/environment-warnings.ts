@@ -11,6 +11,7 @@ import { warnOfQuotas } from "./quotas";
 import { warnOfRouteChanges } from "./route-changes";
 import { warnOfUnreachableSecondFactor } from "./second-factor";
 import { warnOfUnprotectedNetworks } from "./shared-networks";
+import { warnOfSpotOnly } from "./spot-only";
 import type { FindWarnings, Warning } from "./warning";
 
 const kinds: readonly FindWarnings[] = [
@@ -18,6 +19,7 @@ const kinds: readonly FindWarnings[] = [
   warnOfRouteChanges,
   warnOfUnprotectedNetworks,
   warnOfPublicTasks,
+  warnOfSpotOnly,
   warnOfAllowWithoutSignIn,
   warnOfRolesWithoutBoundary,
   warnOfClaimBudget,

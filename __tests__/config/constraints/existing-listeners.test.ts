@@ -1,4 +1,4 @@
-import { changed, issue, issuesOf } from "../valid-environment";
+import { type Change, changed, issue, issuesOf } from "../valid-environment";
 
 const notes = "applications.notes";
 const arnIn = (region: string) =>
@@ -8,6 +8,14 @@ const on = (firstPriority: number, region = "eu-central-1") => ({
   listenerArn: arnIn(region),
   firstPriority,
 });
+
+/** What the application sets on a load balancer of its own. */
+const withoutLoadBalancerSettings: Change[] = [
+  ["applications.app.alarms", undefined],
+  ["applications.app.firewall", undefined],
+  ["applications.app.accessLogTable", undefined],
+  ["applications.app.accessLogRetentionDays", undefined],
+];
 
 describe("an existing listener", () => {
   it("is accepted in the environment's region, with its network", () => {
@@ -31,9 +39,7 @@ describe("an existing listener", () => {
           [`${notes}.loadBalancer`, on(3000)],
           ["applications.app.loadBalancer", other],
           ["applications.app.network", network],
-          ["applications.app.firewall", undefined],
-          ["applications.app.accessLogTable", undefined],
-          ["applications.app.accessLogRetentionDays", undefined],
+          ...withoutLoadBalancerSettings,
         ),
       ).map(({ message }) => message);
     const ofNotes = { type: "application", application: "notes" };
@@ -52,9 +58,7 @@ describe("an existing listener", () => {
           [`${notes}.loadBalancer`, on(3000)],
           ["applications.app.loadBalancer", on(5000)],
           ["applications.app.network", { type: "application", application: "notes" }],
-          ["applications.app.firewall", undefined],
-          ["applications.app.accessLogTable", undefined],
-          ["applications.app.accessLogRetentionDays", undefined],
+          ...withoutLoadBalancerSettings,
         ),
       );
 
@@ -104,9 +108,7 @@ describe("an existing listener", () => {
           [`${notes}.loadBalancer`, on(other)],
           ["applications.app.loadBalancer", on(3000)],
           ["applications.app.network", { type: "application", application: "notes" }],
-          ["applications.app.firewall", undefined],
-          ["applications.app.accessLogTable", undefined],
-          ["applications.app.accessLogRetentionDays", undefined],
+          ...withoutLoadBalancerSettings,
         ),
       ).filter(({ path }) => path.includes("firstPriority"));
 

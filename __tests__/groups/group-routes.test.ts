@@ -181,8 +181,10 @@ describe.each(Object.keys(frameworks))("a router behind a route for a group: %s"
       fc.asyncProperty(spelling, fc.constantFrom("GET", "HEAD", "POST"), async (path, method) => {
         const { status, body } = await bob(path, method);
         const isMatched = wasMatched(started.emulator, path);
-        // The load balancer has matched the route: whatever the router makes of it.
-        if (isMatched) expect(status).toBe(403);
+        // The load balancer has matched the route: whatever the router makes of it. Hono's server rejects a
+        // backslash in a path itself.
+        const isRejectedBefore = name === "hono" && /^[^?]*\\/.test(path);
+        if (isMatched) expect(status).toBe(isRejectedBefore ? 400 : 403);
         // A response to HEAD has no body that would tell the handlers apart.
         if (method === "HEAD" && status < 300) expect(isMatched).toBe(false);
         expect(body).not.toContain("protected");

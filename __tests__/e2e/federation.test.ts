@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { stackName } from "../../stacks/state/stack-address";
+import { freePort } from "../support/free-port";
 import { minimalApplication, synthComponent, testEnvironment } from "../support/synth-environment";
 import { describeInBrowser, launch } from "./support/chromium";
 import { type EmulatorUnderTest, startOn } from "./support/emulator";
@@ -48,15 +48,6 @@ function writeStacks(): string {
     writeFileSync(join(stack, "cdk.tf.json"), synthComponent(environment, component));
   }
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function startProviders(openIdPort: number, samlPort: number): Promise<ChildProcess> {

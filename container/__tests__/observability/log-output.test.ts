@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
+import { freePort } from "../../../__tests__/support/free-port";
 import { LogOutput } from "../../observability/log-output";
 import { environment } from "../support/app";
 import { type ContainerProcess, startContainer } from "../support/container-process";
@@ -154,15 +155,6 @@ describe("a log on a full disk", () => {
     expect(await ended).toEqual([0, null]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** Jest's timeout bounds it. */
 async function waitUntilListening(port: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { EmulatorError } from "../model/emulator-error.ts";
 
@@ -7,6 +8,14 @@ export const defaultInspectorPort = 8400;
 const maxSkippedPorts = 50;
 
 const loopback = "127.0.0.1";
+
+/**
+ * Below the ports that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere):
+ * such a connection could take a port between the moment it is found free and the moment it is used.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6335#section-6
+ */
+const seldomTaken = [20_000, 32_768] as const;
 
 /** The ports that one emulator listens on. Each name keeps its port from one reload to the next. */
 export class PortBook {
@@ -78,8 +87,19 @@ export class PortBook {
   }
 }
 
-/** @throws Error of Node when the machine does not have the address */
-export function freePort(host = loopback): Promise<number> {
+/**
+ * A free port that nobody has asked for.
+ * @throws Error of Node when the machine does not have the address
+ */
+export async function freePort(host = loopback): Promise<number> {
+  for (let tries = 0; tries < maxSkippedPorts; tries++) {
+    const port = randomInt(...seldomTaken);
+    if ((await listenError(port, host)) === undefined) return port;
+  }
+  return portOfSystem(host);
+}
+
+function portOfSystem(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
